@@ -1,0 +1,45 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test check bench recall docs clean system
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	touch $@
+
+# What a person sees is tested with LibreOffice; installed where that is allowed, the tests say what they skip elsewhere.
+system:
+	@command -v soffice >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+	  libreoffice-calc fonts-noto-cjk poppler-utils >/dev/null; } || echo "LibreOffice is not here; its tests are skipped."
+
+demo: $(STAMP)
+	rm -rf build/demo-school
+	$(BIN)/xlplan new build/demo-school --demo
+	$(BIN)/xlplan nightly --office build/demo-school || test $$? -eq 1
+
+test: $(STAMP) system
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.build --check
+
+docs: $(STAMP)
+	$(BIN)/python -m docs.build
+
+bench: $(STAMP)
+	$(BIN)/python -m bench
+
+recall: $(STAMP)
+	$(BIN)/python -m tests.seeded
+
+clean:
+	rm -rf build dist $(VENV) .venv-bench

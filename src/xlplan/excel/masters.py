@@ -1,0 +1,308 @@
+"""Building master workbooks from their tables: lists, formats, formulas with their values, print set-up."""
+
+import io
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from string import Formatter
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from xlplan.cells import letters
+from xlplan.excel.reading import empty
+from xlplan.excel.table import Column, Kind, Table
+
+SPARE_ROWS = 500
+"""Rows below the data that the table, its formulas and its print set-up already cover."""
+LAST_ROW = 1_048_576
+_NUMBER_FORMAT = {
+    Kind.TEXT: "@",
+    Kind.DAY: "yyyy-mm-dd",
+    Kind.MONEY: "#,##0.00;[Red]-#,##0.00",
+    Kind.COUNT: "0",
+}
+_CREATED = datetime(2026, 1, 1)
+_LISTS = "清单"
+
+Frames = Mapping[type[Table], pd.DataFrame]
+Raw = Mapping[tuple[type[Table], str, int], object]
+"""(table, header, Excel row) -> a cell written as it is in place of the frame's value: text in a money column, "#N/A", "=1+1" (a formula without
+a value), None for an empty cell."""
+
+
+def typed(
+    table: type[Table], rows: Iterable[tuple[object, ...]], columns: tuple[Column, ...] = ()
+) -> pd.DataFrame:
+    """Rows (fen, dates, text; None for blank) as the reader would type them, from Excel row 2 on.
+
+    ``columns`` names what the rows hold; without it, all columns but the calculated ones.
+    """
+    columns = columns or tuple(column for column in table.columns if not column.formula)
+    given = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+    frame = empty(table)[[column for column in table.columns if not column.formula]]
+    frame = frame.reindex(pd.RangeIndex(2, 2 + len(given)))
+    for column in frame.columns:
+        values = given[column].to_numpy() if column in given else [None] * len(given)
+        series = pd.Series(values, index=frame.index, dtype=object)
+        match _kind(table, column):
+            case Kind.TEXT:
+                frame[column] = series.where(series.notna(), "").astype("str")
+            case Kind.DAY:
+                frame[column] = pd.to_datetime(series).astype("datetime64[s]")
+            case Kind.MONEY:
+                frame[column] = series.where(series.notna(), 0).astype("int64")
+            case Kind.COUNT:
+                frame[column] = series.astype("Int64")
+    return frame
+
+
+def _kind(table: type[Table], header: str) -> Kind:
+    return next(column.kind for column in table.columns if column == header)
+
+
+def calculated(tables: Iterable[type[Table]], frames: Frames) -> dict[type[Table], pd.DataFrame]:
+    """Full frames of one workbook, the columns that Excel calculates filled in; columns in the table's order."""
+    full = {table: frames.get(table, empty(table)).copy() for table in tables}
+    by_name = {table.sheet: frame for table, frame in full.items()}
+    for table, frame in full.items():
+        for column in table.columns:
+            if column.formula:
+                frame[column] = column.formula.values(frame, by_name)
+        by_name[table.sheet] = full[table] = frame[list(table.columns)]
+    return full
+
+
+def workbook(
+    tables: tuple[type[Table], ...], frames: Frames, raw: Raw | None = None, lists: Frames | None = None
+) -> bytes:
+    """One master workbook. ``lists``: frames of other workbooks, for the drop-down lists that refer to them."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": _CREATED, "author": "xlplan"})
+    _Builder(book, tables, calculated(tables, frames), raw or {}, lists or {}).build()
+    book.close()
+    return content.getvalue()
+
+
+class _Builder:
+    def __init__(
+        self,
+        book: xlsxwriter.Workbook,
+        tables: tuple[type[Table], ...],
+        frames: Frames,
+        raw: Raw,
+        lists: Frames,
+    ) -> None:
+        self.book, self.tables, self.frames, self.raw, self.lists = book, tables, frames, raw, lists
+        font = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+        self.header = book.add_format(
+            font | {"bold": True, "align": "center", "text_wrap": True, "border": 1}
+        )
+        self.title = book.add_format(font | {"bold": True, "font_size": 16})
+        self.plain = book.add_format(font | {"text_wrap": True, "valign": "top"})
+        self.formats = {
+            (kind, given): book.add_format(
+                font | {"num_format": number} | ({} if given else {"bg_color": "#F2F2F2"})
+            )
+            for kind, number in _NUMBER_FORMAT.items()
+            for given in (True, False)
+        }
+        self.listed: dict[str, str] = {}
+
+    def build(self) -> None:
+        guide = self.book.add_worksheet("说明")
+        sheets = {table: self.book.add_worksheet(table.sheet) for table in self.tables}
+        self._lists()
+        self._guide(guide)
+        for table, sheet in sheets.items():
+            self._sheet(table, sheet)
+        sheets[self.tables[0]].activate()
+
+    def _format(self, column: Column) -> Format:
+        return self.formats[column.kind, column.formula is None]
+
+    def _lists(self) -> None:
+        """A sheet that holds what columns of other workbooks may refer to; Excel cannot list from a closed file."""
+        outside = {
+            _path(column.refers): column.refers
+            for table in self.tables
+            for column in table.columns
+            if column.refers and column.refers.table not in self.tables
+        }
+        if not outside:
+            return
+        sheet = self.book.add_worksheet(_LISTS)
+        sheet.set_column(0, len(outside), 20, self.formats[Kind.TEXT, True])
+        for place, (path, target) in enumerate(outside.items()):
+            values = self.lists.get(target.table, empty(target.table))[target]
+            sheet.write_string(0, place, path, self.header)
+            sheet.write_column(1, place, values[values != ""].tolist())
+            self.listed[path] = f"={_LISTS}!${letters(place)}$2:${letters(place)}${len(values) + SPARE_ROWS}"
+        sheet.freeze_panes(1, 0)
+
+    def _guide(self, sheet: Worksheet) -> None:
+        sheet.set_column(0, 1, 16)
+        sheet.set_column(2, 2, 64)
+        sheet.write_string(0, 0, f"{self.tables[0].workbook} 填写说明", self.title)
+        lines = [("工作表", "列", "怎么填")]
+        for table in self.tables:
+            lines.append((table.sheet, "", " ".join((table.__doc__ or "").split())))
+            lines += [("", str(column), describe(column)) for column in table.columns]
+        for row, line in enumerate(lines, 2):
+            for place, text in enumerate(line):
+                sheet.write_string(row, place, text, self.header if row == 2 else self.plain)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(2)
+        sheet.freeze_panes(3, 0)
+
+    def _sheet(self, table: type[Table], sheet: Worksheet) -> None:
+        frame = self.frames[table]
+        last = len(frame) + SPARE_ROWS
+        for place, column in enumerate(table.columns):
+            sheet.set_column(place, place, max(column.width, 2 * len(column) + 4), self._format(column))
+            self._validation(sheet, place, column)
+        sheet.add_table(
+            0, 0, last, len(table.columns) - 1,
+            {
+                "name": table.sheet,
+                "style": "Table Style Light 9",
+                "columns": [{"header": str(column), "header_format": self.header} for column in table.columns],
+            },
+        )  # fmt: skip
+        for place, column in enumerate(table.columns):
+            values = _values(column, frame[column])
+            if column.formula:
+                values += [""] * SPARE_ROWS
+            for row, value in enumerate(values, 2):
+                self._cell(table, sheet, row, place, self.raw.get((table, column, row), value))
+        sheet.freeze_panes(1, 0)
+        sheet.set_row(0, 24)
+        self._print(table, sheet)
+
+    def _cell(self, table: type[Table], sheet: Worksheet, row: int, place: int, value: object) -> None:
+        column = table.columns[place]
+        at, form = (row - 1, place), self._format(column)
+        if column.formula and (table, column, row) not in self.raw:
+            sheet.write_formula(*at, self._formula(table, column, row), form, value)
+        elif isinstance(value, date):
+            sheet.write_datetime(*at, datetime(value.year, value.month, value.day), form)
+        elif isinstance(value, bool):
+            sheet.write_boolean(*at, value, form)
+        elif isinstance(value, int | float):
+            sheet.write_number(*at, value, form)
+        elif value == "#N/A":
+            sheet.write_formula(*at, "=NA()", form, "#N/A")
+        elif isinstance(value, str) and value.startswith("=") and (table, column, row) in self.raw:
+            sheet.write_formula(*at, value, form, "")
+        elif isinstance(value, str) and value:
+            sheet.write_string(*at, value, form)
+
+    def _formula(self, table: type[Table], column: Column, row: int) -> str:
+        """The formula of one cell; "" for a row that nobody has typed in."""
+        assert column.formula
+        last = len(self.frames[table]) + SPARE_ROWS + 1
+        parts = []
+        for text, name, reach, _ in Formatter().parse(column.formula.excel):
+            parts.append(text)
+            if name is None:
+                continue
+            sheet, _, header = name.rpartition(".")
+            other = Table.every[sheet] if sheet else table
+            letter = letters(other.columns.index(header))
+            if reach == "all":
+                end = len(self.frames[other]) + SPARE_ROWS + 1 if sheet else last
+                parts.append(f"{other.sheet}!${letter}$2:${letter}${end}")
+            else:
+                parts.append(f"${letter}$2:{letter}{row}" if reach == "down" else f"{letter}{row}")
+        filled = ",".join(f"{letters(start)}{row}:{letters(end)}{row}" for start, end in _runs(table))
+        return f'=IF(COUNTA({filled})=0,"",{"".join(parts)[1:]})'
+
+    def _validation(self, sheet: Worksheet, place: int, column: Column) -> None:
+        options: dict[str, object] = {"validate": "any"}
+        if column.choices:
+            options = {"validate": "list", "source": list(column.choices), "error_message": "请从列表里选。"}
+        elif column.refers:
+            target = column.refers
+            where = letters(target.table.columns.index(target))
+            inside = f"={target.table.sheet}!${where}$2:${where}${LAST_ROW}"
+            source = self.listed.get(_path(target), inside)
+            options = {"validate": "list", "source": source, "error_type": "warning",
+                       "error_message": f"“{target.table.sheet}”表里没有这一项，确定要填吗？"}  # fmt: skip
+        elif column.kind is Kind.DAY:
+            options = {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1),
+                       "maximum": date(2099, 12, 31), "error_message": "请填日期，如 2026-10-08。"}  # fmt: skip
+        elif column.kind is Kind.MONEY and not column.formula:
+            options = {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12,
+                       "error_message": "请填数字，单位元，最多两位小数。"}  # fmt: skip
+        elif column.kind is Kind.COUNT:
+            options = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "请填整数。"}
+        hint = describe(column)
+        options |= {"input_title": str(column)[:32], "input_message": hint[:255]}
+        sheet.data_validation(1, place, LAST_ROW - 1, place, options)
+
+    def _print(self, table: type[Table], sheet: Worksheet) -> None:
+        sheet.set_paper(9)
+        if sum(max(column.width, 2 * len(column) + 4) for column in table.columns) > 90:
+            sheet.set_landscape()
+        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_header(f"&C{table.sheet}")
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        # Spare rows are not printed: the area follows the column that every row fills.
+        key = letters(next((at for at, column in enumerate(table.columns) if column.required), 0))
+        self.book.define_name(
+            f"{table.sheet}!Print_Area",
+            f"=OFFSET({table.sheet}!$A$1,0,0,MAX(2,COUNTA({table.sheet}!${key}:${key})),{len(table.columns)})",
+        )
+
+
+def describe(column: Column) -> str:
+    """How to fill a column, for the clerk."""
+    facts = {
+        Kind.TEXT: "", Kind.DAY: "日期，如 2026-10-08。", Kind.MONEY: "金额，单位元，两位小数。", Kind.COUNT: "整数。"
+    }[column.kind]  # fmt: skip
+    if column.choices:
+        facts = f"从列表里选：{'、'.join(column.choices)}。"
+    if column.refers:
+        facts = f"填“{column.refers.table.sheet}”表里的“{column.refers}”。"
+    if column.formula:
+        facts = ""
+    return f"{'必填。' if column.required and not column.formula else ''}{facts}{column.help}"
+
+
+def _path(column: Column) -> str:
+    return f"{column.table.sheet}·{column}"
+
+
+def _runs(table: type[Table]) -> list[tuple[int, int]]:
+    """First and last place of each run of typed columns."""
+    runs: list[tuple[int, int]] = []
+    for place, column in enumerate(table.columns):
+        if column.formula:
+            continue
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _values(column: Column, values: "pd.Series") -> list[object]:
+    """What to write for a typed column: yuan, dates, text, None for blank."""
+    match column.kind:
+        case Kind.MONEY:
+            return [
+                None if fen == column.blank and not column.formula else fen / 100 for fen in values.tolist()
+            ]
+        case Kind.DAY:
+            return [None if pd.isna(day) else day.date() for day in values]
+        case Kind.COUNT:
+            return [None if pd.isna(number) else int(number) for number in values]
+        case Kind.TEXT:
+            return list(values)

@@ -1,0 +1,186 @@
+"""The declaration of a master sheet: one class per sheet, one attribute per column.
+
+The same class is the reader, the builder of the master, the notation of the rules' pages and the manual::
+
+    class CashCount(Table, workbook="ledger.xlsx", sheet="现金盘点"):
+        \"\"\"现金盘点：每天下班前数一次钱。\"\"\"
+
+        date = day("日期", required=True, dated=True)
+        counted = money("实存合计", required=True)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar, Literal
+
+import pandas as pd
+
+from xlplan.findings import Severity
+
+
+class Kind(Enum):
+    """What a column's cells hold, and so the type of the frame's column."""
+
+    TEXT = "文字"
+    """str; blank is ""."""
+    DAY = "日期"
+    """datetime64[s]; blank is NaT."""
+    MONEY = "金额"
+    """int64 fen; never blank."""
+    COUNT = "数量"
+    """Int64; blank is NA."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """What a master calculates in a column: once for Excel, once for us.
+
+    ``excel`` is the formula with fields: ``{年初数}`` is that column's cell in the same row,
+    ``{收入:down}`` the cells from the first row down to this one, ``{预算调整.金额:all}`` a whole column.
+    ``values`` gives the same for a typed frame (same index); it may look at the other sheets of its workbook.
+    """
+
+    excel: str
+    values: Callable[[pd.DataFrame, dict[str, pd.DataFrame]], "pd.Series"]
+
+
+class Column(str):
+    """One column. As a string it is the clerk's header, which is also the column of the frame."""
+
+    name: str
+    """How code calls it: the attribute's name in the table."""
+    table: type["Table"]
+    kind: Kind
+    help: str
+    required: bool
+    blank: int | None
+    choices: tuple[str, ...]
+    refers: "Column | None"
+    judged_by: str
+    severity: Severity
+    unique: bool
+    subject: bool
+    dated: bool
+    group: Literal["", "value", "day", "month"]
+    formula: Formula | None
+    width: int
+
+    def __set_name__(self, owner: type["Table"], name: str) -> None:
+        self.name = name
+        self.table = owner
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the text is an identifier, compared with others, rather than words."""
+        return bool(self.refers or self.choices or self.unique or self.subject or self.group)
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)
+
+
+def _column(header: str, kind: Kind, **facts: object) -> Column:
+    column = Column(header)
+    defaults: dict[str, object] = {
+        "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None,
+        "judged_by": "", "severity": Severity.ERROR, "unique": False, "subject": False, "dated": False,
+        "group": "", "formula": None, "width": 12,
+    }  # fmt: skip
+    for fact, value in (defaults | facts).items():
+        setattr(column, fact, value)
+    return column
+
+
+def text(
+    header: str,
+    *,
+    help: str = "",
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+    refers: Column | None = None,
+    judged_by: str = "",
+    severity: Severity = Severity.ERROR,
+    unique: bool = False,
+    subject: bool = False,
+    group: Literal["", "value"] = "",
+    width: int = 12,
+) -> Column:
+    """Words or a code.
+
+    ``refers`` draws the list of another column; a value that is not there is a finding of ``severity``,
+    unless a rule owns that check (``judged_by``). ``subject`` marks the object of a row, which exemptions name.
+    ``group``: an unreadable cell of a row takes all rows of the same group out of the frame.
+    """
+    return _column(
+        header, Kind.TEXT, help=help, required=required, choices=choices, refers=refers, judged_by=judged_by,
+        severity=severity, unique=unique, subject=subject, group=group, width=width,
+    )  # fmt: skip
+
+
+def day(
+    header: str,
+    *,
+    help: str = "",
+    required: bool = False,
+    dated: bool = False,
+    group: Literal["", "day", "month"] = "",
+) -> Column:
+    """A calendar day. ``dated`` marks the day that puts the row into its month."""
+    return _column(header, Kind.DAY, help=help, required=required, dated=dated, group=group)
+
+
+def money(
+    header: str,
+    *,
+    help: str = "",
+    required: bool = False,
+    blank: int | None = None,
+    formula: Formula | None = None,
+) -> Column:
+    """An amount in yuan on the sheet, fen in the frame: required, or with a meaning for blank (fen)."""
+    if not required and blank is None:
+        raise TypeError(f"{header}: a money column is required or says what blank means")
+    return _column(header, Kind.MONEY, help=help, required=required, blank=blank, formula=formula, width=14)
+
+
+def count(header: str, *, help: str = "", required: bool = False) -> Column:
+    """A whole number of things."""
+    return _column(header, Kind.COUNT, help=help, required=required, width=9)
+
+
+class Table:
+    """A master sheet: its workbook, its name, and its columns in the order of the sheet."""
+
+    workbook: ClassVar[str]
+    sheet: ClassVar[str]
+    columns: ClassVar[tuple[Column, ...]]
+    every: ClassVar[dict[str, type["Table"]]] = {}
+    """All declared tables by sheet name; sheet names are unique across workbooks."""
+
+    def __init_subclass__(cls, *, workbook: str, sheet: str) -> None:
+        cls.workbook = workbook
+        cls.sheet = sheet
+        cls.columns = tuple(value for value in vars(cls).values() if isinstance(value, Column))
+        if Table.every.setdefault(sheet, cls) is not cls:
+            raise TypeError(f"two tables are called {sheet}")
+
+    @classmethod
+    def subject(cls) -> Column | None:
+        """The column that names the object of a row."""
+        return next((column for column in cls.columns if column.subject), None)
+
+    @classmethod
+    def dated(cls) -> Column | None:
+        """The column that puts a row into its month."""
+        return next((column for column in cls.columns if column.dated), None)
+
+    @classmethod
+    def group(cls, rows: pd.DataFrame) -> list["pd.Series"]:
+        """What rows of one group share, such as the month and the number of a voucher; empty: each row alone."""
+        keys = []
+        for column in cls.columns:
+            if column.group in ("day", "month"):
+                keys.append(rows[column].dt.to_period("D" if column.group == "day" else "M"))
+            elif column.group:
+                keys.append(rows[column])
+        return keys

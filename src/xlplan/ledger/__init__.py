@@ -1,0 +1,1 @@
+"""Vouchers, balances, periods: pure arithmetic on frames."""

@@ -1,0 +1,80 @@
+"""The rules of the office, one file each; a rule is registered by being imported."""
+
+import importlib
+import pkgutil
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from xlplan.excel.defects import DEFECTS
+from xlplan.excel.table import Column, Table
+from xlplan.findings import Rule, Severity
+from xlplan.rules.exemptions import UNUSED
+from xlplan.tables.books import Books
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Rows that break a rule, each accused in its own cell of one column.
+
+    ``rows`` is any frame whose index holds Excel row numbers of the column's sheet. ``message`` is one sentence
+    with fields that are columns of ``rows``: ``{凭证号}``, an amount in fen as ``{借方:元}``, a share as ``{进度:.1%}``.
+    """
+
+    rows: pd.DataFrame
+    at: Column
+    message: str
+    severity: Severity | None = None
+    """Where it differs from the rule's own."""
+
+
+Find = Callable[[Books], Iterator[Hits]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookRule(Rule):
+    """A rule with the function that finds where the books break it."""
+
+    find: Find
+    whole: bool | tuple[type[Table], ...]
+    """Tables that must be there to the last row, or the rule waits: all it reads, none, or these."""
+
+
+_RULES: dict[str, BookRule] = {}
+
+
+def rule(
+    id: str,
+    *,
+    fix: str,
+    basis: str = "单位内控要求",
+    severity: Severity = Severity.ERROR,
+    whole: bool | tuple[type[Table], ...] = False,
+) -> Callable[[Find], Find]:
+    """Register a function as a rule; its docstring is the page."""
+
+    def register(find: Find) -> Find:
+        first, _, rest = (find.__doc__ or "").strip().partition("\n")
+        page = f"{first.strip()}\n{textwrap.dedent(rest)}".strip()
+        if id in _RULES:
+            raise TypeError(f"two rules are called {id}")
+        _RULES[id] = BookRule(id, severity, page, fix, basis, find=find, whole=whole)
+        return find
+
+    return register
+
+
+@cache
+def book_rules() -> tuple[BookRule, ...]:
+    """All rules of the office, by id."""
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        importlib.import_module(module.name)
+    return tuple(_RULES[id] for id in sorted(_RULES))
+
+
+def every_rule() -> tuple[Rule, ...]:
+    """All rules: what can be wrong with a cell, then what can be wrong in the books."""
+    return (*DEFECTS, *sorted((*book_rules(), UNUSED), key=lambda rule: rule.id))

@@ -1,0 +1,144 @@
+"""The books of one office: the frames of all its masters, as they were on one day."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from xlplan.cells import Ref
+from xlplan.excel.reading import Sheet, Workbook, dangling, labels
+from xlplan.excel.table import Column, Table
+from xlplan.findings import CannotRun, Finding
+from xlplan.tables import MASTERS
+from xlplan.tables.office import Alias, Parameter
+from xlplan.tables.parameters import Unset, amounts, numbers
+
+
+class Waiting(Exception):
+    """A rule cannot judge yet; the message says what it waits for."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """The frames of one office. ``books[VoucherLine]`` is plain pandas, indexed by Excel row number."""
+
+    today: date
+    sheets: Mapping[type[Table], Sheet]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Workbook -> why it cannot be read."""
+    complete: bool | tuple[type[Table], ...] = False
+    """Which tables must have no row left out: all, none, or these."""
+
+    def __getitem__(self, table: type[Table]) -> pd.DataFrame:
+        """The rows of a table; raises Waiting where they cannot be had as they are needed."""
+        if table.workbook in self.refused:
+            raise Waiting(f"{table.workbook} 打不开")
+        sheet = self.sheets[table]
+        if len(sheet.absent) == len(table.columns):
+            raise Waiting(f"{table.workbook} 里没有可用的“{table.sheet}”表")
+        must = self.complete if isinstance(self.complete, bool) else table in self.complete
+        if must and sheet.left_out:
+            raise Waiting(f"“{table.sheet}”有 {sheet.left_out} 行因单元格读不出来没有参加检查")
+        return sheet.rows
+
+    def requiring(self, complete: bool | tuple[type[Table], ...]) -> "Books":
+        """The same books for a rule that needs every row of all tables, or of these."""
+        return replace(self, complete=complete)
+
+    def absent(self, error: KeyError) -> Column | None:
+        """The column a frame lacked, if that is why pandas raised this error."""
+        lacking = (column for sheet in self.sheets.values() for column in sheet.absent)
+        return next((column for column in lacking if f"'{column}'" in f"{error} '{error.args[0]}'"), None)
+
+    def ref(self, column: Column, row: int) -> Ref:
+        """The cell of a row as it stands on the office's own sheet."""
+        return self.sheets[column.table].ref(column, row)
+
+    def labels(self, table: type[Table], row: int) -> tuple[str, str]:
+        """The object (凭证号 …) and the month of a row."""
+        return labels(table, self.sheets[table].rows, row)
+
+    def amounts(self, parameter: str, days: "pd.Series") -> "pd.Series":
+        """Fen that a parameter sets for each day; raises Waiting where it sets none."""
+        return self._set(amounts, parameter, days)
+
+    def numbers(self, parameter: str, days: "pd.Series") -> "pd.Series":
+        """The number (5% is 0.05) that a parameter sets for each day; raises Waiting where it sets none."""
+        return self._set(numbers, parameter, days)
+
+    def number(self, parameter: str) -> float:
+        """The number that a parameter sets today."""
+        return float(self.numbers(parameter, pd.Series([pd.Timestamp(self.today)])).iloc[0])
+
+    def _set(
+        self, read: Callable[[pd.DataFrame, str, "pd.Series"], "pd.Series"], name: str, days: "pd.Series"
+    ) -> "pd.Series":
+        try:
+            return read(self[Parameter], name, days)
+        except Unset as reason:
+            raise Waiting(str(reason)) from None
+
+    def defects(self) -> Iterator[Finding]:
+        """What is wrong with cells, sheet by sheet: TAB findings."""
+        for sheet in self.sheets.values():
+            yield from sheet.findings
+            for column in sheet.table.columns:
+                if column.refers and not column.judged_by:
+                    yield from self._dangling(sheet, column, column.refers)
+
+    def _dangling(self, sheet: Sheet, column: Column, target: Column) -> list[Finding]:
+        try:
+            known = self.requiring((target.table,))[target.table]
+        except Waiting:
+            return []
+        return dangling(sheet, column, known[target]) if target in known else []
+
+
+def read(
+    files: Mapping[str, Path], today: date, progress: Callable[[str], None] = lambda workbook: None
+) -> Books:
+    """Read the masters of an office: workbook name -> file. What cannot be read is in ``refused``."""
+    opened: dict[str, Workbook] = {}
+    refused: dict[str, str] = {}
+    for name in MASTERS:
+        try:
+            opened[name] = Workbook(files[name], files[name].name)
+        except CannotRun as reason:
+            refused[name] = str(reason)
+    aliases = _aliases(opened.get(Alias.workbook))
+    sheets: dict[type[Table], Sheet] = {}
+
+    def sheets_of(name: str) -> list[Sheet]:
+        found = [opened[name].read(table, aliases.get((name, table.sheet), {})) for table in MASTERS[name]]
+        progress(name)
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        for name, future in {name: pool.submit(sheets_of, name) for name in opened}.items():
+            try:
+                sheets |= {sheet.table: sheet for sheet in future.result()}
+            except CannotRun as reason:
+                refused[name] = str(reason)
+    return Books(
+        today,
+        {table: sheets[table] for tables in MASTERS.values() for table in tables if table in sheets},
+        refused,
+    )
+
+
+def _aliases(office: Workbook | None) -> dict[tuple[str, str], dict[str, str]]:
+    """(workbook, sheet) -> the office's own header -> ours."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    if office is None or Alias.sheet not in office.sheets:
+        return found
+    try:
+        rows = office.read(Alias, {}).rows
+    except CannotRun:
+        return found
+    if set(Alias.columns) <= set(rows):
+        for workbook, sheet, ours, own in rows[list(Alias.columns)].itertuples(index=False):
+            found.setdefault((workbook, sheet), {})[own] = ours
+    return found

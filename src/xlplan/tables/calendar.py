@@ -1,0 +1,57 @@
+"""Which days are workdays and which lie in a term: 特殊日, then the national holiday library, then the week."""
+
+from datetime import date, timedelta
+from functools import cached_property
+
+import pandas as pd
+
+from xlplan.tables.books import Books
+from xlplan.tables.office import SpecialDay, Term
+
+
+class Calendar:
+    """The calendar of one office."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    @cached_property
+    def _special(self) -> dict[date, bool]:
+        """Day -> whether it is worked, for the days of 特殊日."""
+        days = self._books[SpecialDay]
+        return {
+            day.date(): kind != "放假"
+            for day, kind in zip(days[SpecialDay.date], days[SpecialDay.kind], strict=True)
+            if pd.notna(day)
+        }
+
+    def is_workday(self, day: date) -> bool:
+        """Whether the office works on a day; beyond the published years Monday to Friday."""
+        import chinese_calendar
+
+        if day in self._special:
+            return self._special[day]
+        try:
+            return bool(chinese_calendar.is_workday(day))
+        except NotImplementedError:
+            return day.weekday() < 5
+
+    def workday_after(self, day: date, workdays: int) -> date:
+        """The workday that is so many workdays after the first workday on or after a day."""
+        while not self.is_workday(day) or workdays:
+            workdays -= self.is_workday(day) and workdays > 0
+            day += timedelta(days=1)
+        return day
+
+    def rest_days(self, days: pd.Series) -> pd.Series:
+        """Whether each day is one on which nobody works (False for no day); each distinct day is looked up once."""
+        known = days.dropna().drop_duplicates()
+        rest = {day: not self.is_workday(day.date()) for day in known}
+        return days.map(rest).fillna(False).astype(bool)
+
+    def outside_term(self, days: pd.Series, terms: pd.Series) -> pd.Series:
+        """Whether each day lies outside all blocks of its term (False for no day or an unknown term)."""
+        blocks = self._books[Term]
+        spans = blocks.groupby(Term.term).agg({Term.start: "min", Term.end: "max"})
+        start, end = terms.map(spans[Term.start]), terms.map(spans[Term.end])
+        return (days < start) | (days > end)

@@ -1,0 +1,52 @@
+"""Numbers that law or the county sets: rows of 参数, each for its days."""
+
+from decimal import Decimal, InvalidOperation
+
+import pandas as pd
+
+from xlplan.money import parse_yuan
+from xlplan.tables.office import Parameter
+
+
+class Unset(Exception):
+    """A parameter has no usable value on some day."""
+
+
+def parse(text: str) -> Decimal | None:
+    """The number in 值: 940, 1,000, 5%; None for words."""
+    try:
+        if text.endswith(("%", "％")):
+            part = parse_yuan(text[:-1])
+            return None if part is None else part / 100
+    except InvalidOperation:
+        return None
+    return parse_yuan(text)
+
+
+def numbers(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
+    """The value in force on each day (index kept; NaN for no day); raises Unset where there is none."""
+    return _in_force(rows, name, days, scale=1).astype("float64")
+
+
+def amounts(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
+    """The same in fen, for days that are all known."""
+    return _in_force(rows, name, days, scale=100).astype("int64")
+
+
+def _in_force(rows: pd.DataFrame, name: str, days: "pd.Series", scale: int) -> "pd.Series":
+    found = pd.Series(float("nan"), index=days.index)
+    own = rows[rows[Parameter.name] == name].sort_values(Parameter.start, na_position="first")
+    for _, row in own.iterrows():
+        value = parse(row[Parameter.value])
+        if value is None:
+            raise Unset(f"参数“{name}”的值“{row[Parameter.value]}”不是数字")
+        inside = days.notna()
+        if pd.notna(row[Parameter.start]):
+            inside &= days >= row[Parameter.start]
+        if pd.notna(row[Parameter.end]):
+            inside &= days <= row[Parameter.end]
+        found[inside] = float(value * scale)
+    lacking = days[days.notna() & found.isna()]
+    if len(lacking):
+        raise Unset(f"参数“{name}”在 {lacking.min():%Y-%m-%d} 没有值")
+    return found

@@ -1,0 +1,31 @@
+"""What a new office starts with: the chart of accounts, economic classes, parameters and tasks, as CSV beside this file."""
+
+import csv
+from datetime import date
+from importlib.resources import files
+
+import pandas as pd
+
+from xlplan.excel.masters import typed
+from xlplan.excel.table import Kind, Table
+from xlplan.tables.office import Account, EconomicClass, Parameter, Task
+
+
+def frames() -> dict[type[Table], pd.DataFrame]:
+    """The sheets of a new office that are not empty."""
+    return {table: _frame(table) for table in (Account, EconomicClass, Parameter, Task)}
+
+
+def _frame(table: type[Table]) -> pd.DataFrame:
+    with files(__name__).joinpath(f"{table.sheet}.csv").open(encoding="utf-8", newline="") as lines:
+        records = list(csv.DictReader(lines))
+    rows = (
+        tuple(
+            (date.fromisoformat(record[column]) if record[column] else None)
+            if column.kind is Kind.DAY
+            else record[column]
+            for column in table.columns
+        )
+        for record in records
+    )
+    return typed(table, rows)

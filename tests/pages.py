@@ -1,0 +1,122 @@
+"""The notation of the rules' pages: 错 and 对 tables become real workbooks, bold cells what must be accused.
+
+A page is prose, then cases headed 错： or 对：. A case may start with 日期：2026-11-30 (the day it is judged on); then
+come tables, each under a line with its sheet's name, which may be left out where the headers fit one sheet only.
+Columns left out are blank, calculated ones are calculated unless the page gives a value. 数字 123 is a number in a
+text column, =1+1 a formula without a value, **（空）** an empty cell that is accused.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from xlplan.cells import Ref
+from xlplan.excel.masters import typed, workbook
+from xlplan.excel.table import Column, Kind, Table
+from xlplan.findings import Rule
+from xlplan.money import parse_yuan
+from xlplan.rules.judge import Judgement, judge
+from xlplan.tables import MASTERS, books, starting
+
+
+@dataclass
+class Case:
+    """One 错 or 对 of a page."""
+
+    wrong: bool
+    today: date = date(2026, 11, 30)
+    frames: dict[type[Table], pd.DataFrame] = field(default_factory=starting.frames)
+    raw: dict[tuple[type[Table], str, int], object] = field(default_factory=dict)
+    accused: set[Ref] = field(default_factory=set)
+    touched: set[type[Table]] = field(default_factory=set)
+
+    def judged(self, folder: Path) -> Judgement:
+        """Build the office of the case, read it back, and ask every rule."""
+        files = {}
+        for name, tables in MASTERS.items():
+            files[name] = folder / name
+            touched = self.touched.intersection(tables)
+            content = workbook(tables, self.frames, self.raw, self.frames) if touched else _untouched(name)
+            files[name].write_bytes(content)
+        return judge(books.read(files, self.today))
+
+
+@cache
+def _untouched(name: str) -> bytes:
+    return workbook(MASTERS[name], starting.frames())
+
+
+def cases(rule: Rule) -> Iterator[Case]:
+    """The cases of a rule's page, in order."""
+    for kind, text in re.findall(
+        r"^(错|对)：\n(.*?)(?=^(?:错|对)：|\Z)", rule.page, re.MULTILINE | re.DOTALL
+    ):
+        case = Case(kind == "错")
+        sheet = ""
+        for block in re.findall(r"(?:^\|.*\n?)+|^[^|\n].*\n?", text, re.MULTILINE):
+            if block.startswith("日期："):
+                case.today = date.fromisoformat(block.strip().removeprefix("日期："))
+            elif block.startswith("|"):
+                header, _, *rows = (
+                    [cell.strip() for cell in line.strip().strip("|").split("|")]
+                    for line in block.strip().splitlines()
+                )
+                _add(case, Table.every[sheet] if sheet else _only(header), header, rows)
+                sheet = ""
+            elif block.strip() in Table.every:
+                sheet = block.strip()
+            elif block.strip():
+                raise ValueError(f"{rule.id}: 看不懂的一行：{block}")
+        yield case
+
+
+def _only(header: list[str]) -> type[Table]:
+    fitting = [table for table in Table.every.values() if set(header) <= set(table.columns)]
+    if len(fitting) != 1:
+        raise ValueError(f"写明是哪张表：{header}")
+    return fitting[0]
+
+
+def _add(case: Case, table: type[Table], header: list[str], rows: list[list[str]]) -> None:
+    columns = [next(column for column in table.columns if column == name) for name in header]
+    given = tuple(column for column in columns if not column.formula)
+    case.touched.add(table)
+    values = []
+    for number, row in enumerate(rows, 2):
+        cells = {}
+        for column, text in zip(columns, row, strict=True):
+            if text.startswith("**"):
+                case.accused.add(Ref(table.workbook, table.sheet, number, table.columns.index(column)))
+                text = text.strip("*")
+            value, raw = _cell(column, "" if text == "（空）" else text)
+            if raw is not None:
+                case.raw[table, column, number] = raw
+            cells[column] = value
+        values.append(tuple(cells[column] for column in given))
+    case.frames[table] = typed(table, values, given)
+
+
+def _cell(column: Column, text: str) -> tuple[object, object]:
+    """The typed value, and what is written in its place if it is no such value."""
+    if text.startswith(("#", "=")):
+        return None, text
+    if text.startswith("数字 "):
+        return None, int(text.removeprefix("数字 "))
+    if column.kind is Kind.TEXT or not text:
+        return text or None, None
+    if column.kind is Kind.DAY:
+        try:
+            return date.fromisoformat(text), None
+        except ValueError:
+            return None, text
+    number = parse_yuan(text)
+    if number is None:
+        return None, text
+    if column.formula or number * 100 != int(number * 100) or (column.kind is Kind.COUNT and number % 1):
+        return None, float(number)
+    return (int(number * 100), None) if column.kind is Kind.MONEY else (int(number), None)
