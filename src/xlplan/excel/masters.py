@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
-from xlplan.excel.reading import empty
+from xlplan.excel.sheets import empty
 from xlplan.excel.table import Column, Kind, Table
 
 SPARE_ROWS = 500

@@ -40,7 +40,7 @@ class Judgement:
 class _Sentence(string.Formatter):
     def format_field(self, value: object, spec: str) -> str:
         if spec == "元":
-            return grouped(int(value))  # type: ignore[call-overload, no-any-return]
+            return grouped(int(value))  # type: ignore[call-overload]
         if isinstance(value, pd.Timestamp):
             return f"{value:%Y-%m-%d}"
         return str(super().format_field(value, spec))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from xlplan.cells import Ref
-from xlplan.excel.reading import Sheet, Workbook, dangling, labels
+from xlplan.excel.reading import Workbook
+from xlplan.excel.sheets import Sheet, dangling, labels
 from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding
 from xlplan.tables import MASTERS

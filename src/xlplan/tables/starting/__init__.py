@@ -17,7 +17,7 @@ def frames() -> dict[type[Table], pd.DataFrame]:
 
 
 def _frame(table: type[Table]) -> pd.DataFrame:
-    with files(__name__).joinpath(f"{table.sheet}.csv").open(encoding="utf-8", newline="") as lines:
+    with files(__name__).joinpath(f"{table.sheet}.csv").open(encoding="utf-8") as lines:
         records = list(csv.DictReader(lines))
     rows = (
         tuple(

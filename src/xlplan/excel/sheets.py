@@ -1,0 +1,68 @@
+"""One master sheet as it was read: its typed rows, its defects, and where its columns stand."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from xlplan.cells import Ref
+from xlplan.excel import defects
+from xlplan.excel.table import Column, Kind, Table
+from xlplan.findings import Finding
+
+_SEVERAL = re.compile(r"[、,，;；/\s]+")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One master sheet as it was read."""
+
+    table: type[Table]
+    rows: pd.DataFrame
+    """Index: Excel row number. Columns: the table's headers; one that the sheet lacks and whose blank has no
+    meaning is not there."""
+    findings: tuple[Finding, ...] = ()
+    left_out: int = 0
+    """Rows taken out because a cell of their group cannot be read."""
+    places: dict[Column, int] = field(default_factory=dict)
+    """Where each column stands on this sheet, zero-based."""
+    header_row: int = 1
+    absent: tuple[Column, ...] = ()
+    """Columns that are not in ``rows`` because the sheet lacks them."""
+
+    def ref(self, column: Column, row: int) -> Ref:
+        """The cell of a row, as it stands on this sheet."""
+        return Ref(self.table.workbook, self.table.sheet, row, self.places.get(column, 0))
+
+
+def empty(table: type[Table]) -> pd.DataFrame:
+    """A frame of a table without rows, typed as the reader types it."""
+    dtypes = {Kind.TEXT: "str", Kind.DAY: "datetime64[s]", Kind.MONEY: "int64", Kind.COUNT: "Int64"}
+    return pd.DataFrame({column: pd.Series(dtype=dtypes[column.kind]) for column in table.columns})
+
+
+def labels(table: type[Table], frame: pd.DataFrame, row: int) -> tuple[str, str]:
+    """The object and the month of a row, each "" where it has none."""
+    subject, dated = table.subject(), table.dated()
+    name = str(frame.at[row, subject]) if subject in frame else ""
+    day = frame.at[row, dated] if dated in frame else pd.NaT
+    return name, "" if pd.isna(day) else f"{day:%Y-%m}"
+
+
+def dangling(sheet: Sheet, column: Column, known: Iterable[str]) -> list[Finding]:
+    """TAB-09 for one column: values that are not among ``known``, which a cell may also list several of."""
+    if column not in sheet.rows:
+        return []
+    values = sheet.rows[column]
+    listed = set(known)
+    strange = values[(values != "") & ~values.isin(listed)]
+    strange = strange[[not all(part in listed for part in _SEVERAL.split(text) if part) for text in strange]]
+    where = column.refers.table.sheet if column.refers else ""
+    return [
+        Finding(
+            defects.NOT_IN_LIST, column.severity, sheet.ref(column, row),
+            f"“{column}”填的是“{text}”，“{where}”表里没有。", *labels(sheet.table, sheet.rows, row),
+        )
+        for row, text in strange.items()
+    ]  # fmt: skip
