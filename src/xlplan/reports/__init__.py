@@ -1,0 +1,1 @@
+"""Tables made from the books: values only; how they look is decided in `excel.papers`."""

@@ -1,0 +1,128 @@
+"""检查结果: what a check found, to work through in Excel or on paper."""
+
+from collections import Counter
+
+from xlplan.excel.report import Block, Head, Link, Report, Value
+from xlplan.excel.table import Kind
+from xlplan.findings import Finding, Rule, Severity
+from xlplan.rules.judge import LISTED, Judgement
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.office import Office
+
+SUMMARY, FINDINGS = "汇总", "问题"
+
+
+def check_result(judgement: Judgement, books: Books, folder: str) -> tuple[Report, Report]:
+    """The sheets 汇总 and 问题. ``folder``: where the masters lie, seen from the paper."""
+    return _summary(judgement, books), _listed(judgement, folder)
+
+
+def office_name(books: Books) -> str:
+    """What the office calls itself in 单位, "" where that is not known."""
+    try:
+        rows = books[Office]
+    except Waiting:
+        return ""
+    return next(iter(rows.loc[rows[Office.item] == "单位名称", Office.content]), "")
+
+
+def _summary(judgement: Judgement, books: Books) -> Report:
+    more = sum(judgement.unlisted.values())
+    notes = [
+        f"单位：{office_name(books)}　　检查日期：{books.today:%Y-%m-%d}",
+        "　　".join(f"{severity.word} {judgement.counts[severity]} 个" for severity in Severity),
+    ]
+    if not any(judgement.counts.values()):
+        notes.append("没有发现问题。")
+    if judgement.waiting or books.refused:
+        notes.append("有规则还没有检查，或有工作簿没有打开，见下面的表：没有发现问题不等于没有问题。")
+    if more:
+        notes.append(f"每条规则最多列出 {LISTED} 个问题，另有 {more} 个只计数；按工作表的个数只算列出的。")
+    blocks = [_by_rule(judgement), _by_sheet(judgement, books)]
+    if judgement.waiting:
+        blocks.append(
+            Block(
+                (Head("规则"), Head("名称"), Head("原因")),
+                tuple((rule.id, rule.title, reason) for rule, reason in judgement.waiting),
+                "还没有检查的规则",
+            )
+        )
+    if books.refused:
+        blocks.append(
+            Block((Head("工作簿"), Head("原因")), tuple(books.refused.items()), "没有打开的工作簿")
+        )
+    return Report(SUMMARY, "检查结果汇总", tuple(notes), tuple(blocks))
+
+
+def _by_rule(judgement: Judgement) -> Block:
+    listed: dict[Rule, list[Finding]] = {}
+    for finding in judgement.findings:
+        listed.setdefault(finding.rule, []).append(finding)
+    rows: list[tuple[Value, ...]] = []
+    for rule, found in sorted(listed.items(), key=lambda item: (_worst(item[1]).rank, item[0].id)):
+        more = judgement.unlisted.get(rule.id, 0)
+        rows.append((rule.id, rule.title, _worst(found), len(found) + more, more or None))
+    heads = (
+        Head("规则", 14),
+        Head("名称", 40),
+        Head("级别", 9),
+        Head("个数", 9, Kind.COUNT),
+        Head("没有列出", 10, Kind.COUNT),
+    )
+    return Block(heads, tuple(rows), "按规则")
+
+
+def _worst(findings: list[Finding]) -> Severity:
+    return min((finding.severity for finding in findings), key=lambda severity: severity.rank)
+
+
+def _by_sheet(judgement: Judgement, books: Books) -> Block:
+    counts = Counter((finding.ref.sheet, finding.severity) for finding in judgement.findings)
+    rows: list[tuple[Value, ...]] = [
+        (
+            table.workbook,
+            table.sheet,
+            len(sheet.rows) + sheet.left_out,
+            sheet.left_out or None,
+            *(counts[table.sheet, severity] or None for severity in Severity),
+        )
+        for table, sheet in books.sheets.items()
+    ]
+    heads = (
+        Head("工作簿"),
+        Head("工作表"),
+        Head("行数", 9, Kind.COUNT),
+        Head("没有参加", 9, Kind.COUNT),
+        *(Head(severity.word, 9, Kind.COUNT) for severity in Severity),
+    )
+    return Block(heads, tuple(rows), "按工作表")
+
+
+def _listed(judgement: Judgement, folder: str) -> Report:
+    heads = (
+        Head("级别", 6),
+        Head("规则", 8),
+        Head("工作簿", 12),
+        Head("工作表", 12),
+        Head("单元格", 8),
+        Head("对象", 14),
+        Head("问题", 48),
+        Head("怎么改", 34),
+        Head("依据", 18),
+    )
+    rows = tuple(
+        (
+            finding.severity,
+            finding.rule.id,
+            finding.ref.workbook,
+            finding.ref.sheet,
+            Link(finding.ref, folder),
+            finding.subject,
+            finding.message,
+            finding.rule.fix,
+            finding.rule.basis,
+        )
+        for finding in judgement.findings
+    )
+    note = "点单元格，就打开那个工作簿的那一格。" if rows else "没有发现问题。"
+    return Report(FINDINGS, "检查结果：问题", (note,), (Block(heads, rows),))
