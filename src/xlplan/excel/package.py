@@ -49,6 +49,11 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(self.content))
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             raise CannotRun(f"{self.name} 不完整，可能正在保存或已损坏，请关闭 Excel 后重试。") from None
+        parts = set(self._zip.namelist())
+        if "xl/workbook.bin" in parts:
+            raise CannotRun(f"{self.name} 是 .xlsb 格式，请用 Excel 另存为 .xlsx。")
+        if "xl/workbook.xml" not in parts:
+            raise CannotRun(f"{self.name} 不是 Excel 工作簿。")
         self._check_size()
 
     def _bytes(self, path: Path) -> bytes:

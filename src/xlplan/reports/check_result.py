@@ -48,9 +48,7 @@ def _summary(judgement: Judgement, books: Books) -> Report:
             )
         )
     if books.refused:
-        blocks.append(
-            Block((Head("工作簿"), Head("原因")), tuple(books.refused.items()), "没有打开的工作簿")
-        )
+        blocks.append(Block((Head("工作簿"), Head("原因")), tuple(books.refused.items()), "没有打开的工作簿"))
     return Report(SUMMARY, "检查结果汇总", tuple(notes), tuple(blocks))
 
 

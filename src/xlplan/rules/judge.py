@@ -2,7 +2,7 @@
 
 import string
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -46,19 +46,22 @@ class _Sentence(string.Formatter):
         return str(super().format_field(value, spec))
 
 
-def judge(books: Books, month: str = "") -> Judgement:
-    """Run all rules; with ``month`` (YYYY-MM) only what stands in rows of that month."""
+def judge(books: Books, month: str = "", workbooks: Collection[str] | None = None) -> Judgement:
+    """Run all rules; with ``month`` (YYYY-MM) or ``workbooks`` only what stands in rows of that month, in these."""
     exemptions = Exemptions(books)
     found: list[Finding] = []
-    waiting: list[tuple[Rule, str]] = []
     unlisted: Counter[tuple[str, Severity]] = Counter()
+    waiting: list[tuple[Rule, str]] = []
     for rule in book_rules():
         try:
             for hits in rule.find(books.requiring(rule.whole)):
-                rows = _of_month(books, hits, month)
-                listed = rows[(pd.RangeIndex(len(rows)) < LISTED) | rows.index.isin(exemptions.rows(rule))]
-                found += _findings(books, rule, hits, listed)
-                unlisted[rule.id, hits.severity or rule.severity] += len(rows) - len(listed)
+                if workbooks is None or hits.at.table.workbook in workbooks:
+                    rows = _of_month(books, hits, month)
+                    listed = rows[
+                        (pd.RangeIndex(len(rows)) < LISTED) | rows.index.isin(exemptions.rows(rule))
+                    ]
+                    found += _findings(books, rule, hits, listed)
+                    unlisted[rule.id, hits.severity or rule.severity] += len(rows) - len(listed)
         except Waiting as reason:
             waiting.append((rule, str(reason)))
         except KeyError as error:
@@ -66,26 +69,28 @@ def judge(books: Books, month: str = "") -> Judgement:
             if lacking is None:
                 raise
             waiting.append((rule, f"“{lacking.table.sheet}”表缺少“{lacking}”列"))
-    defects: Counter[str] = Counter()
     accused = {finding.ref for finding in found}
+    told: Counter[str] = Counter()
     for defect in books.defects():
-        if month and defect.month != month:
-            continue
         # A cell is accused once: a rule that shows the figure to be wrong says more than its lost formula.
-        if defect.rule is CONSTANT_OVER_FORMULA and defect.ref in accused:
+        stale = defect.rule is CONSTANT_OVER_FORMULA and defect.ref in accused
+        outside = (month and defect.month != month) or (
+            workbooks is not None and defect.ref.workbook not in workbooks
+        )
+        if stale or outside:
             continue
-        defects[defect.rule.id] += 1
-        if defects[defect.rule.id] <= LISTED or defect.ref.row in exemptions.rows(defect.rule):
+        told[defect.rule.id] += 1
+        if told[defect.rule.id] <= LISTED or defect.ref.row in exemptions.rows(defect.rule):
             found.append(defect)
         else:
             unlisted[defect.rule.id, defect.severity] += 1
-    kept = exemptions.apply(found, tell_unused=not month)
-    kept.sort(key=lambda finding: (_SHEETS.get(finding.ref.sheet, -1), finding.ref, finding.rule.id))
-    counts = Counter(finding.severity for finding in kept)
+    found = exemptions.apply(found, tell_unused=not month and workbooks is None)
+    found.sort(key=lambda finding: (_SHEETS.get(finding.ref.sheet, -1), finding.ref, finding.rule.id))
+    counts = Counter(finding.severity for finding in found)
     for (_, severity), more in unlisted.items():
         counts[severity] += more
     return Judgement(
-        tuple(kept),
+        tuple(found),
         {severity: counts[severity] for severity in Severity},
         {id: more for (id, _), more in unlisted.items() if more},
         tuple(waiting),

@@ -1,0 +1,213 @@
+"""The command line: parse, call, print. Nothing heavy is imported before a command needs it."""
+
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from xlplan.findings import CannotRun, Severity
+
+if TYPE_CHECKING:
+    from xlplan.jobs.desk import Desk
+
+Progress = Callable[[str], None]
+_MASTERS = 4
+"""Workbooks of an office, for the length of a progress bar."""
+
+app = typer.Typer(
+    name="xlplan",
+    help="学校总务处的台账检查、对账和报表。台账在 Excel 里，xlplan 只读不改。",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+)
+
+Office = Annotated[
+    Path | None, typer.Option("--office", metavar="文件夹", help="单位的文件夹；不写就从当前文件夹往上找。")
+]
+Day = Annotated[
+    str, typer.Option("--date", metavar="日期", help="按哪一天判断，如 2026-11-30；不写就是今天。")
+]
+Json = Annotated[bool, typer.Option("--json", help="给程序看的结果。")]
+Month = Annotated[str, typer.Option("--month", metavar="月份", help="只看这个月，如 2026-10。")]
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新文件夹的名字。")],
+    demo: Annotated[bool, typer.Option("--demo", help="建演示学校，里面有意留了差错。")] = False,
+    clean: Annotated[bool, typer.Option("--clean", help="和 --demo 合用：演示学校没有差错。")] = False,
+) -> None:
+    """新建单位的文件夹和全部台账；已有内容的文件夹不动。"""
+    from xlplan.jobs.new import new as job
+
+    with _working("正在建台账", 1) as progress:
+        masters = job(folder, demo, clean)
+        progress("台账")
+    _print([f"建好了 {len(masters)} 个台账：{folder / 'workbooks'}"])
+
+
+@app.command()
+def check(
+    workbooks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[工作簿]...", help="台账文件名，或一个副本的路径；不写就查全部。"),
+    ] = None,
+    month: Month = "",
+    office: Office = None,
+    day: Day = "",
+    as_json: Json = False,
+) -> None:
+    """检查台账，列出全部问题。"""
+    from xlplan import screen
+    from xlplan.jobs.check import check as job
+
+    with _working("正在检查", _MASTERS) as progress:
+        found = job(_desk(office, day, progress), workbooks or (), _month(month))
+    _print([screen.check_json(found)] if as_json else screen.check_text(found))
+    if found.refused:
+        if not as_json:
+            _print(found.refused.values(), sys.stderr)
+        raise typer.Exit(2)
+    raise typer.Exit(1 if found.judgement.counts[Severity.ERROR] else 0)
+
+
+@app.command()
+def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None:
+    """夜间检查：检查全部台账，做出当月的检查结果。"""
+    from xlplan import screen
+    from xlplan.jobs.nightly import nightly as job
+
+    with _working("夜间检查", _MASTERS + 2) as progress:
+        desk = _desk(office, day, progress)
+        outcome = job(desk)
+    _print([screen.nightly_json(outcome)] if as_json else screen.nightly_text(outcome, desk.office))
+    if outcome.failed or not outcome.check:
+        raise typer.Exit(2)
+    raise typer.Exit(1 if outcome.check.judgement.counts[Severity.ERROR] else 0)
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="规则", help="规则编号，如 VCH-01。")], as_json: Json = False
+) -> None:
+    """说明一条规则：什么算错，错和对的例子，怎么改。"""
+    from xlplan import screen
+    from xlplan.rules import every_rule
+
+    found = next((known for known in every_rule() if known.id == rule.upper()), None)
+    if found is None:
+        raise CannotRun(f"没有 {rule} 这条规则。")
+    _print([screen.rule_json(found) if as_json else screen.rule_text(found)])
+
+
+@app.command()
+def tables(as_json: Json = False) -> None:
+    """列出全部台账的工作表和列。"""
+    from xlplan import screen
+
+    _print([screen.tables_json()] if as_json else screen.tables_text())
+
+
+def _desk(office: Path | None, day: str, progress: Progress) -> "Desk":
+    from xlplan.jobs.desk import Desk, find_office
+
+    folder = office.resolve() if office else find_office(Path.cwd())
+    return Desk.at(folder, _day(day), date.today(), progress)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CannotRun(f"--date 要写成 2026-11-30 这样的日期，不能是“{text}”。") from None
+
+
+def _month(text: str) -> str:
+    try:
+        return f"{datetime.strptime(text, '%Y-%m'):%Y-%m}" if text else ""
+    except ValueError:
+        raise CannotRun(f"--month 要写成 2026-10 这样的月份，不能是“{text}”。") from None
+
+
+@contextmanager
+def _working(title: str, steps: int) -> Iterator[Progress]:
+    """A progress bar for a person at a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=steps)
+        yield lambda step: bar.update(task, advance=1, description=f"{title}：{step}")
+
+
+def _print(lines: Iterable[str], stream: object = None) -> None:
+    for line in lines:
+        print(line, file=stream or sys.stdout)  # type: ignore[arg-type]
+
+
+def main() -> None:
+    """Run a command: exit code 0 no error, 1 errors found, 2 could not run, with one line on stderr."""
+    as_json = "--json" in sys.argv
+    if as_json:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code = app(standalone_mode=False)
+    except CannotRun as reason:
+        _refuse(str(reason), as_json)
+    except KeyboardInterrupt:
+        _refuse("已中断，什么也没有改动。", as_json)
+    except Exception as crash:
+        if hasattr(crash, "format_message"):  # the command line itself was wrong
+            _refuse(f"{_misspelt(crash)}用 xlplan --help 看写法。", as_json)
+        log = _log_folder() / "程序出错.log"
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        _refuse(f"程序出错，不是账的错：{crash!r}。详细记录在 {log}。", as_json)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _misspelt(crash: Exception) -> str:
+    """What is wrong with a command line, from what the library says in English."""
+    option = getattr(crash, "option_name", None)
+    parameter = getattr(crash, "param", None)
+    word = re.search(r"'([^']*)'", str(crash))
+    if option:
+        return f"没有选项 {option}。"
+    if parameter is not None:
+        return f"{parameter.metavar or parameter.name} 没有写或写得不对。"
+    return f"命令里的“{word[1]}”不对。" if word else "命令写得不对。"
+
+
+def _log_folder() -> Path:
+    """records/ of the office, else the current folder."""
+    from xlplan.jobs.desk import find_office
+
+    named = [value for option, value in pairwise(sys.argv) if option == "--office"]
+    try:
+        records = (Path(named[0]) if named else find_office(Path.cwd())) / "records"
+    except CannotRun:
+        return Path.cwd()
+    return records if records.is_dir() else Path.cwd()
+
+
+def _refuse(message: str, as_json: bool) -> NoReturn:
+    if as_json:
+        from xlplan import screen
+
+        print(screen.error_json(message))
+    print(message, file=sys.stderr)
+    sys.exit(2)

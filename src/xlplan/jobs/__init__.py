@@ -1,0 +1,1 @@
+"""What the office asks for: one file per job, a function named after it."""

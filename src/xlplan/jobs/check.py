@@ -1,0 +1,40 @@
+"""检查：把所有规则在台账上过一遍。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlplan.findings import CannotRun
+from xlplan.jobs.desk import Desk, choose_masters
+from xlplan.rules.judge import Judgement, judge
+from xlplan.tables import MASTERS
+from xlplan.tables.books import Books
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a check saw: the books, what the rules say of them, and what could not be read."""
+
+    books: Books
+    judgement: Judgement
+    refused: dict[str, str]
+    """Workbook that was asked for -> why it cannot be read."""
+
+
+def check(desk: Desk, asked: Sequence[str] = (), month: str = "") -> Check:
+    """检查台账。
+
+    不写工作簿就查全部；写了就只列出那些工作簿里的问题（别的台账照样读来对照）。
+    写的是副本的路径时，用副本代替台账。只看一个月时写月份 YYYY-MM。
+    """
+    refused: dict[str, str] = {}
+    chosen: dict[str, Path] = {}
+    for name in asked:
+        try:
+            chosen |= choose_masters([name], desk)
+        except CannotRun as reason:
+            refused[name] = str(reason)
+    books = desk.books(chosen)
+    wanted = set(chosen) if asked else set(MASTERS)
+    refused |= {name: reason for name, reason in books.refused.items() if name in wanted}
+    return Check(books, judge(books, month, wanted if asked else None), refused)

@@ -1,0 +1,116 @@
+"""The desk a job works at: one office folder, one day; the only object that writes files."""
+
+import contextlib
+import os
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xlplan.findings import CannotRun
+from xlplan.tables import MASTERS
+from xlplan.tables.books import Books, read
+
+SETTINGS = "xlplan.toml"
+
+
+def find_office(start: Path) -> Path:
+    """The nearest folder upward that is an office."""
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise CannotRun(
+        "这里不是单位的文件夹（找不到 xlplan.toml）。请用 --office 指明，或用 xlplan new 新建一个。"
+    )
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An office folder and the day it is judged on. Masters are only read."""
+
+    office: Path
+    today: date
+    progress: Callable[[str], None] = lambda step: None
+    """Told the name of each step as it is done."""
+
+    @classmethod
+    def at(cls, office: Path, day: date | None, clock: date, progress: Callable[[str], None]) -> "Desk":
+        """The desk of an office: judged on ``day``, else on ``today`` of its settings, else by the clock."""
+        path = office / SETTINGS
+        try:
+            settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError:
+            raise CannotRun(f"{office} 不是单位的文件夹（里面没有 {SETTINGS}）。") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
+            raise CannotRun(f"{path} 写得不对：{reason}。") from None
+        set_day = settings.get("today", clock)
+        if not isinstance(set_day, date):
+            raise CannotRun(f"{path} 里的 today 要写成日期，如 today = 2026-11-30。")
+        return cls(office, day or set_day, progress)
+
+    @property
+    def month(self) -> str:
+        """The month of the day, YYYY-MM."""
+        return f"{self.today:%Y-%m}"
+
+    @property
+    def papers(self) -> Path:
+        """The folder of this month's papers."""
+        return self.office / "papers" / self.month
+
+    def masters(self, instead: Mapping[str, Path] | None = None) -> dict[str, Path]:
+        """Where each master lies; ``instead`` puts a copy in its place."""
+        return {name: self.office / "workbooks" / name for name in MASTERS} | dict(instead or {})
+
+    def books(self, instead: Mapping[str, Path] | None = None) -> Books:
+        """Read the masters as they are now."""
+        return read(self.masters(instead), self.today, self.progress)
+
+    def write(self, name: str, content: bytes) -> Path:
+        """Write a paper of this month, whole or not at all."""
+        path = self.papers / name
+        write_whole(path, content)
+        return path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a crash leaves either the old one or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except PermissionError:
+        raise CannotRun(f"{path.name} 正被别的程序打开，写不进去，请关闭后重做。") from None
+    except OSError as reason:
+        raise CannotRun(f"{path.name} 写不进去（{reason.strerror}）。") from None
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            Path(temporary).unlink()
+
+
+def choose_masters(asked: Sequence[str], desk: Desk) -> dict[str, Path]:
+    """Which file stands for which master: names of masters, or paths of copies told by their sheets."""
+    from xlplan.excel.reading import Workbook
+
+    chosen = {}
+    for name in asked:
+        if name in MASTERS:
+            chosen[name] = desk.masters()[name]
+            continue
+        path = Path(name)
+        sheets = set(Workbook(path).sheets)
+        shared = {
+            master: sum(table.sheet in sheets for table in tables) for master, tables in MASTERS.items()
+        }
+        best = path.name if path.name in MASTERS else max(shared, key=lambda master: shared[master])
+        if path.name not in MASTERS and not shared[best]:
+            raise CannotRun(f"{path.name} 里没有认识的工作表，不知道是哪个台账的副本。")
+        chosen[best] = path
+    return chosen

@@ -1,0 +1,38 @@
+"""新建单位：建好文件夹和全部台账。"""
+
+from pathlib import Path
+
+from xlplan import demo as demo_school
+from xlplan.excel.masters import workbook
+from xlplan.findings import CannotRun
+from xlplan.jobs.desk import SETTINGS, write_whole
+from xlplan.tables import MASTERS, starting
+
+_FOLDERS = ("workbooks", "bank", "templates", "papers", "records")
+_SETTINGS = "# xlplan 的设置；台账里的内容在 workbooks 里改，这里一般不用动。\n"
+
+
+def new(folder: Path, demo: bool = False, clean: bool = False) -> list[Path]:
+    """新建单位。
+
+    建一个空的单位文件夹；demo 建演示学校（里面有意留了差错），clean 建没有差错的演示学校。
+    文件夹里已经有东西就不动它。
+    """
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise CannotRun(f"{folder} 里已经有内容，没有改动它。请换一个空文件夹。")
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as reason:
+        raise CannotRun(f"{folder} 建不了（{reason.strerror}）。") from None
+    settings = _SETTINGS
+    if demo or clean:
+        files = demo_school.files(clean=clean)
+        settings += f"today = {demo_school.TODAY}  # 演示学校停在这一天\n"
+    else:
+        frames = starting.frames()
+        files = {name: workbook(tables, frames, lists=frames) for name, tables in MASTERS.items()}
+    for name, content in files.items():
+        write_whole(folder / "workbooks" / name, content)
+    write_whole(folder / SETTINGS, settings.encode())
+    return [folder / "workbooks" / name for name in files]
