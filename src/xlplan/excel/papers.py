@@ -183,7 +183,7 @@ class _Writer:
             self.sheet.write_string(self.row, place, text[:LARGEST_TEXT], form)
 
     def _height(self, texts: list[tuple[str, int]]) -> None:
-        """A height of its own for each row: no program fits merged cells, and not all fit wrapped ones."""
+        """A height of its own for each row: LibreOffice fits no row of a workbook it opens, Excel no merged cell."""
         most = max((lines(text, width) for text, width in texts), default=1)
         self.sheet.set_row(self.row, min(LARGEST_HEIGHT, most * _LINE + _EDGE))
 
