@@ -150,6 +150,8 @@ class _Writer:
     def _cell(self, place: int, column: Head, value: Value, form: Format) -> None:
         sheet, at = self.sheet, (self.row, place)
         match value:
+            case None | "":
+                sheet.write_blank(*at, None, form)
             case Link():
                 self._link(place, value, form)
             case Severity():
@@ -160,13 +162,11 @@ class _Writer:
                 sheet.write_datetime(*at, datetime(value.year, value.month, value.day), form)
             case int():
                 sheet.write_number(*at, value / 100 if column.kind is Kind.MONEY else value, form)
-            case None:
-                sheet.write_blank(*at, None, form)
 
     def _link(self, place: int, link: Link, form: Format) -> None:
         ref = link.ref
         if not ref.cell or self.links == LARGEST_LINKS:
-            self.sheet.write_string(self.row, place, ref.cell, form)
+            self._cell(place, Head(""), ref.cell, form)
             return
         self.links += 1
         sheet = ref.sheet.replace("'", "''")
@@ -183,7 +183,7 @@ class _Writer:
             self.sheet.write_string(self.row, place, text[:LARGEST_TEXT], form)
 
     def _height(self, texts: list[tuple[str, int]]) -> None:
-        """A height of its own for each row: no program fits merged cells, and not all fit wrapped ones."""
+        """A height of its own for each row: LibreOffice fits no row of a workbook it opens, Excel no merged cell."""
         most = max((lines(text, width) for text, width in texts), default=1)
         self.sheet.set_row(self.row, min(LARGEST_HEIGHT, most * _LINE + _EDGE))
 

@@ -38,7 +38,8 @@ def _summary(judgement: Judgement, books: Books) -> Report:
         notes.append("有规则还没有检查，或有工作簿没有打开，见下面的表：没有发现问题不等于没有问题。")
     if more:
         notes.append(f"每条规则最多列出 {LISTED} 个问题，另有 {more} 个只计数；按工作表的个数只算列出的。")
-    blocks = [_by_rule(judgement), _by_sheet(judgement, books)]
+    blocks = [_by_rule(judgement)] if judgement.findings else []
+    blocks.append(_by_sheet(judgement, books))
     if judgement.waiting:
         blocks.append(
             Block(
@@ -62,7 +63,7 @@ def _by_rule(judgement: Judgement) -> Block:
         rows.append((rule.id, rule.title, _worst(found), len(found) + more, more or None))
     heads = (
         Head("规则", 14),
-        Head("名称", 40),
+        Head("名称", 34),
         Head("级别", 9),
         Head("个数", 9, Kind.COUNT),
         Head("没有列出", 10, Kind.COUNT),
@@ -98,15 +99,15 @@ def _by_sheet(judgement: Judgement, books: Books) -> Block:
 
 def _listed(judgement: Judgement, folder: str) -> Report:
     heads = (
-        Head("级别", 6),
+        Head("级别", 7),
         Head("规则", 8),
-        Head("工作簿", 12),
-        Head("工作表", 12),
-        Head("单元格", 8),
-        Head("对象", 14),
-        Head("问题", 48),
-        Head("怎么改", 34),
-        Head("依据", 18),
+        Head("工作簿", 11),
+        Head("工作表", 11),
+        Head("单元格", 9),
+        Head("对象", 12),
+        Head("问题", 44),
+        Head("怎么改", 28),
+        Head("依据", 16),
     )
     rows = tuple(
         (

@@ -22,7 +22,7 @@ class Calendar:
         return {
             day.date(): kind != "放假"
             for day, kind in zip(days[SpecialDay.date], days[SpecialDay.kind], strict=True)
-            if pd.notna(day)
+            if pd.notna(day) and kind in SpecialDay.kind.choices
         }
 
     def is_workday(self, day: date) -> bool:
@@ -46,12 +46,11 @@ class Calendar:
     def rest_days(self, days: pd.Series) -> pd.Series:
         """Whether each day is one on which nobody works (False for no day); each distinct day is looked up once."""
         known = days.dropna().drop_duplicates()
-        rest = {day: not self.is_workday(day.date()) for day in known}
-        return days.map(rest).fillna(False).astype(bool)
+        return days.isin([day for day in known if not self.is_workday(day.date())])
 
     def outside_term(self, days: pd.Series, terms: pd.Series) -> pd.Series:
         """Whether each day lies outside all blocks of its term (False for no day or an unknown term)."""
-        blocks = self._books[Term]
-        spans = blocks.groupby(Term.term).agg({Term.start: "min", Term.end: "max"})
-        start, end = terms.map(spans[Term.start]), terms.map(spans[Term.end])
+        blocks = self._books[Term].groupby(Term.term)
+        start = pd.Series(blocks[Term.start].min().reindex(terms).to_numpy(), index=days.index)
+        end = pd.Series(blocks[Term.end].max().reindex(terms).to_numpy(), index=days.index)
         return (days < start) | (days > end)
