@@ -19,7 +19,16 @@ MISTAKE_EVERY = 25_000
 
 _START = date(2026, 1, 1)
 _STAFF = ("王建国", "李秀英", "张敏", "刘洋", "陈静", "杨帆", "赵磊", "周婷")
-_PARTIES = ("新华书店", "供电局", "自来水公司", "永兴文具店", "宏达建材", "惠民粮油", "电信营业厅", "安康药房")
+_PARTIES = (
+    "新华书店",
+    "供电局",
+    "自来水公司",
+    "永兴文具店",
+    "宏达建材",
+    "惠民粮油",
+    "电信营业厅",
+    "安康药房",
+)
 _GOODS = ("办公用品", "电费", "水费", "维修材料", "图书", "食材", "网络费", "防护用品")
 _FINANCIAL, _BUDGETARY = ("5001", "100201"), ("7201", "800102")
 
@@ -51,7 +60,9 @@ def vouchers(count: int, pairs: int, *, mistakes: bool) -> Iterator[Voucher]:
         accounts = (_FINANCIAL, _BUDGETARY)[:pairs]
         if wrong:
             accounts = (("599999", _FINANCIAL[1]), *accounts[1:])
-        yield Voucher(day, number, summary, 100 + place * 7919 % 5_000_000, 100 if wrong else 0, accounts, place)
+        yield Voucher(
+            day, number, summary, 100 + place * 7919 % 5_000_000, 100 if wrong else 0, accounts, place
+        )
 
 
 def workbook(lines: int, pairs: int, *, mistakes: bool) -> Path:

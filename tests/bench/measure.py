@@ -85,7 +85,10 @@ def _run(side: Side, program: Program) -> None:
 
 def table(sides: Sequence[Side]) -> str:
     """The sides as Markdown: ratios to the first one, then seconds and memory."""
-    lines = ["| | times the first | best | median | runs | peak memory |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    lines = [
+        "| | times the first | best | median | runs | peak memory |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
     for side in sides:
         ratio = f"{side.best / sides[0].best:.2f}"
         lines.append(

@@ -1,6 +1,5 @@
 """The desk a job works at: one office folder, one day; the only object that writes files."""
 
-import contextlib
 import os
 import tempfile
 import tomllib
@@ -77,9 +76,10 @@ class Desk:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that a crash leaves either the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
+    temporary = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
@@ -91,8 +91,8 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as reason:
         raise CannotRun(f"{path.name} 写不进去（{reason.strerror}）。") from None
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            Path(temporary).unlink()
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
 
 
 def choose_masters(asked: Sequence[str], desk: Desk) -> dict[str, Path]:

@@ -18,6 +18,8 @@ if __name__ == "__main__":
     others = {table: Sheet(table, frames.get(table, empty(table))) for table in Table.every.values()}
     books = Books(date(2026, 12, 31), others | {VoucherLine: ledger})
     rules = {rule.id: rule for rule in book_rules()}
-    found = {id: sum(len(hits.rows) for hits in rules[id].find(books.requiring(rules[id].whole))) for id in ids}
+    found = {
+        id: sum(len(hits.rows) for hits in rules[id].find(books.requiring(rules[id].whole))) for id in ids
+    }
     assert not ledger.findings, ledger.findings[:3]
     print(len(ledger.rows), "lines,", *found.values(), "found")

@@ -1,0 +1,187 @@
+"""The command line keeps its contract: exit codes, one line on stderr, one JSON document on stdout."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xlplan.jobs.new import new
+
+
+def xlplan(*words: object, cwd: Path, code: int, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own and expect its exit code."""
+    run = subprocess.run(
+        [sys.executable, "-m", "xlplan", *map(str, words)],
+        cwd=cwd,
+        capture_output=True,
+        encoding=encoding,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+    )
+    assert run.returncode == code, (run.stdout[-2000:], run.stderr)
+    return run
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("offices") / "clean"
+    new(folder, demo=True, clean=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("offices") / "demo"
+    new(folder, demo=True)
+    return folder
+
+
+@pytest.fixture
+def copy(clean: Path, tmp_path: Path) -> Path:
+    shutil.copytree(clean, tmp_path / "office")
+    return tmp_path / "office"
+
+
+def document(run: subprocess.CompletedProcess[str]) -> Any:
+    return json.loads(run.stdout)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "workbooks").iterdir()}
+
+
+def test_a_clean_office_has_no_finding_of_any_severity_and_exits_0(clean: Path) -> None:
+    found = document(xlplan("check", "--json", cwd=clean, code=0))
+    assert found["findings"] == found["waiting"] == found["refused"] == []
+    assert found["counts"] == {"error": 0, "warning": 0, "note": 0}
+
+
+def test_an_office_with_errors_exits_1_and_lists_them_in_sheet_order(school: Path) -> None:
+    found = document(xlplan("check", "--json", cwd=school, code=1))
+    assert found["counts"]["error"] > 10
+    assert {"rule", "severity", "workbook", "sheet", "cell", "message", "fix", "basis"} == set(
+        found["findings"][0]
+    )
+    books = [finding["workbook"] for finding in found["findings"]]
+    assert books == sorted(books, key=["office.xlsx", "budget.xlsx", "ledger.xlsx", "plan.xlsx"].index)
+    assert {"workbook", "sheet", "rows", "left_out"} == set(found["tables"][0])
+
+
+def test_every_finding_is_shown_with_its_place_the_fact_and_what_to_do(school: Path) -> None:
+    lines = xlplan("check", cwd=school, code=1).stdout.splitlines()
+    place = next(at for at, line in enumerate(lines) if line.startswith("错误 VCH-01"))
+    assert "ledger.xlsx 记账凭证!" in lines[place]
+    assert "借方合计" in lines[place + 1]
+    assert lines[place + 2].startswith("  怎么改：")
+
+
+def test_no_month_from_january_to_march_has_a_finding(school: Path) -> None:
+    for month in ("2026-01", "2026-02", "2026-03"):
+        assert document(xlplan("check", "--json", "--month", month, cwd=school, code=0))["findings"] == []
+
+
+def test_only_the_workbook_asked_for_is_judged(school: Path) -> None:
+    found = document(xlplan("check", "plan.xlsx", "--json", cwd=school, code=1))
+    assert {finding["workbook"] for finding in found["findings"]} == {"plan.xlsx"}
+
+
+def test_a_copy_is_checked_in_place_of_its_master(copy: Path, school: Path, tmp_path: Path) -> None:
+    other = tmp_path / "账本 副本(2).xlsx"
+    shutil.copy(school / "workbooks" / "ledger.xlsx", other)
+    found = document(xlplan("check", other, "--json", cwd=copy, code=1))
+    assert {finding["workbook"] for finding in found["findings"]} == {"ledger.xlsx"}
+
+
+def test_a_missing_workbook_exits_2_and_the_others_are_checked_all_the_same(copy: Path) -> None:
+    (copy / "workbooks" / "plan.xlsx").unlink()
+    run = xlplan("check", "--json", cwd=copy, code=2)
+    found = document(run)
+    assert found["refused"] == [{"workbook": "plan.xlsx", "reason": "找不到工作簿 plan.xlsx。"}]
+    assert "ledger.xlsx" in {table["workbook"] for table in found["tables"]}
+    assert {waiting["rule"] for waiting in found["waiting"]} >= {"PLN-01", "TGT-01"}
+    assert xlplan("check", cwd=copy, code=2).stderr == "找不到工作簿 plan.xlsx。\n"
+
+
+def test_a_workbook_that_was_not_asked_for_may_be_missing(copy: Path) -> None:
+    (copy / "workbooks" / "plan.xlsx").unlink()
+    xlplan("check", "ledger.xlsx", cwd=copy, code=0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["chek"], ["check", "--nope"], ["explain"], ["explain", "XYZ-9"], ["check", "--date", "soon"],
+     ["check", "--month", "2026"], ["check", "nothing.xlsx"], ["check", "--office", "nowhere"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_cannot_run_exits_2_with_one_line(words: list[str], clean: Path) -> None:
+    run = xlplan(*words, cwd=clean, code=2)
+    assert run.stderr.count("\n") == 1
+    assert "Traceback" not in run.stderr
+    assert "error" in document(xlplan(*words, "--json", cwd=clean, code=2))
+
+
+def test_outside_an_office_a_check_says_so(tmp_path: Path) -> None:
+    assert "找不到 xlplan.toml" in xlplan("check", cwd=tmp_path, code=2).stderr
+
+
+def test_an_office_is_found_from_a_folder_inside_it(clean: Path) -> None:
+    xlplan("check", cwd=clean / "papers", code=0)
+
+
+def test_a_new_office_is_never_made_over_something(copy: Path) -> None:
+    before = contents(copy)
+    assert "已经有内容" in xlplan("new", copy, cwd=copy, code=2).stderr
+    assert contents(copy) == before
+
+
+def test_a_new_office_can_be_checked(tmp_path: Path) -> None:
+    xlplan("new", "office", cwd=tmp_path, code=0)
+    found = document(xlplan("check", "--json", "--office", "office", cwd=tmp_path, code=1))
+    # Its only errors are the county's document numbers, which the clerk has to fill in.
+    assert {finding["rule"] for finding in found["findings"]} == {"GEN-02"}
+
+
+def test_the_date_can_be_given(clean: Path) -> None:
+    found = document(xlplan("check", "--json", "--date", "2026-10-30", cwd=clean, code=1))
+    assert "VCH-03" in {finding["rule"] for finding in found["findings"]}
+
+
+def test_a_console_that_knows_only_gbk_never_crashes(copy: Path) -> None:
+    run = xlplan("explain", "VCH-01", cwd=copy, code=0, encoding="gbk")
+    assert "凭证借贷不平" in run.stdout
+    rare = copy.parent / "𠮷.xlsx"
+    assert "U00020bb7" in xlplan("check", rare, cwd=copy, code=2, encoding="gbk").stderr
+
+
+def test_tables_are_described_for_programs(clean: Path) -> None:
+    tables = document(xlplan("tables", "--json", cwd=clean, code=0))
+    lines = next(table for table in tables if table["sheet"] == "记账凭证")
+    assert lines["name"] == "VoucherLine"
+    debit = next(column for column in lines["columns"] if column["header"] == "借方")
+    assert (debit["name"], debit["kind"], debit["required"]) == ("debit", "money", False)
+
+
+def test_a_night_leaves_the_masters_as_they_were(school: Path) -> None:
+    before = contents(school)
+    night = xlplan("nightly", cwd=school, code=1)
+    assert contents(school) == before
+    assert len(night.stdout.splitlines()) <= 24
+    assert (school / "papers" / "2026-11" / "检查结果.xlsx").exists()
+
+
+def test_a_night_makes_its_paper_although_a_workbook_is_broken(copy: Path) -> None:
+    (copy / "workbooks" / "budget.xlsx").write_bytes(b"PK")
+    night = xlplan("nightly", cwd=copy, code=2)
+    assert "没有做成：读 budget.xlsx" in night.stdout
+    assert (copy / "papers" / "2026-11" / "检查结果.xlsx").exists()
+
+
+def test_a_crash_is_never_taken_for_a_finding(copy: Path) -> None:
+    (copy / "xlplan.toml").unlink()
+    (copy / "xlplan.toml").mkdir()
+    run = xlplan("check", "--office", copy, cwd=copy, code=2)
+    assert "程序出错，不是账的错" in run.stderr

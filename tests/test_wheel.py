@@ -1,0 +1,44 @@
+"""The package works where only its wheel is installed."""
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_an_installed_wheel_makes_the_demo_school_and_checks_it(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    assert "xlplan/py.typed" in zipfile.ZipFile(wheel).namelist()
+    home = tmp_path / "elsewhere"
+    venv.create(home, with_pip=False)
+    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            python,
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            wheel,
+        ],
+        check=True,
+        capture_output=True,
+    )
+    command = python.with_name("xlplan")
+    subprocess.run([command, "new", tmp_path / "school", "--demo"], check=True, capture_output=True)
+    night = subprocess.run([command, "nightly"], cwd=tmp_path / "school", capture_output=True, text=True)
+    assert night.returncode == 1, night.stderr
+    assert "2026-11-30 夜间检查：错误" in night.stdout
+    assert (tmp_path / "school" / "papers" / "2026-11" / "检查结果.xlsx").exists()
