@@ -1,21 +1,84 @@
-"""What the lines of 记账凭证 are made of: months, vouchers, and the two books."""
+"""What the lines of 记账凭证 are made of: months, vouchers, the two books, and the money in them.
 
+A ledger holds a million lines but few distinct numbers and accounts: text is looked at once per distinct
+value, and lines are grouped by integers.
+"""
+
+import numpy as np
 import pandas as pd
 
+from xlplan.ledger.numbering import read
 from xlplan.tables.ledger import VoucherLine
+
+BUDGETARY = ("6", "7", "8")
+"""First digits of the accounts of 预算会计."""
+MONEY = ("1001", "1002", "1011", "1021", "1201")
+"""库存现金, 银行存款, 零余额账户用款额度, 其他货币资金, 财政应返还额度: what moves together with 资金结存."""
+FUNDS = "8001"
+"""资金结存."""
 
 
 def months(lines: pd.DataFrame) -> "pd.Series":
-    """The month of each line, as the number year * 12 + month - 1 (NaN without a date)."""
-    days = lines[VoucherLine.date].dt
-    return days.year * 12 + days.month - 1
+    """The month of each line, as the number year * 12 + month - 1 (-1 without a date)."""
+    days = lines[VoucherLine.date].to_numpy()
+    numbers = days.astype("datetime64[M]").astype("int64") + 1970 * 12
+    return pd.Series(np.where(np.isnat(days), -1, numbers), index=lines.index)
 
 
-def vouchers(lines: pd.DataFrame) -> "list[pd.Series]":
-    """Keys of one voucher: its month and its number, for numbers start again each month."""
-    return [months(lines), lines[VoucherLine.voucher]]
+def vouchers(lines: pd.DataFrame) -> "pd.Series":
+    """Which voucher each line belongs to: 0, 1, 2 and so on as they come on the sheet.
+
+    Numbers start again each month. The parts 记-12-1/2 and 记-12-2/2 of one number are one voucher.
+    """
+    codes, texts = pd.factorize(lines[VoucherLine.voucher])
+    names = pd.Series(texts, dtype="str")
+    split = names.str.contains("[/／]").to_numpy(dtype=bool)
+    if split.any():
+        said = read(names[split])
+        whole = said["word"] + "-" + said["number"].astype("str")
+        names[split] = whole.where(said["number"] > 0, names)
+        codes = pd.factorize(names)[0][codes]
+    keys = months(lines).to_numpy() * (len(names) + 1) + codes
+    return pd.Series(pd.factorize(keys)[0], index=lines.index)
+
+
+def of_accounts(lines: pd.DataFrame, prefixes: tuple[str, ...]) -> "pd.Series":
+    """Whether each line is on an account that starts with one of these."""
+    codes, accounts = pd.factorize(lines[VoucherLine.account])
+    inside = pd.Series(accounts, dtype="str").str.startswith(prefixes).to_numpy(dtype=bool)
+    return pd.Series(inside[codes], index=lines.index)
 
 
 def budgetary(lines: pd.DataFrame) -> "pd.Series":
     """Whether a line belongs to 预算会计 (accounts 6, 7, 8) rather than 财务会计 (1 to 5)."""
-    return lines[VoucherLine.account].str[:1].isin(["6", "7", "8"])
+    return of_accounts(lines, BUDGETARY)
+
+
+def halves(lines: pd.DataFrame) -> "pd.Series":
+    """Which half of a voucher each line belongs to, as a number: each of the two books balances on its own."""
+    return vouchers(lines) * 2 + budgetary(lines)
+
+
+def net(lines: pd.DataFrame) -> "pd.Series":
+    """Debit less credit of each line, in fen."""
+    return lines[VoucherLine.debit] - lines[VoucherLine.credit]
+
+
+def gaps(lines: pd.DataFrame) -> "pd.Series":
+    """Fen by which debits exceed credits in the half of its voucher that each line belongs to."""
+    return net(lines).groupby(halves(lines)).transform("sum")
+
+
+def of_kinds(lines: pd.DataFrame, voucher: "pd.Series", kinds: tuple[str, ...]) -> "pd.Series":
+    """Whether each line stands in a voucher that has one of these 类型 on any of its lines."""
+    return voucher.isin(voucher[lines[VoucherLine.kind].isin(kinds)].unique())
+
+
+def money_moves(lines: pd.DataFrame, voucher: "pd.Series") -> pd.DataFrame:
+    """What each voucher moves, in fen: 资金变动 in 财务会计 and 资金结存变动 in 预算会计; index = voucher."""
+    amounts = net(lines)
+    moves = {
+        "资金变动": amounts.where(of_accounts(lines, MONEY), 0),
+        "资金结存变动": amounts.where(of_accounts(lines, (FUNDS,)), 0),
+    }
+    return pd.DataFrame(moves).groupby(voucher).sum()

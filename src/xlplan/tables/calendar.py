@@ -43,6 +43,11 @@ class Calendar:
             day += timedelta(days=1)
         return day
 
+    def workdays_after(self, days: pd.Series, workdays: pd.Series) -> pd.Series:
+        """The same for each of these days (all known; worth calling with distinct ones only)."""
+        due = [self.workday_after(day.date(), int(more)) for day, more in zip(days, workdays, strict=True)]
+        return pd.Series(pd.DatetimeIndex(due).astype("datetime64[s]"), index=days.index)
+
     def rest_days(self, days: pd.Series) -> pd.Series:
         """Whether each day is one on which nobody works (False for no day); each distinct day is looked up once."""
         known = days.dropna().drop_duplicates()

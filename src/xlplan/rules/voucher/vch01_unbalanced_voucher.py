@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
-import pandas as pd
-
-from xlplan.ledger.vouchers import budgetary, vouchers
+from xlplan.ledger.vouchers import halves, net
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
@@ -13,7 +11,7 @@ def unbalanced_voucher(books: Books) -> Iterator[Hits]:
     """凭证借贷不平
 
     一张凭证里，财务会计（科目 1 至 5 类）、预算会计（6 至 8 类）各自的借方合计必须等于贷方合计，一分不差。
-    指向凭证里不平的那一部分的第一行。
+    指向凭证里不平的那一部分的第一行。分数编号（记-2-1/2、记-2-2/2）的几张合起来算一张。
 
     错：
     | 日期       | 凭证号 | 科目代码 | 借方    | 贷方 |
@@ -32,14 +30,18 @@ def unbalanced_voucher(books: Books) -> Iterator[Hits]:
     | 2026-10-08 | 记-1   | 1002     |      |   40 |
     | 2026-11-08 | 记-1   | 5001     |   90 |      |
     | 2026-11-08 | 记-1   | 1001     |      |   90 |
+    | 2026-11-09 | 记-2-1/2 | 5001   |   90 |      |
+    | 2026-11-09 | 记-2-2/2 | 1001   |      |   90 |
     """
     lines = books[VoucherLine]
-    half = [*vouchers(lines), budgetary(lines)]
-    sums = lines[[VoucherLine.debit, VoucherLine.credit]].groupby(half).transform("sum")
-    gap = sums[VoucherLine.debit] - sums[VoucherLine.credit]
-    first = ~pd.concat(half, axis=1).duplicated() & (gap != 0)
+    half = halves(lines)
+    gap = net(lines).groupby(half).transform("sum")
+    wrong = lines[gap != 0]
+    sums = wrong[[VoucherLine.debit, VoucherLine.credit]].groupby(half).transform("sum")
     yield Hits(
-        sums.assign(凭证号=lines[VoucherLine.voucher], 相差=gap.abs())[first],
+        wrong.assign(借方=sums[VoucherLine.debit], 贷方=sums[VoucherLine.credit], 相差=gap.abs())[
+            ~half[wrong.index].duplicated()
+        ],
         at=VoucherLine.debit,
         message="凭证 {凭证号} 借方合计 {借方:元}，贷方合计 {贷方:元}，相差 {相差:元}。",
     )

@@ -1,0 +1,58 @@
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pandas as pd
+
+from xlplan.rules import Hits, rule
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.office import Account
+
+
+@rule("VCH-04", fix="对照科目表改成末级科目；确实要用的新科目先加进科目表。", whole=(Account,))
+def unusable_account(books: Books) -> Iterator[Hits]:
+    """科目不存在或非末级
+
+    分录用的科目代码要在科目表里，并且是末级：1002 下面分了 100201、100202，分录就要写到分户，不能只写 1002。
+
+    错：
+    | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
+    | ---------- | ------ | -------- | ---: | ---: |
+    | 2026-10-08 | 记-1   | **1213** |  100 |      |
+    | 2026-10-08 | 记-1   | **1002** |      |  100 |
+    | 2026-10-09 | 记-2   | **1213** |   50 |      |
+    | 2026-10-09 | 记-2   | 1001     |      |   50 |
+    | 2026-10-09 | 记-2   | **7201A**|   50 |      |
+    | 2026-10-09 | 记-2   | **8001** |      |   50 |
+
+    对：
+    | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
+    | ---------- | ------ | -------- | ---: | ---: |
+    | 2026-10-08 | 记-1   | 1214     |  100 |      |
+    | 2026-10-08 | 记-1   | 100201   |      |  100 |
+
+    科目表里没有下级的，本身就是末级：
+
+    对：
+    科目
+    | 科目代码 | 科目名称     | 余额方向 |
+    | -------- | ------------ | -------- |
+    | 1001     | 库存现金     | 借       |
+    | 1002     | 银行存款     | 借       |
+    记账凭证
+    | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
+    | ---------- | ------ | -------- | ---: | ---: |
+    | 2026-10-08 | 记-1   | 1001     |  100 |      |
+    | 2026-10-08 | 记-1   | 1002     |      |  100 |
+    """
+    lines, chart = books[VoucherLine], books[Account]
+    if chart.empty:
+        raise Waiting("“科目”表还是空的")
+    codes = chart[Account.code].sort_values()
+    codes = codes[codes != ""].drop_duplicates().tolist()
+    # In sorted order the accounts below one come right after it.
+    parents = {code for code, below in pairwise(codes) if below.startswith(code)}
+    unusable = lines[~lines[VoucherLine.account].isin(["", *set(codes).difference(parents)])]
+    known = unusable[VoucherLine.account].isin(pd.Index(codes))
+    yield Hits(unusable[~known], at=VoucherLine.account, message="科目 {科目代码} 在科目表里不存在。")
+    yield Hits(unusable[known], at=VoucherLine.account, message="科目 {科目代码} 非末级，下面还有明细科目。")
