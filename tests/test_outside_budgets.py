@@ -39,7 +39,10 @@ def office(source: Path, folder: Path) -> dict[str, Path]:
     frames[Alias] = typed(Alias, [("budget.xlsx", "预算", ours, theirs) for ours, theirs in ALIASES.items()])
     for name, tables in MASTERS.items():
         files[name].write_bytes(workbook(tables, frames))
-    with xlsxwriter.Workbook(files["budget.xlsx"]) as book, source.open(encoding="ascii", newline="") as lines:
+    with (
+        xlsxwriter.Workbook(files["budget.xlsx"]) as book,
+        source.open(encoding="ascii", newline="") as lines,
+    ):
         sheet = book.add_worksheet("预算")
         for row, cells in enumerate(csv.reader(lines)):
             for place, cell in enumerate(cells):

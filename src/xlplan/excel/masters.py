@@ -7,7 +7,6 @@ from string import Formatter
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
@@ -100,16 +99,19 @@ class _Builder:
         self.book, self.tables, self.frames, self.raw, self.lists = book, tables, frames, raw, lists
         font = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
         self.header = book.add_format(
-            font | {"bold": True, "align": "center", "text_wrap": True, "border": 1}
+            font | {"bold": True, "align": "center", "text_wrap": True, "border": 1, "bg_color": "#D9E1F2"}
         )
         self.title = book.add_format(font | {"bold": True, "font_size": 16})
         self.plain = book.add_format(font | {"text_wrap": True, "valign": "top"})
         self.formats = {
-            (kind, given): book.add_format(
-                font | {"num_format": number} | ({} if given else {"bg_color": "#F2F2F2"})
+            (kind, calculated): book.add_format(
+                font
+                | {"num_format": number}
+                | ({"align": "center"} if kind is Kind.DAY else {})
+                | ({"bg_color": "#F2F2F2"} if calculated else {})
             )
             for kind, number in _NUMBER_FORMAT.items()
-            for given in (True, False)
+            for calculated in (False, True)
         }
         self.listed: dict[str, str] = {}
 
@@ -122,9 +124,6 @@ class _Builder:
             self._sheet(table, sheet)
         sheets[self.tables[0]].activate()
 
-    def _format(self, column: Column) -> Format:
-        return self.formats[column.kind, column.formula is None]
-
     def _lists(self) -> None:
         """A sheet that holds what columns of other workbooks may refer to; Excel cannot list from a closed file."""
         outside = {
@@ -136,7 +135,7 @@ class _Builder:
         if not outside:
             return
         sheet = self.book.add_worksheet(_LISTS)
-        sheet.set_column(0, len(outside), 20, self.formats[Kind.TEXT, True])
+        sheet.set_column(0, len(outside), 20, self.formats[Kind.TEXT, False])
         for place, (path, target) in enumerate(outside.items()):
             values = self.lists.get(target.table, empty(target.table))[target]
             sheet.write_string(0, place, path, self.header)
@@ -164,7 +163,7 @@ class _Builder:
         frame = self.frames[table]
         last = len(frame) + SPARE_ROWS
         for place, column in enumerate(table.columns):
-            sheet.set_column(place, place, max(column.width, 2 * len(column) + 4), self._format(column))
+            sheet.set_column(place, place, _width(column), self.formats[column.kind, False])
             self._validation(sheet, place, column)
         sheet.add_table(
             0, 0, last, len(table.columns) - 1,
@@ -186,7 +185,7 @@ class _Builder:
 
     def _cell(self, table: type[Table], sheet: Worksheet, row: int, place: int, value: object) -> None:
         column = table.columns[place]
-        at, form = (row - 1, place), self._format(column)
+        at, form = (row - 1, place), self.formats[column.kind, column.formula is not None]
         if column.formula and (table, column, row) not in self.raw:
             sheet.write_formula(*at, self._formula(table, column, row), form, value)
         elif isinstance(value, date):
@@ -247,7 +246,8 @@ class _Builder:
 
     def _print(self, table: type[Table], sheet: Worksheet) -> None:
         sheet.set_paper(9)
-        if sum(max(column.width, 2 * len(column) + 4) for column in table.columns) > 90:
+        sheet.hide_gridlines(0)  # printed too
+        if sum(map(_width, table.columns)) > 90:
             sheet.set_landscape()
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         sheet.fit_to_pages(1, 0)
@@ -257,7 +257,7 @@ class _Builder:
         # Spare rows are not printed: the area follows the column that every row fills.
         key = letters(next((at for at, column in enumerate(table.columns) if column.required), 0))
         self.book.define_name(
-            f"{table.sheet}!Print_Area",
+            f"{table.sheet}!_xlnm.Print_Area",
             f"=OFFSET({table.sheet}!$A$1,0,0,MAX(2,COUNTA({table.sheet}!${key}:${key})),{len(table.columns)})",
         )
 
@@ -274,6 +274,11 @@ def describe(column: Column) -> str:
     if column.formula:
         facts = ""
     return f"{'必填。' if column.required and not column.formula else ''}{facts}{column.help}"
+
+
+def _width(column: Column) -> int:
+    """Room for the header with its filter button, and for what the column holds; a Chinese character counts two."""
+    return max(column.width, 2 * len(column) + 4)
 
 
 def _path(column: Column) -> str:
