@@ -132,12 +132,6 @@ class Reading:
 
     def _totals(self) -> npt.NDArray[np.bool_]:
         """合计 and carry-over lines that people write among the rows: such a word, and a required cell empty."""
-        totals = np.zeros(self.height, dtype=bool)
-        for array in self.texts.values():
-            totals |= _flags(pc.match_substring_regex(array, _TOTAL))
-        for column, misfits in self.misfits.items():
-            if column.kind is Kind.DAY:
-                totals |= self._mask(at for at, text in misfits.items() if re.match(_TOTAL, text.strip()))
         lacking = np.zeros(self.height, dtype=bool)
         for column in self.arrays:
             if column.required and not column.formula:
@@ -145,6 +139,14 @@ class Reading:
                     at for at, text in self.misfits.get(column, {}).items() if re.match(_TOTAL, text)
                 )
                 lacking |= ~self._filled(column) | words
+        totals = np.zeros(self.height, dtype=bool)
+        if not lacking.any():
+            return totals
+        for array in self.texts.values():
+            totals |= _flags(pc.match_substring_regex(array, _TOTAL))
+        for column, misfits in self.misfits.items():
+            if column.kind is Kind.DAY:
+                totals |= self._mask(at for at, text in misfits.items() if re.match(_TOTAL, text.strip()))
         return totals & lacking
 
     # Cell by cell

@@ -4,7 +4,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from xlplan.excel.reading import Sheet, Workbook, empty
+from xlplan.excel.reading import Workbook
+from xlplan.excel.sheets import Sheet, empty
 from xlplan.excel.table import Table
 from xlplan.rules import book_rules
 from xlplan.tables import starting
