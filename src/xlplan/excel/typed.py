@@ -283,13 +283,16 @@ class Reading:
         out = self.unreadable & self.kept
         if not out.any() or any(column.group and column not in frame for column in self.table.columns):
             return out
-        keys = [key.astype("str").to_numpy() for key in self.table.group(frame)]
-        for pattern in {tuple(key[at] for key in keys) for at in _places(out)} if keys else ():
-            same = self.kept.copy()
-            for key, own in zip(keys, pattern, strict=True):
-                if own not in ("", "NaT", "nan"):
-                    same &= key == own
-            out |= same
+        keys = [pd.factorize(key)[0] + 1 for key in self.table.group(frame)]
+        if not keys:
+            return out
+        wrong, unknown = out.copy(), np.column_stack(keys) == 0
+        for shape in np.unique(unknown[wrong], axis=0):
+            same = np.zeros(self.height, dtype=np.int64)
+            for key, missing in zip(keys, shape, strict=True):
+                if not missing:
+                    same = same * (key.max() + 1) + key
+            out |= self.kept & np.isin(same, same[wrong & (unknown == shape).all(axis=1)])
         return out
 
     def _headers(self) -> Iterator[Finding]:
