@@ -5,6 +5,7 @@ of the frame.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -45,6 +46,7 @@ _ERRORS = {
     "#Name": "#NAME?",
     "#Value": "#VALUE!",
     "#Num": "#NUM!",
+    "#Null": "#NULL!",
 }
 
 
@@ -322,7 +324,7 @@ class Reading:
 
 def _parse_day(text: str) -> np.datetime64:
     """A day as people type it, NaT for anything else."""
-    text = text.strip().translate(_FULL_WIDTH)
+    text = unicodedata.normalize("NFKC", text).strip()
     parts = _DAY.fullmatch(text) or _BARE_DAY.fullmatch(text)
     if parts:
         try:
