@@ -201,7 +201,7 @@ class SheetScan:
     def formulas(self) -> dict[int, dict[int, bool]]:
         """Column -> row -> whether the formula has a calculated value.
 
-        A cell inside the range of an array formula is a formula; its value stands in it.
+        A cell inside the range of an array formula is a formula, calculated if the first cell is.
         """
         found: dict[int, dict[int, bool]] = {}
         xml, prefix = self._xml, re.escape(self._prefix)
@@ -219,7 +219,7 @@ class SheetScan:
             if reach:
                 for other in range(column_index(reach[1].decode()), column_index(reach[3].decode()) + 1):
                     rows = range(int(reach[2]), min(int(reach[4]), int(reach[2]) + 100_000) + 1)
-                    found[other] = dict.fromkeys(rows, True) | found.get(other, {})
+                    found[other] = dict.fromkeys(rows, calculated) | found.get(other, {})
         return found
 
     def is_number(self, row: int, column: int) -> bool:
