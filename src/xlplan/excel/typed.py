@@ -183,7 +183,7 @@ class Reading:
         array = self.texts[column]
         if column.is_code:
             array = _narrow(array)
-            self._long_numbers(column, array)
+        self._long_numbers(column, array)
         values = pd.Series(pd.array(array, dtype="str"), index=self.index)
         filled = self.kept & _flags(pc.not_equal(array, ""))
         if column.choices:
