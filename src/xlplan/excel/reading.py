@@ -4,6 +4,7 @@ Values come from fastexcel; formulas and what they hide from a scan of the sheet
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ _ARROW: "dict[Kind, _DType]" = {
     Kind.MONEY: "float",
     Kind.COUNT: "float",
 }
+_AGAIN = re.compile(r"_\d+$")
 
 Loaded = tuple[header.Header, dict[Column, pa.Array], dict[Column, dict[int, str]]]
 """The header; the arrays of our columns; by column and place in it, the cells that do not fit its type, as text."""
@@ -58,12 +60,14 @@ class Workbook:
         if scan.first_row == 0:
             return _missing(table, f"工作表“{table.sheet}”是空的，没有表头。")
         with self._refusing():
-            loaded = self._as_built(name, table, scan) or self._as_found(name, table, aliases)
+            loaded = self._as_built(name, table, aliases, scan) or self._as_found(name, table, aliases)
         if loaded is None:
             return _missing(table, f"工作表“{table.sheet}”的前 {header.HEAD_ROWS} 行里找不到表头。")
         return Reading(table, scan, *loaded).sheet()
 
-    def _as_built(self, name: str, table: type[Table], scan: SheetScan) -> Loaded | None:
+    def _as_built(
+        self, name: str, table: type[Table], aliases: dict[str, str], scan: SheetScan
+    ) -> Loaded | None:
         """The quick way: the header and the columns stand where our own builder puts them."""
         if scan.first_row != 1:
             return None
@@ -72,9 +76,13 @@ class Workbook:
         }
         sheet = self._reader.load_sheet(name, header_row=0, dtypes=dtypes)
         names = {info.absolute_index: info.name for info in sheet.available_columns()}
-        if [names.get(place) for place in range(len(table.columns))] != list(table.columns):
+        # fastexcel calls a name that stands again 借方_1.
+        bare = {place: _AGAIN.sub("", text) for place, text in names.items()}
+        names = {place: bare[place] if bare[place] in names.values() else names[place] for place in names}
+        found = header.match(table, names, aliases)
+        if found.places != {column: place for place, column in enumerate(table.columns)}:
             return None
-        found = header.Header(1, names, {column: place for place, column in enumerate(table.columns)}, ())
+        found = replace(found, row=1)
         return found, *self._arrays(name, sheet, found)
 
     def _as_found(self, name: str, table: type[Table], aliases: dict[str, str]) -> Loaded | None:
