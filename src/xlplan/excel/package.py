@@ -34,6 +34,7 @@ _FAR_OR_PLACELESS = (
     r"""|<(?:[A-Za-z_][\w.-]*:)?c(?:\s+[a-qs-z][\w:]*=(?:"[^"]*"|'[^']*'))*\s*/?>"""
 )
 _CELL_OR_ROW = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(row|c)(?=[\s/>])([^>]*)>")
+_CONTENT = re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)[\s>/]")
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{0,3})(\d+)["']""")
 _RANGE = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 
@@ -191,9 +192,9 @@ class SheetScan:
 
     @cached_property
     def first_row(self) -> int:
-        """Number of the first row with a cell in it, 0 for an empty sheet."""
+        """Number of the first row with something in a cell, 0 for an empty sheet."""
         for match in _CELL_OR_ROW.finditer(self._xml):
-            if match[1] == b"c":
+            if match[1] == b"c" and _CONTENT.match(self._xml, match.end()):
                 return self._place(match.start())[0]
         return 0
 
