@@ -153,7 +153,8 @@ class Reading:
 
     def _typed(self, column: Column) -> "pd.Series | None":
         if column not in self.arrays:
-            if column.blank is None:
+            # Without its amounts a sheet is no sheet of zeros; what nobody calculates is nothing.
+            if column.blank is None or not column.formula:
                 return None
             return pd.Series(np.full(self.height, column.blank, dtype=np.int64), index=self.index)
         read = {Kind.TEXT: self._text, Kind.DAY: self._day, Kind.MONEY: self._money, Kind.COUNT: self._count}
@@ -301,14 +302,15 @@ class Reading:
         table, places = self.table, self.header.places
         start = Ref(table.workbook, table.sheet, self.header.row, min(self.header.names, default=0))
         for column in table.columns:
-            if column in places or (column.blank is not None and not column.required):
+            if column in places:
                 continue
             message = f"“{table.sheet}”表缺少“{column}”列。"
             near = self.header.proposal(column)
             if near:
                 row = "、".join((table.workbook, table.sheet, column, near))
                 message += f"表头里的“{near}”如果就是它，请在“别名”表里加一行：{row}。"
-            severity = Severity.ERROR if column.required else Severity.WARNING
+            vital = column.required or (column.kind is Kind.MONEY and not column.formula)
+            severity = Severity.ERROR if vital else Severity.WARNING
             yield Finding(defects.NO_HEADER, severity, start, message)
         for column, place in self.header.twice:
             ref = Ref(table.workbook, table.sheet, self.header.row, place)
