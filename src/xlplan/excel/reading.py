@@ -30,8 +30,9 @@ _ARROW: "dict[Kind, _DType]" = {
 }
 _AGAIN = re.compile(r"_\d+$")
 
-Loaded = tuple[header.Header, dict[Column, pa.Array], dict[Column, dict[int, str]]]
-"""The header; the arrays of our columns; by column and place in it, the cells that do not fit its type, as text."""
+Loaded = tuple[header.Header, dict[Column, pa.Array], dict[Column, dict[int, str]], list[pa.Array]]
+"""The header; the arrays of our columns; by column and place in it, the cells that do not fit its type, as text; the
+texts of columns that stand left of ours."""
 
 
 class Workbook:
@@ -107,8 +108,8 @@ class Workbook:
 
     def _arrays(
         self, name: str, sheet: fastexcel.ExcelSheet, found: header.Header
-    ) -> tuple[dict[Column, pa.Array], dict[Column, dict[int, str]]]:
-        """The arrays of our columns, and by column and row the cells that do not fit its type, as text."""
+    ) -> tuple[dict[Column, pa.Array], dict[Column, dict[int, str]], list[pa.Array]]:
+        """What stands below a header, as in Loaded."""
         batch, errors = sheet.to_arrow_with_errors()
         order = {info.absolute_index: at for at, info in enumerate(sheet.available_columns())}
         arrays = {column: batch.column(order[place]) for column, place in found.places.items()}
@@ -126,7 +127,8 @@ class Workbook:
                 array = written.column(order[found.places[column]])
                 cells |= {at: array[at].as_py() or "" for at, text in cells.items() if not text}
                 misfits[column] = {at: text for at, text in cells.items() if text.strip()}
-        return arrays, misfits
+        first = min(found.places.values())
+        return arrays, misfits, [batch.column(at) for place, at in order.items() if place < first]
 
 
 class _Refusal:

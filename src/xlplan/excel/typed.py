@@ -63,6 +63,7 @@ class Reading:
         header: Header,
         arrays: dict[Column, pa.Array],
         misfits: dict[Column, dict[int, str]],
+        margin: list[pa.Array],
     ) -> None:
         self.table, self.scan, self.header, self.arrays, self.misfits = table, scan, header, arrays, misfits
         self.height = len(next(iter(arrays.values()), ()))
@@ -73,7 +74,7 @@ class Reading:
         self.problems: list[tuple[Rule, Column, int, str]] = []
         self.unreadable = np.zeros(self.height, dtype=bool)
         self.kept = ~self._blank()
-        self.kept &= ~self._totals()
+        self.kept &= ~self._totals(margin)
 
     def sheet(self) -> Sheet:
         """The frame, the findings, and how many rows were left out."""
@@ -132,10 +133,10 @@ class Reading:
                 blank &= ~self._filled(column) & ~self._mask(at for at, done in formulas.items() if not done)
         return blank
 
-    def _totals(self) -> npt.NDArray[np.bool_]:
+    def _totals(self, margin: list[pa.Array]) -> npt.NDArray[np.bool_]:
         """合计 and carry-over lines that people write among the rows: such a word, and a required cell empty."""
         totals = np.zeros(self.height, dtype=bool)
-        for array in self.texts.values():
+        for array in (*self.texts.values(), *map(_trimmed, margin)):
             totals |= _flags(pc.match_substring_regex(array, _TOTAL))
         for column, misfits in self.misfits.items():
             if column.kind is Kind.DAY:
