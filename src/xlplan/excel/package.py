@@ -32,6 +32,7 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _FAR = r"""r\s*=\s*["'](?:A[V-Z]|[B-Z][A-Z]|[A-Z]{3})[0-9]"""
 _PLACELESS = r"""c(?:\s+(?:[^\s=r]|r[^\s=])[^\s=]*\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>"""
 _CELL_OR_ROW = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(row|c)(?=[\s/>])([^>]*)>")
+_CONTENT = re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)[\s>/]")
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{0,3})(\d+)["']""")
 _RANGE = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 
@@ -200,9 +201,9 @@ class SheetScan:
 
     @cached_property
     def first_row(self) -> int:
-        """Number of the first row with a cell in it, 0 for an empty sheet."""
+        """Number of the first row with something in a cell, 0 for an empty sheet."""
         for match in _CELL_OR_ROW.finditer(self._xml):
-            if match[1] == b"c":
+            if match[1] == b"c" and _CONTENT.match(self._xml, match.end()):
                 return self._place(match.start())[0]
         return 0
 
@@ -210,7 +211,7 @@ class SheetScan:
     def formulas(self) -> dict[int, dict[int, bool]]:
         """Column -> row -> whether the formula has a calculated value.
 
-        A cell inside the range of an array formula is a formula; its value stands in it.
+        A cell inside the range of an array formula is a formula, calculated if the first cell is.
         """
         found: dict[int, dict[int, bool]] = {}
         xml, prefix = self._xml, re.escape(self._prefix)
@@ -230,7 +231,7 @@ class SheetScan:
             if reach:
                 for other in range(column_index(reach[1].decode()), column_index(reach[3].decode()) + 1):
                     rows = range(int(reach[2]), min(int(reach[4]), int(reach[2]) + 100_000) + 1)
-                    found[other] = dict.fromkeys(rows, True) | found.get(other, {})
+                    found[other] = dict.fromkeys(rows, calculated) | found.get(other, {})
         return found
 
     def is_number(self, row: int, column: int) -> bool:

@@ -4,6 +4,7 @@ Values come from fastexcel; formulas and what they hide from a scan of the sheet
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,11 @@ _ARROW: "dict[Kind, _DType]" = {
     Kind.MONEY: "float",
     Kind.COUNT: "float",
 }
+_AGAIN = re.compile(r"_\d+$")
 
-Loaded = tuple[header.Header, dict[Column, pa.Array], dict[Column, dict[int, str]]]
-"""The header; the arrays of our columns; by column and place in it, the cells that do not fit its type, as text."""
+Loaded = tuple[header.Header, dict[Column, pa.Array], dict[Column, dict[int, str]], list[pa.Array]]
+"""The header; the arrays of our columns; by column and place in it, the cells that do not fit its type, as text; the
+texts of columns that stand left of ours."""
 
 
 class Workbook:
@@ -58,12 +61,14 @@ class Workbook:
         if scan.first_row == 0:
             return _missing(table, f"工作表“{table.sheet}”是空的，没有表头。")
         with self._refusing():
-            loaded = self._as_built(name, table, scan) or self._as_found(name, table, aliases)
+            loaded = self._as_built(name, table, aliases, scan) or self._as_found(name, table, aliases)
         if loaded is None:
             return _missing(table, f"工作表“{table.sheet}”的前 {header.HEAD_ROWS} 行里找不到表头。")
         return Reading(table, scan, *loaded).sheet()
 
-    def _as_built(self, name: str, table: type[Table], scan: SheetScan) -> Loaded | None:
+    def _as_built(
+        self, name: str, table: type[Table], aliases: dict[str, str], scan: SheetScan
+    ) -> Loaded | None:
         """The quick way: the header and the columns stand where our own builder puts them."""
         if scan.first_row != 1:
             return None
@@ -72,9 +77,13 @@ class Workbook:
         }
         sheet = self._reader.load_sheet(name, header_row=0, dtypes=dtypes)
         names = {info.absolute_index: info.name for info in sheet.available_columns()}
-        if [names.get(place) for place in range(len(table.columns))] != list(table.columns):
+        # fastexcel calls a name that stands again 借方_1.
+        bare = {place: _AGAIN.sub("", text) for place, text in names.items()}
+        names = {place: bare[place] if bare[place] in names.values() else names[place] for place in names}
+        found = header.match(table, names, aliases)
+        if found.places != {column: place for place, column in enumerate(table.columns)}:
             return None
-        found = header.Header(1, names, {column: place for place, column in enumerate(table.columns)}, ())
+        found = replace(found, row=1)
         return found, *self._arrays(name, sheet, found)
 
     def _as_found(self, name: str, table: type[Table], aliases: dict[str, str]) -> Loaded | None:
@@ -99,8 +108,8 @@ class Workbook:
 
     def _arrays(
         self, name: str, sheet: fastexcel.ExcelSheet, found: header.Header
-    ) -> tuple[dict[Column, pa.Array], dict[Column, dict[int, str]]]:
-        """The arrays of our columns, and by column and row the cells that do not fit its type, as text."""
+    ) -> tuple[dict[Column, pa.Array], dict[Column, dict[int, str]], list[pa.Array]]:
+        """What stands below a header, as in Loaded."""
         batch, errors = sheet.to_arrow_with_errors()
         order = {info.absolute_index: at for at, info in enumerate(sheet.available_columns())}
         arrays = {column: batch.column(order[place]) for column, place in found.places.items()}
@@ -118,7 +127,8 @@ class Workbook:
                 array = written.column(order[found.places[column]])
                 cells |= {at: array[at].as_py() or "" for at, text in cells.items() if not text}
                 misfits[column] = {at: text for at, text in cells.items() if text.strip()}
-        return arrays, misfits
+        first = min(found.places.values())
+        return arrays, misfits, [batch.column(at) for place, at in order.items() if place < first]
 
 
 class _Refusal:

@@ -176,11 +176,12 @@ class Table:
 
     @classmethod
     def group(cls, rows: pd.DataFrame) -> list["pd.Series"]:
-        """What rows of one group share, such as the month and the number of a voucher; empty: each row alone."""
+        """What rows of one group share, such as the month and the number of a voucher (NA where it is not known);
+        empty: each row alone."""
         keys = []
         for column in cls.columns:
             if column.group in ("day", "month"):
                 keys.append(rows[column].dt.to_period("D" if column.group == "day" else "M"))
             elif column.group:
-                keys.append(rows[column])
+                keys.append(rows[column].where(rows[column] != ""))
         return keys

@@ -5,6 +5,7 @@ of the frame.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -45,6 +46,7 @@ _ERRORS = {
     "#Name": "#NAME?",
     "#Value": "#VALUE!",
     "#Num": "#NUM!",
+    "#Null": "#NULL!",
 }
 
 
@@ -61,6 +63,7 @@ class Reading:
         header: Header,
         arrays: dict[Column, pa.Array],
         misfits: dict[Column, dict[int, str]],
+        margin: list[pa.Array],
     ) -> None:
         self.table, self.scan, self.header, self.arrays, self.misfits = table, scan, header, arrays, misfits
         self.height = len(next(iter(arrays.values()), ()))
@@ -71,7 +74,7 @@ class Reading:
         self.problems: list[tuple[Rule, Column, int, str]] = []
         self.unreadable = np.zeros(self.height, dtype=bool)
         self.kept = ~self._blank()
-        self.kept &= ~self._totals()
+        self.kept &= ~self._totals(margin)
 
     def sheet(self) -> Sheet:
         """The frame, the findings, and how many rows were left out."""
@@ -130,7 +133,7 @@ class Reading:
                 blank &= ~self._filled(column) & ~self._mask(at for at, done in formulas.items() if not done)
         return blank
 
-    def _totals(self) -> npt.NDArray[np.bool_]:
+    def _totals(self, margin: list[pa.Array]) -> npt.NDArray[np.bool_]:
         """合计 and carry-over lines that people write among the rows: such a word, and a required cell empty."""
         lacking = np.zeros(self.height, dtype=bool)
         for column in self.arrays:
@@ -142,7 +145,7 @@ class Reading:
         totals = np.zeros(self.height, dtype=bool)
         if not lacking.any():
             return totals
-        for array in self.texts.values():
+        for array in (*self.texts.values(), *map(_trimmed, margin)):
             totals |= _flags(pc.match_substring_regex(array, _TOTAL))
         for column, misfits in self.misfits.items():
             if column.kind is Kind.DAY:
@@ -153,7 +156,8 @@ class Reading:
 
     def _typed(self, column: Column) -> "pd.Series | None":
         if column not in self.arrays:
-            if column.blank is None:
+            # Without its amounts a sheet is no sheet of zeros; what nobody calculates is nothing.
+            if column.blank is None or not column.formula:
                 return None
             return pd.Series(np.full(self.height, column.blank, dtype=np.int64), index=self.index)
         read = {Kind.TEXT: self._text, Kind.DAY: self._day, Kind.MONEY: self._money, Kind.COUNT: self._count}
@@ -183,7 +187,7 @@ class Reading:
         array = self.texts[column]
         if column.is_code:
             array = _narrow(array)
-            self._long_numbers(column, array)
+        self._long_numbers(column, array)
         values = pd.Series(pd.array(array, dtype="str"), index=self.index)
         filled = self.kept & _flags(pc.not_equal(array, ""))
         if column.choices:
@@ -285,27 +289,31 @@ class Reading:
         out = self.unreadable & self.kept
         if not out.any() or any(column.group and column not in frame for column in self.table.columns):
             return out
-        keys = [key.astype("str").to_numpy() for key in self.table.group(frame)]
-        for pattern in {tuple(key[at] for key in keys) for at in _places(out)} if keys else ():
-            same = self.kept.copy()
-            for key, own in zip(keys, pattern, strict=True):
-                if own not in ("", "NaT", "nan"):
-                    same &= key == own
-            out |= same
+        keys = [pd.factorize(key)[0] + 1 for key in self.table.group(frame)]
+        if not keys:
+            return out
+        wrong, unknown = out.copy(), np.column_stack(keys) == 0
+        for shape in np.unique(unknown[wrong], axis=0):
+            same = np.zeros(self.height, dtype=np.int64)
+            for key, missing in zip(keys, shape, strict=True):
+                if not missing:
+                    same = same * (key.max() + 1) + key
+            out |= self.kept & np.isin(same, same[wrong & (unknown == shape).all(axis=1)])
         return out
 
     def _headers(self) -> Iterator[Finding]:
         table, places = self.table, self.header.places
         start = Ref(table.workbook, table.sheet, self.header.row, min(self.header.names, default=0))
         for column in table.columns:
-            if column in places or (column.blank is not None and not column.required):
+            if column in places:
                 continue
             message = f"“{table.sheet}”表缺少“{column}”列。"
             near = self.header.proposal(column)
             if near:
                 row = "、".join((table.workbook, table.sheet, column, near))
                 message += f"表头里的“{near}”如果就是它，请在“别名”表里加一行：{row}。"
-            severity = Severity.ERROR if column.required else Severity.WARNING
+            vital = column.required or (column.kind is Kind.MONEY and not column.formula)
+            severity = Severity.ERROR if vital else Severity.WARNING
             yield Finding(defects.NO_HEADER, severity, start, message)
         for column, place in self.header.twice:
             ref = Ref(table.workbook, table.sheet, self.header.row, place)
@@ -321,7 +329,7 @@ class Reading:
 
 def _parse_day(text: str) -> np.datetime64:
     """A day as people type it, NaT for anything else."""
-    text = text.strip().translate(_FULL_WIDTH)
+    text = unicodedata.normalize("NFKC", text).strip()
     parts = _DAY.fullmatch(text) or _BARE_DAY.fullmatch(text)
     if parts:
         try:
