@@ -1,6 +1,6 @@
 """The notation of the rules' pages: 错 and 对 tables become real workbooks, bold cells what must be accused.
 
-A page is prose, then cases headed 错： or 对：. A case may start with 日期：2026-11-30 (the day it is judged on); then
+A page is prose, then cases headed 错： or 对：, with more prose after a case. A case may start with 日期：2026-11-30 (the day it is judged on); then
 come tables, each under a line with its sheet's name, which may be left out where the headers fit one sheet only.
 Columns left out are blank, calculated ones are calculated unless the page gives a value. 数字 123 is a number in a
 text column, =1+1 a formula without a value, **（空）** an empty cell that is accused.
@@ -57,7 +57,7 @@ def cases(rule: Rule) -> Iterator[Case]:
         r"^(错|对)：\n(.*?)(?=^(?:错|对)：|\Z)", rule.page, re.MULTILINE | re.DOTALL
     ):
         case = Case(kind == "错")
-        sheet = ""
+        above = ""
         for block in re.findall(r"(?:^\|.*\n?)+|^[^|\n].*\n?", text, re.MULTILINE):
             if block.startswith("日期："):
                 case.today = date.fromisoformat(block.strip().removeprefix("日期："))
@@ -66,12 +66,12 @@ def cases(rule: Rule) -> Iterator[Case]:
                     [cell.strip() for cell in line.strip().strip("|").split("|")]
                     for line in block.strip().splitlines()
                 )
-                _add(case, Table.every[sheet] if sheet else _only(header), header, rows)
-                sheet = ""
-            elif block.strip() in Table.every:
-                sheet = block.strip()
-            elif block.strip():
-                raise ValueError(f"{rule.id}: 看不懂的一行：{block}")
+                if above and above not in Table.every:
+                    raise ValueError(f"{rule.id}: 没有这张表：{above}")
+                _add(case, Table.every[above] if above else _only(header), header, rows)
+                above = ""
+            else:
+                above = block.strip()
         yield case
 
 

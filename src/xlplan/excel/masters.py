@@ -254,12 +254,6 @@ class _Builder:
         sheet.repeat_rows(0)
         sheet.set_header(f"&C{table.sheet}")
         sheet.set_footer("&C第 &P 页，共 &N 页")
-        # Spare rows are not printed: the area follows the column that every row fills.
-        key = letters(next((at for at, column in enumerate(table.columns) if column.required), 0))
-        self.book.define_name(
-            f"{table.sheet}!_xlnm.Print_Area",
-            f"=OFFSET({table.sheet}!$A$1,0,0,MAX(2,COUNTA({table.sheet}!${key}:${key})),{len(table.columns)})",
-        )
 
 
 def describe(column: Column) -> str:
