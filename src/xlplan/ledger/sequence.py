@@ -1,5 +1,7 @@
 """Vouchers in their sequence: numbers that are missing, parts that are missing, numbers used again."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -8,23 +10,35 @@ from xlplan.ledger.numbering import read
 from xlplan.ledger.vouchers import budgetary, months, net
 from xlplan.tables.ledger import VoucherLine
 
-
-def _said(lines: pd.DataFrame) -> "tuple[npt.NDArray[np.int64], pd.DataFrame]":
-    """For each line the place of its 凭证号 among the distinct ones, and what these say."""
-    codes, names = pd.factorize(lines[VoucherLine.voucher])
-    return codes, read(pd.Series(names, dtype="str"))
-
-
-def numbers(lines: pd.DataFrame) -> pd.DataFrame:
-    """Each 凭证号 of a month as it is written, at its first row; columns of ``read``, month, 凭证号."""
-    codes, said = _said(lines)
-    month = months(lines)
-    first = ~pd.Series(month.to_numpy() * (len(said) + 1) + codes).duplicated().to_numpy()
-    found = said.take(codes[first]).set_index(lines.index[first])
-    return found.assign(month=month[first], **{VoucherLine.voucher: lines.loc[first, VoucherLine.voucher]})
-
-
 _VOUCHER = ["month", "word", "number"]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The 凭证号 of all lines: the distinct ones, what they say, and which of them each line has."""
+
+    lines: pd.DataFrame
+    codes: npt.NDArray[np.int64]
+    said: pd.DataFrame
+    """Columns of ``numbering.read``."""
+
+    def of_months(self) -> pd.DataFrame:
+        """Each 凭证号 of a month as it is written, at its first row; what it says, and month and 凭证号."""
+        month = months(self.lines)
+        first = ~pd.Series(self.keys(self.codes)).duplicated().to_numpy()
+        found = self.said.take(self.codes[first]).set_index(self.lines.index[first])
+        written = self.lines.loc[first, VoucherLine.voucher]
+        return found.assign(month=month[first], **{VoucherLine.voucher: written})
+
+    def keys(self, codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """One integer for each month and code."""
+        return np.asarray(months(self.lines)) * (len(self.said) + 1) + codes
+
+
+def names(lines: pd.DataFrame) -> Names:
+    """Read the 凭证号 of all lines, each distinct one once."""
+    codes, texts = pd.factorize(lines[VoucherLine.voucher])
+    return Names(lines, codes, read(pd.Series(texts, dtype="str")))
 
 
 def gaps(numbers: pd.DataFrame) -> pd.DataFrame:
@@ -47,22 +61,22 @@ def incomplete(numbers: pd.DataFrame) -> pd.DataFrame:
     return lacking.drop_duplicates(_VOUCHER).join(there, on=_VOUCHER)
 
 
-def repeats(lines: pd.DataFrame) -> pd.DataFrame:
+def repeats(names: Names) -> pd.DataFrame:
     """The first rows of blocks that use a number again: on another day, or in full once more.
 
     Blocks of one number and one day are a repeat where each balances on its own and a later one holds a half
     (财务会计 or 预算会计) that an earlier one has; else the voucher's lines are merely sorted apart.
     Columns: the lines' own, and ``earlier``, the row where the number was used first.
     """
-    codes, said = _said(lines)
+    lines, said = names.lines, names.said
     same = said.groupby([*_VOUCHER[1:], "part"], sort=False).ngroup().to_numpy()
-    number = months(lines).to_numpy() * (len(said) + 1) + same[codes]
+    number = names.keys(same[names.codes])
     day = lines[VoucherLine.date].to_numpy()
     begins = np.ones(len(lines), dtype=bool)
     begins[1:] = (number[1:] != number[:-1]) | (day[1:] != day[:-1])
     block = begins.cumsum() - 1
     apart = pd.Series(number[begins]).duplicated(keep=False).to_numpy()[block]
-    suspect = apart & (said["number"].to_numpy() > 0)[codes]
+    suspect = apart & (said["number"].to_numpy() > 0)[names.codes]
     found = lines[suspect].assign(number=number[suspect], block=block[suspect])
     blocks = found.drop_duplicates("block")
     other_day = ~blocks.duplicated(["number", VoucherLine.date]) & blocks.duplicated("number")

@@ -13,8 +13,9 @@ from xlplan.tables.ledger import BankEntry, CashEntry, VoucherLine
 def late_entry(books: Books) -> Iterator[Hits]:
     """账过夜
 
-    对账、做账、登账不过夜：登记日期最晚是业务日期当天，业务日期是休息日的，顺延到下一个工作日；
-    参数“登账最迟工作日”写几，就再宽限几个工作日（一般是 0）。登记日期也不能早于业务日期。
+    对账、做账、登账不过夜：登记日期最晚是业务日期当天，业务日期是休息日的，顺延到下一个工作日
+    （国庆节的业务节后第一天登，调休上班的周六当天登）；参数“登账最迟工作日”写几，就再宽限几个工作日，一般是 0。
+    登记日期也不能早于业务日期。
     现金日记账、银行日记账逐行查，记账凭证一张只指第一个不对的行。
 
     错：
@@ -34,8 +35,6 @@ def late_entry(books: Books) -> Iterator[Hits]:
     | 账户   | 日期       | 摘要     | 收入 | 支出 | 登记日期       |
     | ------ | ---------- | -------- | ---: | ---: | -------------- |
     | 基本户 | 2026-11-23 | 收补助款 |  500 |      | **2026-11-20** |
-
-    周六、国庆节的业务节后第一个工作日登；10 月 10 日周六是调休上班：
 
     对：
     记账凭证
@@ -65,9 +64,9 @@ def late_entry(books: Books) -> Iterator[Hits]:
         rows = books[table]
         days = rows[table.date].drop_duplicates().dropna()
         due = calendar.workdays_after(days, books.numbers("登账最迟工作日", days)).set_axis(days)
-        latest = rows[table.date].map(due)
-        late, early = rows[table.entered] > latest, rows[table.entered] < rows[table.date]
-        wrong = rows.assign(最迟=latest, 早=early)[late | early]
+        rows = rows.join(due.rename("最迟"), on=table.date)
+        early = rows[table.entered] < rows[table.date]
+        wrong = rows.assign(早=early)[early | (rows[table.entered] > rows["最迟"])]
         if table is VoucherLine:
             wrong = wrong[~vouchers(wrong).duplicated()]
         yield from _hits(wrong, table)

@@ -38,7 +38,7 @@ def negative_cash(books: Books) -> Iterator[Hits]:
     | 2026-11-03 | 提取备用金 |  200 |      |
     """
     rows = books[CashEntry]
-    true = cash_book(rows, books[OpeningBalance]).balances
+    true = cash_book(rows, books[OpeningBalance]).balances()
     negative = true < 0
     yield Hits(
         rows.assign(应有=true)[negative & ~negative.shift(fill_value=False)],

@@ -36,12 +36,10 @@ def unbalanced_voucher(books: Books) -> Iterator[Hits]:
     lines = books[VoucherLine]
     half = halves(lines)
     gap = net(lines).groupby(half).transform("sum")
-    wrong = lines[gap != 0]
-    sums = wrong[[VoucherLine.debit, VoucherLine.credit]].groupby(half).transform("sum")
+    wrong = lines.assign(half=half, 相差=gap.abs())[gap != 0]
+    sums = wrong.groupby("half")[[VoucherLine.debit, VoucherLine.credit]].transform("sum")
     yield Hits(
-        wrong.assign(借方=sums[VoucherLine.debit], 贷方=sums[VoucherLine.credit], 相差=gap.abs())[
-            ~half[wrong.index].duplicated()
-        ],
+        wrong.assign(借方=sums[VoucherLine.debit], 贷方=sums[VoucherLine.credit]).drop_duplicates("half"),
         at=VoucherLine.debit,
         message="凭证 {凭证号} 借方合计 {借方:元}，贷方合计 {贷方:元}，相差 {相差:元}。",
     )

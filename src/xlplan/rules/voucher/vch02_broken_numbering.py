@@ -2,7 +2,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from xlplan.ledger.sequence import gaps, incomplete, numbers, repeats
+from xlplan.ledger.sequence import gaps, incomplete, names, repeats
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
@@ -20,7 +20,8 @@ def broken_numbering(books: Books) -> Iterator[Hits]:
     一笔业务要填几张凭证时用分数编号，记-12-1/3、记-12-2/3、记-12-3/3 是 12 号的三张，一张也不能少。
 
     - 缺号：指向缺号后面那一张的第一行，每月的第一张应是 1 号；
-    - 重号：同一个号用在两天的凭证上，或者隔开的两段各自借贷都平，指向后一张的第一行；只是排序排散了的一张凭证不算；
+    - 重号：同一个号用在两天的凭证上，或者隔开的两段各自借贷都平，指向后一张的第一行；只是排散了的一张凭证
+      （比如财务会计、预算会计的分录隔开登记）不算；
     - 看不出号数的：指向它的第一行。
 
     错：
@@ -75,8 +76,6 @@ def broken_numbering(books: Books) -> Iterator[Hits]:
     | 2026-11-02 | 记-1        | 5001     |   60 |      |
     | 2026-11-02 | 记-1        | 100201   |      |   60 |
 
-    一张凭证的财务会计、预算会计分录隔开登记，也还是一张：
-
     对：
     | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
     | ---------- | ------ | -------- | ---: | ---: |
@@ -87,14 +86,14 @@ def broken_numbering(books: Books) -> Iterator[Hits]:
     | 2026-10-08 | 记-1   | 7201     |  100 |      |
     | 2026-10-08 | 记-1   | 800102   |      |  100 |
     """
-    lines = books[VoucherLine]
-    names = numbers(lines)
+    numbers = names(books[VoucherLine])
+    written = numbers.of_months()
     yield Hits(
-        names[names["number"] == 0],
+        written[written["number"] == 0],
         at=VoucherLine.voucher,
         message="凭证号“{凭证号}”看不出是几号，应写成 记-1 这样。",
     )
-    broken = gaps(names)
+    broken = gaps(written)
     yield Hits(
         broken.assign(
             月=_months(broken), 缺号=_missing(broken), 个数=broken["number"] - broken["before"] - 1
@@ -103,14 +102,14 @@ def broken_numbering(books: Books) -> Iterator[Hits]:
         message="{月} 缺凭证号 {缺号}，共 {个数} 个，{凭证号} 与前面接不上。",
     )
     # A number that follows a gap is accused already.
-    split = incomplete(names).drop(broken.index, errors="ignore")
+    split = incomplete(written).drop(broken.index, errors="ignore")
     yield Hits(
         split.assign(缺张=_missing_parts(split)),
         at=VoucherLine.voucher,
         message="凭证 {凭证号} 是分数编号，共 {parts} 张，缺第 {缺张} 张。",
     )
     yield Hits(
-        repeats(lines),
+        repeats(numbers),
         at=VoucherLine.voucher,
         message="凭证号 {凭证号} 在第 {earlier} 行已经用过，{日期} 这一张又用了一次。",
     )
