@@ -26,15 +26,21 @@ class Expense(NamedTuple):
     pieces: int
     share: float
     texts: str
-    """Summaries, divided by |; {月} is the month before for what is billed later, {本月} the month itself."""
+    """Summaries, divided by |, each with @ and its payee or not; {月} is the month before, {本月} the month itself."""
     parties: str = ""
     unit: int = 100
     """Amounts are whole multiples of so many fen."""
 
 
 _SHOPS = "文轩办公用品店|松坪镇百货超市|岚溪县新华文体商行"
-_BUILDERS = "老田水电维修部|松坪镇宏达建材店|岚溪县安居装饰工程队|岚溪县锐捷电脑服务部"
-_FOODS = "岚溪县绿源农产品配送公司|松坪镇放心肉店|岚溪县粮油供应站|松坪镇豆制品坊|岚溪县禽蛋批发部"
+_REPAIRS = (
+    "付教学楼门窗维修费@岚溪县安居装饰工程队|付宿舍水管维修费@老田水电维修部|付教室灯具更换费@老田水电维修部|"
+    "付电脑及投影维修费@岚溪县锐捷电脑服务部|付操场护栏维修费@松坪镇宏达建材店"
+)
+_FOODS = (
+    "付食堂购蔬菜款@岚溪县绿源农产品配送公司|付食堂购猪肉款@松坪镇放心肉店|付食堂购大米、菜油款@岚溪县粮油供应站|"
+    "付食堂购豆制品款@松坪镇豆制品坊|付食堂购鸡蛋、禽肉款@岚溪县禽蛋批发部"
+)
 
 EXPENSES = (
     Expense("G01", "5001", BASIC, ANY, 21, 0.8, "购教学用A4复印纸|购粉笔、教案本|购作业批阅用笔|购多媒体教室用品|购硒鼓及墨粉", _SHOPS),
@@ -48,22 +54,22 @@ EXPENSES = (
     Expense("G07", "5101", BASIC, MONTHLY, 11, 0.85, "付{月}月电话及网络费", "岚溪县电信营业部", 10),
     Expense("G07", "5101", CASH, ANY, 10, 0.15, "付邮寄学籍档案快递费|付寄送毕业生材料快递费", unit=50),
     Expense("G08", "5001", BASIC, ANY, 22, 0.45, "还公务卡：参加县教研活动差旅费|还公务卡：赴县送考差旅费|还公务卡：外出听课差旅费", "松坪信用社公务卡中心", 50),
-    Expense("G09", "5001", BASIC, ANY, 33, 0.85, "付教学楼门窗维修费|付宿舍水管维修费|付教室灯具更换费|付电脑及投影维修费|付操场护栏维修费", _BUILDERS),
+    Expense("G09", "5001", BASIC, ANY, 33, 0.85, _REPAIRS),
     Expense("G09", "5001", CASH, ANY, 28, 0.15, "购水龙头及管件|购锁芯、合页等维修零件|购灯管、开关|付修理课桌椅零工费", unit=50),
     Expense("G10", "5001", BASIC, ANY, 13, 1, "付骨干教师培训费|付班主任培训费|付新课标远程培训费|付校本培训资料费", "岚溪县教师进修学校|知行教师研修中心"),
     Expense("G11", "5101", BASIC, ANY, 5, 1, "付县教研室听课接待用餐费|付兄弟学校交流接待用餐费", "松坪镇农家饭庄"),
-    Expense("G12", "5001", BASIC, ANY, 20, 0.88, "购化学实验药品|购物理实验耗材|购篮球、排球|购美术课用颜料纸张", "岚溪县教学仪器供应站|新动力体育用品店"),
+    Expense("G12", "5001", BASIC, ANY, 20, 0.88, "购化学实验药品|购物理实验耗材|购篮球、排球@新动力体育用品店|购美术课用颜料纸张", "岚溪县教学仪器供应站"),
     Expense("G12", "5001", CASH, ANY, 13, 0.12, "购生物实验用材料|购跳绳、毽子|购实验室用酒精、试纸", unit=50),
     Expense("G13", "5001", BASIC, MONTHLY, 11, 0.6, "付{本月}月临聘宿管员劳务费", "松坪镇劳务服务社"),
     Expense("G13", "5001", BASIC, MONTHLY, 11, 0.4, "付{本月}月临聘保洁员劳务费", "松坪镇劳务服务社"),
     Expense("G14", "5001", BASIC, MONTHLY, 11, 1, "付{本月}月垃圾清运及消防维保费", "松坪镇环卫所"),
-    Expense("G15", "5001", BASIC, ANY, 16, 0.8, "付运动会器材及奖品费|付艺术节布置费|付花草树木养护费|购消毒用品及洗手液", "新动力体育用品店|松坪镇花木场|岚溪县医药商店"),
+    Expense("G15", "5001", BASIC, ANY, 16, 0.8, "付运动会器材及奖品费@新动力体育用品店|付艺术节布置费@岚溪县育才印务中心|付花草树木养护费@松坪镇花木场|购消毒用品及洗手液@岚溪县医药商店"),
     Expense("G15", "5001", CASH, ANY, 13, 0.2, "购黑板报比赛用彩纸|购班级卫生工具|购花苗及肥料", unit=50),
     Expense("G16", "1601", TREASURY, ANY, 8, 1, "购办公电脑|购打印复印一体机|购办公空调", "岚溪县政采科技公司"),
-    Expense("G17", "1601", TREASURY, ANY, 5, 1, "购物理演示仪器|购音乐教室电钢琴|购显微镜", "岚溪县教学仪器供应站"),
+    Expense("G17", "1601", TREASURY, ANY, 4, 0.58, "购物理演示仪器|购音乐教室电钢琴|购显微镜", "岚溪县教学仪器供应站"),
     Expense("G18", "1601", BASIC, ANY, 4, 1, "购学生阅览图书", "岚溪县新华书店"),
     Expense("Z03", "5001", BASIC, WEEKLY, 0, 1, "付营养餐食材款（上周）", "岚溪县绿源农产品配送公司"),
-    Expense("T01", "5001", CANTEEN, COOKING, 245, 1, "付食堂购蔬菜款|付食堂购猪肉款|付食堂购大米、菜油款|付食堂购豆制品款|付食堂购鸡蛋、禽肉款", _FOODS, 10),
+    Expense("T01", "5001", CANTEEN, COOKING, 245, 1, _FOODS, "", 10),
     Expense("T02", "5001", CANTEEN, ANY, 20, 1, "付食堂液化气款", "岚溪县燃气公司"),
     Expense("T03", "5001", CANTEEN, MONTHLY, 11, 1, "付{月}月食堂电费", "岚溪县供电局松坪供电所", 1),
     Expense("T04", "5001", CANTEEN, MONTHLY, 11, 1, "付{本月}月食堂临聘人员劳务费", "松坪镇劳务服务社"),
@@ -88,10 +94,11 @@ def _payments(expense: Expense, fen: int, rng: Random) -> Iterator[Event]:
     income = budget.FUND_INCOME[budget.fund(expense.budget)]
     days = _days(expense.when, expense.pieces, rng)
     for day, amount in zip(days, _pieces(fen, len(days), expense.unit, rng), strict=True):
-        party = rng.choice(expense.parties.split("|"))
-        text = rng.choice(expense.texts.split("|")).format(月=(day.month - 2) % 12 + 1, 本月=day.month)
+        text, _, party = rng.choice(expense.texts.split("|")).partition("@")
+        party = party or rng.choice(expense.parties.split("|"))
+        text = text.format(月=(day.month - 2) % 12 + 1, 本月=day.month) + (f"（{party}）" if party else "")
         lines = spent(expense.account, amount, expense.source, expense.budget, income)
-        yield Event(day, text if not party or expense.source == CASH else f"{text}（{party}）", lines, party=party, papers=rng.randint(1, 5))
+        yield Event(day, text, lines, party=party, papers=rng.randint(1, 5))
 
 
 def _travel(total: int, rng: Random) -> Iterator[Event]:
