@@ -6,7 +6,7 @@ import pandas as pd
 
 from xlplan.demo import budget, ledger, people, plan
 from xlplan.demo.events import TODAY
-from xlplan.demo.mistakes import MISTAKES, Told, applied, told
+from xlplan.demo.mistakes import MISTAKES, Planted, applied, planted
 from xlplan.excel.masters import Frames, Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.tables import MASTERS
@@ -32,6 +32,6 @@ def files(clean: bool = False) -> dict[str, bytes]:
     return {name: workbook(tables, sheets, raw, lists=sheets) for name, tables in MASTERS.items()}
 
 
-def described() -> tuple[Told, ...]:
+def described() -> tuple[Planted, ...]:
     """What was done wrong, where it is found and by which rules."""
-    return told(frames(), MISTAKES)
+    return planted(frames(), MISTAKES)

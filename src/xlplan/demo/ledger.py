@@ -23,8 +23,8 @@ _OPENING = (
     ("1601", "", 684_230_000, 0), ("1602", "", 0, 213_468_240), ("3001", "", 0, 496_874_182),
     (MONEY, "", 26_112_422, 0), ("8101", "", 0, 14_370_000), ("8201", "", 0, 11_742_422),
 )  # fmt: skip
-_DRAWN, _FLOOR = 300_000, 20_000
-"""What the cashier draws when a payment would leave less than the floor."""
+_DRAWN = 300_000
+"""What the cashier draws when the till cannot bear a payment."""
 _POSTED_UNTIL = date(2026, 11, 26)
 
 
@@ -55,7 +55,7 @@ def _with_draws(events: Iterable[Event]) -> Iterator[Event]:
     till = _TILL
     for event in events:
         change = sum(line.debit - line.credit for line in event.lines if line.account == CASH)
-        if change < 0 and till + change < _FLOOR and event.rank < 8:
+        if change < 0 and till + change < 0:
             yield Event(event.day, "提取备用金", moved(CASH, BASIC, _DRAWN), party="松坪信用社")
             till += _DRAWN
         till += change
