@@ -39,7 +39,7 @@ def unbalanced_voucher(books: Books) -> Iterator[Hits]:
     wrong = lines[gap != 0]
     sums = wrong[[VoucherLine.debit, VoucherLine.credit]].groupby(half).transform("sum")
     yield Hits(
-        wrong.assign(借方=sums[VoucherLine.debit], 贷方=sums[VoucherLine.credit], 相差=gap.abs())[
+        wrong.assign(借方=sums[VoucherLine.debit], 贷方=sums[VoucherLine.credit], 相差=gap[wrong.index].abs())[
             ~half[wrong.index].duplicated()
         ],
         at=VoucherLine.debit,
