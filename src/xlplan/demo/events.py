@@ -73,9 +73,7 @@ def workdays(month: int = 0) -> tuple[date, ...]:
 def school_days() -> tuple[date, ...]:
     """The workdays on which lessons are held and the canteen cooks."""
     spans = (("01-05", "01-16"), ("03-02", "07-10"), ("09-01", "11-30"))
-    return tuple(
-        day for day in workdays() if any(start <= f"{day:%m-%d}" <= end for start, end in spans)
-    )
+    return tuple(day for day in workdays() if any(start <= f"{day:%m-%d}" <= end for start, end in spans))
 
 
 @cache

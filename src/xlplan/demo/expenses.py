@@ -7,7 +7,19 @@ from typing import NamedTuple
 
 from xlplan.demo import budget
 from xlplan.demo.events import (
-    BASIC, CANTEEN, CASH, MONEY, TREASURY, Event, Line, received, school_days, spent, week_starts, workday_after, workdays
+    BASIC,
+    CANTEEN,
+    CASH,
+    MONEY,
+    TREASURY,
+    Event,
+    Line,
+    received,
+    school_days,
+    spent,
+    week_starts,
+    workday_after,
+    workdays,
 )  # fmt: skip
 from xlplan.demo.people import STAFF
 
@@ -83,7 +95,10 @@ _MEALS = ("S07", 0.93, "七年级|八年级|九年级")
 
 def year(rng: Random) -> Iterator[Event]:
     """Everything that recurs: payments of all lines, travel with its advances, and the pupils' meal money."""
-    total = {number: int(budget.adjusted(number) * rng.uniform(0.86, 0.95)) for number in {e.budget: 0 for e in EXPENSES}}
+    total = {
+        number: int(budget.adjusted(number) * rng.uniform(0.86, 0.95))
+        for number in {e.budget: 0 for e in EXPENSES}
+    }
     for expense in EXPENSES:
         yield from _payments(expense, int(total[expense.budget] * expense.share), rng)
     yield from _travel(total["G08"], rng)
@@ -110,12 +125,20 @@ def _travel(total: int, rng: Random) -> Iterator[Event]:
         name, text = rng.choice(teachers), rng.choice(texts.split("|"))
         advance = round(cost * rng.uniform(0.85, 1.2) / 10_000) * 10_000
         back = workday_after(day, rng.randint(3, 7))
-        if back is None or back.month != day.month and day.month in (1, 6):
+        if back is None or (back.month != day.month and day.month in (1, 6)):
             continue
-        yield Event(day, f"{name}借{text}差旅费", (Line("1218", advance), Line(CASH, credit=advance)), kind="非预算")
+        yield Event(
+            day, f"{name}借{text}差旅费", (Line("1218", advance), Line(CASH, credit=advance)), kind="非预算"
+        )
         rest = advance - cost
         cash = (Line(CASH, debit=rest),) if rest > 0 else (Line(CASH, credit=-rest),) if rest else ()
-        lines = (Line("5001", cost), *cash, Line("1218", credit=advance), Line("7201", cost, budget=number), Line(MONEY, credit=cost))
+        lines = (
+            Line("5001", cost),
+            *cash,
+            Line("1218", credit=advance),
+            Line("7201", cost, budget=number),
+            Line(MONEY, credit=cost),
+        )
         yield Event(back, f"{name}报销{text}差旅费", lines, kind="非预算", papers=rng.randint(2, 6))
 
 

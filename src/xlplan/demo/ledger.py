@@ -47,7 +47,9 @@ def _named(event: Event, numbers: dict[int, str]) -> Event:
     if event.about is None:
         return event
     day = event.about.day
-    return replace(event, summary=event.summary.format(f"{day.month}月{day.day}日{numbers[id(event.about)]}号"))
+    return replace(
+        event, summary=event.summary.format(f"{day.month}月{day.day}日{numbers[id(event.about)]}号")
+    )
 
 
 def _with_draws(events: Iterable[Event]) -> Iterator[Event]:

@@ -7,7 +7,19 @@ from random import Random
 
 from xlplan.demo import budget
 from xlplan.demo.events import (
-    BASIC, CANTEEN, CASH, DEPOSIT_DAY, MONEY, TREASURY, Event, Line, moved, received, spent, workday_on, workdays
+    BASIC,
+    CANTEEN,
+    CASH,
+    DEPOSIT_DAY,
+    MONEY,
+    TREASURY,
+    Event,
+    Line,
+    moved,
+    received,
+    spent,
+    workday_on,
+    workdays,
 )  # fmt: skip
 
 _BUREAU, _ASSETS_BEFORE = "岚溪县财政局", 2_148_637
@@ -92,7 +104,9 @@ def depreciation(events: Iterable[Event]) -> Iterator[Event]:
 
 
 def _deposit() -> Iterator[Event]:
-    yield Event(DEPOSIT_DAY, "送存七年级作业本费现金", moved(BASIC, CASH, 496_000), party="松坪信用社", rank=8)
+    yield Event(
+        DEPOSIT_DAY, "送存七年级作业本费现金", moved(BASIC, CASH, 496_000), party="松坪信用社", rank=8
+    )
     after = workday_on(date(2026, 9, 8))
     yield Event(after, "购开学典礼用横幅、彩旗", spent("5001", 18_600, CASH, "G15", ""), papers=2)
 
@@ -156,7 +170,12 @@ def _scrap() -> Iterator[Event]:
 def _refund() -> Iterator[Event]:
     for day, yuan in (("2026-04-21", 318), ("2026-10-16", 452.6)):
         fen = round(yuan * 100)
-        lines = (Line(CANTEEN, fen), Line("5001", credit=fen), Line(MONEY, fen), Line("7201", credit=fen, budget="T01"))
+        lines = (
+            Line(CANTEEN, fen),
+            Line("5001", credit=fen),
+            Line(MONEY, fen),
+            Line("7201", credit=fen, budget="T01"),
+        )
         yield Event(_day(day), "收食堂退货款（大米受潮）", lines, party="岚溪县粮油供应站", rank=2)
 
 

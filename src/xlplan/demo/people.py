@@ -9,18 +9,23 @@ import pandas as pd
 from xlplan.excel.masters import typed
 from xlplan.excel.table import Table
 from xlplan.tables import starting
-from xlplan.tables.office import BankAccount, Department, Office, Parameter, SchoolClass, SpecialDay, Staff, Term
+from xlplan.tables.office import (
+    BankAccount,
+    Department,
+    Office,
+    Parameter,
+    SchoolClass,
+    SpecialDay,
+    Staff,
+    Term,
+)
 
 SCHOOL = "岚溪县松坪镇初级中学"
 OFFICE_CODE = "松中发"
 SPRING, AUTUMN = "2026年春季学期", "2026年秋季学期"
 
 _SURNAMES = "周陈何罗杨刘张黄吴赵邓田冉龙安石向文谭蒋彭姚马夏钟"
-_GIVEN = (
-    "文斌 启明 玉兰 国富 晓燕 建华 丽萍 志强 秀珍 光荣 春梅 永康 海燕 正刚 小红 德胜 雪梅 大伟 静怡 长江 丽娟 振宇 芳 立新 "
-    "国庆 明亮 红霞 学军 慧敏 洪波 佳佳 成林 艳 仕杰 梦瑶 开元 彩云 家豪 婷婷 远航 素芬 继东 金凤 朝阳 敏 泽民 书琴 浩然 "
-    "桂英 天佑 思雨 江涛 巧玲 昌盛 晶晶 云飞 淑华 世平 欢欢 旭东 美玲 忠义 雅琪 万里 银花 同生 翠萍 守义 福贵 来顺"
-).split()
+_GIVEN = ["文斌", "启明", "玉兰", "国富", "晓燕", "建华", "丽萍", "志强", "秀珍", "光荣", "春梅", "永康", "海燕", "正刚", "小红", "德胜", "雪梅", "大伟", "静怡", "长江", "丽娟", "振宇", "芳", "立新", "国庆", "明亮", "红霞", "学军", "慧敏", "洪波", "佳佳", "成林", "艳", "仕杰", "梦瑶", "开元", "彩云", "家豪", "婷婷", "远航", "素芬", "继东", "金凤", "朝阳", "敏", "泽民", "书琴", "浩然", "桂英", "天佑", "思雨", "江涛", "巧玲", "昌盛", "晶晶", "云飞", "淑华", "世平", "欢欢", "旭东", "美玲", "忠义", "雅琪", "万里", "银花", "同生", "翠萍", "守义", "福贵", "来顺"]
 _POSTS = (
     ("校长室", "校长", "行政后勤", 1), ("校长室", "教学副校长", "行政后勤", 1), ("校长室", "后勤副校长", "行政后勤", 1),
     ("办公室", "办公室主任", "行政后勤", 1), ("办公室", "干事", "行政后勤", 1), ("总务处", "总务主任", "行政后勤", 1),
@@ -97,14 +102,15 @@ def frames() -> dict[type[Table], pd.DataFrame]:
     """The sheets of office.xlsx."""
     given = starting.frames()
     parameters = given[Parameter]
-    parameters[Parameter.document] = parameters[Parameter.name].map(_DOCUMENTS).fillna(
-        parameters[Parameter.document]
+    parameters[Parameter.document] = (
+        parameters[Parameter.name].map(_DOCUMENTS).fillna(parameters[Parameter.document])
     )
     return given | {
         Office: typed(Office, _facts()),
         Parameter: parameters,
         Term: typed(
-            Term, ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS)
+            Term,
+            ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS),
         ),
         SpecialDay: typed(SpecialDay, ((date.fromisoformat(day), *rest) for day, *rest in _SPECIAL_DAYS)),
         Department: typed(
