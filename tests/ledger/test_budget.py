@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from xlplan.excel.reading import empty
 from xlplan.excel.table import Column
-from xlplan.ledger.budget import adjusted, execution, overruns, payments, year_gone, year_starts
+from xlplan.ledger.budget import adjusted, execution, limits, overruns, payments, year_gone, year_starts
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import VoucherLine
 
@@ -110,10 +110,10 @@ def test_a_budget_is_overrun_once_and_only_where_no_earlier_payment_went_beyond_
 ) -> None:
     found = overruns(lines, vouchers)
     paid = payments(vouchers)
-    limits = execution(lines, vouchers).set_index(BudgetLine.number)["预算"]
+    allowed = limits(lines)
     beyond = {
-        number: rows.index[rows["已支"] > limits[number]].tolist()
-        for number, rows in paid[paid[VoucherLine.budget].isin(limits.index)].groupby(VoucherLine.budget)
+        number: rows.index[rows["已支"] > allowed[number]].tolist()
+        for number, rows in paid[paid[VoucherLine.budget].isin(allowed.index)].groupby(VoucherLine.budget)
     }
     assert sorted(found.index) == sorted(places[0] for places in beyond.values() if places)
     assert (found["超出"] == found["已支"] - found["预算"]).all()

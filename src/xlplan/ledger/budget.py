@@ -51,25 +51,30 @@ def payments(vouchers: pd.DataFrame) -> pd.DataFrame:
     return lines.assign(支出=paid, 已支=paid.groupby(lines[VoucherLine.budget]).cumsum())
 
 
-def execution(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
-    """The 支出 lines of 预算 with 预算 (fen, as changed so far) and 已支 (fen).
+def limits(lines: pd.DataFrame) -> "pd.Series":
+    """What may be spent on each 预算号 (fen, as changed so far), for the numbers of 支出 lines.
 
-    A 预算号 that stands in several rows, itself a mistake, is one budget and keeps its first row.
+    A number that stands in several rows, itself a mistake, is one budget.
     """
+    own = lines[is_spending(lines) & (lines[BudgetLine.number] != "")]
+    return adjusted(own).groupby(own[BudgetLine.number]).sum()
+
+
+def execution(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
+    """The 支出 lines of 预算, each number at its first row, with 预算 and 已支 (fen)."""
     own = lines[is_spending(lines) & (lines[BudgetLine.number] != "")]
     number = own[BudgetLine.number]
     paid = payments(vouchers)
     spent = paid["支出"].groupby(paid[VoucherLine.budget]).sum()
     return own.assign(
-        预算=adjusted(own).groupby(number).transform("sum"),
+        预算=number.map(limits(lines)).astype("int64"),
         已支=number.map(spent).fillna(0).astype("int64"),
     )[~number.duplicated()]
 
 
 def overruns(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
     """Of each 预算号 the first payment that goes beyond its budget, with 预算, 已支 and 超出 (fen)."""
-    budgets = execution(lines, vouchers).set_index(BudgetLine.number)["预算"]
-    paid = payments(vouchers)
+    budgets, paid = limits(lines), payments(vouchers)
     paid = paid[paid[VoucherLine.budget].isin(budgets.index)]
     budget = paid[VoucherLine.budget].map(budgets).astype("int64")
     beyond = paid.assign(预算=budget, 超出=paid["已支"] - budget)[paid["已支"] > budget]
