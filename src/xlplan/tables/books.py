@@ -15,7 +15,7 @@ from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding
 from xlplan.tables import MASTERS
 from xlplan.tables.office import Alias, Parameter
-from xlplan.tables.parameters import Unset, amounts, numbers
+from xlplan.tables.parameters import Unset, amounts, numbers, words
 
 
 class Waiting(Exception):
@@ -49,6 +49,10 @@ class Books:
         """The same books for a rule that needs every row of all tables, or of these."""
         return replace(self, complete=complete)
 
+    def has(self, column: Column) -> bool:
+        """Whether the office's own sheet has a column; an amount that it lacks reads as its blank."""
+        return column in self.sheets[column.table].places
+
     def absent(self, error: KeyError) -> Column | None:
         """The column a frame lacked, if that is why pandas raised this error."""
         lacking = (column for sheet in self.sheets.values() for column in sheet.absent)
@@ -73,6 +77,13 @@ class Books:
     def number(self, parameter: str) -> float:
         """The number that a parameter sets today."""
         return float(self.numbers(parameter, pd.Series([pd.Timestamp(self.today)])).iloc[0])
+
+    def words(self, parameter: str) -> str:
+        """The text that a parameter sets today; raises Waiting where it sets none."""
+        try:
+            return words(self[Parameter], parameter, pd.Timestamp(self.today))
+        except Unset as reason:
+            raise Waiting(str(reason)) from None
 
     def _set(
         self, read: Callable[[pd.DataFrame, str, "pd.Series"], "pd.Series"], name: str, days: "pd.Series"

@@ -33,10 +33,21 @@ def amounts(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
     return _in_force(rows, name, days, scale=100).astype("int64")
 
 
+def words(rows: pd.DataFrame, name: str, day: pd.Timestamp) -> str:
+    """The text in force on one day; raises Unset where there is none."""
+    for _, row in _newest_last(rows, name)[::-1].iterrows():
+        if not (row[Parameter.start] > day or row[Parameter.end] < day) and row[Parameter.value]:
+            return str(row[Parameter.value])
+    raise Unset(f"参数“{name}”在 {day:%Y-%m-%d} 没有值")
+
+
+def _newest_last(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    return rows[rows[Parameter.name] == name].sort_values(Parameter.start, na_position="first")
+
+
 def _in_force(rows: pd.DataFrame, name: str, days: "pd.Series", scale: int) -> "pd.Series":
     found = pd.Series(float("nan"), index=days.index)
-    own = rows[rows[Parameter.name] == name].sort_values(Parameter.start, na_position="first")
-    for _, row in own.iterrows():
+    for _, row in _newest_last(rows, name).iterrows():
         value = parse(row[Parameter.value])
         if value is None:
             raise Unset(f"参数“{name}”的值“{row[Parameter.value]}”不是数字")

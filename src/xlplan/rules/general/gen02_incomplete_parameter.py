@@ -1,0 +1,65 @@
+from collections.abc import Iterator
+
+import pandas as pd
+
+from xlplan.rules import Hits, rule
+from xlplan.tables.books import Books
+from xlplan.tables.office import Parameter
+
+_OPEN = pd.Timestamp("9999-12-31")
+
+
+@rule("GEN-02", fix="补上起和文号；换了新数的，给旧的一行填上止日。")
+def incomplete_parameter(books: Books) -> Iterator[Hits]:
+    """参数缺起用日期、文号，或者日子重叠
+
+    “参数”表里的数来自法规或上级文件，一个数一行。每一行要写明从哪天起用（起）、依据哪份文件（文号）。
+    同一个参数换了新数，旧的一行填上止日，新的一行接着写；同一天有两个值，就不知道该用哪一个。
+    止日空着表示还在用。日子重叠的，指向起得晚的那一行（同一天起的，指向下面那一行）的起。
+
+    错：
+    参数
+    | 参数               | 值   | 起             | 止 | 文号           |
+    | ------------------ | ---- | -------------- | -- | -------------- |
+    | 库存现金限额       | 5000 | **（空）**     |    | 开户银行核定单 |
+    | 摘要最少字数       | 4    | 2026-01-01     |    | **（空）**     |
+    | 登账最迟工作日     | 0    | **（空）**     |    | **（空）**     |
+    | 初中生均公用经费标准 | 850  | 2016-01-01     |    | 县财教1号      |
+    | 初中生均公用经费标准 | 940  | **2023-01-01** |    | 县财教2号      |
+
+    错：
+    参数
+    | 参数         | 值   | 起             | 止         | 文号       |
+    | ------------ | ---- | -------------- | ---------- | ---------- |
+    | 库存现金限额 | 8000 | **2026-07-01** |            | 核定单二号 |
+    | 库存现金限额 | 5000 | 2026-01-01     | 2026-07-01 | 核定单一号 |
+    | 培训费最低比例 | 5% | 2006-01-01     |            | 县财教1号  |
+    | 培训费最低比例 | 6% | **2006-01-01** |            | **（空）** |
+
+    对：
+    参数
+    | 参数         | 值   | 起         | 止         | 文号       |
+    | ------------ | ---- | ---------- | ---------- | ---------- |
+    | 库存现金限额 | 8000 | 2026-07-01 |            | 核定单二号 |
+    | 库存现金限额 | 5000 | 2026-01-01 | 2026-06-30 | 核定单一号 |
+    | 摘要最少字数 | 4    | 2026-01-01 |            | 内控制度   |
+    """
+    rows = books[Parameter]
+    yield Hits(
+        rows[rows[Parameter.start].isna()],
+        at=Parameter.start,
+        message="参数“{参数}”没有填从哪天起用。",
+    )
+    yield Hits(
+        rows[rows[Parameter.document] == ""], at=Parameter.document, message="参数“{参数}”没有填文号。"
+    )
+    dated = rows[(rows[Parameter.name] != "") & rows[Parameter.start].notna()]
+    dated = dated.sort_values([Parameter.name, Parameter.start], kind="stable")
+    name = dated[Parameter.name]
+    before = dated[Parameter.end].fillna(_OPEN).groupby(name).cummax().groupby(name).shift()
+    told = before.dt.strftime("用到 %Y-%m-%d").where(before < _OPEN, "没有填止日")
+    yield Hits(
+        dated.assign(另一行=told)[dated[Parameter.start] <= before],
+        at=Parameter.start,
+        message="参数“{参数}”从 {起} 起用，同名的另一行{另一行}，同一天有两个值。",
+    )

@@ -1,0 +1,151 @@
+"""Laws of what a budget allows and what was spent of it."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlplan.excel.reading import empty
+from xlplan.excel.table import Column
+from xlplan.ledger.budget import adjusted, execution, limits, overruns, payments, year_gone, year_starts
+from xlplan.tables.budget import BudgetLine
+from xlplan.tables.ledger import VoucherLine
+
+NUMBERS = ("支01", "支02", "支03")
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+FEN = st.integers(-(10**7), 10**9)
+
+
+def frame(rows: list[tuple[object, ...]], types: dict[Column, str]) -> pd.DataFrame:
+    """Rows as the reader types them, from Excel row 2 on, with these columns only."""
+    index = pd.RangeIndex(2, 2 + len(rows))
+    return pd.DataFrame(
+        {
+            column: pd.Series([row[place] for row in rows], index=index, dtype=dtype)
+            for place, (column, dtype) in enumerate(types.items())
+        },
+        index=index,
+    )
+
+
+def budget(*rows: tuple[object, ...]) -> pd.DataFrame:
+    """Lines of 预算: number, year, direction, 年初数, 追加, 追减."""
+    texts = dict.fromkeys((BudgetLine.number, BudgetLine.year, BudgetLine.direction), "str")
+    fen = dict.fromkeys((BudgetLine.original, BudgetLine.added, BudgetLine.cut), "int64")
+    return frame(list(rows), texts | fen)
+
+
+def budgets() -> st.SearchStrategy[pd.DataFrame]:
+    """A 预算 with each number at most once, now and then one of them blank."""
+    line = st.tuples(
+        st.sampled_from((*NUMBERS, "")), st.just("2026"), st.sampled_from(("支出", "收入", "")), FEN, FEN, FEN
+    )
+    return st.lists(line, unique_by=lambda row: row[0]).map(lambda rows: budget(*rows))
+
+
+def ledgers() -> st.SearchStrategy[pd.DataFrame]:
+    """Lines of 记账凭证 of both books, some without a 预算号, some with one that is not in 预算."""
+    accounts, numbers = ("7201", "7901", "5001", "8001", ""), (*NUMBERS, "支99", "")
+    line = st.tuples(DAYS, st.sampled_from(accounts), FEN, FEN, st.sampled_from(numbers))
+    types = {
+        VoucherLine.date: "datetime64[s]",
+        VoucherLine.account: "str",
+        VoucherLine.debit: "int64",
+        VoucherLine.credit: "int64",
+        VoucherLine.budget: "str",
+    }
+    return st.lists(line, max_size=20).map(lambda rows: frame(list(rows), types))
+
+
+@given(ledgers(), st.randoms())
+def test_the_order_in_which_lines_stand_in_memory_changes_no_payment(
+    lines: pd.DataFrame, chance: Random
+) -> None:
+    shuffled = list(lines.index)
+    chance.shuffle(shuffled)
+    pd.testing.assert_frame_equal(payments(lines.loc[shuffled]), payments(lines))
+
+
+@given(budgets(), ledgers(), st.randoms())
+def test_the_order_of_budget_lines_changes_neither_what_is_spent_nor_what_is_overspent(
+    lines: pd.DataFrame, vouchers: pd.DataFrame, chance: Random
+) -> None:
+    shuffled = list(lines.index)
+    chance.shuffle(shuffled)
+    other = lines.loc[shuffled]
+    pd.testing.assert_frame_equal(execution(other, vouchers).sort_index(), execution(lines, vouchers))
+    pd.testing.assert_frame_equal(overruns(other, vouchers), overruns(lines, vouchers))
+
+
+@given(ledgers())
+def test_every_fen_of_accounts_7_with_a_number_is_paid_once_and_ends_in_its_running_sum(
+    lines: pd.DataFrame,
+) -> None:
+    paid = payments(lines)
+    own = lines[lines[VoucherLine.account].isin(["7201", "7901"]) & (lines[VoucherLine.budget] != "")]
+    assert paid["支出"].sum() == own[VoucherLine.debit].sum() - own[VoucherLine.credit].sum()
+    assert sorted(paid.index) == list(own.index)
+    assert paid.groupby(VoucherLine.budget)["已支"].last().sum() == paid["支出"].sum()
+    assert paid[VoucherLine.date].is_monotonic_increasing
+
+
+@given(budgets(), ledgers())
+def test_what_the_budget_lines_have_spent_is_all_that_was_paid_on_their_numbers(
+    lines: pd.DataFrame, vouchers: pd.DataFrame
+) -> None:
+    rows = execution(lines, vouchers)
+    paid = payments(vouchers)
+    assert (
+        rows["已支"].sum() == paid.loc[paid[VoucherLine.budget].isin(rows[BudgetLine.number]), "支出"].sum()
+    )
+    assert rows["预算"].tolist() == adjusted(rows).tolist()
+    assert rows["预算"].dtype == rows["已支"].dtype == "int64"
+
+
+@given(budgets(), ledgers())
+def test_a_budget_is_overrun_once_and_only_where_no_earlier_payment_went_beyond_it(
+    lines: pd.DataFrame, vouchers: pd.DataFrame
+) -> None:
+    found = overruns(lines, vouchers)
+    paid = payments(vouchers)
+    allowed = limits(lines)
+    beyond = {
+        number: rows.index[rows["已支"] > allowed[number]].tolist()
+        for number, rows in paid[paid[VoucherLine.budget].isin(allowed.index)].groupby(VoucherLine.budget)
+    }
+    assert sorted(found.index) == sorted(places[0] for places in beyond.values() if places)
+    assert (found["超出"] == found["已支"] - found["预算"]).all()
+    assert (found["超出"] > 0).all()
+
+
+@given(DAYS)
+def test_the_year_goes_by_day_by_day_and_is_gone_on_its_last(day: date) -> None:
+    tomorrow = day + timedelta(days=1)
+    assert 0 < year_gone(day) <= 1
+    assert year_gone(day) < year_gone(tomorrow) or tomorrow.year > day.year
+    assert (year_gone(day) == 1) == (tomorrow.year > day.year)
+
+
+def test_half_the_year_is_gone_at_the_end_of_june() -> None:
+    assert year_gone(date(2026, 6, 30)) == 0.5
+
+
+def test_a_year_that_is_no_year_is_judged_by_the_parameters_of_today() -> None:
+    lines = budget(*(("支01", year, "支出", 0, 0, 0) for year in ("2027", "今年", "")))
+    days = year_starts(lines, date(2026, 11, 30))
+    assert days.dt.strftime("%Y-%m-%d").tolist() == ["2027-01-01", "2026-11-30", "2026-11-30"]
+
+
+def test_a_number_that_stands_twice_is_one_budget_at_its_first_row() -> None:
+    lines = budget(("支01", "2026", "支出", 60, 0, 0), ("支01", "2026", "支出", 40, 10, 5))
+    rows = execution(lines, empty(VoucherLine))
+    assert rows["预算"].to_dict() == {2: 105}
+
+
+def test_empty_sheets_spend_nothing_and_overrun_nothing() -> None:
+    lines, vouchers = empty(BudgetLine), empty(VoucherLine)
+    assert execution(lines, vouchers).empty
+    assert overruns(lines, vouchers).empty
+    assert year_starts(lines, date(2026, 11, 30)).empty
