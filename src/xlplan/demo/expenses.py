@@ -1,0 +1,169 @@
+"""What the demo school pays and earns again and again: one row per kind, and a short engine that draws the year."""
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+from typing import NamedTuple
+
+from xlplan.demo import budget
+from xlplan.demo.events import (
+    BASIC,
+    CANTEEN,
+    CASH,
+    MONEY,
+    TREASURY,
+    Event,
+    Line,
+    received,
+    school_days,
+    spent,
+    week_starts,
+    workday_after,
+    workdays,
+)  # fmt: skip
+from xlplan.demo.people import STAFF
+
+MONTHLY, ANY, COOKING, WEEKLY = "每月", "随时", "上课日", "每周"
+_BUSY = {1: 7, 2: 4, 3: 11, 4: 10, 5: 10, 6: 11, 7: 5, 8: 5, 9: 12, 10: 9, 11: 10}
+"""How busy the office is, month by month."""
+
+
+class Expense(NamedTuple):
+    """Payments of one kind: so many pieces in the eleven months, together a share of what the line spends."""
+
+    budget: str
+    account: str
+    source: str
+    when: str
+    pieces: int
+    share: float
+    texts: str
+    """Summaries, divided by |, each with @ and its payee or not; {月} is the month before, {本月} the month itself."""
+    parties: str = ""
+    unit: int = 100
+    """Amounts are whole multiples of so many fen."""
+
+
+_SHOPS = "文轩办公用品店|松坪镇百货超市|岚溪县新华文体商行"
+_REPAIRS = (
+    "付教学楼门窗维修费@岚溪县安居装饰工程队|付宿舍水管维修费@老田水电维修部|付教室灯具更换费@老田水电维修部|"
+    "付电脑及投影维修费@岚溪县锐捷电脑服务部|付操场护栏维修费@松坪镇宏达建材店"
+)
+_FOODS = (
+    "付食堂购蔬菜款@岚溪县绿源农产品配送公司|付食堂购猪肉款@松坪镇放心肉店|付食堂购大米、菜油款@岚溪县粮油供应站|"
+    "付食堂购豆制品款@松坪镇豆制品坊|付食堂购鸡蛋、禽肉款@岚溪县禽蛋批发部"
+)
+
+EXPENSES = (
+    Expense("G01", "5001", BASIC, ANY, 21, 0.8, "购教学用A4复印纸|购粉笔、教案本|购作业批阅用笔|购多媒体教室用品|购硒鼓及墨粉", _SHOPS),
+    Expense("G01", "5001", CASH, ANY, 17, 0.2, "购班级门锁及钥匙|购教室用电池、插排|购监考用透明胶带|购备课组笔记本", unit=50),
+    Expense("G02", "5101", BASIC, ANY, 15, 0.7, "购办公室文件柜配件|购档案盒及打印纸|购办公桌椅配件|购总务处办公用品", _SHOPS),
+    Expense("G02", "5101", CASH, ANY, 22, 0.3, "购拖把、垃圾桶|购办公用印泥、签字笔|购门卫室登记簿|购饮水桶及纸杯", unit=50),
+    Expense("G03", "5001", BASIC, ANY, 19, 1, "付月考试卷印制费|付复习资料印制费|付家校联系册印制费|付安全教育手册印制费", "岚溪县育才印务中心|松坪镇快印店"),
+    Expense("G04", "5101", BASIC, MONTHLY, 11, 1, "付{月}月银行转账手续费", "松坪信用社", 10),
+    Expense("G05", "5001", BASIC, MONTHLY, 11, 1, "付{月}月水费", "岚溪县自来水公司", 1),
+    Expense("G06", "5001", BASIC, MONTHLY, 11, 1, "付{月}月电费", "岚溪县供电局松坪供电所", 1),
+    Expense("G07", "5101", BASIC, MONTHLY, 11, 0.85, "付{月}月电话及网络费", "岚溪县电信营业部", 10),
+    Expense("G07", "5101", CASH, ANY, 10, 0.15, "付邮寄学籍档案快递费|付寄送毕业生材料快递费", unit=50),
+    Expense("G08", "5001", BASIC, ANY, 22, 0.45, "还公务卡：参加县教研活动差旅费|还公务卡：赴县送考差旅费|还公务卡：外出听课差旅费", "松坪信用社公务卡中心", 50),
+    Expense("G09", "5001", BASIC, ANY, 33, 0.85, _REPAIRS),
+    Expense("G09", "5001", CASH, ANY, 28, 0.15, "购水龙头及管件|购锁芯、合页等维修零件|购灯管、开关|付修理课桌椅零工费", unit=50),
+    Expense("G10", "5001", BASIC, ANY, 13, 1, "付骨干教师培训费|付班主任培训费|付新课标远程培训费|付校本培训资料费", "岚溪县教师进修学校|知行教师研修中心"),
+    Expense("G11", "5101", BASIC, ANY, 5, 1, "付县教研室听课接待用餐费|付兄弟学校交流接待用餐费", "松坪镇农家饭庄"),
+    Expense("G12", "5001", BASIC, ANY, 20, 0.88, "购化学实验药品|购物理实验耗材|购篮球、排球@新动力体育用品店|购美术课用颜料纸张", "岚溪县教学仪器供应站"),
+    Expense("G12", "5001", CASH, ANY, 13, 0.12, "购生物实验用材料|购跳绳、毽子|购实验室用酒精、试纸", unit=50),
+    Expense("G13", "5001", BASIC, MONTHLY, 11, 0.6, "付{本月}月临聘宿管员劳务费", "松坪镇劳务服务社"),
+    Expense("G13", "5001", BASIC, MONTHLY, 11, 0.4, "付{本月}月临聘保洁员劳务费", "松坪镇劳务服务社"),
+    Expense("G14", "5001", BASIC, MONTHLY, 11, 1, "付{本月}月垃圾清运及消防维保费", "松坪镇环卫所"),
+    Expense("G15", "5001", BASIC, ANY, 16, 0.8, "付运动会器材及奖品费@新动力体育用品店|付艺术节布置费@岚溪县育才印务中心|付花草树木养护费@松坪镇花木场|购消毒用品及洗手液@岚溪县医药商店"),
+    Expense("G15", "5001", CASH, ANY, 13, 0.2, "购黑板报比赛用彩纸|购班级卫生工具|购花苗及肥料", unit=50),
+    Expense("G16", "1601", TREASURY, ANY, 8, 1, "购办公电脑|购打印复印一体机|购办公空调", "岚溪县政采科技公司"),
+    Expense("G17", "1601", TREASURY, ANY, 4, 0.58, "购物理演示仪器|购音乐教室电钢琴|购显微镜", "岚溪县教学仪器供应站"),
+    Expense("G18", "1601", BASIC, ANY, 4, 1, "购学生阅览图书", "岚溪县新华书店"),
+    Expense("Z03", "5001", BASIC, WEEKLY, 0, 1, "付营养餐食材款（上周）", "岚溪县绿源农产品配送公司"),
+    Expense("T01", "5001", CANTEEN, COOKING, 245, 1, _FOODS, "", 10),
+    Expense("T02", "5001", CANTEEN, ANY, 20, 1, "付食堂液化气款", "岚溪县燃气公司"),
+    Expense("T03", "5001", CANTEEN, MONTHLY, 11, 1, "付{月}月食堂电费", "岚溪县供电局松坪供电所", 1),
+    Expense("T04", "5001", CANTEEN, MONTHLY, 11, 1, "付{本月}月食堂临聘人员劳务费", "松坪镇劳务服务社"),
+    Expense("T05", "5001", CANTEEN, ANY, 24, 1, "付食堂炊具维修费|购食堂洗洁精、消毒液|购食堂蒸盘、汤桶", "松坪镇百货超市|岚溪县厨具商行", 50),
+    Expense("Q01", "5001", BASIC, ANY, 4, 1, "付三好学生奖励金|付学科竞赛获奖学生奖励", "学生（代发）"),
+    Expense("Q02", "5001", BASIC, ANY, 6, 1, "付校园广播站更新费|付读书节展板制作费", "岚溪县育才印务中心"),
+)  # fmt: skip
+_TRAVEL = ("G08", 0.55, 28, "县教研活动|送教下乡|骨干教师培训|优质课比赛|外出听课")
+_MEALS = ("S07", 0.93, "七年级|八年级|九年级")
+
+
+def year(rng: Random) -> Iterator[Event]:
+    """Everything that recurs: payments of all lines, travel with its advances, and the pupils' meal money."""
+    total = {
+        number: int(budget.adjusted(number) * rng.uniform(0.86, 0.95))
+        for number in {e.budget: 0 for e in EXPENSES}
+    }
+    for expense in EXPENSES:
+        yield from _payments(expense, int(total[expense.budget] * expense.share), rng)
+    yield from _travel(total["G08"], rng)
+    yield from _meals(rng)
+
+
+def _payments(expense: Expense, fen: int, rng: Random) -> Iterator[Event]:
+    income = budget.FUND_INCOME[budget.fund(expense.budget)]
+    days = _days(expense.when, expense.pieces, rng)
+    for day, amount in zip(days, _pieces(fen, len(days), expense.unit, rng), strict=True):
+        text, _, party = rng.choice(expense.texts.split("|")).partition("@")
+        party = party or rng.choice(expense.parties.split("|"))
+        text = text.format(月=(day.month - 2) % 12 + 1, 本月=day.month) + (f"（{party}）" if party else "")
+        lines = spent(expense.account, amount, expense.source, expense.budget, income)
+        yield Event(day, text, lines, party=party, papers=rng.randint(1, 5))
+
+
+def _travel(total: int, rng: Random) -> Iterator[Event]:
+    """An advance in cash, and some days later the claim: the rest comes back, or more is paid."""
+    number, share, count, texts = _TRAVEL
+    teachers = [row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗"]
+    days = _days(ANY, count, rng)
+    for day, cost in zip(days, _pieces(int(total * share), count, 50, rng), strict=True):
+        name, text = rng.choice(teachers), rng.choice(texts.split("|"))
+        advance = round(cost * rng.uniform(0.85, 1.2) / 10_000) * 10_000
+        back = workday_after(day, rng.randint(3, 7))
+        if back is None or (back.month != day.month and day.month in (1, 6)):
+            continue
+        yield Event(
+            day, f"{name}借{text}差旅费", (Line("1218", advance), Line(CASH, credit=advance)), kind="非预算"
+        )
+        rest = advance - cost
+        cash = (Line(CASH, debit=rest),) if rest > 0 else (Line(CASH, credit=-rest),) if rest else ()
+        lines = (
+            Line("5001", cost),
+            *cash,
+            Line("1218", credit=advance),
+            Line("7201", cost, budget=number),
+            Line(MONEY, credit=cost),
+        )
+        yield Event(back, f"{name}报销{text}差旅费", lines, kind="非预算", papers=rng.randint(2, 6))
+
+
+def _meals(rng: Random) -> Iterator[Event]:
+    number, share, grades = _MEALS
+    weeks = week_starts()
+    amounts = _pieces(int(budget.adjusted(number) * share), 3 * len(weeks), 100, rng, spread=0.1)
+    for place, amount in enumerate(amounts):
+        day, grade = weeks[place // 3], grades.split("|")[place % 3]
+        lines = received("4609", amount, CANTEEN, number)
+        yield Event(day, f"收{grade}本周学生伙食费", lines, party=f"{grade}学生", papers=2, rank=2)
+
+
+def _days(when: str, pieces: int, rng: Random) -> list[date]:
+    if when == MONTHLY:
+        return [rng.choice(workdays(month)[8:14]) for month in range(1, 12)]
+    if when == WEEKLY:
+        return [day for day in week_starts() if day >= date(2026, 3, 9)]
+    if when == COOKING:
+        return sorted(rng.choices(school_days(), k=pieces))
+    days = workdays()
+    return sorted(rng.choices(days, [_BUSY[day.month] / len(workdays(day.month)) for day in days], k=pieces))
+
+
+def _pieces(fen: int, count: int, unit: int, rng: Random, spread: float = 0.35) -> list[int]:
+    """About so much in so many unequal pieces, each a multiple of the unit."""
+    weights = [rng.uniform(1 - spread, 1 + spread) for _ in range(count)]
+    return [max(unit, round(fen * weight / sum(weights) / unit) * unit) for weight in weights]

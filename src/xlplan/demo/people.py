@@ -1,0 +1,218 @@
+"""office.xlsx of the demo school: the school, its people, classes, calendar, accounts. All names are invented."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import cycle
+
+import pandas as pd
+
+from xlplan.excel.masters import typed
+from xlplan.excel.table import Table
+from xlplan.tables import starting
+from xlplan.tables.office import (
+    BankAccount,
+    Department,
+    Office,
+    Parameter,
+    SchoolClass,
+    SpecialDay,
+    Staff,
+    Term,
+)
+
+SCHOOL = "岚溪县松坪镇初级中学"
+OFFICE_CODE = "松中发"
+SPRING, AUTUMN = "2026年春季学期", "2026年秋季学期"
+
+_SURNAMES = "周陈何罗杨刘张黄吴赵邓田冉龙安石向文谭蒋彭姚马夏钟"
+_GIVEN = [
+    "文斌",
+    "启明",
+    "玉兰",
+    "国富",
+    "晓燕",
+    "建华",
+    "丽萍",
+    "志强",
+    "秀珍",
+    "光荣",
+    "春梅",
+    "永康",
+    "海燕",
+    "正刚",
+    "小红",
+    "德胜",
+    "雪梅",
+    "大伟",
+    "静怡",
+    "长江",
+    "丽娟",
+    "振宇",
+    "芳",
+    "立新",
+    "国庆",
+    "明亮",
+    "红霞",
+    "学军",
+    "慧敏",
+    "洪波",
+    "佳佳",
+    "成林",
+    "艳",
+    "仕杰",
+    "梦瑶",
+    "开元",
+    "彩云",
+    "家豪",
+    "婷婷",
+    "远航",
+    "素芬",
+    "继东",
+    "金凤",
+    "朝阳",
+    "敏",
+    "泽民",
+    "书琴",
+    "浩然",
+    "桂英",
+    "天佑",
+    "思雨",
+    "江涛",
+    "巧玲",
+    "昌盛",
+    "晶晶",
+    "云飞",
+    "淑华",
+    "世平",
+    "欢欢",
+    "旭东",
+    "美玲",
+    "忠义",
+    "雅琪",
+    "万里",
+    "银花",
+    "同生",
+    "翠萍",
+    "守义",
+    "福贵",
+    "来顺",
+]
+_POSTS = (
+    ("校长室", "校长", "行政后勤", 1), ("校长室", "教学副校长", "行政后勤", 1), ("校长室", "后勤副校长", "行政后勤", 1),
+    ("办公室", "办公室主任", "行政后勤", 1), ("办公室", "干事", "行政后勤", 1), ("总务处", "总务主任", "行政后勤", 1),
+    ("总务处", "报账员", "行政后勤", 1), ("总务处", "出纳", "行政后勤", 1), ("总务处", "保管员", "行政后勤", 1),
+    ("教导处", "教务员", "行政后勤", 1), ("政教处", "宿舍管理员", "行政后勤", 1), ("教导处", "教导主任", "专职教师", 1),
+    ("政教处", "政教主任", "专职教师", 1), ("七年级组", "年级组长", "专职教师", 1), ("八年级组", "年级组长", "专职教师", 1),
+    ("九年级组", "年级组长", "专职教师", 1), ("七年级组", "教师", "专职教师", 9), ("八年级组", "教师", "专职教师", 9),
+    ("九年级组", "教师", "专职教师", 11), ("七年级组", "教师", "特岗教师", 6), ("八年级组", "教师", "特岗教师", 6),
+    ("九年级组", "教师", "特岗教师", 3), ("食堂", "食堂管理员", "工勤", 1), ("食堂", "厨师", "工勤", 5),
+    ("总务处", "水电工", "工勤", 1), ("政教处", "保安", "安保", 2),
+)  # fmt: skip
+_RETIRED = "T070"
+_DEPARTMENTS = (
+    ("校长室", "校长", ""), ("办公室", "办公室主任", "校长室"), ("教导处", "教导主任", "校长室"), ("政教处", "政教主任", "校长室"),
+    ("总务处", "总务主任", "校长室"), ("食堂", "食堂管理员", "总务处"), ("七年级组", "年级组长", "教导处"),
+    ("八年级组", "年级组长", "教导处"), ("九年级组", "年级组长", "教导处"),
+)  # fmt: skip
+_CLASSES = (
+    ("七年级", ((46, 22), (45, 22), (45, 21), (44, 21), (44, 22))),
+    ("八年级", ((45, 22), (45, 22), (44, 22), (44, 21), (43, 21))),
+    ("九年级", ((44, 24), (44, 24), (44, 23), (43, 23))),
+)
+_TERMS = (
+    (SPRING, "第一学月", "2026-03-02", "2026-03-31"), (SPRING, "第二学月", "2026-04-01", "2026-04-30"),
+    (SPRING, "第三学月", "2026-05-01", "2026-05-31"), (SPRING, "第四学月", "2026-06-01", "2026-07-10"),
+    (AUTUMN, "第一学月", "2026-09-01", "2026-09-30"), (AUTUMN, "第二学月", "2026-10-01", "2026-10-31"),
+    (AUTUMN, "第三学月", "2026-11-01", "2026-11-30"), (AUTUMN, "第四学月", "2026-12-01", "2027-01-22"),
+)  # fmt: skip
+_SPECIAL_DAYS = (
+    ("2026-04-23", "考试", "春季期中考试", "松中发〔2026〕6号"), ("2026-04-24", "考试", "春季期中考试", "松中发〔2026〕6号"),
+    ("2026-07-06", "考试", "春季期末考试", "岚教通〔2026〕41号"), ("2026-07-07", "考试", "春季期末考试", "岚教通〔2026〕41号"),
+    ("2026-09-20", "调课", "上星期五的课", "岚教通〔2026〕52号"), ("2026-10-10", "调课", "上星期三的课", "岚教通〔2026〕52号"),
+    ("2026-10-22", "运动会", "秋季运动会", "松中发〔2026〕17号"), ("2026-10-23", "运动会", "秋季运动会", "松中发〔2026〕17号"),
+    ("2026-11-05", "考试", "秋季期中考试", "松中发〔2026〕18号"), ("2026-11-06", "考试", "秋季期中考试", "松中发〔2026〕18号"),
+    ("2027-01-01", "放假", "元旦", "岚教通〔2026〕70号"), ("2027-01-18", "考试", "秋季期末考试", "岚教通〔2026〕68号"),
+    ("2027-01-19", "考试", "秋季期末考试", "岚教通〔2026〕68号"),
+)  # fmt: skip
+_DOCUMENTS = {
+    "初中生均公用经费标准": "岚财教〔2023〕18号",
+    "小学生均公用经费标准": "岚财教〔2023〕18号",
+    "寄宿生公用经费补助标准": "岚财教〔2023〕18号",
+    "公用经费最低计算人数": "岚财教〔2016〕9号",
+    "库存现金限额": "松坪信用社库存现金限额核定书2026-3号",
+}
+"""What the shipped parameters leave for the school to fill in."""
+_ACCOUNTS = (
+    ("基本户", "100201", "岚溪县农村信用合作联社松坪信用社", "8210330180012600457"),
+    ("食堂户", "100202", "岚溪县农村信用合作联社松坪信用社", "8210330180012603921"),
+)
+
+
+def _staff() -> Iterable[tuple[str, str, str, str, str, str]]:
+    """工号, 姓名, 部门, 岗位, 编制类别, 状态."""
+    names = (surname + given for surname, given in zip(cycle(_SURNAMES), _GIVEN, strict=False))
+    posts = (post[:3] for post in _POSTS for _ in range(post[3]))
+    for place, (department, post, category) in enumerate(posts, 1):
+        yield f"T{place:03}", next(names), department, post, category, "在岗"
+    yield _RETIRED, next(names), "九年级组", "教师", "专职教师", "退休"
+
+
+STAFF = tuple(_staff())
+
+
+def holder(post: str, department: str = "") -> str:
+    """The name of the first person in a post."""
+    return next(row[1] for row in STAFF if row[3] == post and department in ("", row[2]))
+
+
+MAKER, CHECKER, CASHIER = holder("报账员"), holder("总务主任"), holder("出纳")
+"""Who writes the vouchers, who checks them, who keeps the cash: three people."""
+
+
+def frames() -> dict[type[Table], pd.DataFrame]:
+    """The sheets of office.xlsx."""
+    given = starting.frames()
+    parameters = given[Parameter]
+    parameters[Parameter.document] = (
+        parameters[Parameter.name].map(_DOCUMENTS).fillna(parameters[Parameter.document])
+    )
+    return given | {
+        Office: typed(Office, _facts()),
+        Parameter: parameters,
+        Term: typed(
+            Term,
+            ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS),
+        ),
+        SpecialDay: typed(SpecialDay, ((date.fromisoformat(day), *rest) for day, *rest in _SPECIAL_DAYS)),
+        Department: typed(
+            Department, ((name, holder(post, name), parent) for name, post, parent in _DEPARTMENTS)
+        ),
+        Staff: typed(Staff, STAFF),
+        SchoolClass: typed(SchoolClass, _classes()),
+        BankAccount: typed(BankAccount, _ACCOUNTS),
+    }
+
+
+def _classes() -> Iterable[tuple[str, str, str, int, int]]:
+    """年级, 班级, 班主任, 学生数, 住宿生数."""
+    for grade, rooms in _CLASSES:
+        teachers = (row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师")
+        for place, (pupils, boarders) in enumerate(rooms, 1):
+            yield grade, f"{grade}（{place}）班", next(teachers), pupils, boarders
+
+
+def _facts() -> Iterable[tuple[str, str]]:
+    """项目, 内容."""
+    classes = list(_classes())
+    here = [row for row in STAFF if row[5] == "在岗"]
+    yield from (
+        ("单位名称", SCHOOL), ("学段", "初中"), ("发文机关代字", OFFICE_CODE), ("校长", holder("校长")),
+        ("地址", "岚溪县松坪镇学府路18号"), ("联系电话", "0899-5550118"), ("主管部门", "岚溪县教育局"),
+        ("核算方式", "县会计核算中心集中记账，学校设报账员"), ("报账员", MAKER), ("出纳", CASHIER),
+        ("教职工总数", str(len(here))),
+    )  # fmt: skip
+    for category in dict.fromkeys(row[4] for row in here):
+        yield f"{category}人数", str(sum(row[4] == category for row in here))
+    yield "班级数", str(len(classes))
+    yield "学生数", str(sum(row[3] for row in classes))
+    yield "住宿生数", str(sum(row[4] for row in classes))

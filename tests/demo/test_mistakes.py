@@ -1,0 +1,69 @@
+"""Every planted mistake is found at its cell by its rules, and nothing else is."""
+
+from pathlib import Path
+
+import pytest
+
+from xlplan import demo
+from xlplan.cells import Ref
+from xlplan.rules.judge import Judgement, judge
+from xlplan.tables import books
+from xlplan.tables.books import Books
+
+
+def read(folder: Path, clean: bool) -> Books:
+    for name, content in demo.files(clean).items():
+        (folder / name).write_bytes(content)
+    return books.read({path.name: path for path in folder.iterdir()}, demo.TODAY)
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    return read(tmp_path_factory.mktemp("clean"), clean=True)
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    return read(tmp_path_factory.mktemp("spoilt"), clean=False)
+
+
+@pytest.fixture(scope="module")
+def judgement(spoilt: Books) -> Judgement:
+    return judge(spoilt)
+
+
+def told() -> set[tuple[str, Ref]]:
+    return {(rule, ref) for mistake in demo.described() for ref in mistake.refs for rule in mistake.rules}
+
+
+def test_the_clean_office_has_no_finding_and_no_rule_waits(clean: Books) -> None:
+    judged = judge(clean)
+    assert (judged.findings, judged.waiting) == ((), ())
+
+
+def test_each_mistake_is_found_at_its_cell_and_nothing_else_is_new(judgement: Judgement) -> None:
+    assert {(finding.rule.id, finding.ref) for finding in judgement.findings} == told()
+
+
+def test_only_the_rule_that_reads_the_spoilt_changes_waits(judgement: Judgement) -> None:
+    assert [rule.id for rule, _ in judgement.waiting] == ["BUD-02"]
+
+
+@pytest.mark.parametrize("month", ["2026-01", "2026-02", "2026-03"])
+def test_the_first_quarter_carries_no_mistake(spoilt: Books, month: str) -> None:
+    assert judge(spoilt, month).findings == ()
+
+
+def test_mistakes_have_names_of_their_own_and_sentences_that_end() -> None:
+    mistakes = demo.described()
+    assert len({mistake.id for mistake in mistakes}) == len(mistakes)
+    assert all(mistake.sentence.endswith("。") for mistake in mistakes)
+
+
+def test_every_rule_of_cells_budget_vouchers_cash_people_and_plans_has_its_mistake() -> None:
+    shown = {rule for rule, _ in told()}
+    assert {f"TAB-{number:02}" for number in range(1, 12)} <= shown
+    assert {f"BUD-0{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9)} <= shown
+    assert {f"VCH-{number:02}" for number in (*range(1, 9), 10)} <= shown
+    assert {f"CSH-0{number}" for number in range(1, 6)} <= shown
+    assert {"GEN-02", "HR-01", "PLN-01", "PLN-02", "PLN-03", "PLN-05", "TGT-01"} <= shown
