@@ -1,7 +1,7 @@
 """One master sheet as it was read: its typed rows, its defects, and where its columns stand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -42,12 +42,15 @@ def empty(table: type[Table]) -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=dtypes[column.kind]) for column in table.columns})
 
 
-def labels(table: type[Table], frame: pd.DataFrame, row: int) -> tuple[str, str]:
-    """The object and the month of a row, each "" where it has none."""
+def labels(table: type[Table], frame: pd.DataFrame, rows: Sequence[int]) -> list[tuple[str, str]]:
+    """The object and the month of each row, "" where it has none."""
     subject, dated = table.subject(), table.dated()
-    name = str(frame.at[row, subject]) if subject in frame else ""
-    day = frame.at[row, dated] if dated in frame else pd.NaT
-    return name, "" if pd.isna(day) else f"{day:%Y-%m}"
+    names = months = [""] * len(rows)
+    if subject in frame:
+        names = frame.loc[rows, subject].tolist()
+    if dated in frame:
+        months = frame.loc[rows, dated].dt.strftime("%Y-%m").fillna("").tolist()
+    return list(zip(names, months, strict=True))
 
 
 def dangling(sheet: Sheet, column: Column, known: Iterable[str]) -> list[Finding]:
@@ -62,7 +65,9 @@ def dangling(sheet: Sheet, column: Column, known: Iterable[str]) -> list[Finding
     return [
         Finding(
             defects.NOT_IN_LIST, column.severity, sheet.ref(column, row),
-            f"“{column}”填的是“{text}”，“{where}”表里没有。", *labels(sheet.table, sheet.rows, row),
+            f"“{column}”填的是“{text}”，“{where}”表里没有。", *names,
         )
-        for row, text in strange.items()
+        for (row, text), names in zip(
+            strange.items(), labels(sheet.table, sheet.rows, strange.index.tolist()), strict=True
+        )
     ]  # fmt: skip

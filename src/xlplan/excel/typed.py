@@ -321,10 +321,11 @@ class Reading:
             yield Finding(defects.HEADER_TWICE, defects.HEADER_TWICE.severity, ref, message)
 
     def _cells(self, frame: pd.DataFrame) -> Iterator[Finding]:
-        for rule, column, at, message in self.problems:
-            row = int(self.index[at])
+        rows = [self.header.row + 1 + at for _, _, at, _ in self.problems]
+        names = labels(self.table, frame, rows)
+        for (rule, column, _, message), row, (subject, month) in zip(self.problems, rows, names, strict=True):
             ref = Ref(self.table.workbook, self.table.sheet, row, self.header.places[column])
-            yield Finding(rule, rule.severity, ref, message, *labels(self.table, frame, row))
+            yield Finding(rule, rule.severity, ref, message, subject, month)
 
 
 def _parse_day(text: str) -> np.datetime64:

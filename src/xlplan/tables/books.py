@@ -64,7 +64,7 @@ class Books:
 
     def labels(self, table: type[Table], row: int) -> tuple[str, str]:
         """The object (凭证号 …) and the month of a row."""
-        return labels(table, self.sheets[table].rows, row)
+        return labels(table, self.sheets[table].rows, [row])[0]
 
     def amounts(self, parameter: str, days: "pd.Series") -> "pd.Series":
         """Fen that a parameter sets for each day; raises Waiting where it sets none."""
