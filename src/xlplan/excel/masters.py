@@ -16,12 +16,10 @@ from xlplan.excel.table import Column, Kind, Table
 SPARE_ROWS = 500
 """Rows below the data that the table, its formulas and its print set-up already cover."""
 LAST_ROW = 1_048_576
-_NUMBER_FORMAT = {
-    Kind.TEXT: "@",
-    Kind.DAY: "yyyy-mm-dd",
-    Kind.MONEY: "#,##0.00;[Red]-#,##0.00",
-    Kind.COUNT: "0",
-}
+_AMOUNT = "#,##0.00_ ;[Red]-#,##0.00_ "
+_NUMBER_FORMAT = {Kind.TEXT: "@", Kind.DAY: "yyyy-mm-dd", Kind.MONEY: _AMOUNT, Kind.COUNT: "0_ "}
+_WRAPPED = 40
+"""A column of words at least this wide wraps them."""
 _CREATED = datetime(2026, 1, 1)
 _LISTS = "清单"
 
@@ -103,15 +101,13 @@ class _Builder:
         )
         self.title = book.add_format(font | {"bold": True, "font_size": 16})
         self.plain = book.add_format(font | {"text_wrap": True, "valign": "top"})
+        self.row = book.add_format({"border": 1, "border_color": "#A6A6A6"})
+        self.calculated = book.add_format({"bg_color": "#F2F2F2"})
+        self.words = book.add_format(font | {"num_format": "@"})
         self.formats = {
-            (kind, calculated): book.add_format(
-                font
-                | {"num_format": number}
-                | ({"align": "center"} if kind is Kind.DAY else {})
-                | ({"bg_color": "#F2F2F2"} if calculated else {})
-            )
-            for kind, number in _NUMBER_FORMAT.items()
-            for calculated in (False, True)
+            _path(column): book.add_format(font | _look(column))
+            for table in tables
+            for column in table.columns
         }
         self.listed: dict[str, str] = {}
 
@@ -135,13 +131,13 @@ class _Builder:
         if not outside:
             return
         sheet = self.book.add_worksheet(_LISTS)
-        sheet.set_column(0, len(outside), 20, self.formats[Kind.TEXT, False])
+        sheet.set_column(0, len(outside), 20, self.words)
+        sheet.hide()
         for place, (path, target) in enumerate(outside.items()):
             values = self.lists.get(target.table, empty(target.table))[target]
             sheet.write_string(0, place, path, self.header)
             sheet.write_column(1, place, values[values != ""].tolist())
             self.listed[path] = f"={_LISTS}!${letters(place)}$2:${letters(place)}${len(values) + SPARE_ROWS}"
-        sheet.freeze_panes(1, 0)
 
     def _guide(self, sheet: Worksheet) -> None:
         sheet.set_column(0, 1, 16)
@@ -163,7 +159,7 @@ class _Builder:
         frame = self.frames[table]
         last = len(frame) + SPARE_ROWS
         for place, column in enumerate(table.columns):
-            sheet.set_column(place, place, _width(column), self.formats[column.kind, False])
+            sheet.set_column(place, place, _width(column), self.formats[_path(column)])
             self._validation(sheet, place, column)
         sheet.add_table(
             0, 0, last, len(table.columns) - 1,
@@ -179,13 +175,27 @@ class _Builder:
                 values += [""] * SPARE_ROWS
             for row, value in enumerate(values, 2):
                 self._cell(table, sheet, row, place, self.raw.get((table, column, row), value))
+        self._rows_that_are_filled(table, sheet, last)
         sheet.freeze_panes(1, 0)
         sheet.set_row(0, 24)
         self._print(table, sheet)
 
+    def _rows_that_are_filled(self, table: type[Table], sheet: Worksheet, last: int) -> None:
+        """Lines around the cells of filled rows, a shade on calculated ones; spare rows stay white, also on paper."""
+        filled = f"=COUNTA({_typed_cells(table, 2, '$')})>0"
+        for place, column in enumerate(table.columns):
+            if column.formula:
+                sheet.conditional_format(
+                    1, place, last, place, {"type": "formula", "criteria": filled, "format": self.calculated}
+                )
+        edge = len(table.columns) - 1
+        sheet.conditional_format(
+            1, 0, last, edge, {"type": "formula", "criteria": filled, "format": self.row}
+        )
+
     def _cell(self, table: type[Table], sheet: Worksheet, row: int, place: int, value: object) -> None:
         column = table.columns[place]
-        at, form = (row - 1, place), self.formats[column.kind, column.formula is not None]
+        at, form = (row - 1, place), self.formats[_path(column)]
         if column.formula and (table, column, row) not in self.raw:
             sheet.write_formula(*at, self._formula(table, column, row), form, value)
         elif isinstance(value, date):
@@ -218,8 +228,7 @@ class _Builder:
                 parts.append(f"{other.sheet}!${letter}$2:${letter}${end}")
             else:
                 parts.append(f"${letter}$2:{letter}{row}" if reach == "down" else f"{letter}{row}")
-        filled = ",".join(f"{letters(start)}{row}:{letters(end)}{row}" for start, end in _runs(table))
-        return f'=IF(COUNTA({filled})=0,"",{"".join(parts)[1:]})'
+        return f'=IF(COUNTA({_typed_cells(table, row)})=0,"",{"".join(parts)[1:]})'
 
     def _validation(self, sheet: Worksheet, place: int, column: Column) -> None:
         options: dict[str, object] = {"validate": "any"}
@@ -246,7 +255,6 @@ class _Builder:
 
     def _print(self, table: type[Table], sheet: Worksheet) -> None:
         sheet.set_paper(9)
-        sheet.hide_gridlines(0)  # printed too
         if sum(map(_width, table.columns)) > 90:
             sheet.set_landscape()
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
@@ -270,6 +278,18 @@ def describe(column: Column) -> str:
     return f"{'必填。' if column.required and not column.formula else ''}{facts}{column.help}"
 
 
+def _look(column: Column) -> dict[str, object]:
+    """Number format, alignment and wrapping of a column."""
+    look: dict[str, object] = {"num_format": _NUMBER_FORMAT[column.kind]}
+    if column.kind is Kind.DAY:
+        look["align"] = "center"
+    elif column.kind is Kind.MONEY and column.blank == 0:
+        look["num_format"] = f"{_AMOUNT};"  # nothing is shown as nothing
+    elif column.kind is Kind.TEXT and column.width >= _WRAPPED:
+        look["text_wrap"] = True
+    return look
+
+
 def _width(column: Column) -> int:
     """Room for the header with its filter button, and for what the column holds; a Chinese character counts two."""
     return max(column.width, 2 * len(column) + 4)
@@ -279,8 +299,8 @@ def _path(column: Column) -> str:
     return f"{column.table.sheet}·{column}"
 
 
-def _runs(table: type[Table]) -> list[tuple[int, int]]:
-    """First and last place of each run of typed columns."""
+def _typed_cells(table: type[Table], row: int, fixed: str = "") -> str:
+    """The typed cells of a row as ranges: A2:G2,L2:L2. ``fixed`` stands before each column."""
     runs: list[tuple[int, int]] = []
     for place, column in enumerate(table.columns):
         if column.formula:
@@ -289,7 +309,7 @@ def _runs(table: type[Table]) -> list[tuple[int, int]]:
             runs[-1] = (runs[-1][0], place)
         else:
             runs.append((place, place))
-    return runs
+    return ",".join(f"{fixed}{letters(start)}{row}:{fixed}{letters(end)}{row}" for start, end in runs)
 
 
 def _values(column: Column, values: "pd.Series") -> list[object]:

@@ -27,8 +27,8 @@ _CREATED = datetime(2026, 1, 1)
 _NUMBER_FORMAT = {
     Kind.TEXT: "@",
     Kind.DAY: "yyyy-mm-dd",
-    Kind.MONEY: "#,##0.00;[Red]-#,##0.00",
-    Kind.COUNT: "#,##0",
+    Kind.MONEY: "#,##0.00_ ;[Red]-#,##0.00_ ",
+    Kind.COUNT: "#,##0_ ",
 }
 _FILL = {Severity.ERROR: "#FFC7CE", Severity.WARNING: "#FFEB9C", Severity.NOTE: "#DDEBF7"}
 # A line never breaks inside figures or latin words, nor before closing or after opening punctuation.

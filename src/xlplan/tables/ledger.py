@@ -24,7 +24,7 @@ class VoucherLine(Table, workbook="ledger.xlsx", sheet="记账凭证"):
 
     date = day("日期", required=True, dated=True, group="month")
     voucher = text("凭证号", required=True, subject=True, group="value", help="每月从 记-1 编起。")
-    summary = text("摘要", help="写清付谁、什么钱，4 个字以上。", width=34)
+    summary = text("摘要", help="写清付谁、什么钱，4 个字以上。", width=42)
     account = text("科目代码", required=True, refers=Account.code, judged_by="VCH-04")
     debit = money("借方", blank=0)
     credit = money("贷方", blank=0)
@@ -65,7 +65,7 @@ class CashEntry(Table, workbook="ledger.xlsx", sheet="现金日记账"):
 
     date = day("日期", required=True, dated=True, group="day")
     voucher = text("凭证号", subject=True)
-    summary = text("摘要", required=True, width=34)
+    summary = text("摘要", required=True, width=42)
     contra = text("对方科目", refers=Account.code)
     income = money("收入", blank=0)
     spending = money("支出", blank=0)
@@ -91,7 +91,7 @@ class BankEntry(Table, workbook="ledger.xlsx", sheet="银行日记账"):
     account = text("账户", required=True, refers=BankAccount.name, group="value")
     date = day("日期", required=True, dated=True, group="month")
     voucher = text("凭证号", subject=True)
-    summary = text("摘要", required=True, width=34)
+    summary = text("摘要", required=True, width=42)
     party = text("对方单位", width=22)
     reference = text("票据号", width=16)
     income = money("收入", blank=0)

@@ -10,8 +10,8 @@ class PlanText(Table, workbook="plan.xlsx", sheet="计划"):
 
     term = text("学期", required=True, refers=Term.term, width=18)
     level = text("层级", required=True, choices=("0", "1", "2", "3", "4"), width=8)
-    title = text("标题", subject=True, width=34)
-    content = text("内容", width=60)
+    title = text("标题", subject=True, width=30)
+    content = text("内容", width=56)
 
 
 class Target(Table, workbook="plan.xlsx", sheet="目标"):
@@ -48,9 +48,9 @@ class Notice(Table, workbook="plan.xlsx", sheet="通知"):
     number = text("编号", required=True, unique=True, subject=True)
     document = text("发文字号", help="如 化中发〔2026〕8号；草稿可空。", width=22)
     title = text("标题", required=True, width=40)
-    addressees = text("主送", required=True, width=30)
-    body = text("正文", required=True, width=60)
-    attachment = text("附件", width=24)
+    addressees = text("主送", required=True, width=20)
+    body = text("正文", required=True, width=56)
+    attachment = text("附件", width=16)
     date = day("成文日期", dated=True)
     contact = text("联系人", refers=Staff.name, severity=Severity.WARNING, width=14)
     state = text("状态", required=True, choices=("草稿", "已签发", "已印发"))
