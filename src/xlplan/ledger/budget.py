@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import VoucherLine
 
@@ -45,9 +46,9 @@ def payments(vouchers: pd.DataFrame) -> pd.DataFrame:
 
     Adds 支出 (fen, 借方－贷方) and 已支 (fen, all that its 预算号 has spent up to this line, itself included).
     """
-    own = vouchers[VoucherLine.account].str.startswith("7") & (vouchers[VoucherLine.budget] != "")
+    own = of_accounts(vouchers, ("7",)) & (vouchers[VoucherLine.budget] != "")
     lines = vouchers[own].sort_index().sort_values(VoucherLine.date, kind="stable")
-    paid = lines[VoucherLine.debit] - lines[VoucherLine.credit]
+    paid = net(lines)
     return lines.assign(支出=paid, 已支=paid.groupby(lines[VoucherLine.budget]).cumsum())
 
 
