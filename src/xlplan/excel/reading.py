@@ -28,6 +28,8 @@ _ARROW: "dict[Kind, _DType]" = {
     Kind.MONEY: "float",
     Kind.COUNT: "float",
 }
+_WORDS, _WRONG = re.compile(r"""String\("([^"\\]*)"\)'$"""), re.compile(r"Error\((\w+)\)'$")
+"""A cell that does not fit, as fastexcel tells of it; text with a quote or a backslash in it is told escaped."""
 _AGAIN = re.compile(r"_\d+$")
 
 Loaded = tuple[header.Header, dict[Column, pa.Array], dict[Column, dict[int, str]], list[pa.Array]]
@@ -115,18 +117,22 @@ class Workbook:
         arrays = {column: batch.column(order[place]) for column, place in found.places.items()}
         columns = {order[place]: column for column, place in found.places.items()}
         misfits: dict[Column, dict[int, str]] = {}
+        untold: list[tuple[Column, int]] = []
         for error in errors.errors if errors else ():
             column = columns.get(error.position[1])
             if column is not None:
-                wrong = re.search(r"Error\((\w+)\)", error.detail)
-                misfits.setdefault(column, {})[error.offset_position[0]] = f"#{wrong[1]}" if wrong else ""
-        if any("" in cells.values() for cells in misfits.values()):
+                place = error.offset_position[0]
+                words, wrong = _WORDS.search(error.detail), _WRONG.search(error.detail)
+                misfits.setdefault(column, {})[place] = words[1] if words else f"#{wrong[1]}" if wrong else ""
+                if not words and not wrong:
+                    untold.append((column, place))
+        if untold:
             again = self._reader.load_sheet(name, header_row=None, skip_rows=found.row, dtypes="string")
             written = again.to_arrow_with_errors()[0]
-            for column, cells in misfits.items():
-                array = written.column(order[found.places[column]])
-                cells |= {at: array[at].as_py() or "" for at, text in cells.items() if not text}
-                misfits[column] = {at: text for at, text in cells.items() if text.strip()}
+            for column, place in untold:
+                misfits[column][place] = written.column(order[found.places[column]])[place].as_py() or ""
+        for column, cells in misfits.items():
+            misfits[column] = {place: text for place, text in cells.items() if text.strip()}
         first = min(found.places.values())
         return arrays, misfits, [batch.column(at) for place, at in order.items() if place < first]
 
