@@ -5,6 +5,7 @@ saved is seen once, whole or not at all.
 """
 
 import io
+import itertools
 import re
 import zipfile
 import zlib
@@ -143,6 +144,16 @@ class Package:
             )
         return scan
 
+    def top(self, sheet: str, scan: "SheetScan", rows: int) -> bytes:
+        """The workbook with only this sheet, cut off after so many rows: to look at these without reading all."""
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as copy:
+            for name in self._zip.namelist():
+                if name.rpartition("/")[0].lower() in ("", "_rels", "xl", "xl/_rels"):
+                    copy.writestr(name, self.part(name))
+            copy.writestr(self.sheets[sheet], scan.top(rows))
+        return content.getvalue()
+
 
 class SheetScan:
     """The XML bytes of one sheet: how far it reaches and where formulas stand."""
@@ -206,6 +217,13 @@ class SheetScan:
             if match[1] == b"c" and _CONTENT.match(self._xml, match.end()):
                 return self._place(match.start())[0]
         return 0
+
+    def top(self, rows: int) -> bytes:
+        """The sheet as it would be with its first rows only."""
+        xml, prefix = self._xml, self._prefix
+        starts = (match.start() for match in re.finditer(rb"<%brow[\s>/]" % re.escape(prefix), xml))
+        end = next(itertools.islice(starts, rows, None), 0)
+        return b"%b</%bsheetData></%bworksheet>" % (xml[:end], prefix, prefix) if end else xml
 
     @cached_property
     def formulas(self) -> dict[int, dict[int, bool]]:

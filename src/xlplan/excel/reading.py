@@ -4,7 +4,6 @@ Values come from fastexcel; formulas and what they hide from a scan of the sheet
 """
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,6 @@ _ARROW: "dict[Kind, _DType]" = {
 }
 _WORDS, _WRONG = re.compile(r"""String\("([^"\\]*)"\)'$"""), re.compile(r"Error\((\w+)\)'$")
 """A cell that does not fit, as fastexcel tells of it; text with a quote or a backslash in it is told escaped."""
-_AGAIN = re.compile(r"_\d+$")
 
 Loaded = tuple[header.Header, dict[Column, pa.Array], dict[Column, dict[int, str]], list[pa.Array]]
 """The header; the arrays of our columns; by column and place in it, the cells that do not fit its type, as text; the
@@ -63,34 +61,14 @@ class Workbook:
         if scan.first_row == 0:
             return _missing(table, f"工作表“{table.sheet}”是空的，没有表头。")
         with self._refusing():
-            loaded = self._as_built(name, table, aliases, scan) or self._as_found(name, table, aliases)
+            loaded = self._load(name, table, aliases, scan)
         if loaded is None:
             return _missing(table, f"工作表“{table.sheet}”的前 {header.HEAD_ROWS} 行里找不到表头。")
         return Reading(table, scan, *loaded).sheet()
 
-    def _as_built(
-        self, name: str, table: type[Table], aliases: dict[str, str], scan: SheetScan
-    ) -> Loaded | None:
-        """The quick way: the header and the columns stand where our own builder puts them."""
-        if scan.first_row != 1:
-            return None
-        dtypes: dict[str | int, _DType] = {
-            place: _ARROW[column.kind] for place, column in enumerate(table.columns)
-        }
-        sheet = self._reader.load_sheet(name, header_row=0, dtypes=dtypes)
-        names = {info.absolute_index: info.name for info in sheet.available_columns()}
-        # fastexcel calls a name that stands again 借方_1.
-        bare = {place: _AGAIN.sub("", text) for place, text in names.items()}
-        names = {place: bare[place] if bare[place] in names.values() else names[place] for place in names}
-        found = header.match(table, names, aliases)
-        if found.places != {column: place for place, column in enumerate(table.columns)}:
-            return None
-        found = replace(found, row=1)
-        return found, *self._arrays(name, sheet, found)
-
-    def _as_found(self, name: str, table: type[Table], aliases: dict[str, str]) -> Loaded | None:
-        """The careful way: look for the header by its names, then read below it."""
-        top = self._reader.load_sheet(
+    def _load(self, name: str, table: type[Table], aliases: dict[str, str], scan: SheetScan) -> Loaded | None:
+        """Look for the header by its names, then read what stands below it; None where there is no header."""
+        top = fastexcel.read_excel(self.package.top(name, scan, header.HEAD_ROWS)).load_sheet(
             name, header_row=None, skip_rows=0, n_rows=header.HEAD_ROWS, dtypes="string"
         )
         places = [info.absolute_index for info in top.available_columns()]
