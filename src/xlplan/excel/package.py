@@ -32,9 +32,9 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 # or one that does not say where it stands, calls for the slow measurement.
 _FAR = r"""r\s*=\s*["'](?:A[V-Z]|[B-Z][A-Z]|[A-Z]{3})[0-9]"""
 _PLACELESS = r"""c(?:\s+(?:[^\s=r]|r[^\s=])[^\s=]*\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>"""
-_CELL_OR_ROW = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(row|c)(?=[\s/>])([^>]*)>")
+_CELL_OR_ROW = re.compile(rb"<(?:[^\s<>/:]+:)?(row|c)(?=[\s/>])([^>]*)>")
 _CONTENT = re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)[\s>/]")
-_PLACE = re.compile(rb"""\sr=["']([A-Z]{0,3})(\d+)["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d+)["']""")
 _RANGE = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 
 
