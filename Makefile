@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench recall docs clean system
+.PHONY: demo test check bench recall docs clean system peers
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -35,8 +35,20 @@ check: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python -m docs.build
 
-bench: $(STAMP)
-	$(BIN)/python -m bench
+# The peers are GPL programs: they are run, never imported, and live outside our environment.
+peers: .venv-bench/.installed
+	@for peer in hledger ledger; do command -v $$peer >/dev/null || { [ "$$(id -u)" = 0 ] && \
+	  command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$peer >/dev/null; } || \
+	  echo "$$peer is not here; the bench leaves it out."; done
+
+.venv-bench/.installed:
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check "beancount>=3.2" && \
+	  touch $@ || echo "beancount is not here; the bench leaves it out."
+
+bench: $(STAMP) peers
+	$(BIN)/python -m tests.bench
 
 recall: $(STAMP)
 	$(BIN)/python -m tests.seeded

@@ -14,7 +14,7 @@ def row() -> Row:
     raw, ours = side_by_side(
         python("raw read (fastexcel, same types, to pandas)", "raw", path),
         python("xlplan: read, every cell and three rules", "ours", path, *RULES),
-        runs=5,
+        runs=3,
     )
     return Row(
         f"Check a ledger of {LINES:,} voucher lines",

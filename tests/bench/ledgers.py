@@ -132,7 +132,7 @@ def _write(path: Path, rows: Iterator[Voucher]) -> None:
 
 
 def _lines(voucher: Voucher) -> Iterator[dict[str, date | str | float | None]]:
-    shared = {
+    shared: dict[str, date | str | float | None] = {
         VoucherLine.date: voucher.day,
         VoucherLine.voucher: f"记-{voucher.number}",
         VoucherLine.summary: voucher.summary,

@@ -27,6 +27,8 @@ class Side:
 
     what: str
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    """Seconds of processor time, less shaken by what else the machine does."""
     peak: int = 0
     """Bytes, the most of all runs."""
     said: str = ""
@@ -72,6 +74,7 @@ def _run(side: Side, program: Program) -> None:
         process = subprocess.Popen(program.command, stdout=output, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
         side.seconds.append(time.perf_counter() - start)
+        side.processor.append(usage.ru_utime + usage.ru_stime)
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         said = output.read().decode(errors="replace").strip()
@@ -84,15 +87,15 @@ def _run(side: Side, program: Program) -> None:
 
 
 def table(sides: Sequence[Side]) -> str:
-    """The sides as Markdown: ratios to the first one, then seconds and memory."""
+    """The sides as Markdown: ratios to the best run of the first one, then seconds and memory."""
     lines = [
-        "| | times the first | best | median | runs | peak memory |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        "| | ratio | best | median | processor | runs | peak memory |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for side in sides:
         ratio = f"{side.best / sides[0].best:.2f}"
         lines.append(
-            f"| {side.what} | {ratio} | {side.best:.2f} s | {side.median:.2f} s | {len(side.seconds)} "
+            f"| {side.what} | {ratio} | {side.best:.2f} s | {side.median:.2f} s | {min(side.processor):.2f} s | {len(side.seconds)} "
             f"| {side.peak / 2**20:,.0f} MB |"
         )
     return "\n".join(lines)

@@ -108,9 +108,11 @@ def test_entities_are_never_expanded(ledger: bytes, tmp_path: Path) -> None:
     [
         '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
         "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r = "1048576"><c r = "XFD1048576"><v>1</v></c></row>',
+        f'<row r="1048576">{16383 * "<c/>"}<c S="1"><v>1</v></c></row>',
         '<row r="2">' + "<c><v>1</v></c>" * 100 + '</row><row r="1000000"><c><v>1</v></c></row>',
     ],
-    ids=["a stray cell", "single quotes", "cells without an address"],
+    ids=["a stray cell", "single quotes", "blanks", "another attribute", "cells without an address"],
 )
 def test_one_stray_cell_far_out_is_refused_and_the_process_lives(
     ledger: bytes, rows: str, dimension: str, tmp_path: Path

@@ -5,6 +5,7 @@ saved is seen once, whole or not at all.
 """
 
 import io
+import itertools
 import re
 import zipfile
 import zlib
@@ -31,9 +32,9 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 # or one that does not say where it stands, calls for the slow measurement.
 _FAR = r"""r\s*=\s*["'](?:A[V-Z]|[B-Z][A-Z]|[A-Z]{3})[0-9]"""
 _PLACELESS = r"""c(?:\s+(?:[^\s=r]|r[^\s=])[^\s=]*\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>"""
-_CELL_OR_ROW = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(row|c)(?=[\s/>])([^>]*)>")
+_CELL_OR_ROW = re.compile(rb"<(?:[^\s<>/:]+:)?(row|c)(?=[\s/>])([^>]*)>")
 _CONTENT = re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)[\s>/]")
-_PLACE = re.compile(rb"""\sr=["']([A-Z]{0,3})(\d+)["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d+)["']""")
 _RANGE = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 
 
@@ -143,6 +144,16 @@ class Package:
             )
         return scan
 
+    def top(self, sheet: str, scan: "SheetScan", rows: int) -> bytes:
+        """The workbook with only this sheet, cut off after so many rows: to look at these without reading all."""
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as copy:
+            for name in self._zip.namelist():
+                if name.rpartition("/")[0].lower() in ("", "_rels", "xl", "xl/_rels"):
+                    copy.writestr(name, self.part(name))
+            copy.writestr(self.sheets[sheet], scan.top(rows))
+        return content.getvalue()
+
 
 class SheetScan:
     """The XML bytes of one sheet: how far it reaches and where formulas stand."""
@@ -206,6 +217,13 @@ class SheetScan:
             if match[1] == b"c" and _CONTENT.match(self._xml, match.end()):
                 return self._place(match.start())[0]
         return 0
+
+    def top(self, rows: int) -> bytes:
+        """The sheet as it would be with its first rows only."""
+        xml, prefix = self._xml, self._prefix
+        starts = (match.start() for match in re.finditer(rb"<%brow[\s>/]" % re.escape(prefix), xml))
+        end = next(itertools.islice(starts, rows, None), 0)
+        return b"%b</%bsheetData></%bworksheet>" % (xml[:end], prefix, prefix) if end else xml
 
     @cached_property
     def formulas(self) -> dict[int, dict[int, bool]]:

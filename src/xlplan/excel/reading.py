@@ -4,7 +4,6 @@ Values come from fastexcel; formulas and what they hide from a scan of the sheet
 """
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,8 @@ _ARROW: "dict[Kind, _DType]" = {
     Kind.MONEY: "float",
     Kind.COUNT: "float",
 }
-_AGAIN = re.compile(r"_\d+$")
+_WORDS, _WRONG = re.compile(r"""String\("([^"\\]*)"\)'$"""), re.compile(r"Error\((\w+)\)'$")
+"""A cell that does not fit, as fastexcel tells of it; text with a quote or a backslash in it is told escaped."""
 
 Loaded = tuple[header.Header, dict[Column, pa.Array], dict[Column, dict[int, str]], list[pa.Array]]
 """The header; the arrays of our columns; by column and place in it, the cells that do not fit its type, as text; the
@@ -61,34 +61,14 @@ class Workbook:
         if scan.first_row == 0:
             return _missing(table, f"工作表“{table.sheet}”是空的，没有表头。")
         with self._refusing():
-            loaded = self._as_built(name, table, aliases, scan) or self._as_found(name, table, aliases)
+            loaded = self._load(name, table, aliases, scan)
         if loaded is None:
             return _missing(table, f"工作表“{table.sheet}”的前 {header.HEAD_ROWS} 行里找不到表头。")
         return Reading(table, scan, *loaded).sheet()
 
-    def _as_built(
-        self, name: str, table: type[Table], aliases: dict[str, str], scan: SheetScan
-    ) -> Loaded | None:
-        """The quick way: the header and the columns stand where our own builder puts them."""
-        if scan.first_row != 1:
-            return None
-        dtypes: dict[str | int, _DType] = {
-            place: _ARROW[column.kind] for place, column in enumerate(table.columns)
-        }
-        sheet = self._reader.load_sheet(name, header_row=0, dtypes=dtypes)
-        names = {info.absolute_index: info.name for info in sheet.available_columns()}
-        # fastexcel calls a name that stands again 借方_1.
-        bare = {place: _AGAIN.sub("", text) for place, text in names.items()}
-        names = {place: bare[place] if bare[place] in names.values() else names[place] for place in names}
-        found = header.match(table, names, aliases)
-        if found.places != {column: place for place, column in enumerate(table.columns)}:
-            return None
-        found = replace(found, row=1)
-        return found, *self._arrays(name, sheet, found)
-
-    def _as_found(self, name: str, table: type[Table], aliases: dict[str, str]) -> Loaded | None:
-        """The careful way: look for the header by its names, then read below it."""
-        top = self._reader.load_sheet(
+    def _load(self, name: str, table: type[Table], aliases: dict[str, str], scan: SheetScan) -> Loaded | None:
+        """Look for the header by its names, then read what stands below it; None where there is no header."""
+        top = fastexcel.read_excel(self.package.top(name, scan, header.HEAD_ROWS)).load_sheet(
             name, header_row=None, skip_rows=0, n_rows=header.HEAD_ROWS, dtypes="string"
         )
         places = [info.absolute_index for info in top.available_columns()]
@@ -115,18 +95,22 @@ class Workbook:
         arrays = {column: batch.column(order[place]) for column, place in found.places.items()}
         columns = {order[place]: column for column, place in found.places.items()}
         misfits: dict[Column, dict[int, str]] = {}
+        untold: list[tuple[Column, int]] = []
         for error in errors.errors if errors else ():
             column = columns.get(error.position[1])
             if column is not None:
-                wrong = re.search(r"Error\((\w+)\)", error.detail)
-                misfits.setdefault(column, {})[error.offset_position[0]] = f"#{wrong[1]}" if wrong else ""
-        if any("" in cells.values() for cells in misfits.values()):
+                place = error.offset_position[0]
+                words, wrong = _WORDS.search(error.detail), _WRONG.search(error.detail)
+                misfits.setdefault(column, {})[place] = words[1] if words else f"#{wrong[1]}" if wrong else ""
+                if not words and not wrong:
+                    untold.append((column, place))
+        if untold:
             again = self._reader.load_sheet(name, header_row=None, skip_rows=found.row, dtypes="string")
             written = again.to_arrow_with_errors()[0]
-            for column, cells in misfits.items():
-                array = written.column(order[found.places[column]])
-                cells |= {at: array[at].as_py() or "" for at, text in cells.items() if not text}
-                misfits[column] = {at: text for at, text in cells.items() if text.strip()}
+            for column, place in untold:
+                misfits[column][place] = written.column(order[found.places[column]])[place].as_py() or ""
+        for column, cells in misfits.items():
+            misfits[column] = {place: text for place, text in cells.items() if text.strip()}
         first = min(found.places.values())
         return arrays, misfits, [batch.column(at) for place, at in order.items() if place < first]
 
