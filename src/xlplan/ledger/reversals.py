@@ -86,7 +86,7 @@ def _misfits(red: pd.DataFrame, named: pd.DataFrame, originals: pd.DataFrame) ->
     first = named[["voucher", VoucherLine.voucher]].rename_axis("row").reset_index()
     lacking = first.merge(sides.drop_duplicates("voucher"), on="voucher").assign(cell=VoucherLine.debit)
     found = pd.concat([lines.sort_values("row", kind="stable"), lacking]).drop_duplicates("voucher")
-    return found.set_index("row").join(named.set_index("voucher")["original"], on="voucher")
+    return found.set_index("row").join(named.set_index("voucher")[["day", "original"]], on="voucher")
 
 
 def _sides(red: pd.DataFrame, originals: pd.DataFrame) -> pd.DataFrame:

@@ -72,5 +72,5 @@ def unfit_reversal(books: Books) -> Iterator[Hits]:
         yield Hits(
             misfits[misfits["cell"] == cell],
             at=cell,
-            message="红字凭证 {凭证号} 科目 {科目代码} {side}合计 {合计:元}，冲掉 {original} 应为 {应为:元}，相差 {相差:元}。",
+            message="红字凭证 {凭证号} 科目 {科目代码} {side}合计 {合计:元}，冲掉 {day} 的 {original} 应为 {应为:元}，相差 {相差:元}。",
         )
