@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench recall docs clean system peers
+.PHONY: demo test check bench recall docs masters clean system peers
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -55,3 +55,7 @@ recall: $(STAMP)
 
 clean:
 	rm -rf build dist $(VENV) .venv-bench
+
+# The committed masters are those of the demo school.
+masters: demo
+	cp build/demo-school/workbooks/*.xlsx workbooks/

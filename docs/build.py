@@ -1,19 +1,25 @@
 """Write the generated pages of this folder, or with --check say which are out of date.
 
-rules.md from the rules' pages, tables.md from the tables, demo.md from the planted mistakes of the demo school.
+rules.md from the rules' pages, tables.md from the tables, demo.md from the planted mistakes of the demo school; in the
+READMEs what the commands print.
 """
 
+import os
+import re
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlplan.demo.mistakes import described
-
+from xlplan.demo import described
 from xlplan.excel.masters import describe
+from xlplan.jobs.new import new
 from xlplan.rules import every_rule
 from xlplan.tables import MASTERS
 
 _HERE = Path(__file__).parent
+_ROOT = _HERE.parent
 
 
 def rules_page() -> Iterator[str]:
@@ -59,22 +65,43 @@ def demo_page() -> Iterator[str]:
         "一月到三月没有差错。"
     )
     yield "| 单元格 | 错在哪里 | 应由哪条规则发现 |\n| --- | --- | --- |\n" + "\n".join(
-        f"| {mistake.ref.workbook} {mistake.ref} | {mistake.sentence} | {'、'.join(mistake.rules)} |"
-        for mistake in described()
+        f"| {'、'.join(f'{ref.workbook} {ref}' for ref in planted.refs)} | {planted.sentence} | {'、'.join(planted.rules)} |"
+        for planted in described()
     )
 
 
-_PAGES = {"rules.md": rules_page, "tables.md": tables_page, "demo.md": demo_page}
+def with_outputs(text: str) -> str:
+    """A page with what its commands print, run one after the other in a folder where the demo school lies."""
+    with tempfile.TemporaryDirectory() as folder:
+        new(Path(folder) / "build" / "demo-school", demo=True)
+
+        def printed(marked: re.Match[str]) -> str:
+            run = subprocess.run(
+                [sys.executable, "-m", *marked[1].split()],
+                cwd=folder,
+                capture_output=True,
+                encoding="utf-8",
+                env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+            )
+            return f"<!-- output: {marked[1]} -->\n```\n$ {marked[1]}\n{run.stdout}```\n<!-- /output -->"
+
+        return re.sub(r"<!-- output: (.*?) -->\n.*?<!-- /output -->", printed, text, flags=re.DOTALL)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every generated page and its text."""
+    for name, page in {"rules.md": rules_page, "tables.md": tables_page, "demo.md": demo_page}.items():
+        yield _HERE / name, "\n\n".join(page()) + "\n"
+    for name in ("README.md", "README.zh-CN.md"):
+        yield _ROOT / name, with_outputs((_ROOT / name).read_text(encoding="utf-8"))
 
 
 def main() -> int:
     """Write the pages; with --check write nothing and return 1 if one is out of date."""
     stale = []
-    for name, page in _PAGES.items():
-        text = "\n\n".join(page()) + "\n"
-        path = _HERE / name
+    for path, text in pages():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
+            stale.append(path.name)
             if "--check" not in sys.argv:
                 path.write_text(text, encoding="utf-8")
     if stale:

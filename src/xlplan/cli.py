@@ -87,9 +87,8 @@ def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None
     from xlplan.jobs.nightly import nightly as job
 
     with _working("夜间检查", _MASTERS + 2) as progress:
-        desk = _desk(office, day, progress)
-        outcome = job(desk)
-    _print([screen.nightly_json(outcome)] if as_json else screen.nightly_text(outcome, desk.office))
+        outcome = job(_desk(office, day, progress))
+    _print([screen.nightly_json(outcome)] if as_json else screen.nightly_text(outcome))
     if outcome.failed or not outcome.check:
         raise typer.Exit(2)
     raise typer.Exit(1 if outcome.check.judgement.counts[Severity.ERROR] else 0)

@@ -52,7 +52,7 @@ def _waiting(found: Check) -> Iterator[str]:
         yield f"{'、'.join(ids)} 暂不检查：{reason}。"
 
 
-def nightly_text(outcome: Outcome, office: Path) -> Iterator[str]:
+def nightly_text(outcome: Outcome) -> Iterator[str]:
     """A nightly run on one screen: how it went, the rules broken most, where the papers are."""
     found = outcome.check
     if found:
@@ -70,7 +70,8 @@ def nightly_text(outcome: Outcome, office: Path) -> Iterator[str]:
     for step, reason in outcome.failed.items():
         yield f"没有做成：{step}。{reason}"
     for path in outcome.papers:
-        yield f"做好了：{path}"
+        near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+        yield f"做好了：{near}"
 
 
 def _severity(rule: Rule, judgement: Judgement) -> Severity:

@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 
 from xlplan.cells import Ref
-from xlplan.excel.papers import LARGEST_LINKS, lines, paper
+from xlplan.excel.papers import LARGEST_LINKS, paper
 from xlplan.excel.report import Block, Head, Link, Report, Value
 from xlplan.excel.table import Kind
+from xlplan.excel.wrapping import lines
 from xlplan.findings import Severity
 
 HEADS = (Head("日期", 12, Kind.DAY), Head("金额", 14, Kind.MONEY), Head("说明", 20))

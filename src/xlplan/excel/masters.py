@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlplan.cells import letters
 from xlplan.excel.sheets import empty
 from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.wrapping import row_height
 
 SPARE_ROWS = 500
 """Rows below the data that the table, its formulas and its print set-up already cover."""
@@ -175,6 +176,11 @@ class _Builder:
                 values += [""] * SPARE_ROWS
             for row, value in enumerate(values, 2):
                 self._cell(table, sheet, row, place, self.raw.get((table, column, row), value))
+        wrapped = [column for column in table.columns if _look(column).get("text_wrap")]
+        for row, texts in zip(frame.index, frame[wrapped].itertuples(index=False), strict=True):
+            height = row_height(zip(texts, (column.width for column in wrapped), strict=True))
+            if height > row_height([]):
+                sheet.set_row(row - 1, height)
         self._rows_that_are_filled(table, sheet, last)
         sheet.freeze_panes(1, 0)
         sheet.set_row(0, 24)

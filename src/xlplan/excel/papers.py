@@ -1,8 +1,6 @@
 """Reports as a workbook to read and print: fonts, widths, heights, colours and print set-up are decided here."""
 
 import io
-import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -12,17 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlplan.excel.report import Block, Head, Link, Report, Value
 from xlplan.excel.table import Kind
+from xlplan.excel.wrapping import row_height
 from xlplan.findings import Severity
 
 LARGEST_LINKS = 65_530
 """Links that a sheet may hold; further ones are written as text."""
 LARGEST_TEXT = 32_767
 """Characters that a cell may hold."""
-LARGEST_HEIGHT = 409
-_LINE = 15
-"""Points of one line of text of 10 points, in fonts that are higher than 宋体 too."""
-_EDGE = 4
-"""Points above and below the text of a row, together."""
 _CREATED = datetime(2026, 1, 1)
 _NUMBER_FORMAT = {
     Kind.TEXT: "@",
@@ -31,8 +25,6 @@ _NUMBER_FORMAT = {
     Kind.COUNT: "#,##0_ ",
 }
 _FILL = {Severity.ERROR: "#FFC7CE", Severity.WARNING: "#FFEB9C", Severity.NOTE: "#DDEBF7"}
-# A line never breaks inside figures or latin words, nor before closing or after opening punctuation.
-_UNBROKEN = re.compile(r"[“（《]*(?:[!-~]+|.)[”）》，。、：；！？]*", re.DOTALL)
 
 
 def paper(reports: Sequence[Report]) -> bytes:
@@ -47,21 +39,6 @@ def paper(reports: Sequence[Report]) -> bytes:
         _Writer(book.add_worksheet(report.name), report, formats).write()
     book.close()
     return content.getvalue()
-
-
-def lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column of this width."""
-    count = 0
-    for paragraph in text.split("\n"):
-        count, filled = count + 1, 0
-        for part in _UNBROKEN.findall(paragraph):
-            size = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in part)
-            if filled and filled + size > width:
-                count, filled = count + 1, 0
-            # What is wider than the column breaks anyway, in a line of its own.
-            more, filled = divmod(filled + size, width) if filled + size > width else (0, filled + size)
-            count += more
-    return count
 
 
 class _Formats:
@@ -184,8 +161,7 @@ class _Writer:
 
     def _height(self, texts: list[tuple[str, int]]) -> None:
         """A height of its own for each row: LibreOffice fits no row of a workbook it opens, Excel no merged cell."""
-        most = max((lines(text, width) for text, width in texts), default=1)
-        self.sheet.set_row(self.row, min(LARGEST_HEIGHT, most * _LINE + _EDGE))
+        self.sheet.set_row(self.row, row_height(texts))
 
     def _print(self) -> None:
         self.sheet.hide_gridlines(2)

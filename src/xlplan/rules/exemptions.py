@@ -1,5 +1,7 @@
 """豁免: findings that were looked into and may stay, each with a reason, an approver and an expiry."""
 
+import pandas as pd
+
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.office import Exemption
@@ -50,7 +52,9 @@ class Exemptions:
             here = [
                 place for place, finding in alike if finding.ref.cell == exemption[Exemption.cell].upper()
             ]
-            if exemption[Exemption.expires].date() < self._books.today:
+            if pd.isna(exemption[Exemption.expires]):
+                message = "这条豁免没有写到期日，不起作用。"
+            elif exemption[Exemption.expires].date() < self._books.today:
                 message = f"这条豁免已于 {exemption[Exemption.expires]:%Y-%m-%d} 到期，不再起作用。"
             elif here:
                 exempt.update(here)

@@ -55,8 +55,19 @@ class Books:
 
     def absent(self, error: KeyError) -> Column | None:
         """The column a frame lacked, if that is why pandas raised this error."""
-        lacking = (column for sheet in self.sheets.values() for column in sheet.absent)
-        return next((column for column in lacking if f"'{column}'" in f"{error} '{error.args[0]}'"), None)
+        asked = error.args[0]
+        lacking = [column for sheet in self.sheets.values() for column in sheet.absent]
+        if isinstance(asked, Column):
+            return asked if any(asked is column for column in lacking) else None
+        # Asked for among others, pandas only quotes the column in a sentence.
+        return next(
+            (
+                column
+                for column in lacking
+                if f"'{column}'" in str(asked) or str(asked).endswith(f": {column}")
+            ),
+            None,
+        )
 
     def ref(self, column: Column, row: int) -> Ref:
         """The cell of a row as it stands on the office's own sheet."""

@@ -1,0 +1,35 @@
+"""How high a row must be for the words that wrap in it: XlsxWriter cannot ask Excel, so it is told."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+LARGEST_HEIGHT = 409
+"""Points; Excel knows no higher row."""
+_LINE = 15
+"""Points of one line of text of 10 or 11 points, in fonts that are higher than 宋体 too."""
+_EDGE = 4
+"""Points above and below the text of a row, together."""
+# A line never breaks inside figures or latin words, nor before closing or after opening punctuation.
+_UNBROKEN = re.compile(r"[“（《]*(?:[!-~]+|.)[”）》，。、：；！？]*", re.DOTALL)
+
+
+def row_height(texts: Iterable[tuple[str, int]]) -> int:
+    """Points for a row with these texts, each in a column of this width."""
+    most = max((lines(text, width) for text, width in texts), default=1)
+    return min(LARGEST_HEIGHT, most * _LINE + _EDGE)
+
+
+def lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of this width."""
+    count = 0
+    for paragraph in text.split("\n"):
+        count, filled = count + 1, 0
+        for part in _UNBROKEN.findall(paragraph):
+            size = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in part)
+            if filled and filled + size > width:
+                count, filled = count + 1, 0
+            # What is wider than the column breaks anyway, in a line of its own.
+            more, filled = divmod(filled + size, width) if filled + size > width else (0, filled + size)
+            count += more
+    return count
