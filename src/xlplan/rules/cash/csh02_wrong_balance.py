@@ -10,7 +10,7 @@ from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance
 def wrong_balance(books: Books) -> Iterator[Hits]:
     """余额计算错误
 
-    日记账每一行的余额 = 上一行余额 + 收入 − 支出。从期初余额算起（现金看科目 1001，银行看账户）；期初余额表里没有，
+    日记账每一行的余额 = 上一行余额 + 收入 － 支出。从期初余额算起（现金看科目 1001，银行看账户）；期初余额表里没有，
     而账本第一行是上年结转、承前页的，从那一行算起。银行日记账按账户各算各的。
     只指错的那一格；错数一路带下去的，只指开头那一格。
 
