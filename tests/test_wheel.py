@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
 from pathlib import Path
@@ -21,22 +22,17 @@ def test_an_installed_wheel_makes_the_demo_school_and_checks_it(tmp_path: Path) 
     home = tmp_path / "elsewhere"
     venv.create(home, with_pip=False)
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "--python",
-            python,
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            wheel,
-        ],
-        check=True,
-        capture_output=True,
-    )
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    options = ["--no-deps", "--no-index", "--disable-pip-version-check"]
+    subprocess.run([*pip, *options, str(wheel)], check=True, capture_output=True)
+    # The libraries are those of this environment; a path in a .pth brings them without our own sources.
+    (site,) = home.glob("**/site-packages")
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     command = python.with_name("xlplan")
+    where = subprocess.run(
+        [python, "-c", "import xlplan; print(xlplan.__file__)"], capture_output=True, text=True
+    )
+    assert Path(where.stdout.strip()).is_relative_to(site)
     subprocess.run([command, "new", tmp_path / "school", "--demo"], check=True, capture_output=True)
     night = subprocess.run([command, "nightly"], cwd=tmp_path / "school", capture_output=True, text=True)
     assert night.returncode == 1, night.stderr
