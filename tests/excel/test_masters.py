@@ -98,7 +98,8 @@ def test_a_master_prints_on_a4_with_its_header_on_every_page(opened: dict[str, o
     for _, sheet in sheets(opened):
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_title_rows == "$1:$1"
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.freeze_panes == "A2"
 
 
