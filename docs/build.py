@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlplan.demo import described
-from xlplan.excel.masters import describe
 from xlplan.jobs.new import new
 from xlplan.rules import every_rule
 from xlplan.tables import MASTERS
@@ -53,7 +52,7 @@ def tables_page() -> Iterator[str]:
         for table in tables:
             yield f"### {table.sheet}\n\n{' '.join((table.__doc__ or '').split())}"
             yield "| 列 | 种类 | 怎么填 |\n| --- | --- | --- |\n" + "\n".join(
-                f"| {column} | {'公式' if column.formula else column.kind.value} | {describe(column)} |"
+                f"| {column} | {'公式' if column.formula else column.kind.value} | {column.guide} |"
                 for column in table.columns
             )
 

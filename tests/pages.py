@@ -16,7 +16,8 @@ from pathlib import Path
 import pandas as pd
 
 from xlplan.cells import Ref
-from xlplan.excel.masters import typed, workbook
+from xlplan.excel.frames import typed
+from xlplan.excel.masters import workbook
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.findings import Rule
 from xlplan.money import parse_yuan

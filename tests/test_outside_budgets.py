@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 
 from tests import samples
-from xlplan.excel.masters import typed, workbook
+from xlplan.excel.frames import typed
+from xlplan.excel.masters import workbook
 from xlplan.rules.judge import judge
 from xlplan.tables import MASTERS, books, starting
 from xlplan.tables.budget import BudgetLine

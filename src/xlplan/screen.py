@@ -87,12 +87,11 @@ def rule_text(rule: Rule) -> str:
 
 def tables_text() -> Iterator[str]:
     """All master sheets with their columns."""
-    from xlplan.excel.masters import describe
 
     for table in Table.every.values():
         yield f"{table.workbook} {table.sheet}：{' '.join((table.__doc__ or '').split())}"
         for column in table.columns:
-            yield f"  {column}：{describe(column) or column.kind.value}"
+            yield f"  {column}：{column.guide or column.kind.value}"
 
 
 def check_json(found: Check) -> str:

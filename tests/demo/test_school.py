@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from xlplan import demo
-from xlplan.excel.masters import calculated
+from xlplan.excel.frames import calculated
 from xlplan.excel.table import Table
 from xlplan.tables import MASTERS
 from xlplan.tables.budget import BudgetLine

@@ -7,7 +7,8 @@ from functools import cache
 import pandas as pd
 from hypothesis import settings
 
-from xlplan.excel.sheets import Sheet, empty
+from xlplan.excel.frames import empty
+from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Table
 from xlplan.rules import book_rules
 from xlplan.tables import starting

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlplan.excel.sheets import empty
+from xlplan.excel.frames import empty
 from xlplan.excel.table import Column
 from xlplan.ledger.budget import adjusted, execution, limits, overruns, payments, year_gone, year_starts
 from xlplan.tables.budget import BudgetLine

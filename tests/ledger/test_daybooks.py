@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.judging import accused, law
-from xlplan.excel.masters import typed
+from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
 from xlplan.ledger.daybooks import bank_book, cash_book
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance

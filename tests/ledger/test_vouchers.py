@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.judging import TODAY, accused, law
-from xlplan.excel.masters import typed
+from xlplan.excel.frames import typed
 from xlplan.ledger.numbering import read
 from xlplan.ledger.vouchers import gaps, months, vouchers
 from xlplan.tables.ledger import VoucherLine

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from xlplan.cells import Ref
-from xlplan.excel.masters import typed, workbook
+from xlplan.excel.frames import typed
+from xlplan.excel.masters import workbook
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Report
 from xlplan.excel.table import Table

@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from xlplan.excel.masters import Frames, Raw, typed, workbook
+from xlplan.excel.frames import Frames, typed
+from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.findings import Severity
 from xlplan.rules.judge import LISTED, Judgement, judge

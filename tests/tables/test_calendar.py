@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from xlplan.excel.masters import typed, workbook
+from xlplan.excel.frames import typed
+from xlplan.excel.masters import workbook
 from xlplan.tables import MASTERS, books, starting
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.office import SpecialDay, Term

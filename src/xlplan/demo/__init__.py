@@ -8,7 +8,8 @@ from xlplan.demo import budget, ledger, people, plan
 from xlplan.demo.edits import Planted, applied, planted
 from xlplan.demo.events import TODAY
 from xlplan.demo.mistakes import MISTAKES
-from xlplan.excel.masters import Frames, Raw, workbook
+from xlplan.excel.frames import Frames
+from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.tables import MASTERS
 

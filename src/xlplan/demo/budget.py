@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.excel.masters import typed
+from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
 from xlplan.tables.budget import BudgetChange, BudgetLine
 

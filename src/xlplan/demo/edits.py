@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from xlplan.cells import Ref
-from xlplan.excel.masters import Frames, Raw
+from xlplan.excel.frames import Frames
+from xlplan.excel.masters import Raw
 from xlplan.excel.table import Column, Table
 from xlplan.tables.ledger import VoucherLine
 

@@ -11,7 +11,7 @@ import pandas as pd
 from xlplan.demo import expenses, occasions
 from xlplan.demo.events import BASIC, CANTEEN, CASH, MONEY, Event, Line, moved
 from xlplan.demo.people import CASHIER, CHECKER, MAKER
-from xlplan.excel.masters import typed
+from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 

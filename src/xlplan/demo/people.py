@@ -6,7 +6,7 @@ from itertools import cycle
 
 import pandas as pd
 
-from xlplan.excel.masters import typed
+from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
 from xlplan.tables import starting
 from xlplan.tables.office import (

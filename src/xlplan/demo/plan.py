@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from xlplan.demo.people import AUTUMN, OFFICE_CODE, SCHOOL, holder
-from xlplan.excel.masters import typed
+from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
 from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
 

@@ -1,7 +1,7 @@
 """Building master workbooks from their tables: lists, formats, formulas with their values, print set-up."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from string import Formatter
 
@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
-from xlplan.excel.sheets import empty
+from xlplan.excel.frames import Frames, calculated, empty
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.excel.wrapping import row_height
 
@@ -24,52 +24,9 @@ _WRAPPED = 40
 _CREATED = datetime(2026, 1, 1)
 _LISTS = "清单"
 
-Frames = Mapping[type[Table], pd.DataFrame]
 Raw = Mapping[tuple[type[Table], str, int], object]
 """(table, header, Excel row) -> a cell written as it is in place of the frame's value: text in a money column, "#N/A", "=1+1" (a formula without
 a value), None for an empty cell."""
-
-
-def typed(
-    table: type[Table], rows: Iterable[tuple[object, ...]], columns: tuple[Column, ...] = ()
-) -> pd.DataFrame:
-    """Rows (fen, dates, text; None for blank) as the reader would type them, from Excel row 2 on.
-
-    ``columns`` names what the rows hold; without it, all columns but the calculated ones.
-    """
-    columns = columns or tuple(column for column in table.columns if not column.formula)
-    given = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-    frame = empty(table)[[column for column in table.columns if not column.formula]]
-    frame = frame.reindex(pd.RangeIndex(2, 2 + len(given)))
-    for column in frame.columns:
-        values = given[column].to_numpy() if column in given else [None] * len(given)
-        series = pd.Series(values, index=frame.index, dtype=object)
-        match _kind(table, column):
-            case Kind.TEXT:
-                frame[column] = series.where(series.notna(), "").astype("str")
-            case Kind.DAY:
-                frame[column] = pd.to_datetime(series).astype("datetime64[s]")
-            case Kind.MONEY:
-                frame[column] = series.where(series.notna(), 0).astype("int64")
-            case Kind.COUNT:
-                frame[column] = series.astype("Int64")
-    return frame
-
-
-def _kind(table: type[Table], header: str) -> Kind:
-    return next(column.kind for column in table.columns if column == header)
-
-
-def calculated(tables: Iterable[type[Table]], frames: Frames) -> dict[type[Table], pd.DataFrame]:
-    """Full frames of one workbook, the columns that Excel calculates filled in; columns in the table's order."""
-    full = {table: frames.get(table, empty(table)).copy() for table in tables}
-    by_name = {table.sheet: frame for table, frame in full.items()}
-    for table, frame in full.items():
-        for column in table.columns:
-            if column.formula:
-                frame[column] = column.formula.values(frame, by_name)
-        by_name[table.sheet] = full[table] = frame[list(table.columns)]
-    return full
 
 
 def workbook(
@@ -147,7 +104,7 @@ class _Builder:
         lines = [("工作表", "列", "怎么填")]
         for table in self.tables:
             lines.append((table.sheet, "", " ".join((table.__doc__ or "").split())))
-            lines += [("", str(column), describe(column)) for column in table.columns]
+            lines += [("", str(column), column.guide) for column in table.columns]
         for row, line in enumerate(lines, 2):
             for place, text in enumerate(line):
                 sheet.write_string(row, place, text, self.header if row == 2 else self.plain)
@@ -255,7 +212,7 @@ class _Builder:
                        "error_message": "请填数字，单位元，最多两位小数。"}  # fmt: skip
         elif column.kind is Kind.COUNT:
             options = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "请填整数。"}
-        hint = describe(column)
+        hint = column.guide
         options |= {"input_title": str(column)[:32], "input_message": hint[:255]}
         sheet.data_validation(1, place, LAST_ROW - 1, place, options)
 
@@ -268,20 +225,6 @@ class _Builder:
         sheet.repeat_rows(0)
         sheet.set_header(f"&C{table.sheet}")
         sheet.set_footer("&C第 &P 页，共 &N 页")
-
-
-def describe(column: Column) -> str:
-    """How to fill a column, for the clerk."""
-    facts = {
-        Kind.TEXT: "", Kind.DAY: "日期，如 2026-10-08。", Kind.MONEY: "金额，单位元，两位小数。", Kind.COUNT: "整数。"
-    }[column.kind]  # fmt: skip
-    if column.choices:
-        facts = f"从列表里选：{'、'.join(column.choices)}。"
-    if column.refers:
-        facts = f"填“{column.refers.table.sheet}”表里的“{column.refers}”。"
-    if column.formula:
-        facts = ""
-    return f"{'必填。' if column.required and not column.formula else ''}{facts}{column.help}"
 
 
 def _look(column: Column) -> dict[str, object]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from xlplan.cells import Ref
 from xlplan.excel import defects
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.table import Column, Table
 from xlplan.findings import Finding
 
 _SEVERAL = re.compile(r"[、,，;；/\s]+")
@@ -34,12 +34,6 @@ class Sheet:
     def ref(self, column: Column, row: int) -> Ref:
         """The cell of a row, as it stands on this sheet."""
         return Ref(self.table.workbook, self.table.sheet, row, self.places.get(column, 0))
-
-
-def empty(table: type[Table]) -> pd.DataFrame:
-    """A frame of a table without rows, typed as the reader types it."""
-    dtypes = {Kind.TEXT: "str", Kind.DAY: "datetime64[s]", Kind.MONEY: "int64", Kind.COUNT: "Int64"}
-    return pd.DataFrame({column: pd.Series(dtype=dtypes[column.kind]) for column in table.columns})
 
 
 def labels(table: type[Table], frame: pd.DataFrame, rows: Sequence[int]) -> list[tuple[str, str]]:

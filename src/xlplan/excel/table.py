@@ -75,6 +75,23 @@ class Column(str):
         """Whether the text is an identifier, compared with others, rather than words."""
         return bool(self.refers or self.choices or self.unique or self.subject or self.group)
 
+    @property
+    def guide(self) -> str:
+        """How a clerk fills the column."""
+        facts = {
+            Kind.DAY: "日期，如 2026-10-08。",
+            Kind.MONEY: "金额，单位元，两位小数。",
+            Kind.COUNT: "整数。",
+        }
+        how = facts.get(self.kind, "")
+        if self.choices:
+            how = f"从列表里选：{'、'.join(self.choices)}。"
+        elif self.refers:
+            how = f"填“{self.refers.table.sheet}”表里的“{self.refers}”。"
+        elif self.formula:
+            return self.help
+        return f"{'必填。' if self.required else ''}{how}{self.help}"
+
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         return str, (str(self),)
 

@@ -4,8 +4,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from xlplan.excel.frames import empty
 from xlplan.excel.reading import Workbook
-from xlplan.excel.sheets import Sheet, empty
+from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Table
 from xlplan.rules import book_rules
 from xlplan.tables import starting

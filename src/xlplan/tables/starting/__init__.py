@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pandas as pd
 
-from xlplan.excel.masters import typed
+from xlplan.excel.frames import typed
 from xlplan.excel.table import Kind, Table
 from xlplan.tables.office import Account, EconomicClass, Parameter, Task
 

@@ -5,7 +5,6 @@ of the frame.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 
 from xlplan.cells import Ref
 from xlplan.excel import defects
+from xlplan.excel.days import EXCEL_EPOCH, FIRST_DAY, LAST_DAY, parse_day
 from xlplan.excel.header import Header
 from xlplan.excel.package import SheetScan
 from xlplan.excel.sheets import Sheet, labels
@@ -23,13 +23,6 @@ from xlplan.excel.table import Column, Kind, Table
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.money import parse_yuan, whole_fen
 
-_FIRST_DAY, _LAST_DAY = np.datetime64("1990-01-01", "D"), np.datetime64("2100-01-01", "D")
-_EXCEL_EPOCH = 25569
-"""Days from Excel's day 0 to 1970-01-01."""
-_DAY = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
-)
-_BARE_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _TOTAL = r"^(合\s*计|小\s*计|总\s*计|共\s*计|本[日月年页周]合计|本[月年]累计|累\s*计|过次页|承前页)[:：]?$"
 _FULL_WIDTH = str.maketrans(
     {
@@ -37,8 +30,7 @@ _FULL_WIDTH = str.maketrans(
         for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
     }
 )
-
-
+"""Digits and letters only: the brackets and signs of Chinese text stay as they are."""
 _ERRORS = {
     "#NA": "#N/A",
     "#Ref": "#REF!",
@@ -50,7 +42,7 @@ _ERRORS = {
 }
 
 
-class Reading:
+class Conversion:
     """The arrays of one sheet on their way to a typed frame.
 
     Places are positions below the header, counted from 0; ``index`` turns them into Excel row numbers.
@@ -215,13 +207,13 @@ class Reading:
         days = array.cast(pa.int32()).fill_null(0).to_numpy().astype("datetime64[D]")
         days[~filled] = np.datetime64("NaT")
         strange = {
-            at: str(days[at].astype(int) + _EXCEL_EPOCH)
-            for at in _places(filled & ~((days >= _FIRST_DAY) & (days < _LAST_DAY)))
+            at: str(days[at].astype(int) + EXCEL_EPOCH)
+            for at in _places(filled & ~((days >= FIRST_DAY) & (days < LAST_DAY)))
         }
         for at, text in (
             strange | self._words(column) | dict.fromkeys(self._booleans(column), "是非值")
         ).items():
-            days[at] = _parse_day(text)
+            days[at] = parse_day(text)
             if np.isnat(days[at]):
                 message = f"“{column}”填的是“{text.strip()}”，不是日期。"
                 self._problem(defects.NOT_A_DAY, column, at, message, unreadable=True)
@@ -326,20 +318,6 @@ class Reading:
         for (rule, column, _, message), row, (subject, month) in zip(self.problems, rows, names, strict=True):
             ref = Ref(self.table.workbook, self.table.sheet, row, self.header.places[column])
             yield Finding(rule, rule.severity, ref, message, subject, month)
-
-
-def _parse_day(text: str) -> np.datetime64:
-    """A day as people type it, NaT for anything else."""
-    text = unicodedata.normalize("NFKC", text).strip()
-    parts = _DAY.fullmatch(text) or _BARE_DAY.fullmatch(text)
-    if parts:
-        try:
-            day = np.datetime64(f"{parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}", "D")
-        except ValueError:
-            return np.datetime64("NaT")
-        if _FIRST_DAY <= day < _LAST_DAY:
-            return day
-    return np.datetime64("NaT")
 
 
 def _trimmed(array: pa.Array) -> pa.Array:

@@ -1,0 +1,29 @@
+"""Days as people type them."""
+
+import re
+import unicodedata
+
+import numpy as np
+
+FIRST_DAY, LAST_DAY = np.datetime64("1990-01-01", "D"), np.datetime64("2100-01-01", "D")
+"""What lies outside is a number that was never meant as a day."""
+EXCEL_EPOCH = 25569
+"""Days from Excel's day 0 to 1970-01-01."""
+_DAY = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
+)
+_BARE_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+
+
+def parse_day(text: str) -> np.datetime64:
+    """2026-10-08, 2026/10/8, 2026.10.8, 2026年10月8日, 20261008, full-width or with a time; NaT for anything else."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    parts = _DAY.fullmatch(text) or _BARE_DAY.fullmatch(text)
+    if parts:
+        try:
+            day = np.datetime64(f"{parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}", "D")
+        except ValueError:
+            return np.datetime64("NaT")
+        if FIRST_DAY <= day < LAST_DAY:
+            return day
+    return np.datetime64("NaT")

@@ -1,0 +1,57 @@
+"""Typed frames, as the reader gives them and the builder takes them: made from rows, and calculated."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from xlplan.excel.table import Column, Kind, Table
+
+Frames = Mapping[type[Table], pd.DataFrame]
+
+
+def empty(table: type[Table]) -> pd.DataFrame:
+    """A frame of a table without rows, typed as the reader types it."""
+    dtypes = {Kind.TEXT: "str", Kind.DAY: "datetime64[s]", Kind.MONEY: "int64", Kind.COUNT: "Int64"}
+    return pd.DataFrame({column: pd.Series(dtype=dtypes[column.kind]) for column in table.columns})
+
+
+def typed(
+    table: type[Table], rows: Iterable[tuple[object, ...]], columns: tuple[Column, ...] = ()
+) -> pd.DataFrame:
+    """Rows (fen, dates, text; None for blank) as the reader would type them, from Excel row 2 on.
+
+    ``columns`` names what the rows hold; without it, all columns but the calculated ones.
+    """
+    columns = columns or tuple(column for column in table.columns if not column.formula)
+    given = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+    frame = empty(table)[[column for column in table.columns if not column.formula]]
+    frame = frame.reindex(pd.RangeIndex(2, 2 + len(given)))
+    for column in frame.columns:
+        values = given[column].to_numpy() if column in given else [None] * len(given)
+        series = pd.Series(values, index=frame.index, dtype=object)
+        match _kind(table, column):
+            case Kind.TEXT:
+                frame[column] = series.where(series.notna(), "").astype("str")
+            case Kind.DAY:
+                frame[column] = pd.to_datetime(series).astype("datetime64[s]")
+            case Kind.MONEY:
+                frame[column] = series.where(series.notna(), 0).astype("int64")
+            case Kind.COUNT:
+                frame[column] = series.astype("Int64")
+    return frame
+
+
+def _kind(table: type[Table], header: str) -> Kind:
+    return next(column.kind for column in table.columns if column == header)
+
+
+def calculated(tables: Iterable[type[Table]], frames: Frames) -> dict[type[Table], pd.DataFrame]:
+    """Full frames of one workbook, the columns that Excel calculates filled in; columns in the table's order."""
+    full = {table: frames.get(table, empty(table)).copy() for table in tables}
+    by_name = {table.sheet: frame for table, frame in full.items()}
+    for table, frame in full.items():
+        for column in table.columns:
+            if column.formula:
+                frame[column] = column.formula.values(frame, by_name)
+        by_name[table.sheet] = full[table] = frame[list(table.columns)]
+    return full
