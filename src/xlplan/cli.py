@@ -75,7 +75,7 @@ def check(
     _print([screen.check_json(found)] if as_json else screen.check_text(found))
     if found.refused:
         if not as_json:
-            _print(found.refused.values(), sys.stderr)
+            _print([" ".join(found.refused.values())], sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(1 if found.judgement.counts[Severity.ERROR] else 0)
 
