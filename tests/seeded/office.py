@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from tests.seeded.mistakes import Cell, Mistake, Raw
@@ -66,18 +67,21 @@ class CleanOffice:
     def _recalculated(self, workbook: str, changes: dict[Cell, object]) -> dict[Cell, Content]:
         """The formulas that Excel would have given another value after these changes."""
         tables = MASTERS[workbook]
+        formulas = [column for table in tables for column in table.columns if column.formula]
+        named = " ".join(column.formula.excel for column in formulas if column.formula)
+        if not any(column in named for column, _ in changes):
+            return {}
         frames = {table: self[table].copy() for table in tables}
         before = calculated(tables, frames)
         for (column, row), value in changes.items():
-            frames[column.table].loc[row, column] = _typed(column, value)
+            if row in frames[column.table].index:
+                frames[column.table].loc[row, column] = _typed(column, value)
         after = calculated(tables, frames)
         return {
             (column, row): Cached(fen / 100)
-            for table in tables
-            for column in table.columns
-            if column.formula
-            for row, fen in after[table][column][after[table][column] != before[table][column]].items()
-            if (column, row) not in changes
+            for column in formulas
+            for row, fen in after[column.table][column].items()
+            if fen != before[column.table].at[row, column] and (column, row) not in changes
         }
 
 
@@ -91,6 +95,8 @@ def _content(column: Column, value: object) -> Content:
         return value.content
     if isinstance(value, pd.Timestamp):
         return value.date()
+    if isinstance(value, np.integer):
+        value = int(value)
     if column.kind is Kind.MONEY and isinstance(value, int):
         return value / 100
     assert value is None or isinstance(value, str | int)
@@ -99,6 +105,8 @@ def _content(column: Column, value: object) -> Content:
 
 def _typed(column: Column, value: object) -> object:
     """The value as Excel's formulas see it; text in a column of figures counts for nothing in a sum."""
+    if isinstance(value, Raw) and type(value.content) is float and column.kind is Kind.MONEY:
+        return round(value.content * 100)
     if value is None or isinstance(value, Raw):
         return {Kind.TEXT: "", Kind.MONEY: 0, Kind.DAY: pd.NaT, Kind.COUNT: pd.NA}[column.kind]
     return value

@@ -98,8 +98,11 @@ class _Sheet:
         self.text = self.text[:start] + cell + self.text[end:]
 
     def _gap(self, row: int, column: int) -> int:
-        """Where a new cell of a row belongs."""
-        at = self.text.index(b'<row r="%d"' % row)
+        """Where a new cell of a row belongs; the row may be a new one below all others."""
+        at = self.text.find(b'<row r="%d"' % row)
+        if at < 0:
+            at = self.text.index(b"</sheetData>")
+            self.text = self.text[:at] + b'<row r="%d"></row>' % row + self.text[at:]
         end = self.text.index(b"</row>", at)
         for cell in re.finditer(rb'<c r="([A-Z]+)\d+"', self.text[at:end]):
             if column_index(cell[1].decode()) > column:
@@ -122,7 +125,7 @@ def _written(content: Content, inner: bytes) -> tuple[bytes, bytes]:
             return b' t="inlineStr"', f'<is><t xml:space="preserve">{escape(content)}</t></is>'.encode()
         case Cached(value):
             formula = inner[: inner.index(b"</f>") + 4]
-            kind, text = (b' t="str"', value) if isinstance(value, str) else (b"", repr(value))
+            kind, text = (b' t="str"', value) if isinstance(value, str) else (b"", repr(float(value)))
             return kind, formula + f"<v>{text}</v>".encode()
         case Uncalculated(formula):
             return b"", f"<f>{escape(formula)}</f>".encode()

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from multiprocessing import Pool, cpu_count
 from pathlib import Path
 from random import Random
@@ -34,33 +35,35 @@ def outcome(office: CleanOffice, form: Form, mistake: Mistake) -> Outcome:
     also = [rule for rule, _ in form.also]
     alarms = []
     for rule, ref in said:
-        if (rule, ref) == wanted:
-            continue
-        if rule in also:
+        if ref and rule in also and (rule, ref) != wanted:
             also.remove(rule)
-        elif ref is not None or not form.rule.startswith("TAB"):
-            # Only a cell that cannot be read may make a rule wait.
-            alarms.append(f"{rule} {ref or '等待'}")
+        # Only a cell that cannot be read may make a rule wait.
+        elif (rule, ref) != wanted and (ref or not form.rule.startswith("TAB")):
+            alarms.append(f"{rule} {ref or 'waits'}")
     return Outcome(form, str(wanted[1]), wanted in said, tuple(alarms))
 
 
 def places(office: CleanOffice, form: Form, most: int) -> list[Mistake]:
-    """The mistakes of a form that are planted: always the same ones."""
-    every = list(form.places(office))
-    return Random(form.name).sample(every, min(most, len(every)))
+    """The mistakes of a form that are planted: always the same ones, the accused columns in turn."""
+    columns: dict[str, list[Mistake]] = {}
+    for mistake in form.places(office):
+        columns.setdefault(f"{mistake.at[0].table.sheet}.{mistake.at[0]}", []).append(mistake)
+    chance = Random(form.name)
+    for own in columns.values():
+        chance.shuffle(own)
+    turns = [mistake for turn in zip_longest(*columns.values()) for mistake in turn if mistake]
+    return turns[:most]
 
 
 def recall(most: int = PLACES) -> list[Outcome]:
     """Plant the mistakes of every form, on all processors."""
-    forms = range(len(every_form()))
+    tasks = [(form, most) for form in range(len(every_form()))]
     with tempfile.TemporaryDirectory() as folder, Pool(cpu_count(), _open, (folder,)) as pool:
-        counts = pool.map(_count, [(form, most) for form in forms], chunksize=1)
-        work = [(form, most, place) for form in forms for place in range(counts[form])]
-        return pool.map(_plant, work, chunksize=8)
+        return [one for outcomes in pool.imap(_plant, tasks) for one in outcomes]
 
 
 _office: CleanOffice
-_planted: dict[tuple[int, int], list[Mistake]] = {}
+"""Of this process."""
 
 
 def _open(folder: str) -> None:
@@ -68,19 +71,9 @@ def _open(folder: str) -> None:
     _office = CleanOffice(Path(tempfile.mkdtemp(dir=folder)))
 
 
-def _mistakes(form: int, most: int) -> list[Mistake]:
-    if (form, most) not in _planted:
-        _planted[form, most] = places(_office, every_form()[form], most)
-    return _planted[form, most]
-
-
-def _count(task: tuple[int, int]) -> int:
-    return len(_mistakes(*task))
-
-
-def _plant(task: tuple[int, int, int]) -> Outcome:
-    form, most, place = task
-    return outcome(_office, every_form()[form], _mistakes(form, most)[place])
+def _plant(task: tuple[int, int]) -> list[Outcome]:
+    form, most = every_form()[task[0]], task[1]
+    return [outcome(_office, form, mistake) for mistake in places(_office, form, most)]
 
 
 def table(outcomes: Iterable[Outcome]) -> list[tuple[str, ...]]:

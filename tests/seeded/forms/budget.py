@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pandas as pd
+from xlplan.ledger.budget import adjusted, execution, payments
 
 from tests.seeded.forms import form
 from tests.seeded.forms.voucher import vouchers
 from tests.seeded.mistakes import Cell, Mistake, Raw
 from tests.seeded.office import CleanOffice
 from tests.seeded.patching import Cached
-from xlplan.ledger.budget import adjusted, execution, payments
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Office, Parameter, SchoolClass
@@ -169,13 +169,18 @@ def _training(office: CleanOffice) -> tuple[int, pd.DataFrame]:
     return int(lines.index[lines[ECONOMIC] == TRAINING][0]), lines[lines[ECONOMIC] != TRAINING]
 
 
-@form("BUD-05")
+@form(
+    "BUD-05",
+    ("BUD-06", "减少后的预算不够已支的"),
+    ("BUD-09", "培训费的预算变小，进度变快"),
+    ("BUD-09", "另一行的预算变大，进度变慢"),
+)
 def training_cut_for_something_else(office: CleanOffice) -> Iterator[Mistake]:
     """Money of 培训费 given to another line of the grant."""
     training, others = _training(office)
     fen = office[BudgetLine].at[training, ORIGINAL]
     for row, own in others[ORIGINAL].items():
-        for moved in (300_000, 800_000):
+        for moved in (240_000, 800_000):
             yield Mistake(
                 {(ORIGINAL, training): fen - moved, (ORIGINAL, row): own + moved}, (ORIGINAL, training)
             )
@@ -198,10 +203,9 @@ def training_paid_by_others(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(FUND, training): fund}, (ORIGINAL, int(others.index[0])))
 
 
-def _overspent(office: CleanOffice, more: pd.Series, budget: pd.Series) -> "pd.Series":
-    """Where payments go beyond a budget: the first row of each number; ``more``: fen added to some rows."""
-    paid = payments(office[VoucherLine])
-    spent = (paid["支出"] + more.reindex(paid.index).fillna(0)).groupby(paid[VoucherLine.budget]).cumsum()
+def _overspent(paid: pd.DataFrame, budget: "pd.Series") -> "pd.Series":
+    """Budget number -> the first row, by date, whose payment goes beyond its budget (fen)."""
+    spent = paid["支出"].groupby(paid[VoucherLine.budget]).cumsum()
     beyond = paid[spent > paid[VoucherLine.budget].map(budget)]
     return pd.Series(beyond.index, index=beyond[VoucherLine.budget]).groupby(level=0).first()
 
@@ -214,50 +218,42 @@ def _budgets(office: CleanOffice) -> pd.Series:
 @form("BUD-06", ("BUD-09", "多支的一笔使执行进度超前"))
 def payment_with_a_digit_too_many(office: CleanOffice) -> Iterator[Mistake]:
     """A whole voucher ten times too large, balanced in both halves."""
-    budgets = _budgets(office)
+    budgets, paid = _budgets(office), payments(office[VoucherLine])
     for rows in vouchers(office):
-        paid = rows[rows[VoucherLine.account].str.startswith("7") & (rows[VoucherLine.budget] != "")]
-        if len(paid) != 1 or rows[VoucherLine.kind].iloc[0] != "普通":
+        own = rows.index.intersection(paid.index)
+        if len(own) != 1 or rows[VoucherLine.kind].iloc[0] != "普通":
             continue
-        row, number = paid.index[0], paid[VoucherLine.budget].iloc[0]
-        beyond = _overspent(office, pd.Series({row: paid[VoucherLine.debit].iloc[0] * 9}), budgets)
-        if number in beyond:
+        more = paid["支出"].where(paid.index != own[0], paid["支出"] * 10)
+        beyond = _overspent(paid.assign(支出=more), budgets)
+        if len(beyond):
             cells: dict[Cell, object] = {
                 (side, line): fen * 10
                 for side in (VoucherLine.debit, VoucherLine.credit)
                 for line, fen in rows[side].items()
                 if fen
             }
-            yield Mistake(cells, (VoucherLine.debit, int(beyond[number])))
+            yield Mistake(cells, (VoucherLine.debit, int(beyond.iloc[0])))
 
 
-@form("BUD-06", ("BUD-09", "钱记到别的预算号，两个预算号的进度都变了"), ("BUD-09", "同上"))
+@form("BUD-06", ("BUD-09", "记错的预算号进度超前"), ("BUD-09", "原来的预算号进度落后"))
 def payment_on_another_budget(office: CleanOffice) -> Iterator[Mistake]:
-    """The 预算号 of a line that has less left than the payment."""
-    budgets = _budgets(office)
-    for row, fen, own in payments(office[VoucherLine])[["支出", VoucherLine.budget]].itertuples():
-        for number in budgets.index[budgets > 0]:
-            if number == own or fen <= 0:
-                continue
-            paid = payments(office[VoucherLine])
-            if paid.loc[paid[VoucherLine.budget] == number, "支出"].sum() + fen <= budgets[number]:
-                continue
-            yield from _moved(office, int(row), int(fen), number, int(budgets[number]))
-            break
-
-
-def _moved(office: CleanOffice, row: int, fen: int, number: str, budget: int) -> Iterator[Mistake]:
-    """One payment on another budget number; accused is the first row, by date, that goes beyond it."""
-    lines = office[VoucherLine].copy()
-    lines.loc[row, VoucherLine.budget] = number
-    paid = payments(lines)
-    beyond = paid[(paid[VoucherLine.budget] == number) & (paid["已支"] > budget)]
-    yield Mistake({(VoucherLine.budget, row): number}, (VoucherLine.debit, int(beyond.index[0])))
+    """The 预算号 of another line that has less left than the payment."""
+    budgets, paid = _budgets(office), payments(office[VoucherLine])
+    for number, budget in budgets[budgets > 0].items():
+        spent = paid.loc[paid[VoucherLine.budget] == number, "支出"].sum()
+        large = paid[(paid[VoucherLine.budget] != number) & (paid["支出"] + spent > budget)]
+        for row in large.index:
+            moved = paid.assign(
+                **{VoucherLine.budget: paid[VoucherLine.budget].where(paid.index != row, number)}
+            )
+            beyond = _overspent(moved, budgets)
+            yield Mistake({(VoucherLine.budget, row): number}, (VoucherLine.debit, int(beyond[number])))
 
 
 @form("BUD-06", ("BUD-09", "预算减少后进度超前"))
 def budget_moved_away_after_it_was_spent(office: CleanOffice) -> Iterator[Mistake]:
-    """年初数 given to another line of the same fund, below what is spent."""
+    """年初数 given to another line of the same fund, one yuan below what is spent."""
+    paid, budgets = payments(office[VoucherLine]), _budgets(office)
     lines = execution(spending(office), office[VoucherLine])
     lines = lines[lines[ECONOMIC] != TRAINING]
     for row, number, fund, original, budget, spent in lines[
@@ -266,12 +262,12 @@ def budget_moved_away_after_it_was_spent(office: CleanOffice) -> Iterator[Mistak
         others = lines.index[(lines[FUND] == fund) & (lines.index != row)]
         short = budget - spent + 100
         if len(others) and spent > 0 and original > short:
-            other = others[-1]
-            beyond = _overspent(
-                office, pd.Series(dtype="int64"), _budgets(office) - pd.Series({number: short})
-            )
+            beyond = _overspent(paid, budgets.where(budgets.index != number, spent - 100))
             yield Mistake(
-                {(ORIGINAL, row): original - short, (ORIGINAL, other): lines.at[other, ORIGINAL] + short},
+                {
+                    (ORIGINAL, row): original - short,
+                    (ORIGINAL, others[-1]): lines.at[others[-1], ORIGINAL] + short,
+                },
                 (VoucherLine.debit, int(beyond[number])),
             )
 

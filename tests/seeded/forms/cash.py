@@ -1,6 +1,7 @@
 """Day books and cash counts: CSH-01 to CSH-05."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pandas as pd
 
@@ -76,14 +77,13 @@ def paid_before_drawn(office: CleanOffice) -> Iterator[Mistake]:
         first, last = rows.index[0], rows.index[-1]
         if first == last or not rows.at[first, SPENDING] or not rows.at[last, INCOME]:
             continue
-        more = rows.at[first, BALANCE] + 100
-        yield Mistake(
-            {
+        for below in (1, 100, 9_000, 100_000, 1_000_000, 5_000_000):
+            more = rows.at[first, BALANCE] + below
+            cells: dict[Cell, object] = {
                 (SPENDING, first): rows.at[first, SPENDING] + more,
                 (INCOME, last): rows.at[last, INCOME] + more,
-            },
-            (BALANCE, first),
-        )
+            }
+            yield Mistake(cells, (BALANCE, first))
 
 
 @form("CSH-03", ("CSH-05", "盘点的账面余额与日记账对不上"))
@@ -91,7 +91,7 @@ def last_payment_with_a_digit_too_many(office: CleanOffice) -> Iterator[Mistake]
     """The last payment of the book larger than the till."""
     last = office[CashEntry].index[-1]
     fen, till = office[CashEntry].at[last, SPENDING], office[CashEntry].at[last, BALANCE]
-    for more in (1, 100, 10_000, 500_000) if fen else ():
+    for more in (1, 100, 2_500, 10_000, 80_000, 500_000, 1_000_000, 7_500_000) if fen else ():
         yield Mistake({(SPENDING, last): fen + till + more}, (BALANCE, last))
 
 
@@ -99,7 +99,7 @@ def last_payment_with_a_digit_too_many(office: CleanOffice) -> Iterator[Mistake]
 def drawn_and_paid_in_the_wrong_order(office: CleanOffice) -> Iterator[Mistake]:
     """A payment entered above the money it was paid from."""
     for rows in _days(office):
-        for before, after in zip(rows.index, rows.index[1:], strict=False):
+        for before, after in pairwise(rows.index):
             drawn, paid = rows.at[before, INCOME], rows.at[after, SPENDING]
             if drawn and paid and rows.at[before, BALANCE] - drawn - paid < 0:
                 own = [CashEntry.voucher, CashEntry.summary, CashEntry.contra]
@@ -131,7 +131,7 @@ LIMIT = 500_000
 
 def _overnight(office: CleanOffice, over: int) -> Iterator[Mistake]:
     days = _days(office)
-    for before, after in zip(days, days[1:], strict=False):
+    for before, after in pairwise(days):
         last = before.index[-1]
         more = LIMIT + over - before.at[last, BALANCE]
         same_side = before.at[last, SPENDING] or after.at[after.index[0], INCOME]
@@ -141,20 +141,23 @@ def _overnight(office: CleanOffice, over: int) -> Iterator[Mistake]:
 
 @form("CSH-04")
 def fees_kept_overnight(office: CleanOffice) -> Iterator[Mistake]:
-    """Twelve thousand yuan over the limit."""
+    """Twelve thousand yuan over the limit, or three."""
     yield from _overnight(office, 1_200_000)
+    yield from _overnight(office, 300_000)
 
 
 @form("CSH-04")
 def one_fen_over_the_limit(office: CleanOffice) -> Iterator[Mistake]:
     """The least that is too much."""
     yield from _overnight(office, 1)
+    yield from _overnight(office, 100)
 
 
 @form("CSH-04")
 def fee_not_taken_to_the_bank(office: CleanOffice) -> Iterator[Mistake]:
     """Money drawn on the day before it was needed."""
     yield from _overnight(office, 87_350)
+    yield from _overnight(office, 150_000)
 
 
 @form("CSH-05")

@@ -1,18 +1,26 @@
 """Cells that cannot be read, or hold what their column does not allow: TAB-01 to TAB-13."""
 
 from collections.abc import Iterator
-
-import pandas as pd
+from itertools import pairwise
 
 from tests.seeded.forms import form
-from tests.seeded.mistakes import Mistake, Raw
+from tests.seeded.mistakes import Cell, Mistake, Raw
 from tests.seeded.office import CleanOffice
 from tests.seeded.patching import ErrorValue, Uncalculated
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import (
-    Account, BankAccount, Department, EconomicClass, Office, Parameter, SchoolClass, SpecialDay, Staff, Term
+    Account,
+    BankAccount,
+    Department,
+    EconomicClass,
+    Office,
+    Parameter,
+    SchoolClass,
+    SpecialDay,
+    Staff,
+    Term,
 )  # fmt: skip
 from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
 
@@ -81,9 +89,9 @@ def third_decimal(office: CleanOffice) -> Iterator[Mistake]:
 
 @form("TAB-02")
 def product_not_rounded(office: CleanOffice) -> Iterator[Mistake]:
-    """Half a fen too much."""
-    for column, row, fen in filled(office, (BudgetChange.amount, OpeningBalance.debit, *FIGURES[1])):
-        yield raw((column, row), int(str(fen)) / 100 + 0.005)
+    """A little too much for the eye."""
+    for column, row, fen in filled(office, (OpeningBalance.debit, OpeningBalance.credit, *FIGURES[1])):
+        yield raw((column, row), int(str(fen)) / 100 + 0.0004)
 
 
 @form("TAB-02")
@@ -280,29 +288,46 @@ def no_such_budget(office: CleanOffice) -> Iterator[Mistake]:
     yield from _replaced(office, (VoucherLine.budget, BudgetChange.number), "G99", "X01")
 
 
+def _used(office: CleanOffice) -> set[object]:
+    """Codes of the lists that another sheet refers to; losing one would be another mistake."""
+    referring = (column for table in Table.every.values() for column in table.columns if column.refers)
+    return {value for column in referring for value in office[column.table][column]}
+
+
 @form("TAB-10")
 def code_used_twice(office: CleanOffice) -> Iterator[Mistake]:
-    """The code of a list repeated in the next row."""
+    """A code that repeats the one above; nothing refers to what it was."""
+    used = _used(office)
     for column in (Account.code, EconomicClass.code, Staff.number, SchoolClass.name, Notice.number):
         values = office[column.table][column]
+        parents = {value[:4] for value in values if column is Account.code and len(value) > 4}
         for row, value in values.shift().dropna().items():
-            yield Mistake({(column, int(row)): value}, (column, int(row)))
+            if values[row] not in used | parents and value not in parents:
+                yield Mistake({(column, int(row)): value}, (column, int(row)))
 
 
 @form("TAB-10")
 def item_of_the_office_used_twice(office: CleanOffice) -> Iterator[Mistake]:
-    """An item of 单位 that stands twice."""
+    """An item of 单位 that stands twice, in place of one that no rule reads."""
     values = office[Office][Office.item]
-    for row in values.index[1:]:
-        yield Mistake({(Office.item, int(row)): "单位名称"}, (Office.item, int(row)))
+    for row, item in values.iloc[1:].items():
+        if item not in ("学段", "教职工总数") and item.removesuffix("人数") not in Staff.category.choices:
+            yield Mistake({(Office.item, int(row)): "单位名称"}, (Office.item, int(row)))
 
 
 @form("TAB-10")
-def budget_number_used_twice(office: CleanOffice) -> Iterator[Mistake]:
-    """A 预算号 repeated in the next row."""
-    values = office[BudgetLine][BudgetLine.number]
-    for row, value in values.shift().dropna().items():
-        yield Mistake({(BudgetLine.number, int(row)): value}, (BudgetLine.number, int(row)))
+def row_entered_twice(office: CleanOffice) -> Iterator[Mistake]:
+    """A row of a list entered again below the others."""
+    for unique in (Account.code, EconomicClass.code, Department.name, BankAccount.name):
+        rows = office[unique.table]
+        new = int(rows.index[-1]) + 1
+        for row in rows.index:
+            again: dict[Cell, object] = {
+                (column, new): rows.at[row, column] for column in unique.table.columns if rows.at[row, column]
+            }
+            if unique is BankAccount.name:
+                again[BankAccount.number, new] = f"82103300000{row:08}"
+            yield Mistake(again, (unique, new))
 
 
 @form("TAB-11")
@@ -335,10 +360,10 @@ def header_renamed(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(column, 1): Raw("改过的名字")}, (column.table.columns[0], 1))
 
 
-@form("TAB-13")
+@form("TAB-13", ("TAB-12", "原来的列名没有了"))
 def header_twice(office: CleanOffice) -> Iterator[Mistake]:
     """A header that repeats the one on its left; the column itself is lost."""
     for table in (VoucherLine, CashEntry, BankEntry, BudgetLine, WorkItem, *OFFICE):
-        for left, column in zip(table.columns, table.columns[1:], strict=False):
+        for left, column in pairwise(table.columns):
             if not column.required and column.blank is None:
                 yield Mistake({(column, 1): Raw(str(left))}, (column, 1))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from tests.seeded.forms import form
-from tests.seeded.mistakes import Mistake
+from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
 from xlplan.tables.office import Office, Parameter, Staff
 
@@ -26,20 +26,17 @@ def parameter_without_a_document(office: CleanOffice) -> Iterator[Mistake]:
 
 @form("GEN-02")
 def old_value_left_open(office: CleanOffice) -> Iterator[Mistake]:
-    """A further value of a parameter in the next row, and no 止 on the old one."""
+    """A new value in a further row, and no 止 on the old one."""
     rows = office[Parameter]
-    last = int(rows.index[-1])
-    for row in rows.index[:-1]:
-        # The demo has one value of each; the last row of the sheet becomes the further one.
-        start = rows.at[row, Parameter.start] + pd.DateOffset(years=1)
-        yield Mistake(
-            {
-                (Parameter.name, last): rows.at[row, Parameter.name],
-                (Parameter.value, last): rows.at[row, Parameter.value],
-                (Parameter.start, last): start,
-            },
-            (Parameter.start, last),
-        )
+    new = int(rows.index[-1]) + 1
+    for row in rows.index:
+        cells: dict[Cell, object] = {
+            (column, new): rows.at[row, column]
+            for column in (Parameter.name, Parameter.value, Parameter.document, Parameter.source)
+        }
+        for years in (1, 2):
+            start = rows.at[row, Parameter.start] + pd.DateOffset(years=years)
+            yield Mistake(cells | {(Parameter.start, new): start}, (Parameter.start, new))
 
 
 def _counts(office: CleanOffice) -> Iterator[tuple[int, str, int]]:

@@ -114,11 +114,10 @@ def _open(office: CleanOffice) -> pd.DataFrame:
 
 @form("PLN-03")
 def end_typed_a_month_early(office: CleanOffice) -> Iterator[Mistake]:
-    """止日 of open work on a workday that is over."""
-    for row, start in _open(office)[START].items():
+    """止日 of open work on a workday that is over, without 起日."""
+    for row in _open(office).index:
         for day in ("2026-11-25", "2026-11-26", "2026-11-27"):
-            if pd.isna(start) or start <= pd.Timestamp(day):
-                yield Mistake({(END, row): pd.Timestamp(day)}, (STATE, row))
+            yield Mistake({(START, row): None, (END, row): pd.Timestamp(day)}, (STATE, row))
 
 
 @form("PLN-03")
@@ -127,38 +126,21 @@ def past_month_without_an_end(office: CleanOffice) -> Iterator[Mistake]:
     items, blocks = office[WorkItem], office[Term]
     over = blocks[blocks[Term.end] < _today(office)]
     keys = set(zip(over[Term.term], over[Term.block], strict=True))
-    past = [key in keys for key in zip(items[TERM], items[BLOCK], strict=True)]
+    past = pd.Series([key in keys for key in zip(items[TERM], items[BLOCK], strict=True)], items.index)
     for row in items.index[past & (items[STATE] == "已完成")]:
         yield Mistake({(START, row): None, (END, row): None, (STATE, row): "进行中"}, (STATE, row))
 
 
-def _next(day: pd.Timestamp, weekday: int) -> pd.Timestamp:
-    return day + pd.Timedelta(days=(weekday - day.dayofweek) % 7)
-
-
-_HOLIDAYS = ("2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06")
-
-
 @form("PLN-05")
 def work_begins_on_a_sunday(office: CleanOffice) -> Iterator[Mistake]:
-    """起日 on the Sunday of its week."""
-    items = _work(office)
-    for row, start, end in items[[START, END]].itertuples():
-        if pd.isna(start):
-            continue
-        sunday = _next(start, 6) - pd.Timedelta(days=7)
-        # Sundays that are worked in place of a holiday.
-        if f"{sunday:%m-%d}" not in (
-            "01-04",
-            "02-14",
-            "02-28",
-            "05-09",
-            "09-20",
-            "10-10",
-        ) and sunday >= pd.Timestamp("2026-03-08"):
-            first = office[Term].loc[office[Term][Term.term] == items.at[row, TERM], Term.start].min()
-            if sunday >= first and (pd.isna(end) or sunday <= end):
-                yield Mistake({(START, row): sunday}, (START, row))
+    """起日 on the Sunday before, or on a day of the national holiday."""
+    items, terms = _work(office), office[Term]
+    first = items[TERM].map(terms.groupby(Term.term)[Term.start].min())
+    for row, start, end in items[[START, END]].dropna().itertuples():
+        sunday = start - pd.Timedelta(days=start.dayofweek + 1)
+        for day in (sunday, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-06")):
+            if first[row] <= day <= end and f"{day:%m-%d}" not in ("09-20", "01-03"):
+                yield Mistake({(START, row): day}, (START, row))
 
 
 @form("PLN-05")

@@ -1,6 +1,7 @@
 """记账凭证: VCH-01 to VCH-08 and VCH-10."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 import pandas as pd
@@ -19,6 +20,7 @@ DEBIT, CREDIT, KIND = VoucherLine.debit, VoucherLine.credit, VoucherLine.kind
 MONEY = ("1001", "1002", "1011", "1021", "1201")
 
 
+@cache
 def vouchers(office: CleanOffice) -> list[pd.DataFrame]:
     """The lines of each voucher, in the order of the ledger."""
     lines = office[VoucherLine]
@@ -38,11 +40,11 @@ def changed(rows: pd.DataFrame, column: object, value: object) -> dict[Cell, obj
     return {(column, row): value for row in rows.index}  # type: ignore[misc]
 
 
-def halves(office: CleanOffice) -> Iterator[tuple[pd.DataFrame, int]]:
-    """The financial lines of each voucher and their first row."""
-    for rows in vouchers(office):
-        lines = rows[~budgetary(rows)]
-        yield lines, lines.index[0]
+def _first_rows(office: CleanOffice) -> pd.DataFrame:
+    """The lines with the first row of their voucher's half."""
+    lines = office[VoucherLine]
+    half = [lines[DATE].dt.to_period("M"), lines[VOUCHER], budgetary(lines)]
+    return lines.assign(first=lines.index.to_series().groupby(half).transform("first"), budget_half=half[2])
 
 
 def _is_money(rows: pd.DataFrame) -> pd.Series:
@@ -51,30 +53,31 @@ def _is_money(rows: pd.DataFrame) -> pd.Series:
 
 @form("VCH-01")
 def amount_ten_times_too_large(office: CleanOffice) -> Iterator[Mistake]:
-    """A zero too many in a debit."""
-    for lines, first in halves(office):
-        for row, fen in lines.loc[(lines[DEBIT] != 0) & ~_is_money(lines), DEBIT].items():
-            yield Mistake({(DEBIT, row): fen * 10}, (DEBIT, first))
+    """A zero too many in a debit of the financial half."""
+    lines = _first_rows(office)
+    lines = lines[~lines["budget_half"] & ~_is_money(lines) & (lines[DEBIT] != 0)]
+    for row, fen, first in lines[[DEBIT, "first"]].itertuples():
+        yield Mistake({(DEBIT, row): fen * 10}, (DEBIT, first))
 
 
 @form("VCH-01")
 def digits_swapped_in_a_credit(office: CleanOffice) -> Iterator[Mistake]:
-    """Two neighbouring digits of a credit swapped; the gap is a multiple of nine."""
-    for lines, first in halves(office):
-        for row, fen in lines.loc[lines[CREDIT] != 0, CREDIT].items():
-            tens, ones = fen // 1000 % 10, fen // 100 % 10
-            if tens != ones:
-                yield Mistake({(CREDIT, row): fen + (ones - tens) * 900}, (DEBIT, first))
+    """Two neighbouring digits of a credit of the financial half swapped."""
+    lines = _first_rows(office)
+    lines = lines[~lines["budget_half"] & (lines[CREDIT] != 0)]
+    for row, fen, first in lines[[CREDIT, "first"]].itertuples():
+        tens, ones = fen // 1000 % 10, fen // 100 % 10
+        if tens != ones:
+            yield Mistake({(CREDIT, row): fen + (ones - tens) * 900}, (DEBIT, first))
 
 
 @form("VCH-01", ("VCH-06", "资金结存少记了，与资金变动也对不上"))
 def money_of_the_budget_half_left_out(office: CleanOffice) -> Iterator[Mistake]:
     """The amount of 资金结存 forgotten."""
-    for rows in vouchers(office):
-        half = rows[budgetary(rows)]
-        for row in half.index[half[ACCOUNT].str.startswith("8001")]:
-            side = DEBIT if half.at[row, DEBIT] else CREDIT
-            yield Mistake({(side, row): None}, (DEBIT, half.index[0]))
+    lines = _first_rows(office)
+    lines = lines[lines[ACCOUNT].str.startswith("8001")]
+    for row, fen, first in lines[[DEBIT, "first"]].itertuples():
+        yield Mistake({(DEBIT if fen else CREDIT, row): None}, (DEBIT, first))
 
 
 @form("VCH-02")
@@ -201,8 +204,9 @@ def summary_broken_off(office: CleanOffice) -> Iterator[Mistake]:
 
 def _parallel(office: CleanOffice) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """Ordinary vouchers that move budget money, with their budget half."""
+    in_half = budgetary(office[VoucherLine])
     for rows in vouchers(office):
-        half = rows[budgetary(rows)]
+        half = rows[in_half[rows.index]]
         if rows[KIND].iloc[0] == "普通" and half[ACCOUNT].str.startswith("8001").any():
             yield rows, half
 
@@ -254,12 +258,13 @@ def attachments_left_empty(office: CleanOffice) -> Iterator[Mistake]:
 
 
 @form("VCH-07")
-def closing_voucher_booked_as_ordinary(office: CleanOffice) -> Iterator[Mistake]:
-    """类型 普通 on a voucher that needs no paper."""
-    column = VoucherLine.attachments
+def attachments_zero_on_one_line_only(office: CleanOffice) -> Iterator[Mistake]:
+    """附件数 0 on the last line, empty on the others."""
     for rows in vouchers(office):
-        if rows[KIND].iloc[0] in ("结账", "更正") and not rows[column].fillna(0).any():
-            yield Mistake(changed(rows, KIND, "普通"), (column, rows.index[0]))
+        if rows[KIND].iloc[0] in ("普通", "非预算"):
+            column = VoucherLine.attachments
+            cells = changed(rows, column, None) | {(column, rows.index[-1]): 0}
+            yield Mistake(cells, (column, rows.index[0]))
 
 
 @form("VCH-08")
