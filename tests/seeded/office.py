@@ -1,6 +1,7 @@
 """The clean demo office, judged once as it is and again and again with one mistake in it."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -94,7 +95,7 @@ def _content(column: Column, value: object) -> Content:
     if isinstance(value, Raw):
         return value.content
     if isinstance(value, pd.Timestamp):
-        return value.date()
+        return date(value.year, value.month, value.day)
     if isinstance(value, np.integer):
         value = int(value)
     if column.kind is Kind.MONEY and isinstance(value, int):

@@ -61,11 +61,11 @@ class Workbook:
                 if own == sheet:
                     xml.replace(row, column, content)
             parts[self._sheets[sheet]] = xml.text
-        content = io.BytesIO()
-        with zipfile.ZipFile(content, "w") as package:
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as package:
             for part, data in parts.items():
                 package.writestr(part, data)
-        return content.getvalue()
+        return file.getvalue()
 
 
 class _Sheet:

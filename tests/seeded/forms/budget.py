@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pandas as pd
-from xlplan.ledger.budget import adjusted, execution, payments
 
 from tests.seeded.forms import form
 from tests.seeded.forms.voucher import vouchers
 from tests.seeded.mistakes import Cell, Mistake, Raw
 from tests.seeded.office import CleanOffice
 from tests.seeded.patching import Cached
+from xlplan.ledger.budget import adjusted, execution, payments
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Office, Parameter, SchoolClass

@@ -137,7 +137,7 @@ def work_begins_on_a_sunday(office: CleanOffice) -> Iterator[Mistake]:
     items, terms = _work(office), office[Term]
     first = items[TERM].map(terms.groupby(Term.term)[Term.start].min())
     for row, start, end in items[[START, END]].dropna().itertuples():
-        sunday = start - pd.Timedelta(days=start.dayofweek + 1)
+        sunday = start - pd.Timedelta(days=start.day_of_week + 1)
         for day in (sunday, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-06")):
             if first[row] <= day <= end and f"{day:%m-%d}" not in ("09-20", "01-03"):
                 yield Mistake({(START, row): day}, (START, row))
