@@ -12,7 +12,7 @@ from tests.seeded.patching import Cached, Content, Workbook
 from xlplan import demo
 from xlplan.cells import Ref
 from xlplan.excel import reading
-from xlplan.excel.masters import calculated
+from xlplan.excel.frames import calculated
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books

@@ -30,7 +30,6 @@ FIGURES: tuple[tuple[Column, ...], ...] = (
     (
         OpeningBalance.debit,
         OpeningBalance.credit,
-        BudgetChange.amount,
         SchoolClass.pupils,
         SchoolClass.boarders,
     ),
@@ -217,9 +216,9 @@ def required_words_left_empty(office: CleanOffice) -> Iterator[Mistake]:
 
 @form("TAB-07")
 def list_with_a_hole(office: CleanOffice) -> Iterator[Mistake]:
-    """A required cell of a list of the office or of the plan."""
+    """A required cell of a list of the office or of the plan, to which nothing refers."""
     columns = (
-        Staff.number, Staff.name, Staff.department, Staff.category, Staff.state, SchoolClass.grade,
+        Staff.number, Staff.department, Staff.category, Staff.state, SchoolClass.grade,
         Account.name, Account.side, EconomicClass.name, SpecialDay.kind, Parameter.value,
         WorkItem.state, WorkItem.item, Target.goal, Target.owner, Notice.title, Notice.body, PlanText.level,
     )  # fmt: skip
@@ -230,8 +229,7 @@ def list_with_a_hole(office: CleanOffice) -> Iterator[Mistake]:
 def budget_with_a_hole(office: CleanOffice) -> Iterator[Mistake]:
     """A required cell of 预算 or 预算调整."""
     columns = (
-        BudgetLine.year, BudgetLine.direction, BudgetLine.fund, BudgetChange.basis, BudgetChange.direction,
-        BudgetChange.date,
+        BudgetLine.year, BudgetLine.direction, BudgetLine.fund, BudgetChange.basis, BudgetChange.date,
     )  # fmt: skip
     yield from _emptied(office, columns)
 
@@ -259,7 +257,7 @@ def state_of_work_unknown(office: CleanOffice) -> Iterator[Mistake]:
 @form("TAB-08")
 def side_unknown(office: CleanOffice) -> Iterator[Mistake]:
     """收支, 方向, 余额方向, 类型 of a day not in its list."""
-    yield from _replaced(office, (BudgetLine.direction, BudgetChange.direction), "支付", "增加")
+    yield from _replaced(office, (BudgetLine.direction,), "支付", "增加")
     yield from _replaced(office, (Account.side, SpecialDay.kind), "双向", "补课")
 
 
@@ -285,7 +283,39 @@ def no_such_department_or_term(office: CleanOffice) -> Iterator[Mistake]:
 @form("TAB-09")
 def no_such_budget(office: CleanOffice) -> Iterator[Mistake]:
     """A 预算号 that 预算 does not have."""
-    yield from _replaced(office, (VoucherLine.budget, BudgetChange.number), "G99", "X01")
+    yield from _replaced(office, (VoucherLine.budget,), "G99", "X01")
+
+
+_NOT_COUNTED = (
+    ("BUD-01", "这一笔没有算进追加、追减，收支合计不平"),
+    ("BUD-06", "没有追加，预算不够已支的"),
+    ("BUD-09", "预算少了或多了这一笔，执行进度偏离"),
+)
+
+
+@form("TAB-01", *_NOT_COUNTED)
+def change_in_words(office: CleanOffice) -> Iterator[Mistake]:
+    """金额 of 预算调整 in words: the sums of 预算 leave it out."""
+    for column, row, _ in filled(office, (BudgetChange.amount,)):
+        yield raw((column, row), "见批文")
+
+
+@form("TAB-07", *_NOT_COUNTED)
+def change_without_a_direction(office: CleanOffice) -> Iterator[Mistake]:
+    """方向 of 预算调整 empty: the sums of 预算 leave it out."""
+    yield from _emptied(office, (BudgetChange.direction,))
+
+
+@form("TAB-08", *_NOT_COUNTED)
+def change_in_an_unknown_direction(office: CleanOffice) -> Iterator[Mistake]:
+    """方向 of 预算调整 not in its list: the sums of 预算 leave it out."""
+    yield from _replaced(office, (BudgetChange.direction,), "增加", "调减")
+
+
+@form("TAB-09", *_NOT_COUNTED)
+def change_of_no_budget(office: CleanOffice) -> Iterator[Mistake]:
+    """预算号 of 预算调整 that 预算 does not have: the sums of 预算 leave it out."""
+    yield from _replaced(office, (BudgetChange.number,), "G99", "X01")
 
 
 def _used(office: CleanOffice) -> set[object]:
@@ -350,20 +380,20 @@ def _headers(office: CleanOffice, tables: tuple[type[Table], ...]) -> Iterator[C
         yield from (column for column in table.columns if column.required or column.blank is None)
 
 
-OFFICE = (Staff, SchoolClass, Department, Term, Account, BankAccount, Parameter, Office)
+LISTS = (Staff, SchoolClass, Department, Term, Account, BankAccount, Parameter)
 
 
 @form("TAB-12")
 def header_renamed(office: CleanOffice) -> Iterator[Mistake]:
     """A header that no longer says what the column is."""
-    for column in _headers(office, (VoucherLine, CashEntry, BankEntry, BudgetLine, WorkItem, *OFFICE)):
+    for column in _headers(office, (VoucherLine, CashEntry, BankEntry, BudgetLine, WorkItem, *LISTS)):
         yield Mistake({(column, 1): Raw("改过的名字")}, (column.table.columns[0], 1))
 
 
 @form("TAB-13", ("TAB-12", "原来的列名没有了"))
 def header_twice(office: CleanOffice) -> Iterator[Mistake]:
     """A header that repeats the one on its left; the column itself is lost."""
-    for table in (VoucherLine, CashEntry, BankEntry, BudgetLine, WorkItem, *OFFICE):
+    for table in (VoucherLine, CashEntry, BankEntry, BudgetLine, WorkItem, *LISTS):
         for left, column in pairwise(table.columns):
             if not column.required and column.blank is None:
                 yield Mistake({(column, 1): Raw(str(left))}, (column, 1))

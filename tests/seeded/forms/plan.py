@@ -131,6 +131,12 @@ def past_month_without_an_end(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(START, row): None, (END, row): None, (STATE, row): "进行中"}, (STATE, row))
 
 
+def _done(office: CleanOffice) -> pd.DataFrame:
+    """Work that no wrong day makes overdue."""
+    items = office[WorkItem]
+    return items[items[STATE] == "已完成"]
+
+
 @form("PLN-05")
 def work_begins_on_a_sunday(office: CleanOffice) -> Iterator[Mistake]:
     """起日 on the Sunday before, or on a day of the national holiday."""
@@ -145,16 +151,16 @@ def work_begins_on_a_sunday(office: CleanOffice) -> Iterator[Mistake]:
 
 @form("PLN-05")
 def work_ends_in_another_year(office: CleanOffice) -> Iterator[Mistake]:
-    """止日 with the year typed wrong."""
-    for row, end in _work(office)[END].dropna().items():
+    """止日 with the year typed wrong, of work that is done."""
+    for row, end in _done(office)[END].dropna().items():
         for years in (-1, 2):
             yield Mistake({(END, row): end + pd.DateOffset(years=years)}, (END, row))
 
 
 @form("PLN-05")
 def days_in_the_wrong_order(office: CleanOffice) -> Iterator[Mistake]:
-    """起日 and 止日 exchanged."""
-    for row, start, end in _work(office)[[START, END]].dropna().itertuples():
+    """起日 and 止日 exchanged, of work that is done."""
+    for row, start, end in _done(office)[[START, END]].dropna().itertuples():
         if start != end:
             yield Mistake({(START, row): end, (END, row): start}, (END, row))
 

@@ -80,6 +80,13 @@ def money_of_the_budget_half_left_out(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(DEBIT if fen else CREDIT, row): None}, (DEBIT, first))
 
 
+def _reversed_months(office: CleanOffice) -> set[int]:
+    """Months with a voucher that a red one names by its number."""
+    lines = office[VoucherLine]
+    named = lines.loc[lines[KIND] == "红字", SUMMARY].str.extract(r"(\d+)月")[0]
+    return {int(month) for month in named.dropna()}
+
+
 @form("VCH-02")
 def last_number_of_a_month_too_high(office: CleanOffice) -> Iterator[Mistake]:
     """The last voucher of a month numbered one, two or ten too high."""
@@ -92,8 +99,11 @@ def last_number_of_a_month_too_high(office: CleanOffice) -> Iterator[Mistake]:
 
 @form("VCH-02")
 def number_left_out(office: CleanOffice) -> Iterator[Mistake]:
-    """From one voucher to the end of the month all numbers are one too high."""
+    """From one voucher to the end of the month, none of which is reversed later, all numbers are one too high."""
+    reversed_months = _reversed_months(office)
     for month in months(office):
+        if month[0][DATE].iloc[0].month in reversed_months:
+            continue
         for start in range(len(month)):
             cells: dict[Cell, object] = {}
             for number, rows in enumerate(month[start:], start + 2):
@@ -211,7 +221,7 @@ def _parallel(office: CleanOffice) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]
             yield rows, half
 
 
-@form("VCH-06")
+@form("VCH-06", ("BUD-09", "没有记的支出使执行进度落后"))
 def budget_half_forgotten(office: CleanOffice) -> Iterator[Mistake]:
     """The amounts of the budget half never entered."""
     for rows, half in _parallel(office):
