@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from xlplan.ledger.vouchers import net, of_accounts
+from xlplan.tables.books import Waiting
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import VoucherLine
 
@@ -25,9 +26,22 @@ def is_spending(lines: pd.DataFrame) -> "pd.Series":
     return lines[BudgetLine.direction] == "支出"
 
 
+def unsure(lines: pd.DataFrame) -> "pd.Series":
+    """Whether a line does not say its 年度, or whether its money comes in or goes out: a sum without it is no sum."""
+    return (lines[BudgetLine.year] == "") | ~(is_income(lines) | is_spending(lines))
+
+
 def is_grant(lines: pd.DataFrame) -> "pd.Series":
     """Whether the money of a line is 公用经费, whatever else its source is called."""
     return lines[BudgetLine.fund].str.contains("公用经费", regex=False)
+
+
+def grants(lines: pd.DataFrame) -> pd.DataFrame:
+    """The lines of 公用经费; raises Waiting where one is unsure."""
+    own = lines[is_grant(lines)]
+    if unsure(own).any():
+        raise Waiting(f"“预算”表有 {unsure(own).sum()} 行公用经费没有写清年度或收支")
+    return own
 
 
 def year_starts(lines: pd.DataFrame, today: date) -> "pd.Series":

@@ -4,6 +4,8 @@ A ledger holds a million lines but few distinct numbers and accounts: text is lo
 value, and lines are grouped by integers.
 """
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -72,6 +74,27 @@ def gaps(lines: pd.DataFrame) -> "pd.Series":
 def of_kinds(lines: pd.DataFrame, voucher: "pd.Series", kinds: tuple[str, ...]) -> "pd.Series":
     """Whether each line stands in a voucher that has one of these 类型 on any of its lines."""
     return voucher.isin(voucher[lines[VoucherLine.kind].isin(kinds)].unique())
+
+
+def without_account(lines: pd.DataFrame, voucher: "pd.Series") -> "pd.Series":
+    """Whether each line stands in a voucher with a line without 科目代码, which belongs to neither half."""
+    return voucher.isin(voucher[lines[VoucherLine.account] == ""].unique())
+
+
+def in_period(lines: pd.DataFrame, today: date) -> "pd.Series":
+    """Whether each line is dated until today and in the ledger's year (False without a date)."""
+    days = lines[VoucherLine.date]
+    known = pd.Series(days.dropna().unique())
+    inside = known[(known <= pd.Timestamp(today)) & (known.dt.year == ledger_year(lines, today))]
+    return days.isin(inside)
+
+
+def ledger_year(lines: pd.DataFrame, today: date) -> int:
+    """The year of most lines that are dated until today, the later one of two; this year where there are none."""
+    counts = lines[VoucherLine.date].value_counts()
+    past = counts[counts.index <= pd.Timestamp(today)]
+    by_year = past.groupby(past.index.year).sum().sort_index(ascending=False)
+    return int(by_year.idxmax()) if len(by_year) else today.year
 
 
 def money_moves(lines: pd.DataFrame, voucher: "pd.Series") -> pd.DataFrame:

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from xlplan.ledger.budget import adjusted, is_income, is_spending
+from xlplan.ledger.budget import adjusted, is_income, is_spending, unsure
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
@@ -50,9 +50,9 @@ def unbalanced_budget(books: Books) -> Iterator[Hits]:
     lines = books[BudgetLine]
     income, spending = is_income(lines), is_spending(lines)
     year = lines[BudgetLine.year]
-    unsure = (year == "") | ~(income | spending)
-    if unsure.any():
-        raise Waiting(f"“预算”表有 {unsure.sum()} 行没有写清年度或收支")
+    unclear = unsure(lines)
+    if unclear.any():
+        raise Waiting(f"“预算”表有 {unclear.sum()} 行没有写清年度或收支")
     fen = adjusted(lines)
     sums = lines.assign(
         收入=fen.where(income, 0).groupby(year).transform("sum"),

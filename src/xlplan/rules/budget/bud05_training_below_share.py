@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from xlplan.findings import Severity
-from xlplan.ledger.budget import adjusted, is_grant, is_spending, year_starts
+from xlplan.ledger.budget import adjusted, grants, is_spending, year_starts
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetLine
@@ -55,8 +55,8 @@ def training_below_share(books: Books) -> Iterator[Hits]:
     | 支02   | 2026 | 支出 | 公用经费 | 30216    |  33790 |
     | 支11   | 2027 | 支出 | 人员经费 | 30101    |   1000 |
     """
-    lines = books[BudgetLine]
-    lines = lines[is_spending(lines) & is_grant(lines) & (lines[BudgetLine.year] != "")]
+    lines = grants(books[BudgetLine])
+    lines = lines[is_spending(lines)]
     if lines.empty:
         return
     year, fen = lines[BudgetLine.year], adjusted(lines)

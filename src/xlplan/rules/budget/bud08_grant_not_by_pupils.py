@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from xlplan.findings import Severity
-from xlplan.ledger.budget import is_grant, is_income, year_starts
+from xlplan.ledger.budget import grants, is_income, year_starts
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
@@ -96,8 +96,8 @@ def grant_not_by_pupils(books: Books) -> Iterator[Hits]:
     | ------ | ---- | ---- | -------- | -----: |
     | 支01   | 2026 | 支出 | 公用经费 |  72000 |
     """
-    lines = books[BudgetLine]
-    lines = lines[is_income(lines) & is_grant(lines) & (lines[BudgetLine.year] != "")]
+    lines = grants(books[BudgetLine])
+    lines = lines[is_income(lines)]
     if lines.empty:
         return
     stage, pupils, boarders = _stage(books), *_people(books[SchoolClass])

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.ledger.vouchers import vouchers
+from xlplan.ledger.vouchers import in_period, vouchers
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.calendar import Calendar
@@ -42,6 +42,7 @@ def late_entry(books: Books) -> Iterator[Hits]:
     | ---------- | ------ | -------- | ---: | ---: | ---------- |
     | 2026-10-01 | 记-1   | 5001     |  100 |      | 2026-10-08 |
     | 2026-10-01 | 记-1   | 1001     |      |  100 | 2026-10-08 |
+    | 2025-10-09 | 记-2   | 5001     |  100 |      | 2026-10-09 |
     现金日记账
     | 日期       | 摘要       | 收入 | 支出 | 登记日期   |
     | ---------- | ---------- | ---: | ---: | ---------- |
@@ -63,6 +64,9 @@ def late_entry(books: Books) -> Iterator[Hits]:
     for table in (VoucherLine, CashEntry, BankEntry):
         rows = books[table]
         days = rows[table.date].drop_duplicates().dropna()
+        if table is VoucherLine:
+            # A day typed in another year, where nothing may be set, is accused by VCH-03.
+            days = days[in_period(rows, books.today)[days.index]]
         due = calendar.workdays_after(days, books.numbers("登账最迟工作日", days)).set_axis(days)
         rows = rows.join(due.rename("最迟"), on=table.date)
         early = rows[table.entered] < rows[table.date]

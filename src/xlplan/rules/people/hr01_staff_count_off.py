@@ -4,7 +4,7 @@ import pandas as pd
 
 from xlplan.money import parse_yuan
 from xlplan.rules import Hits, rule
-from xlplan.tables.books import Books
+from xlplan.tables.books import Books, Waiting
 from xlplan.tables.office import Office, Staff
 
 TOTAL = "教职工总数"
@@ -101,6 +101,11 @@ def staff_count_off(books: Books) -> Iterator[Hits]:
     total, number = stated[Office.item] == TOTAL, stated["人数"].astype("int64")
     sum_of_parts = number[~total].sum()
     staff = books[Staff]
+    unclear = ~(
+        staff[Staff.state].isin(Staff.state.choices) & staff[Staff.category].isin(Staff.category.choices)
+    )
+    if unclear.any():
+        raise Waiting(f"“教职工”表有 {unclear.sum()} 行没有写清编制类别或状态")
     present = staff.loc[staff[Staff.state] == "在岗", Staff.category].value_counts()
     listed = stated[Office.item].str.removesuffix("人数").map(present).fillna(0).astype("int64")
     listed = listed.mask(total, present.sum())

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xlplan.ledger.vouchers import in_period, ledger_year
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
@@ -37,17 +38,10 @@ def date_outside_period(books: Books) -> Iterator[Hits]:
     | 2026-11-30 | 记-1   | 100201   |      |   50 |
     """
     lines = books[VoucherLine]
-    days = lines[VoucherLine.date]
     today = pd.Timestamp(books.today)
-    counts = days.value_counts()
-    past = counts[counts.index <= today]
-    by_year = past.groupby(past.index.year).sum().sort_index(ascending=False)
-    year = by_year.idxmax() if len(by_year) else today.year
-    inside = counts.index[(counts.index <= today) & (counts.index.year == year)]
-    strange = lines[days.notna() & ~days.isin(inside)].drop_duplicates(
-        [VoucherLine.voucher, VoucherLine.date]
-    )
-    strange = strange.assign(今天=today, 年=year)
+    outside = lines[VoucherLine.date].notna() & ~in_period(lines, books.today)
+    strange = lines[outside].drop_duplicates([VoucherLine.voucher, VoucherLine.date])
+    strange = strange.assign(今天=today, 年=ledger_year(lines, books.today))
     future = strange[VoucherLine.date] > today
     yield Hits(
         strange[future], at=VoucherLine.date, message="凭证 {凭证号} 的日期 {日期} 晚于检查当天 {今天}。"

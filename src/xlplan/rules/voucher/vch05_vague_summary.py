@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from xlplan.findings import Severity
+from xlplan.ledger.vouchers import in_period
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
@@ -25,6 +26,7 @@ def vague_summary(books: Books) -> Iterator[Hits]:
     | ---------- | ------ | ---------- | -------- | ---: | ---: |
     | 2026-10-08 | 记-1   | 付十月电费 | 5001     |  100 |      |
     | 2026-10-08 | 记-1   | 交付电费   | 100201   |      |  100 |
+    | 2025-10-09 | 记-2   | 电费       | 5001     |  100 |      |
 
     对：
     参数
@@ -39,7 +41,9 @@ def vague_summary(books: Books) -> Iterator[Hits]:
     """
     lines = books[VoucherLine]
     length = lines[VoucherLine.summary].str.len()
-    least = books.numbers("摘要最少字数", lines[VoucherLine.date])
+    # A day typed in another year, where nothing may be set, is accused by VCH-03.
+    days = lines[VoucherLine.date].where(in_period(lines, books.today))
+    least = books.numbers("摘要最少字数", days)
     yield Hits(lines[length == 0], at=VoucherLine.summary, message="凭证 {凭证号} 这一行的摘要空着。")
     short = (length > 0) & (length < least)
     yield Hits(

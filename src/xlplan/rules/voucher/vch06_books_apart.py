@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from xlplan.ledger.vouchers import gaps, money_moves, of_kinds, vouchers
+from xlplan.ledger.vouchers import gaps, money_moves, of_kinds, vouchers, without_account
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
@@ -54,6 +54,7 @@ def books_apart(books: Books) -> Iterator[Hits]:
     suspects = lines[apart].join(moves, on=voucher[apart])
     # Where the half of the first row does not balance, VCH-01 accuses this very cell.
     judged = (gaps(suspects) == 0) & ~of_kinds(suspects, voucher[apart], ("非预算",))
+    judged &= ~without_account(suspects, voucher[apart])
     yield Hits(
         suspects[judged & ~voucher[apart].duplicated()],
         at=VoucherLine.debit,

@@ -1,0 +1,77 @@
+"""参数 and people: GEN-02 and HR-01."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from tests.seeded.forms import form
+from tests.seeded.mistakes import Cell, Mistake
+from tests.seeded.office import CleanOffice
+from xlplan.tables.office import Office, Parameter, Staff
+
+
+@form("GEN-02")
+def parameter_without_a_start(office: CleanOffice) -> Iterator[Mistake]:
+    """起 left empty."""
+    for row in office[Parameter].index:
+        yield Mistake({(Parameter.start, row): None}, (Parameter.start, row))
+
+
+@form("GEN-02")
+def parameter_without_a_document(office: CleanOffice) -> Iterator[Mistake]:
+    """文号 left empty."""
+    for row in office[Parameter].index:
+        yield Mistake({(Parameter.document, row): None}, (Parameter.document, row))
+
+
+@form("GEN-02")
+def old_value_left_open(office: CleanOffice) -> Iterator[Mistake]:
+    """A new value in a further row, and no 止 on the old one."""
+    rows = office[Parameter]
+    new = int(rows.index[-1]) + 1
+    for row in rows.index:
+        cells: dict[Cell, object] = {
+            (column, new): rows.at[row, column]
+            for column in (Parameter.name, Parameter.value, Parameter.document, Parameter.source)
+        }
+        for years in (1, 2):
+            start = rows.at[row, Parameter.start] + pd.DateOffset(years=years)
+            yield Mistake(cells | {(Parameter.start, new): start}, (Parameter.start, new))
+
+
+def _counts(office: CleanOffice) -> Iterator[tuple[int, str, int]]:
+    """Row, item and figure of what 单位 says of people."""
+    facts = office[Office]
+    for row, item, content in zip(facts.index, facts[Office.item], facts[Office.content], strict=True):
+        if item == "教职工总数" or item.removesuffix("人数") in Staff.category.choices:
+            yield int(row), item, int(content)
+
+
+@form("HR-01")
+def total_of_people_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """The total too high, too low, or with its digits swapped."""
+    for row, item, number in _counts(office):
+        if item == "教职工总数":
+            for wrong in (*range(number + 1, number + 9), *range(number - 8, number), int(str(number)[::-1])):
+                if wrong != number:
+                    yield Mistake({(Office.content, row): str(wrong)}, (Office.content, row))
+
+
+@form("HR-01")
+def one_kind_of_people_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """The figure of one kind of staff off by one or more."""
+    for row, item, number in _counts(office):
+        if item != "教职工总数":
+            for wrong in {number + 1, number + 2, number + 10, max(number - 1, 0)}:
+                yield Mistake({(Office.content, row): str(wrong)}, (Office.content, row))
+
+
+@form("HR-01")
+def somebody_left(office: CleanOffice) -> Iterator[Mistake]:
+    """The roster was changed, the figures were not."""
+    rows = {item.removesuffix("人数"): row for row, item, _ in _counts(office)}
+    staff = office[Staff]
+    # A head of a department or of a class who left would be another matter.
+    for row, category in staff.loc[staff[Staff.state] == "在岗", Staff.category].items():
+        for state in ("离岗", "借调"):
+            yield Mistake({(Staff.state, row): state}, (Office.content, rows[category]))

@@ -1,0 +1,113 @@
+"""The clean demo office, judged once as it is and again and again with one mistake in it."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from tests.seeded.mistakes import Cell, Mistake, Raw
+from tests.seeded.patching import Cached, Content, Workbook
+from xlplan import demo
+from xlplan.cells import Ref
+from xlplan.excel import reading
+from xlplan.excel.frames import calculated
+from xlplan.excel.table import Column, Kind, Table
+from xlplan.rules.judge import Judgement, judge
+from xlplan.tables import MASTERS, books
+from xlplan.tables.office import Alias
+
+Said = tuple[str, Ref | None]
+"""A rule and the cell it accuses; no cell where the rule waits."""
+
+
+class CleanOffice:
+    """The demo office without its planted mistakes; ``office[VoucherLine]`` is plain pandas."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._workbooks = {}
+        for name, content in demo.files(clean=True).items():
+            self._workbooks[name] = Workbook(content, folder / "clean", name)
+        self.books = books.read({name: folder / "clean" / name for name in MASTERS}, demo.TODAY)
+        assert self[Alias].empty, "a patched workbook is read without aliases"
+        self._said = _said(judge(self.books))
+
+    def __getitem__(self, table: type[Table]) -> pd.DataFrame:
+        return self.books.sheets[table].rows
+
+    def ref(self, cell: Cell) -> Ref:
+        """Where a cell stands in its workbook."""
+        column, row = cell
+        return self.books.ref(column, row)
+
+    def judged(self, mistake: Mistake) -> list[Said]:
+        """What the check says with this mistake in the office and did not say without it."""
+        sheets = dict(self.books.sheets)
+        for name in {column.table.workbook for column, _ in mistake.cells}:
+            own = {cell: value for cell, value in mistake.cells.items() if cell[0].table.workbook == name}
+            contents = self._recalculated(name, own) | {
+                cell: _content(cell[0], value) for cell, value in own.items()
+            }
+            places = {cell: self.ref(cell) for cell in contents}
+            path = self._folder / name
+            path.write_bytes(
+                self._workbooks[name].patched(
+                    {
+                        (places[cell].sheet, cell[1], places[cell].column): new
+                        for cell, new in contents.items()
+                    }
+                )
+            )
+            workbook = reading.Workbook(path, name)
+            sheets |= {table: workbook.read(table, {}) for table in MASTERS[name]}
+        said = _said(judge(replace(self.books, sheets=sheets)))
+        return [one for one in said if one not in self._said]
+
+    def _recalculated(self, workbook: str, changes: dict[Cell, object]) -> dict[Cell, Content]:
+        """The formulas that Excel would have given another value after these changes."""
+        tables = MASTERS[workbook]
+        formulas = [column for table in tables for column in table.columns if column.formula]
+        named = " ".join(column.formula.excel for column in formulas if column.formula)
+        if not any(column in named for column, _ in changes):
+            return {}
+        frames = {table: self[table].copy() for table in tables}
+        before = calculated(tables, frames)
+        for (column, row), value in changes.items():
+            if row in frames[column.table].index:
+                frames[column.table].loc[row, column] = _typed(column, value)
+        after = calculated(tables, frames)
+        return {
+            (column, row): Cached(fen / 100)
+            for column in formulas
+            for row, fen in after[column.table][column].items()
+            if fen != before[column.table].at[row, column] and (column, row) not in changes
+        }
+
+
+def _said(judgement: Judgement) -> list[Said]:
+    findings: list[Said] = [(finding.rule.id, finding.ref) for finding in judgement.findings]
+    return findings + [(rule.id, None) for rule, _ in judgement.waiting]
+
+
+def _content(column: Column, value: object) -> Content:
+    if isinstance(value, Raw):
+        return value.content
+    if isinstance(value, pd.Timestamp):
+        return date(value.year, value.month, value.day)
+    if isinstance(value, np.integer):
+        value = int(value)
+    if column.kind is Kind.MONEY and isinstance(value, int):
+        return value / 100
+    assert value is None or isinstance(value, str | int)
+    return value
+
+
+def _typed(column: Column, value: object) -> object:
+    """The value as Excel's formulas see it; text in a column of figures counts for nothing in a sum."""
+    if isinstance(value, Raw) and type(value.content) is float and column.kind is Kind.MONEY:
+        return round(value.content * 100)
+    if value is None or isinstance(value, Raw):
+        return {Kind.TEXT: "", Kind.MONEY: 0, Kind.DAY: pd.NaT, Kind.COUNT: pd.NA}[column.kind]
+    return value

@@ -1,0 +1,102 @@
+"""Plants the mistakes of all forms and counts what was found, what was missed, and what was said for nothing."""
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+from multiprocessing import Pool, cpu_count
+from pathlib import Path
+from random import Random
+
+from tests.seeded.forms import Form, every_form
+from tests.seeded.mistakes import Mistake
+from tests.seeded.office import CleanOffice, Said
+from xlplan.rules import every_rule
+
+PLACES = 20
+"""Mistakes of each form, where the office has room for so many."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one planted mistake."""
+
+    form: Form
+    at: str
+    """The cell that must be accused."""
+    found: bool
+    false_alarms: tuple[str, ...]
+
+
+def outcome(office: CleanOffice, form: Form, mistake: Mistake) -> Outcome:
+    """Plant one mistake and judge the office."""
+    wanted: Said = (form.rule, office.ref(mistake.at))
+    try:
+        said = office.judged(mistake)
+    except Exception as crash:  # the other thousands are worth knowing all the same
+        return Outcome(form, str(wanted[1]), False, (f"crash: {crash!r}",))
+    also = [rule for rule, _ in form.also]
+    alarms = []
+    for rule, ref in said:
+        if ref and rule in also and (rule, ref) != wanted:
+            also.remove(rule)
+        # Only a cell that cannot be read may make a rule wait.
+        elif (rule, ref) != wanted and (ref or not form.rule.startswith("TAB")):
+            alarms.append(f"{rule} {ref or 'waits'}")
+    return Outcome(form, str(wanted[1]), wanted in said, tuple(alarms))
+
+
+def places(office: CleanOffice, form: Form, most: int) -> list[Mistake]:
+    """The mistakes of a form that are planted: always the same ones, the accused columns in turn."""
+    columns: dict[str, list[Mistake]] = {}
+    for mistake in form.places(office):
+        columns.setdefault(f"{mistake.at[0].table.sheet}.{mistake.at[0]}", []).append(mistake)
+    chance = Random(form.name)
+    for own in columns.values():
+        chance.shuffle(own)
+    turns = [mistake for turn in zip_longest(*columns.values()) for mistake in turn if mistake]
+    return turns[:most]
+
+
+def recall(most: int = PLACES) -> list[Outcome]:
+    """Plant the mistakes of every form, on all processors."""
+    tasks = [(form, most) for form in range(len(every_form()))]
+    with tempfile.TemporaryDirectory() as folder, Pool(cpu_count(), _open, (folder,)) as pool:
+        return [one for outcomes in pool.imap(_plant, tasks) for one in outcomes]
+
+
+_office: CleanOffice
+"""Of this process."""
+
+
+def _open(folder: str) -> None:
+    global _office
+    _office = CleanOffice(Path(tempfile.mkdtemp(dir=folder)))
+
+
+def _plant(task: tuple[int, int]) -> list[Outcome]:
+    form, most = every_form()[task[0]], task[1]
+    return [outcome(_office, form, mistake) for mistake in places(_office, form, most)]
+
+
+def table(outcomes: Iterable[Outcome]) -> list[tuple[str, ...]]:
+    """Per rule: id, name, forms, planted, found, missed, false alarms; the last row is the total."""
+    outcomes = list(outcomes)
+    rows = []
+    for rule in every_rule():
+        own = [one for one in outcomes if one.form.rule == rule.id]
+        if own:
+            rows.append((rule.id, rule.title, *_counts(own)))
+    return [*rows, ("", "Total", *_counts(outcomes))]
+
+
+def _counts(outcomes: list[Outcome]) -> tuple[str, ...]:
+    found = sum(one.found for one in outcomes)
+    counts = (
+        len({one.form.name for one in outcomes}),
+        len(outcomes),
+        found,
+        len(outcomes) - found,
+        sum(len(one.false_alarms) for one in outcomes),
+    )
+    return tuple(f"{count:,}" for count in counts)
