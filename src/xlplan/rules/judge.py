@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from xlplan.excel.defects import CONSTANT_OVER_FORMULA
+from xlplan.excel.defects import CONSTANT_OVER_FORMULA, SHEET_DEFECTS
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.money import grouped
 from xlplan.rules import BookRule, Hits, book_rules
@@ -24,6 +24,18 @@ _SHEETS = {
 
 
 @dataclass(frozen=True)
+class Broken:
+    """One rule that is broken: how badly, how often, and where first."""
+
+    rule: Rule
+    severity: Severity
+    """The worst of its findings."""
+    count: int
+    unlisted: int
+    first: Finding
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What all rules say of the books."""
 
@@ -36,6 +48,99 @@ class Judgement:
     waiting: tuple[tuple[Rule, str], ...] = ()
     """Rules that could not judge, and why."""
 
+    def broken(self) -> list[Broken]:
+        """The broken rules, the worst first."""
+        by_rule: dict[Rule, list[Finding]] = {}
+        for finding in self.findings:
+            by_rule.setdefault(finding.rule, []).append(finding)
+        rules = []
+        for rule, found in by_rule.items():
+            worst = min((finding.severity for finding in found), key=lambda severity: severity.rank)
+            more = self.unlisted.get(rule.id, 0)
+            rules.append(Broken(rule, worst, len(found) + more, more, found[0]))
+        return sorted(rules, key=lambda broken: (broken.severity.rank, broken.rule.id))
+
+
+def judge(books: Books, month: str = "", workbooks: Collection[str] | None = None) -> Judgement:
+    """Run all rules; with ``month`` (YYYY-MM) or ``workbooks`` only what stands in rows of that month, in these."""
+    tally = _Tally(books, month, workbooks)
+    waiting: list[tuple[Rule, str]] = []
+    for rule in book_rules():
+        try:
+            for hits in rule.find(books.requiring(rule.whole)):
+                tally.accuse(rule, hits)
+        except Waiting as reason:
+            waiting.append((rule, str(reason)))
+        except KeyError as error:
+            lacking = books.absent(error)
+            if lacking is None:
+                raise
+            waiting.append((rule, f"“{lacking.table.sheet}”表缺少“{lacking}”列"))
+    # A cell is accused once: a rule that shows the figure to be wrong says more than its lost formula.
+    accused = {finding.ref for finding in tally.found}
+    for defect in books.defects():
+        if defect.rule is not CONSTANT_OVER_FORMULA or defect.ref not in accused:
+            tally.tell(defect)
+    return tally.judgement(tuple(waiting))
+
+
+class _Tally:
+    """Findings of one run as they come: listed up to the limit, counted beyond."""
+
+    def __init__(self, books: Books, month: str, workbooks: Collection[str] | None) -> None:
+        self.books, self.month, self.workbooks = books, month, workbooks
+        self.exemptions = Exemptions(books)
+        self.found: list[Finding] = []
+        self.listed: Counter[str] = Counter()
+        self.unlisted: Counter[tuple[str, Severity]] = Counter()
+
+    def accuse(self, rule: BookRule, hits: Hits) -> None:
+        """Add what a rule hit."""
+        if self.workbooks is not None and hits.at.table.workbook not in self.workbooks:
+            return
+        rows = self._of_month(hits)
+        room = max(LISTED - self.listed[rule.id], 0)
+        shown = rows[(pd.RangeIndex(len(rows)) < room) | rows.index.isin(self.exemptions.rows(rule))]
+        severity = hits.severity or rule.severity
+        self.found += _findings(self.books, rule, severity, hits, shown)
+        self.listed[rule.id] += len(shown)
+        self.unlisted[rule.id, severity] += len(rows) - len(shown)
+
+    def tell(self, defect: Finding) -> None:
+        """Add what is wrong with a cell."""
+        if self.workbooks is not None and defect.ref.workbook not in self.workbooks:
+            return
+        # What is wrong with a sheet or its header is wrong in every month.
+        if self.month and defect.month != self.month and defect.rule not in SHEET_DEFECTS:
+            return
+        if self.listed[defect.rule.id] < LISTED or defect.ref.row in self.exemptions.rows(defect.rule):
+            self.found.append(defect)
+            self.listed[defect.rule.id] += 1
+        else:
+            self.unlisted[defect.rule.id, defect.severity] += 1
+
+    def judgement(self, waiting: tuple[tuple[Rule, str], ...]) -> Judgement:
+        """All of it, exemptions taken off."""
+        everything = not self.month and self.workbooks is None
+        found = self.exemptions.apply(self.found, tell_unused=everything)
+        found.sort(key=lambda finding: (_SHEETS[finding.ref.sheet], finding.ref, finding.rule.id))
+        counts = Counter(finding.severity for finding in found)
+        unlisted: Counter[str] = Counter()
+        for (id, severity), more in self.unlisted.items():
+            counts[severity] += more
+            unlisted[id] += more
+        shown = {severity: counts[severity] for severity in Severity}
+        return Judgement(tuple(found), shown, dict(+unlisted), waiting)
+
+    def _of_month(self, hits: Hits) -> pd.DataFrame:
+        if not self.month:
+            return hits.rows
+        dated = hits.at.table.dated()
+        if dated is None:
+            return hits.rows.iloc[:0]
+        days = self.books.sheets[hits.at.table].rows[dated].reindex(hits.rows.index)
+        return hits.rows[(days.dt.to_period("M") == pd.Period(self.month)).to_numpy()]
+
 
 class _Sentence(string.Formatter):
     def format_field(self, value: object, spec: str) -> str:
@@ -46,71 +151,11 @@ class _Sentence(string.Formatter):
         return str(super().format_field(value, spec))
 
 
-def judge(books: Books, month: str = "", workbooks: Collection[str] | None = None) -> Judgement:
-    """Run all rules; with ``month`` (YYYY-MM) or ``workbooks`` only what stands in rows of that month, in these."""
-    exemptions = Exemptions(books)
-    found: list[Finding] = []
-    unlisted: Counter[tuple[str, Severity]] = Counter()
-    waiting: list[tuple[Rule, str]] = []
-    for rule in book_rules():
-        try:
-            for hits in rule.find(books.requiring(rule.whole)):
-                if workbooks is None or hits.at.table.workbook in workbooks:
-                    rows = _of_month(books, hits, month)
-                    listed = rows[
-                        (pd.RangeIndex(len(rows)) < LISTED) | rows.index.isin(exemptions.rows(rule))
-                    ]
-                    found += _findings(books, rule, hits, listed)
-                    unlisted[rule.id, hits.severity or rule.severity] += len(rows) - len(listed)
-        except Waiting as reason:
-            waiting.append((rule, str(reason)))
-        except KeyError as error:
-            lacking = books.absent(error)
-            if lacking is None:
-                raise
-            waiting.append((rule, f"“{lacking.table.sheet}”表缺少“{lacking}”列"))
-    accused = {finding.ref for finding in found}
-    told: Counter[str] = Counter()
-    for defect in books.defects():
-        # A cell is accused once: a rule that shows the figure to be wrong says more than its lost formula.
-        stale = defect.rule is CONSTANT_OVER_FORMULA and defect.ref in accused
-        outside = (month and defect.month != month) or (
-            workbooks is not None and defect.ref.workbook not in workbooks
-        )
-        if stale or outside:
-            continue
-        told[defect.rule.id] += 1
-        if told[defect.rule.id] <= LISTED or defect.ref.row in exemptions.rows(defect.rule):
-            found.append(defect)
-        else:
-            unlisted[defect.rule.id, defect.severity] += 1
-    found = exemptions.apply(found, tell_unused=not month and workbooks is None)
-    found.sort(key=lambda finding: (_SHEETS.get(finding.ref.sheet, -1), finding.ref, finding.rule.id))
-    counts = Counter(finding.severity for finding in found)
-    for (_, severity), more in unlisted.items():
-        counts[severity] += more
-    return Judgement(
-        tuple(found),
-        {severity: counts[severity] for severity in Severity},
-        {id: more for (id, _), more in unlisted.items() if more},
-        tuple(waiting),
-    )
-
-
-def _of_month(books: Books, hits: Hits, month: str) -> pd.DataFrame:
-    if not month:
-        return hits.rows
-    table = hits.at.table
-    dated = table.dated()
-    if dated is None:
-        return hits.rows.iloc[:0]
-    days = books.sheets[table].rows[dated].reindex(hits.rows.index)
-    return hits.rows[(days.dt.to_period("M") == pd.Period(month)).to_numpy()]
-
-
-def _findings(books: Books, rule: BookRule, hits: Hits, rows: pd.DataFrame) -> Iterator[Finding]:
+def _findings(
+    books: Books, rule: BookRule, severity: Severity, hits: Hits, rows: pd.DataFrame
+) -> Iterator[Finding]:
     sentence = _Sentence()
-    for row, facts in zip(rows.index, rows.to_dict("records"), strict=True):
+    labels = books.labels(hits.at.table, rows.index)
+    for row, facts, names in zip(rows.index, rows.to_dict("records"), labels, strict=True):
         message = sentence.vformat(hits.message, (), facts)
-        ref = books.ref(hits.at, row)
-        yield Finding(rule, hits.severity or rule.severity, ref, message, *books.labels(hits.at.table, row))
+        yield Finding(rule, severity, books.ref(hits.at, row), message, *names)

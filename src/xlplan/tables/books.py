@@ -57,17 +57,16 @@ class Books:
         """The column a frame lacked, if that is why pandas raised this error."""
         asked = error.args[0]
         lacking = [column for sheet in self.sheets.values() for column in sheet.absent]
-        if isinstance(asked, Column):
-            return asked if any(asked is column for column in lacking) else None
-        # Asked for among others, pandas only quotes the column in a sentence.
-        return next(
-            (
-                column
-                for column in lacking
-                if f"'{column}'" in str(asked) or str(asked).endswith(f": {column}")
-            ),
-            None,
-        )
+        # Headers are shared, as by the two day books; asked for among others, pandas only quotes the column.
+        for same in (
+            lambda column: column is asked,
+            lambda column: column == asked,
+            lambda column: f"'{column}'" in str(asked) or str(asked).endswith(f": {column}"),
+        ):
+            found = next(filter(same, lacking), None)
+            if found is not None:
+                return found
+        return None
 
     def ref(self, column: Column, row: int) -> Ref:
         """The cell of a row as it stands on the office's own sheet."""
