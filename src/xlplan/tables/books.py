@@ -77,15 +77,15 @@ class Books:
         return labels(table, self.sheets[table].rows, [row])[0]
 
     def amounts(self, parameter: str, days: "pd.Series") -> "pd.Series":
-        """Fen that a parameter sets for each day; raises Waiting where it sets none."""
+        """Fen (float64) that a parameter sets for each day, NaN where it sets none; raises Waiting if for no day."""
         return self._set(amounts, parameter, days)
 
     def numbers(self, parameter: str, days: "pd.Series") -> "pd.Series":
-        """The number (5% is 0.05) that a parameter sets for each day; raises Waiting where it sets none."""
+        """The number (5% is 0.05) that a parameter sets for each day, NaN where none; raises Waiting if for no day."""
         return self._set(numbers, parameter, days)
 
     def number(self, parameter: str) -> float:
-        """The number that a parameter sets today."""
+        """The number that a parameter sets today; raises Waiting where it sets none."""
         return float(self.numbers(parameter, pd.Series([pd.Timestamp(self.today)])).iloc[0])
 
     def words(self, parameter: str) -> str:

@@ -38,8 +38,8 @@ class Calendar:
 
     def workday_after(self, day: date, workdays: int) -> date:
         """The workday that is so many workdays after the first workday on or after a day."""
-        while not self.is_workday(day) or workdays:
-            workdays -= self.is_workday(day) and workdays > 0
+        while not self.is_workday(day) or workdays > 0:
+            workdays -= self.is_workday(day)
             day += timedelta(days=1)
         return day
 

@@ -4,12 +4,12 @@ from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 
-from xlplan.money import parse_yuan
+from xlplan.money import LARGEST, parse_yuan
 from xlplan.tables.office import Parameter
 
 
 class Unset(Exception):
-    """A parameter has no usable value on some day."""
+    """A parameter has no usable value on any of the days asked."""
 
 
 def parse(text: str) -> Decimal | None:
@@ -24,13 +24,16 @@ def parse(text: str) -> Decimal | None:
 
 
 def numbers(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
-    """The value in force on each day (index kept; NaN for no day); raises Unset where there is none."""
-    return _in_force(rows, name, days, scale=1).astype("float64")
+    """The value in force on each day (float64, index kept).
+
+    NaN for no day and for a day without a value; raises Unset where no day has one, or one is no number to use.
+    """
+    return _in_force(rows, name, days, scale=1)
 
 
 def amounts(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
-    """The same in fen, for days that are all known."""
-    return _in_force(rows, name, days, scale=100).astype("int64")
+    """The same in whole fen, as float64 for the sake of NaN."""
+    return _in_force(rows, name, days, scale=100).round()
 
 
 def words(rows: pd.DataFrame, name: str, day: pd.Timestamp) -> str:
@@ -46,18 +49,17 @@ def _newest_last(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _in_force(rows: pd.DataFrame, name: str, days: "pd.Series", scale: int) -> "pd.Series":
-    found = pd.Series(float("nan"), index=days.index)
+    found = pd.Series(float("nan"), index=days.index, dtype="float64")
     for _, row in _newest_last(rows, name).iterrows():
         value = parse(row[Parameter.value])
-        if value is None:
-            raise Unset(f"参数“{name}”的值“{row[Parameter.value]}”不是数字")
+        if value is None or not 0 <= value < LARGEST:
+            raise Unset(f"参数“{name}”的值“{row[Parameter.value]}”不是能用的数字")
         inside = days.notna()
         if pd.notna(row[Parameter.start]):
             inside &= days >= row[Parameter.start]
         if pd.notna(row[Parameter.end]):
             inside &= days <= row[Parameter.end]
         found[inside] = float(value * scale)
-    lacking = days[days.notna() & found.isna()]
-    if len(lacking):
-        raise Unset(f"参数“{name}”在 {lacking.min():%Y-%m-%d} 没有值")
+    if days.notna().any() and found.isna().all():
+        raise Unset(f"参数“{name}”在 {days.min():%Y-%m-%d} 没有值")
     return found

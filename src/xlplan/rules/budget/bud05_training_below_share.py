@@ -21,7 +21,7 @@ def training_below_share(books: Books) -> Iterator[Hits]:
     """公用经费里的培训费安排不足
 
     每个年度，公用经费支出里的培训费（经济科目 30216）不能低于公用经费支出合计乘以参数“培训费最低比例”，
-    都按年初数＋追加－追减算，刚好等于不算低。指向这个年度第一行培训费；一行培训费也没有的，指向公用经费的第一行支出。
+    都按年初数＋追加－追减算，刚好等于不算低；参数没有值的年度不查。指向这个年度第一行培训费；一行培训费也没有的，指向公用经费的第一行支出。
 
     错：
     预算
@@ -53,16 +53,18 @@ def training_below_share(books: Books) -> Iterator[Hits]:
     | 收01   | 2026 | 收入 | 公用经费 |          | 675800 |
     | 支01   | 2026 | 支出 | 公用经费 | 30201    | 642010 |
     | 支02   | 2026 | 支出 | 公用经费 | 30216    |  33790 |
+    | 支91   | 2005 | 支出 | 公用经费 | 30201    |  90000 |
     | 支11   | 2027 | 支出 | 人员经费 | 30101    |   1000 |
     """
     lines = grants(books[BudgetLine])
     lines = lines[is_spending(lines)]
     if lines.empty:
         return
+    share = books.numbers("培训费最低比例", year_starts(lines, books.today)).dropna()
+    lines = lines.loc[share.index]
     year, fen = lines[BudgetLine.year], adjusted(lines)
     training = lines[BudgetLine.economic] == TRAINING
     total = fen.groupby(year).transform("sum")
-    share = books.numbers("培训费最低比例", year_starts(lines, books.today))
     years = lines.assign(
         公用经费=total,
         培训费=fen.where(training, 0).groupby(year).transform("sum"),

@@ -25,7 +25,7 @@ def grant_not_by_pupils(books: Books) -> Iterator[Hits]:
 
     公用经费按人数拨：生均标准×学生数，加上寄宿生补助标准×住宿生数。学生数少于参数“公用经费最低计算人数”的，
     按那个人数算；住宿生数照实。生均标准看“单位”表的学段（初中或小学）。每个年度收入行里公用经费的年初数合计要等于
-    这个数。指向这个年度的第一行公用经费收入；没有这样的收入行就不查。
+    这个数。指向这个年度的第一行公用经费收入；没有这样的收入行，或者参数在这个年度没有值，就不查。
 
     错：
     单位
@@ -75,6 +75,7 @@ def grant_not_by_pupils(books: Books) -> Iterator[Hits]:
     | 收01   | 2026 | 收入 | 公用经费（生均）     | 582800 |
     | 收02   | 2026 | 收入 | 公用经费（寄宿生）   |  93000 |
     | 收03   | 2026 | 收入 | 专项资金             |  50000 |
+    | 收91   | 2020 | 收入 | 公用经费             |  50000 |
 
     对：
     单位
@@ -102,7 +103,7 @@ def grant_not_by_pupils(books: Books) -> Iterator[Hits]:
         return
     stage, pupils, boarders = _stage(books), *_people(books[SchoolClass])
     days = year_starts(lines, books.today)
-    counted = np.maximum(books.numbers("公用经费最低计算人数", days), pupils).astype("int64")
+    counted = np.maximum(books.numbers("公用经费最低计算人数", days), pupils)
     standard = books.amounts(f"{stage}生均公用经费标准", days)
     boarding = books.amounts("寄宿生公用经费补助标准", days)
     sums = lines[BudgetLine.original].groupby(lines[BudgetLine.year]).transform("sum")
@@ -112,9 +113,9 @@ def grant_not_by_pupils(books: Books) -> Iterator[Hits]:
         学段=stage, 学生=pupils, 人数=counted, 标准=standard, 住宿生=boarders, 补助=boarding,
     )  # fmt: skip
     yield Hits(
-        years[~lines[BudgetLine.year].duplicated() & (sums != due)],
+        years[~lines[BudgetLine.year].duplicated() & due.notna() & (sums != due)],
         at=BudgetLine.original,
-        message="{年度} 年公用经费收入 {合计:元}；{学段}学生 {学生} 人，按 {人数} 人×{标准:元}、"
+        message="{年度} 年公用经费收入 {合计:元}；{学段}学生 {学生} 人，按 {人数:.0f} 人×{标准:元}、"
         "住宿生 {住宿生} 人×{补助:元} 应为 {应为:元}，相差 {相差:元}。",
     )
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.ledger.vouchers import in_period, vouchers
+from xlplan.ledger.vouchers import vouchers
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.calendar import Calendar
@@ -14,7 +14,8 @@ def late_entry(books: Books) -> Iterator[Hits]:
     """账过夜
 
     对账、做账、登账不过夜：登记日期最晚是业务日期当天，业务日期是休息日的，顺延到下一个工作日
-    （国庆节的业务节后第一天登，调休上班的周六当天登）；参数“登账最迟工作日”写几，就再宽限几个工作日，一般是 0。
+    （国庆节的业务节后第一天登，调休上班的周六当天登）；参数“登账最迟工作日”写几，就再宽限几个工作日，一般是 0；
+    参数没有值的日子不查。
     登记日期也不能早于业务日期。
     现金日记账、银行日记账逐行查，记账凭证一张只指第一个不对的行。
 
@@ -48,6 +49,7 @@ def late_entry(books: Books) -> Iterator[Hits]:
     | ---------- | ---------- | ---: | ---: | ---------- |
     | 2026-10-10 | 提取备用金 |  500 |      | 2026-10-10 |
     | 2026-11-21 | 付交通费   |      |   50 | 2026-11-23 |
+    | 2025-11-20 | 付交通费   |      |   50 | 2026-11-23 |
 
     对：
     参数
@@ -64,10 +66,9 @@ def late_entry(books: Books) -> Iterator[Hits]:
     for table in (VoucherLine, CashEntry, BankEntry):
         rows = books[table]
         days = rows[table.date].drop_duplicates().dropna()
-        if table is VoucherLine:
-            # A day typed in another year, where nothing may be set, is accused by VCH-03.
-            days = days[in_period(rows, books.today)[days.index]]
-        due = calendar.workdays_after(days, books.numbers("登账最迟工作日", days)).set_axis(days)
+        more = books.numbers("登账最迟工作日", days).dropna()
+        days = days[more.index]
+        due = calendar.workdays_after(days, more).set_axis(days)
         rows = rows.join(due.rename("最迟"), on=table.date)
         early = rows[table.entered] < rows[table.date]
         wrong = rows.assign(早=early)[early | (rows[table.entered] > rows["最迟"])]

@@ -6,16 +6,18 @@ from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.office import Parameter
 
+_ALWAYS = pd.Timestamp("0001-01-01")
 _OPEN = pd.Timestamp("9999-12-31")
 
 
-@rule("GEN-02", fix="补上起和文号；换了新数的，给旧的一行填上止日。")
+@rule("GEN-02", fix="补上起和文号；换了新数的，给旧的一行填上止日；止日以后还要用的，接着写一行新的。")
 def incomplete_parameter(books: Books) -> Iterator[Hits]:
-    """参数缺起用日期、文号，或者日子重叠
+    """参数缺起用日期、文号，或者日子重叠、断开
 
     “参数”表里的数来自法规或上级文件，一个数一行。每一行要写明从哪天起用（起）、依据哪份文件（文号）。
     同一个参数换了新数，旧的一行填上止日，新的一行接着写；同一天有两个值，就不知道该用哪一个。
     止日空着表示还在用。日子重叠的，指向起得晚的那一行（同一天起的，指向下面那一行）的起。
+    止日已过而没有新的一行，或者新的一行不是接着止日起用，中间的日子就没有值，指向断开前那一行的止。
 
     错：
     参数
@@ -36,12 +38,23 @@ def incomplete_parameter(books: Books) -> Iterator[Hits]:
     | 培训费最低比例 | 5% | 2006-01-01     |            | 县财教1号  |
     | 培训费最低比例 | 6% | **2006-01-01** |            | **（空）** |
 
+    错：
+    参数
+    | 参数           | 值   | 起             | 止             | 文号       |
+    | -------------- | ---- | -------------- | -------------- | ---------- |
+    | 库存现金限额   | 8000 | 2026-07-02     |                | 核定单二号 |
+    | 库存现金限额   | 5000 | 2026-01-01     | **2026-06-30** | 核定单一号 |
+    | 培训费最低比例 | 5%   | 2006-01-01     | **2026-11-29** | 县财教1号  |
+    | 摘要最少字数   | 4    | 2026-01-01     | **2026-10-31** | 内控制度   |
+    | 摘要最少字数   | 5    | **2026-02-01** | 2026-03-31     | 内控制度   |
+
     对：
     参数
-    | 参数         | 值   | 起         | 止         | 文号       |
-    | ------------ | ---- | ---------- | ---------- | ---------- |
-    | 库存现金限额 | 8000 | 2026-07-01 |            | 核定单二号 |
-    | 库存现金限额 | 5000 | 2026-01-01 | 2026-06-30 | 核定单一号 |
+    | 参数           | 值   | 起         | 止         | 文号       |
+    | -------------- | ---- | ---------- | ---------- | ---------- |
+    | 库存现金限额   | 8000 | 2026-07-01 |            | 核定单二号 |
+    | 库存现金限额   | 5000 | 2026-01-01 | 2026-06-30 | 核定单一号 |
+    | 培训费最低比例 | 5%   | 2006-01-01 | 2026-11-30 | 县财教1号  |
     | 摘要最少字数 | 4    | 2026-01-01 |            | 内控制度   |
     """
     rows = books[Parameter]
@@ -63,3 +76,22 @@ def incomplete_parameter(books: Books) -> Iterator[Hits]:
         at=Parameter.start,
         message="参数“{参数}”从 {起} 起用，同名的另一行{另一行}，同一天有两个值。",
     )
+    gaps = _gaps(rows, pd.Timestamp(books.today))
+    yield Hits(gaps, at=Parameter.end, message="参数“{参数}”在 {止} 之后{以前}没有值。")
+
+
+def _gaps(rows: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
+    """The rows after whose 止 nothing is in force; ``以前`` says until when, if another row follows."""
+    named = rows[rows[Parameter.name] != ""]
+    start = named[Parameter.start].fillna(_ALWAYS).rename("start")
+    order = named.assign(start=start).sort_values([Parameter.name, "start"], kind="stable")
+    name = order[Parameter.name]
+    reach = order[Parameter.end].fillna(_OPEN).groupby(name).cummax()
+    following = order["start"].groupby(name).shift(-1)
+    day = pd.Timedelta(days=1)
+    broken = (following - day > reach) | (following.isna() & (reach < today))
+    until = following.dt.strftime("、%Y-%m-%d 之前").fillna("")
+    # A row that lies inside an earlier one ends nothing: the first that reaches so far is told.
+    inside = order.assign(reach=reach).duplicated([Parameter.name, "reach"])
+    told = order.assign(以前=until.groupby([name, reach]).transform("last"))
+    return told[broken.groupby([name, reach]).transform("any") & ~inside]
