@@ -1,14 +1,15 @@
 """The command line: parse, call, print. Nothing heavy is imported before a command needs it."""
 
+import os
 import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from itertools import pairwise
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -27,7 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
-    no_args_is_help=True,
 )
 
 Office = Annotated[
@@ -74,8 +74,7 @@ def check(
         found = job(_desk(office, day, progress), workbooks or (), _month(month))
     _print([screen.check_json(found)] if as_json else screen.check_text(found))
     if found.refused:
-        if not as_json:
-            _print([" ".join(found.refused.values())], sys.stderr)
+        _print([" ".join(found.refused.values())], sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(1 if found.judgement.counts[Severity.ERROR] else 0)
 
@@ -90,18 +89,25 @@ def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None
         outcome = job(_desk(office, day, progress))
     _print([screen.nightly_json(outcome)] if as_json else screen.nightly_text(outcome))
     if outcome.failed or not outcome.check:
+        _print([" ".join(outcome.failed.values())], sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(1 if outcome.check.judgement.counts[Severity.ERROR] else 0)
 
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="规则", help="规则编号，如 VCH-01。")], as_json: Json = False
+    rule: Annotated[
+        str, typer.Argument(metavar="[规则]", help="规则编号，如 VCH-01；不写就列出全部规则。")
+    ] = "",
+    as_json: Json = False,
 ) -> None:
     """说明一条规则：什么算错，错和对的例子，怎么改。"""
     from xlplan import screen
     from xlplan.rules import every_rule
 
+    if not rule:
+        _print([screen.rules_json()] if as_json else screen.rules_text())
+        return
     found = next((known for known in every_rule() if known.id == rule.upper()), None)
     if found is None:
         raise CannotRun(f"没有 {rule} 这条规则。")
@@ -159,24 +165,32 @@ def _print(lines: Iterable[str], stream: object = None) -> None:
 def main() -> None:
     """Run a command: exit code 0 no error, 1 errors found, 2 could not run, with one line on stderr."""
     as_json = "--json" in sys.argv
-    if as_json:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if len(sys.argv) == 1:
+        sys.argv.append("--help")
+    # A scheduler may start us without a console.
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            encoding = "utf-8" if as_json and stream is sys.stdout else stream.encoding
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except CannotRun as reason:
         _refuse(str(reason), as_json)
-    except KeyboardInterrupt:
-        _refuse("已中断，什么也没有改动。", as_json)
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        sys.stdout = _nowhere()
+        sys.exit(0)
     except Exception as crash:
         if hasattr(crash, "format_message"):  # the command line itself was wrong
             _refuse(f"{_misspelt(crash)}用 xlplan --help 看写法。", as_json)
-        log = _log_folder() / "程序出错.log"
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-        _refuse(f"程序出错，不是账的错：{crash!r}。详细记录在 {log}。", as_json)
+        _refuse(f"程序出错，不是账的错：{crash!r}。{_logged()}", as_json)
     else:
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _misspelt(crash: Exception) -> str:
@@ -191,16 +205,19 @@ def _misspelt(crash: Exception) -> str:
     return f"命令里的“{word[1]}”不对。" if word else "命令写得不对。"
 
 
-def _log_folder() -> Path:
-    """records/ of the office, else the current folder."""
+def _logged() -> str:
+    """Keep what is known of the crash in records/ of the office, else in this folder; say where."""
     from xlplan.jobs.desk import find_office
 
-    named = [value for option, value in pairwise(sys.argv) if option == "--office"]
+    folder = Path.cwd()
+    with suppress(CannotRun):
+        folder = find_office(folder) / "records"
+    log = folder / "程序出错.log"
     try:
-        records = (Path(named[0]) if named else find_office(Path.cwd())) / "records"
-    except CannotRun:
-        return Path.cwd()
-    return records if records.is_dir() else Path.cwd()
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return ""
+    return f"详细记录在 {log}。"
 
 
 def _refuse(message: str, as_json: bool) -> NoReturn:
