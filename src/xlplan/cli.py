@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from xlplan.jobs.desk import Desk
 
 Progress = Callable[[str], None]
-_MASTERS = 4
-"""Workbooks of an office, for the length of a progress bar."""
 
 app = typer.Typer(
     name="xlplan",
@@ -49,7 +47,7 @@ def new(
     """新建单位的文件夹和全部台账；已有内容的文件夹不动。"""
     from xlplan.jobs.new import new as job
 
-    with _working("正在建台账", 1) as progress:
+    with _working("正在建台账") as progress:
         masters = job(folder, demo, clean)
         progress("台账")
     _print([f"建好了 {len(masters)} 个台账：{folder / 'workbooks'}"])
@@ -70,7 +68,7 @@ def check(
     from xlplan import screen
     from xlplan.jobs.check import check as job
 
-    with _working("正在检查", _MASTERS) as progress:
+    with _working("正在检查") as progress:
         found = job(_desk(office, day, progress), workbooks or (), _month(month))
     _print([screen.check_json(found)] if as_json else screen.check_text(found))
     if found.refused:
@@ -85,7 +83,7 @@ def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None
     from xlplan import screen
     from xlplan.jobs.nightly import nightly as job
 
-    with _working("夜间检查", _MASTERS + 2) as progress:
+    with _working("夜间检查") as progress:
         outcome = job(_desk(office, day, progress))
     _print([screen.nightly_json(outcome)] if as_json else screen.nightly_text(outcome))
     if outcome.failed or not outcome.check:
@@ -144,7 +142,7 @@ def _month(text: str) -> str:
 
 
 @contextmanager
-def _working(title: str, steps: int) -> Iterator[Progress]:
+def _working(title: str) -> Iterator[Progress]:
     """A progress bar for a person at a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda step: None
@@ -152,8 +150,10 @@ def _working(title: str, steps: int) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
+    from xlplan.tables import MASTERS
+
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=steps)
+        task = bar.add_task(title, total=len(MASTERS) + 1)
         yield lambda step: bar.update(task, advance=1, description=f"{title}：{step}")
 
 
