@@ -61,11 +61,12 @@ class Conversion:
         misfits: dict[Column, dict[int, str]],
         margin: list[pa.Array],
     ) -> None:
-        self.table, self.scan, self.header, self.arrays, self.misfits = table, scan, header, arrays, misfits
+        self.table, self.scan, self.header, self.misfits = table, scan, header, misfits
         self.height = len(next(iter(arrays.values()), ()))
         self.index = pd.RangeIndex(header.row + 1, header.row + 1 + self.height)
+        self.arrays = {column: self._merged_down(column, array) for column, array in arrays.items()}
         self.texts = {
-            column: _trimmed(array) for column, array in arrays.items() if pa.types.is_string(array.type)
+            column: _trimmed(array) for column, array in self.arrays.items() if pa.types.is_string(array.type)
         }
         self.problems: list[tuple[Rule, Column, int, str]] = []
         self.unreadable = np.zeros(self.height, dtype=bool)
@@ -101,6 +102,21 @@ class Conversion:
             self.unreadable[place] |= unreadable
 
     # Which rows are rows
+
+    def _merged_down(self, column: Column, array: pa.Array) -> pa.Array:
+        """Words and days in cells merged over several rows hold for each of these; an amount stands once."""
+        merged = self.scan.merged_down.get(self.header.places[column], ())
+        if not merged or column.kind in (Kind.MONEY, Kind.COUNT):
+            return array
+        source = np.arange(self.height)
+        for first, last in merged:
+            start = first - self.index.start
+            if start >= 0:
+                source[start : last - self.index.start + 1] = start
+        misfits = self.misfits.get(column)
+        if misfits:
+            misfits |= {at: misfits[top] for at, top in enumerate(source.tolist()) if top in misfits}
+        return array.take(pa.array(source))
 
     def _formulas(self, column: Column) -> dict[int, bool]:
         """Place -> whether its formula is calculated."""

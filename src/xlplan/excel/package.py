@@ -253,6 +253,17 @@ class SheetScan:
         return found
 
     @cached_property
+    def merged_down(self) -> dict[int, list[tuple[int, int]]]:
+        """Column -> first and last row of the cells merged over several rows of it alone."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for match in re.finditer(rb"<%bmergeCell [^>]*>" % re.escape(self._prefix), self._xml):
+            reach = _RANGE.search(match[0])
+            if reach and reach[1] == reach[3]:
+                rows = int(reach[2]), int(reach[4])
+                found.setdefault(column_index(reach[1].decode()), []).append(rows)
+        return found
+
+    @cached_property
     def long_numbers(self) -> set[tuple[int, int]]:
         """Row and column of the cells that hold a number of more than 15 digits, not text."""
         value = rb"<%bv>(?:\d{16,}|\d(?:\.\d+)?[Ee]\+?(?:1[5-9]|[2-9]\d))<" % re.escape(self._prefix)
