@@ -114,7 +114,7 @@ def test_a_workbook_that_was_not_asked_for_may_be_missing(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["chek"], ["check", "--nope"], ["explain"], ["explain", "XYZ-9"], ["check", "--date", "soon"],
+    [["chek"], ["check", "--nope"], ["explain", "XYZ-9"], ["check", "--date", "soon"],
      ["check", "--month", "2026"], ["check", "nothing.xlsx"], ["check", "--office", "nowhere"]],
     ids=" ".join,
 )  # fmt: skip

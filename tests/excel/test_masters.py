@@ -66,15 +66,11 @@ def test_formulas_reach_over_the_spare_rows_inside_the_table(opened: dict[str, o
         assert last > SPARE_ROWS
 
 
-def listed(opened: dict[str, openpyxl.Workbook], source: str) -> str:
-    """What a list is drawn from: sheet and header, also by way of 清单."""
-    sheet, _, cells = source.partition("!")
-    column = cells.split("$")[1]
-    book = next(book for book in opened.values() if sheet in book.sheetnames)
-    if sheet == "清单":
-        heads = {book[sheet][f"{column}1"].value for book in opened.values() if sheet in book.sheetnames}
-        return str(next(head for head in heads if head))
-    return f"{sheet}·{book[sheet][f'{column}1'].value}"
+def listed(book: openpyxl.Workbook, source: str) -> str:
+    """What a list is drawn from, as sheet·header: the column itself, or its copy in 清单 that is headed so."""
+    sheet, _, cells = source.removeprefix("=").partition("!")
+    head = str(book[sheet][f"{cells.split('$')[1]}1"].value)
+    return head if sheet == "清单" else f"{sheet}·{head}"
 
 
 def test_lists_and_hints_cover_the_whole_column(opened: dict[str, openpyxl.Workbook]) -> None:
@@ -88,7 +84,10 @@ def test_lists_and_hints_cover_the_whole_column(opened: dict[str, openpyxl.Workb
                 assert rule.formula1 == f'"{",".join(column.choices)}"'
             elif column.refers:
                 assert rule.type == "list"
-                assert listed(opened, rule.formula1) == f"{column.refers.table.sheet}·{column.refers}"
+                assert (
+                    listed(opened[table.workbook], rule.formula1)
+                    == f"{column.refers.table.sheet}·{column.refers}"
+                )
 
 
 def test_a_column_is_formatted_from_top_to_bottom(opened: dict[str, openpyxl.Workbook]) -> None:
@@ -96,7 +95,7 @@ def test_a_column_is_formatted_from_top_to_bottom(opened: dict[str, openpyxl.Wor
         Kind.TEXT: "@",
         Kind.DAY: "yyyy-mm-dd",
         Kind.MONEY: "#,##0.00_ ;[Red]-#,##0.00_ ",
-        Kind.COUNT: "0_ ",
+        Kind.COUNT: "#,##0_ ",
     }
     for table, sheet in sheets(opened):
         for place, column in enumerate(table.columns, 1):
