@@ -46,7 +46,7 @@ def _with_blank_lines(page: str) -> str:
 
 def tables_page() -> Iterator[str]:
     """Every master sheet with its columns."""
-    yield "# 台账\n\n四个工作簿，一张表一节。公式列自动计算，不用填。"
+    yield "# 台账\n\n一个工作簿一章，一张表一节。公式列自动计算，不用填。"
     for workbook, tables in MASTERS.items():
         yield f"## {workbook}"
         for table in tables:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from xlplan.jobs.new import new
@@ -113,7 +114,7 @@ def test_a_workbook_that_was_not_asked_for_may_be_missing(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["chek"], ["check", "--nope"], ["explain"], ["explain", "XYZ-9"], ["check", "--date", "soon"],
+    [["chek"], ["check", "--nope"], ["explain", "XYZ-9"], ["check", "--date", "soon"],
      ["check", "--month", "2026"], ["check", "nothing.xlsx"], ["check", "--office", "nowhere"]],
     ids=" ".join,
 )  # fmt: skip
@@ -180,8 +181,40 @@ def test_a_night_makes_its_paper_although_a_workbook_is_broken(copy: Path) -> No
     assert (copy / "papers" / "2026-11" / "检查结果.xlsx").exists()
 
 
-def test_a_crash_is_never_taken_for_a_finding(copy: Path) -> None:
-    (copy / "xlplan.toml").unlink()
-    (copy / "xlplan.toml").mkdir()
-    run = xlplan("check", "--office", copy, cwd=copy, code=2)
-    assert "程序出错，不是账的错" in run.stderr
+def test_a_crash_is_never_taken_for_a_finding(copy: Path, tmp_path: Path) -> None:
+    package = tmp_path / "src"
+    shutil.copytree(Path(__file__).parents[1] / "src", package)
+    rule = package / "xlplan" / "rules" / "voucher" / "vch05_vague_summary.py"
+    rule.write_text(
+        rule.read_text(encoding="utf-8").replace("books[VoucherLine]", "books[None]"), encoding="utf-8"
+    )
+    run = subprocess.run(
+        [sys.executable, "-m", "xlplan", "check"],
+        cwd=copy,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(package), "PYTHONIOENCODING": "utf-8"},
+    )
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("程序出错，不是账的错")
+    assert "Traceback" in (copy / "records" / "程序出错.log").read_text(encoding="utf-8")
+
+
+def test_two_copies_of_one_master_are_refused(copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "另一本.xlsx"
+    shutil.copy(copy / "workbooks" / "ledger.xlsx", other)
+    assert "一次只能查一个" in xlplan("check", "ledger.xlsx", other, cwd=copy, code=2).stderr
+
+
+def test_a_missing_sheet_stands_against_every_month(copy: Path) -> None:
+    book = openpyxl.load_workbook(copy / "workbooks" / "plan.xlsx")
+    del book["通知"]
+    book.save(copy / "workbooks" / "plan.xlsx")
+    found = document(xlplan("check", "plan.xlsx", "--month", "2026-02", "--json", cwd=copy, code=1))
+    assert [(finding["rule"], finding["cell"]) for finding in found["findings"]] == [("TAB-14", "")]
+
+
+def test_without_a_console_a_check_still_says_by_its_exit_code_how_it_went(clean: Path, school: Path) -> None:
+    for folder, code in ((clean, 0), (school, 1)):
+        command = f"{sys.executable} -m xlplan check >&- 2>&-"
+        assert subprocess.run(command, shell=True, cwd=folder).returncode == code

@@ -52,7 +52,6 @@ def office(source: Path, folder: Path) -> dict[str, Path]:
     return files
 
 
-@pytest.mark.samples
 @pytest.mark.parametrize("source", samples.files("budgets/*/*.csv"))
 def test_a_published_budget_is_read_whole_and_balances_as_published(source: Path, tmp_path: Path) -> None:
     read = books.read(office(source, tmp_path), date(2026, 11, 30))
@@ -65,7 +64,6 @@ def test_a_published_budget_is_read_whole_and_balances_as_published(source: Path
     assert all("20,000.00" in message for message in unbalanced)
 
 
-@pytest.mark.samples
 @pytest.mark.parametrize("source", samples.files("budgets/*/*.csv"))
 def test_a_required_column_that_a_budget_lacks_is_told_once(source: Path, tmp_path: Path) -> None:
     judgement = judge(books.read(office(source, tmp_path), date(2026, 11, 30)))

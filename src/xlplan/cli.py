@@ -1,14 +1,15 @@
 """The command line: parse, call, print. Nothing heavy is imported before a command needs it."""
 
+import os
 import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from itertools import pairwise
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from xlplan.jobs.desk import Desk
 
 Progress = Callable[[str], None]
-_MASTERS = 4
-"""Workbooks of an office, for the length of a progress bar."""
 
 app = typer.Typer(
     name="xlplan",
@@ -27,7 +26,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
-    no_args_is_help=True,
 )
 
 Office = Annotated[
@@ -49,7 +47,7 @@ def new(
     """新建单位的文件夹和全部台账；已有内容的文件夹不动。"""
     from xlplan.jobs.new import new as job
 
-    with _working("正在建台账", 1) as progress:
+    with _working("正在建台账") as progress:
         masters = job(folder, demo, clean)
         progress("台账")
     _print([f"建好了 {len(masters)} 个台账：{folder / 'workbooks'}"])
@@ -70,12 +68,11 @@ def check(
     from xlplan import screen
     from xlplan.jobs.check import check as job
 
-    with _working("正在检查", _MASTERS) as progress:
+    with _working("正在检查") as progress:
         found = job(_desk(office, day, progress), workbooks or (), _month(month))
     _print([screen.check_json(found)] if as_json else screen.check_text(found))
     if found.refused:
-        if not as_json:
-            _print([" ".join(found.refused.values())], sys.stderr)
+        _print([" ".join(found.refused.values())], sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(1 if found.judgement.counts[Severity.ERROR] else 0)
 
@@ -86,22 +83,29 @@ def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None
     from xlplan import screen
     from xlplan.jobs.nightly import nightly as job
 
-    with _working("夜间检查", _MASTERS + 2) as progress:
+    with _working("夜间检查") as progress:
         outcome = job(_desk(office, day, progress))
     _print([screen.nightly_json(outcome)] if as_json else screen.nightly_text(outcome))
     if outcome.failed or not outcome.check:
+        _print([" ".join(outcome.failed.values())], sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(1 if outcome.check.judgement.counts[Severity.ERROR] else 0)
 
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="规则", help="规则编号，如 VCH-01。")], as_json: Json = False
+    rule: Annotated[
+        str, typer.Argument(metavar="[规则]", help="规则编号，如 VCH-01；不写就列出全部规则。")
+    ] = "",
+    as_json: Json = False,
 ) -> None:
     """说明一条规则：什么算错，错和对的例子，怎么改。"""
     from xlplan import screen
     from xlplan.rules import every_rule
 
+    if not rule:
+        _print([screen.rules_json()] if as_json else screen.rules_text())
+        return
     found = next((known for known in every_rule() if known.id == rule.upper()), None)
     if found is None:
         raise CannotRun(f"没有 {rule} 这条规则。")
@@ -138,7 +142,7 @@ def _month(text: str) -> str:
 
 
 @contextmanager
-def _working(title: str, steps: int) -> Iterator[Progress]:
+def _working(title: str) -> Iterator[Progress]:
     """A progress bar for a person at a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda step: None
@@ -146,8 +150,10 @@ def _working(title: str, steps: int) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
+    from xlplan.tables import MASTERS
+
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=steps)
+        task = bar.add_task(title, total=len(MASTERS) + 1)
         yield lambda step: bar.update(task, advance=1, description=f"{title}：{step}")
 
 
@@ -159,24 +165,32 @@ def _print(lines: Iterable[str], stream: object = None) -> None:
 def main() -> None:
     """Run a command: exit code 0 no error, 1 errors found, 2 could not run, with one line on stderr."""
     as_json = "--json" in sys.argv
-    if as_json:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if len(sys.argv) == 1:
+        sys.argv.append("--help")
+    # A scheduler may start us without a console.
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            encoding = "utf-8" if as_json and stream is sys.stdout else stream.encoding
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except CannotRun as reason:
         _refuse(str(reason), as_json)
-    except KeyboardInterrupt:
-        _refuse("已中断，什么也没有改动。", as_json)
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        sys.stdout = _nowhere()
+        sys.exit(0)
     except Exception as crash:
         if hasattr(crash, "format_message"):  # the command line itself was wrong
             _refuse(f"{_misspelt(crash)}用 xlplan --help 看写法。", as_json)
-        log = _log_folder() / "程序出错.log"
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-        _refuse(f"程序出错，不是账的错：{crash!r}。详细记录在 {log}。", as_json)
+        _refuse(f"程序出错，不是账的错：{crash!r}。{_logged()}", as_json)
     else:
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _misspelt(crash: Exception) -> str:
@@ -191,16 +205,19 @@ def _misspelt(crash: Exception) -> str:
     return f"命令里的“{word[1]}”不对。" if word else "命令写得不对。"
 
 
-def _log_folder() -> Path:
-    """records/ of the office, else the current folder."""
+def _logged() -> str:
+    """Keep what is known of the crash in records/ of the office, else in this folder; say where."""
     from xlplan.jobs.desk import find_office
 
-    named = [value for option, value in pairwise(sys.argv) if option == "--office"]
+    folder = Path.cwd()
+    with suppress(CannotRun):
+        folder = find_office(folder) / "records"
+    log = folder / "程序出错.log"
     try:
-        records = (Path(named[0]) if named else find_office(Path.cwd())) / "records"
-    except CannotRun:
-        return Path.cwd()
-    return records if records.is_dir() else Path.cwd()
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return ""
+    return f"详细记录在 {log}。"
 
 
 def _refuse(message: str, as_json: bool) -> NoReturn:

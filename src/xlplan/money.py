@@ -16,7 +16,7 @@ LARGEST = 10**13
 """Yuan; above it 15 digits no longer show the fen."""
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋（）￥", "0123456789.,-+()¥")
-_AMOUNT = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?")
+_AMOUNT = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+|\d+)?(\.\d*)?")
 
 
 def whole_fen(yuan: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
@@ -31,22 +31,16 @@ def whole_fen(yuan: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], npt
 
 def parse_yuan(text: str) -> Decimal | None:
     """Yuan as people type them: １２, 1,200.50, ¥5, 5元, (5.00) for minus five; None for anything else."""
-    bare = text.translate(_FULL_WIDTH).replace(" ", "").replace("\u3000", "").strip("¥元")
+    bare = text.translate(_FULL_WIDTH).strip().strip("¥元").strip()
     if bare.startswith("(") and bare.endswith(")"):
-        bare = "-" + bare[1:-1]
-    bare = bare.replace("-¥", "-")
+        bare = "-" + bare[1:-1].strip()
+    bare = bare.replace("-¥", "-").replace("- ", "-")
     if not any(map(str.isdigit, bare)) or not _AMOUNT.fullmatch(bare):
         return None
     try:
-        return Decimal(bare.replace(",", ""))
+        return Decimal(bare.replace(",", "").replace(" ", ""))
     except InvalidOperation:
         return None
-
-
-def yuan(fen: int | np.integer[Any]) -> str:
-    """Fen as yuan with two decimals: -123450 -> "-1234.50"."""
-    whole, rest = divmod(abs(int(fen)), 100)
-    return f"{'-' if fen < 0 else ''}{whole}.{rest:02d}"
 
 
 def grouped(fen: int | np.integer[Any]) -> str:

@@ -1,7 +1,6 @@
 """What a command shows: Chinese text for people, the JSON of the contract for programs."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from xlplan.excel.table import Table
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.jobs.check import Check
 from xlplan.jobs.nightly import Outcome
+from xlplan.rules import every_rule
 from xlplan.rules.judge import LISTED, Judgement
 
 _WORST = 8
@@ -58,14 +58,12 @@ def nightly_text(outcome: Outcome) -> Iterator[str]:
     if found:
         judgement = found.judgement
         yield f"{found.books.today:%Y-%m-%d} 夜间检查：{counts_text(judgement)}。"
-        broken = Counter(finding.rule for finding in judgement.findings)
-        ranked = sorted(broken, key=lambda rule: (_severity(rule, judgement).rank, rule.id))
-        for rule in ranked[:_WORST]:
-            first = next(finding for finding in judgement.findings if finding.rule == rule)
-            total = broken[rule] + judgement.unlisted.get(rule.id, 0)
-            yield f"  {_severity(rule, judgement).word} {rule.id} {rule.title}：{total} 个，如 {first.ref.workbook} {first.ref}"
-        if len(ranked) > _WORST:
-            yield f"  还有 {len(ranked) - _WORST} 条规则，见检查结果。"
+        broken = judgement.broken()
+        for rule in broken[:_WORST]:
+            ref = rule.first.ref
+            yield f"  {rule.severity.word} {rule.rule.id} {rule.rule.title}：{rule.count} 个，如 {ref.workbook} {ref}"
+        if len(broken) > _WORST:
+            yield f"  还有 {len(broken) - _WORST} 条规则，见检查结果。"
         yield from _waiting(found)
     for step, reason in outcome.failed.items():
         yield f"没有做成：{step}。{reason}"
@@ -74,9 +72,10 @@ def nightly_text(outcome: Outcome) -> Iterator[str]:
         yield f"做好了：{near}"
 
 
-def _severity(rule: Rule, judgement: Judgement) -> Severity:
-    found = (finding.severity for finding in judgement.findings if finding.rule == rule)
-    return min(found, key=lambda severity: severity.rank)
+def rules_text() -> Iterator[str]:
+    """All rules, a line each."""
+    for rule in every_rule():
+        yield f"{rule.id} {rule.severity.word} {rule.title}"
 
 
 def rule_text(rule: Rule) -> str:
@@ -160,6 +159,12 @@ def rule_json(rule: Rule) -> str:
     """The document of ``explain --json``."""
     facts = {"rule": rule.id, "severity": rule.severity, "title": rule.title, "page": rule.page}
     return _json(facts | {"fix": rule.fix, "basis": rule.basis})
+
+
+def rules_json() -> str:
+    """The document of ``explain --json`` without a rule."""
+    rules = ({"rule": rule.id, "severity": rule.severity, "title": rule.title} for rule in every_rule())
+    return _json(list(rules))
 
 
 def nightly_json(outcome: Outcome) -> str:

@@ -681,3 +681,49 @@ def test_a_small_sheet_of_two_columns_finds_its_header(tmp_path: Path) -> None:
     rows: list[Row] = [["单位基本情况"], [], ["项目", "内容"], ["单位名称", "化作中学"], ["学生数", 1200]]
     sheet = read(written(tmp_path, Office, rows), Office)
     assert (told(sheet.findings), sheet.rows["内容"].to_dict()) == ([], {4: "化作中学", 5: "1200"})
+
+
+def test_words_and_days_merged_down_hold_for_each_row_and_amounts_stand_once(tmp_path: Path) -> None:
+    def merge(sheet: Worksheet) -> None:
+        for letter in "ABCEGL":
+            sheet.merge_cells(f"{letter}2:{letter}3")
+
+    sheet = vouchers(tmp_path, ODD, EVEN, line(voucher="记-2"), dirt=merge)
+    assert told(sheet.findings) == []
+    assert sheet.rows[VoucherLine.voucher].tolist() == ["记-1", "记-1", "记-2"]
+    assert sheet.rows[VoucherLine.date].nunique() == 1
+    assert amounts(sheet) == {2: 10050, 4: 10050}
+
+
+@pytest.mark.parametrize("words", ["制表人：张三", "注：附件另存", "以下空白"])
+def test_a_line_of_words_below_the_rows_is_told_once_and_holds_nothing_back(
+    words: str, tmp_path: Path
+) -> None:
+    blank: Row = [None] * len(HEADER)
+    sheet = vouchers(tmp_path, ODD, EVEN, blank, [words, *blank[1:]])
+    assert told(sheet.findings) == [("TAB-15", "A5")]
+    assert (len(sheet.rows), sheet.left_out) == (2, 0)
+
+
+def test_a_number_that_cannot_be_read_takes_out_the_vouchers_of_its_day(tmp_path: Path) -> None:
+    other = [line(voucher="记-2", date="2026-10-09"), line(voucher="记-2", date="2026-10-09")]
+    sheet = vouchers(tmp_path, ODD, line(voucher=None), *other)
+    assert told(sheet.findings) == [("TAB-07", "B3")]
+    assert (sheet.rows.index.tolist(), sheet.left_out) == ([4, 5], 2)
+
+
+def test_blanks_that_nobody_sees_are_no_part_of_a_word(tmp_path: Path) -> None:
+    sheet = vouchers(tmp_path, line(kind="\u200b普通\ufeff", voucher="记-1\u200b"), EVEN)
+    assert told(sheet.findings) == []
+    assert sheet.rows[VoucherLine.voucher].tolist() == ["记-1", "记-1"]
+
+
+@pytest.mark.parametrize("number", [1e20, -1, 1.5])
+def test_what_cannot_be_counted_is_no_count(number: float, tmp_path: Path) -> None:
+    assert told(vouchers(tmp_path, line(attachments=number), EVEN).findings) == [("TAB-01", "I2")]
+
+
+def test_a_count_may_say_what_it_counts(tmp_path: Path) -> None:
+    sheet = vouchers(tmp_path, line(attachments="2张"), EVEN)
+    assert told(sheet.findings) == []
+    assert sheet.rows[VoucherLine.attachments].iloc[0] == 2

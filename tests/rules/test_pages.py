@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages import Case, cases
+from xlplan import rules
 from xlplan.findings import Rule
 from xlplan.rules import book_rules, every_rule
 
@@ -33,3 +34,10 @@ def test_a_rule_lives_in_a_file_that_is_called_by_its_id_and_its_mistake() -> No
     for rule in book_rules():
         module, name = rule.find.__module__.rpartition(".")[2], rule.find.__name__
         assert module == f"{rule.id.replace('-', '').lower()}_{name}"
+
+
+def test_every_file_of_a_topic_is_a_registered_rule() -> None:
+    """A topic without __init__.py would be passed over in silence."""
+    folder = Path(rules.__file__).parent
+    files = {path.stem for path in folder.glob("*/*_*.py") if path.stem != "__init__"}
+    assert files == {rule.find.__module__.rpartition(".")[2] for rule in book_rules()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.seeded.recall import PLACES, recall, table
 
-HEADS = ("Rule", "Mistake", "Forms", "Planted", "Found", "Missed", "False alarms")
+HEADS = ("Rule", "Mistake", "Forms", "Planted", "Found", "Missed", "Right besides", "False alarms")
 MARKS = ("<!-- recall -->", "<!-- /recall -->")
 
 
@@ -18,6 +18,9 @@ def main() -> None:
         "--write", type=Path, metavar="FILE", help=f"put the table between {' and '.join(MARKS)}"
     )
     asked = parser.parse_args()
+    between = re.compile(rf"(?<={MARKS[0]}\n).*?(?={MARKS[1]})", re.DOTALL)
+    if asked.write and not between.search(asked.write.read_text(encoding="utf-8")):
+        parser.error(f"{asked.write} has no {' … '.join(MARKS)}")
     outcomes = recall(asked.places)
     for one in outcomes:
         if not one.found:
@@ -28,16 +31,13 @@ def main() -> None:
     print(text)
     if asked.write:
         page = asked.write.read_text(encoding="utf-8")
-        between = re.compile(rf"(?<={MARKS[0]}\n).*?(?={MARKS[1]})", re.DOTALL)
-        if not between.search(page):
-            parser.error(f"{asked.write} has no {' … '.join(MARKS)}")
         asked.write.write_text(between.sub(lambda _: f"\n{text}\n\n", page), encoding="utf-8")
     raise SystemExit(any(not one.found or one.false_alarms for one in outcomes))
 
 
 def markdown(rows: list[tuple[str, ...]]) -> str:
     """A Markdown table, figures to the right."""
-    lines = [HEADS, ("---", "---", *["---:"] * 5), *rows]
+    lines = [HEADS, ("---", "---", *["---:"] * 6), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -60,7 +60,7 @@ class CleanOffice:
                     }
                 )
             )
-            workbook = reading.Workbook(path, name)
+            workbook = reading.Workbook(path)
             sheets |= {table: workbook.read(table, {}) for table in MASTERS[name]}
         said = _said(judge(replace(self.books, sheets=sheets)))
         return [one for one in said if one not in self._said]

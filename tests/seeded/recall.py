@@ -25,6 +25,8 @@ class Outcome:
     at: str
     """The cell that must be accused."""
     found: bool
+    besides: int
+    """Further findings that the form says are right."""
     false_alarms: tuple[str, ...]
 
 
@@ -34,7 +36,7 @@ def outcome(office: CleanOffice, form: Form, mistake: Mistake) -> Outcome:
     try:
         said = office.judged(mistake)
     except Exception as crash:  # the other thousands are worth knowing all the same
-        return Outcome(form, str(wanted[1]), False, (f"crash: {crash!r}",))
+        return Outcome(form, str(wanted[1]), False, 0, (f"crash: {crash!r}",))
     also = [rule for rule, _ in form.also]
     alarms = []
     for rule, ref in said:
@@ -43,7 +45,7 @@ def outcome(office: CleanOffice, form: Form, mistake: Mistake) -> Outcome:
         # Only a cell that cannot be read may make a rule wait.
         elif (rule, ref) != wanted and (ref or not form.rule.startswith("TAB")):
             alarms.append(f"{rule} {ref or 'waits'}")
-    return Outcome(form, str(wanted[1]), wanted in said, tuple(alarms))
+    return Outcome(form, str(wanted[1]), wanted in said, len(form.also) - len(also), tuple(alarms))
 
 
 def places(office: CleanOffice, form: Form, most: int) -> list[Mistake]:
@@ -80,7 +82,7 @@ def _plant(task: tuple[int, int]) -> list[Outcome]:
 
 
 def table(outcomes: Iterable[Outcome]) -> list[tuple[str, ...]]:
-    """Per rule: id, name, forms, planted, found, missed, false alarms; the last row is the total."""
+    """Per rule: id, name, forms, planted, found, missed, right besides, false alarms; the last row is the total."""
     outcomes = list(outcomes)
     rows = []
     for rule in every_rule():
@@ -97,6 +99,7 @@ def _counts(outcomes: list[Outcome]) -> tuple[str, ...]:
         len(outcomes),
         found,
         len(outcomes) - found,
+        sum(one.besides for one in outcomes),
         sum(len(one.false_alarms) for one in outcomes),
     )
     return tuple(f"{count:,}" for count in counts)

@@ -15,15 +15,17 @@ import pyarrow.compute as pc
 
 from xlplan.cells import Ref
 from xlplan.excel import defects
-from xlplan.excel.days import EXCEL_EPOCH, FIRST_DAY, LAST_DAY, parse_day
+from xlplan.excel.days import FIRST_DAY, LAST_DAY, parse_day, serial
 from xlplan.excel.header import Header
 from xlplan.excel.package import SheetScan
 from xlplan.excel.sheets import Sheet, labels
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.findings import Finding, Rule, Severity
-from xlplan.money import parse_yuan, whole_fen
+from xlplan.money import LARGEST, parse_yuan, whole_fen
 
-_TOTAL = r"^(合\s*计|小\s*计|总\s*计|共\s*计|本[日月年页周]合计|本[月年]累计|累\s*计|过次页|承前页)[:：]?$"
+_BLANKS = "[\\s\u3000\xa0]*"
+_TOTAL = rf"^(?:.{{0,8}}(?:合{_BLANKS}计|小{_BLANKS}计|总{_BLANKS}计|共{_BLANKS}计|累{_BLANKS}计)|过次页|承前页)[:：]?$"
+"""For both pyarrow and re, whose ideas of a blank differ."""
 _FULL_WIDTH = str.maketrans(
     {
         chr(code): chr(code - 0xFEE0)
@@ -31,6 +33,8 @@ _FULL_WIDTH = str.maketrans(
     }
 )
 """Digits and letters only: the brackets and signs of Chinese text stay as they are."""
+_COUNTED = "张个人名份件"
+"""What clerks write behind a number of things."""
 _ERRORS = {
     "#NA": "#N/A",
     "#Ref": "#REF!",
@@ -57,16 +61,18 @@ class Conversion:
         misfits: dict[Column, dict[int, str]],
         margin: list[pa.Array],
     ) -> None:
-        self.table, self.scan, self.header, self.arrays, self.misfits = table, scan, header, arrays, misfits
+        self.table, self.scan, self.header, self.misfits = table, scan, header, misfits
         self.height = len(next(iter(arrays.values()), ()))
         self.index = pd.RangeIndex(header.row + 1, header.row + 1 + self.height)
+        self.arrays = {column: self._merged_down(column, array) for column, array in arrays.items()}
         self.texts = {
-            column: _trimmed(array) for column, array in arrays.items() if pa.types.is_string(array.type)
+            column: _trimmed(array) for column, array in self.arrays.items() if pa.types.is_string(array.type)
         }
         self.problems: list[tuple[Rule, Column, int, str]] = []
         self.unreadable = np.zeros(self.height, dtype=bool)
         self.kept = ~self._blank()
         self.kept &= ~self._totals(margin)
+        self.kept &= ~self._strays()
 
     def sheet(self) -> Sheet:
         """The frame, the findings, and how many rows were left out."""
@@ -96,6 +102,21 @@ class Conversion:
             self.unreadable[place] |= unreadable
 
     # Which rows are rows
+
+    def _merged_down(self, column: Column, array: pa.Array) -> pa.Array:
+        """Words and days in cells merged over several rows hold for each of these; an amount stands once."""
+        merged = self.scan.merged_down.get(self.header.places[column], ())
+        if not merged or column.kind in (Kind.MONEY, Kind.COUNT):
+            return array
+        source = np.arange(self.height)
+        for first, last in merged:
+            start = first - self.index.start
+            if start >= 0:
+                source[start : last - self.index.start + 1] = start
+        misfits = self.misfits.get(column)
+        if misfits:
+            misfits |= {at: misfits[top] for at, top in enumerate(source.tolist()) if top in misfits}
+        return array.take(pa.array(source))
 
     def _formulas(self, column: Column) -> dict[int, bool]:
         """Place -> whether its formula is calculated."""
@@ -130,9 +151,10 @@ class Conversion:
         lacking = np.zeros(self.height, dtype=bool)
         for column in self.arrays:
             if column.required and not column.formula:
-                words = self._mask(
-                    at for at, text in self.misfits.get(column, {}).items() if re.match(_TOTAL, text)
-                )
+                own = self.misfits.get(column, {}).items()
+                words = self._mask(at for at, text in own if re.match(_TOTAL, text))
+                if column in self.texts and not column.unique:
+                    words |= _flags(pc.match_substring_regex(self.texts[column], _TOTAL))
                 lacking |= ~self._filled(column) | words
         totals = np.zeros(self.height, dtype=bool)
         if not lacking.any():
@@ -143,6 +165,23 @@ class Conversion:
             if column.kind is Kind.DAY:
                 totals |= self._mask(at for at, text in misfits.items() if re.match(_TOTAL, text.strip()))
         return totals & lacking
+
+    def _strays(self) -> npt.NDArray[np.bool_]:
+        """Lines of words among or below amounts, such as 制表人 or 注: hardly a required cell filled, no amount."""
+        stray = np.zeros(self.height, dtype=bool)
+        typed = [column for column in self.arrays if not column.formula]
+        required = [column for column in typed if column.required]
+        amounts = [column for column in typed if column.kind is Kind.MONEY]
+        if not amounts or len(required) < 3:
+            return stray
+        filled = sum(self._filled(column).astype(np.int8) for column in required)
+        stray = self.kept & (filled * 3 <= len(required))
+        for column in amounts:
+            stray &= ~self._filled(column)
+        for at in _places(stray):
+            first = next((column for column in typed if self._filled(column)[at]), typed[0])
+            self._problem(defects.STRAY, first, at, "这一行必填的格几乎都空着，也没有金额，没有当作数据。")
+        return stray
 
     # Cell by cell
 
@@ -196,7 +235,7 @@ class Conversion:
 
     def _long_numbers(self, column: Column, array: pa.Array) -> None:
         for at in _places(_flags(pc.match_substring_regex(array, r"^\d{16,}$"))):
-            if self.scan.is_number(int(self.index[at]), self.header.places[column]):
+            if (int(self.index[at]), self.header.places[column]) in self.scan.long_numbers:
                 digits = len(array[at].as_py())
                 message = f"“{column}”有 {digits} 位，按数字存只剩 15 位准确，后面的已经不对。"
                 self._problem(defects.LONG_NUMBER, column, at, message)
@@ -207,8 +246,7 @@ class Conversion:
         days = array.cast(pa.int32()).fill_null(0).to_numpy().astype("datetime64[D]")
         days[~filled] = np.datetime64("NaT")
         strange = {
-            at: str(days[at].astype(int) + EXCEL_EPOCH)
-            for at in _places(filled & ~((days >= FIRST_DAY) & (days < LAST_DAY)))
+            at: str(serial(days[at])) for at in _places(filled & ~((days >= FIRST_DAY) & (days < LAST_DAY)))
         }
         for at, text in (
             strange | self._words(column) | dict.fromkeys(self._booleans(column), "是非值")
@@ -235,7 +273,7 @@ class Conversion:
         filled = _flags(array.is_valid())
         numbers = array.fill_null(0.0).to_numpy(zero_copy_only=False).copy()
         for at, text in self._words(column).items():
-            value = parse_yuan(text)
+            value = parse_yuan(text.strip().rstrip(_COUNTED) if column.kind is Kind.COUNT else text)
             if value is None:
                 message = f"“{column}”填的是“{text.strip()}”，不是数字。"
                 self._problem(defects.NOT_A_NUMBER, column, at, message, unreadable=True)
@@ -251,7 +289,8 @@ class Conversion:
         yuan, filled = self._numbers(column)
         fen, wrong = whole_fen(yuan)
         for at in _places(wrong & filled):
-            message = f"“{column}”是 {yuan[at]:.15g}，不是整分。"
+            wrong_how = "不是整分" if abs(yuan[at]) < LARGEST else "超出了能准到分的范围"
+            message = f"“{column}”是 {yuan[at]:.15g}，{wrong_how}。"
             self._problem(defects.THIRD_DECIMAL, column, at, message, unreadable=True)
         if column.blank:
             fen[~filled] = column.blank
@@ -259,10 +298,11 @@ class Conversion:
 
     def _count(self, column: Column) -> "pd.Series":
         numbers, filled = self._numbers(column)
-        for at in _places(filled & (numbers != np.rint(numbers))):
-            message = f"“{column}”是 {numbers[at]:.15g}，不是整数。"
+        fits = (numbers == np.rint(numbers)) & (numbers >= 0) & (numbers < LARGEST)
+        for at in _places(filled & ~fits):
+            message = f"“{column}”是 {numbers[at]:.15g}，不是个数。"
             self._problem(defects.NOT_A_NUMBER, column, at, message, unreadable=True)
-        whole = pd.arrays.IntegerArray(np.rint(numbers).astype(np.int64), ~filled)
+        whole = pd.arrays.IntegerArray(np.where(fits, numbers, 0).astype(np.int64), ~filled)
         return pd.Series(whole, index=self.index)
 
     def _lost_formulas(self) -> None:
@@ -286,6 +326,8 @@ class Conversion:
             return out
         wrong, unknown = out.copy(), np.column_stack(keys) == 0
         for shape in np.unique(unknown[wrong], axis=0):
+            if shape.all():  # nothing says where such a row belongs: it goes alone
+                continue
             same = np.zeros(self.height, dtype=np.int64)
             for key, missing in zip(keys, shape, strict=True):
                 if not missing:
@@ -321,7 +363,8 @@ class Conversion:
 
 
 def _trimmed(array: pa.Array) -> pa.Array:
-    return pc.utf8_trim_whitespace(array).fill_null("")
+    """Without blanks around, also those that nobody sees."""
+    return pc.utf8_trim(array, " \t\r\n\u3000\xa0\u200b\u2060\ufeff").fill_null("")
 
 
 def _narrow(array: pa.Array) -> pa.Array:

@@ -7,12 +7,16 @@ import numpy as np
 
 FIRST_DAY, LAST_DAY = np.datetime64("1990-01-01", "D"), np.datetime64("2100-01-01", "D")
 """What lies outside is a number that was never meant as a day."""
-EXCEL_EPOCH = 25569
-"""Days from Excel's day 0 to 1970-01-01."""
 _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 )
 _BARE_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+
+
+def serial(day: np.datetime64) -> int:
+    """The number that Excel keeps for a day; its calendar has a 29 February 1900."""
+    number = int(day.astype("datetime64[D]").astype(int)) + 25569
+    return number if number > 60 else number - 1
 
 
 def parse_day(text: str) -> np.datetime64:

@@ -167,7 +167,8 @@ NOT_IN_LIST = _rule(
     """
 引用的内容不在对应的表里
 
-姓名、部门、账户、预算号等必须先在自己的表里登记。一格写几个人时用顿号分开。
+姓名、部门、账户、预算号等必须先在自己的表里登记。责任人、牵头部门一格写几个时用顿号分开。
+班主任、负责人、责任人、联系人和部门对不上只是警告，其他是错误。
 
 错：
 预算调整
@@ -255,10 +256,35 @@ NO_SHEET = _rule(
 """,
     "恢复这张工作表；工作表改过名的改回来。",
 )
+STRAY = _rule(
+    "TAB-15",
+    """
+不像数据的一行
+
+有金额的表里，这一行必填的格几乎都空着，也没有金额，多半是制表人、注、说明之类的字。没有当作一笔登记，
+别的行照常检查。指向这一行第一个有字的格。
+
+错：
+| 日期           | 凭证号 | 摘要     | 科目代码 | 借方 | 贷方 |
+| -------------- | ------ | -------- | -------- | ---: | ---: |
+| 2026-10-08     | 记-1   | 付电费款 | 5001     |  100 |      |
+| 2026-10-08     | 记-1   | 付电费款 | 1001     |      |  100 |
+| **制表人：甲** |        |          |          |      |      |
+
+对：
+| 日期       | 凭证号 | 摘要     | 科目代码 | 借方 | 贷方 |
+| ---------- | ------ | -------- | -------- | ---: | ---: |
+| 2026-10-08 | 记-1   | 付电费款 | 5001     |  100 |      |
+| 2026-10-08 | 记-1   | 付电费款 | 1001     |      |  100 |
+| 合计       |        |          |          |  100 |  100 |
+""",
+    "是一笔登记的补填完整；不是的移到表外。",
+    Severity.WARNING,
+)
 
 DEFECTS = (
     NOT_A_NUMBER, THIRD_DECIMAL, NOT_A_DAY, ERROR_VALUE, NEVER_CALCULATED, CONSTANT_OVER_FORMULA, EMPTY,
-    NOT_A_CHOICE, NOT_IN_LIST, DUPLICATE, LONG_NUMBER, NO_HEADER, HEADER_TWICE, NO_SHEET,
+    NOT_A_CHOICE, NOT_IN_LIST, DUPLICATE, LONG_NUMBER, NO_HEADER, HEADER_TWICE, NO_SHEET, STRAY,
 )  # fmt: skip
 SHEET_DEFECTS = (NO_HEADER, HEADER_TWICE, NO_SHEET)
 """What is wrong with a sheet as a whole."""

@@ -65,9 +65,7 @@ def match(table: type[Table], names: dict[int, str], aliases: dict[str, str]) ->
     return Header(0, names, places, tuple(twice))
 
 
-def find(
-    table: type[Table], head: Sequence[dict[int, str]], aliases: dict[str, str], first_row: int = 1
-) -> Header | None:
+def find(table: type[Table], head: Sequence[dict[int, str]], aliases: dict[str, str]) -> Header | None:
     """The header among the first rows of a sheet, or None where fewer than two of our names stand together.
 
     ``head`` gives, row by row, the texts by sheet column. A cell merged down from the row above counts as
@@ -75,7 +73,7 @@ def find(
     """
     best: Header | None = None
     above: dict[int, str] = {}
-    for row, texts in enumerate(head, first_row):
+    for row, texts in enumerate(head, 1):
         candidate = match(table, dict(sorted((above | texts).items())), aliases)
         if len(candidate.places) >= 2 and (best is None or len(candidate.places) > len(best.places)):
             best = Header(row, candidate.names, candidate.places, candidate.twice)

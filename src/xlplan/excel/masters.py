@@ -11,17 +11,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
 from xlplan.excel.frames import Frames, calculated, empty
+from xlplan.excel.style import AMOUNT, NUMBER_FORMAT, new_workbook, row_height
 from xlplan.excel.table import Column, Kind, Table
-from xlplan.excel.wrapping import row_height
 
 SPARE_ROWS = 500
 """Rows below the data that the table, its formulas and its print set-up already cover."""
 LAST_ROW = 1_048_576
-_AMOUNT = "#,##0.00_ ;[Red]-#,##0.00_ "
-_NUMBER_FORMAT = {Kind.TEXT: "@", Kind.DAY: "yyyy-mm-dd", Kind.MONEY: _AMOUNT, Kind.COUNT: "0_ "}
 _WRAPPED = 40
 """A column of words at least this wide wraps them."""
-_CREATED = datetime(2026, 1, 1)
 _LISTS = "清单"
 
 Raw = Mapping[tuple[type[Table], str, int], object]
@@ -34,10 +31,7 @@ def workbook(
 ) -> bytes:
     """One master workbook. ``lists``: frames of other workbooks, for the drop-down lists that refer to them."""
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": _CREATED, "author": "xlplan"})
+    book = new_workbook(content)
     _Builder(book, tables, calculated(tables, frames), raw or {}, lists or {}).build()
     book.close()
     return content.getvalue()
@@ -229,11 +223,11 @@ class _Builder:
 
 def _look(column: Column) -> dict[str, object]:
     """Number format, alignment and wrapping of a column."""
-    look: dict[str, object] = {"num_format": _NUMBER_FORMAT[column.kind]}
+    look: dict[str, object] = {"num_format": NUMBER_FORMAT[column.kind]}
     if column.kind is Kind.DAY:
         look["align"] = "center"
     elif column.kind is Kind.MONEY and column.blank == 0:
-        look["num_format"] = f"{_AMOUNT};"  # nothing is shown as nothing
+        look["num_format"] = f"{AMOUNT};"  # nothing is shown as nothing
     elif column.kind is Kind.TEXT and column.width >= _WRAPPED:
         look["text_wrap"] = True
     return look

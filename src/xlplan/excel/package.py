@@ -41,9 +41,9 @@ _RANGE = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 class Package:
     """One workbook file, read once into memory."""
 
-    def __init__(self, path: Path, name: str = "") -> None:
+    def __init__(self, path: Path) -> None:
         """Open a workbook; raises CannotRun with one clear sentence for anything that is not one."""
-        self.name = name or path.name
+        self.name = path.name
         self.content = self._bytes(path)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(self.content))
@@ -252,11 +252,28 @@ class SheetScan:
                     found[other] = dict.fromkeys(rows, calculated) | found.get(other, {})
         return found
 
-    def is_number(self, row: int, column: int) -> bool:
-        """Whether the cell holds a number, not text."""
-        start = self._xml.find(f'r="{letters(column)}{row}"'.encode())
-        tag = self._tag(self._xml.rfind(b"<", 0, start)) if start >= 0 else b" t="
-        return b" t=" not in tag or b't="n"' in tag
+    @cached_property
+    def merged_down(self) -> dict[int, list[tuple[int, int]]]:
+        """Column -> first and last row of the cells merged over several rows of it alone."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for match in re.finditer(rb"<%bmergeCell [^>]*>" % re.escape(self._prefix), self._xml):
+            reach = _RANGE.search(match[0])
+            if reach and reach[1] == reach[3]:
+                rows = int(reach[2]), int(reach[4])
+                found.setdefault(column_index(reach[1].decode()), []).append(rows)
+        return found
+
+    @cached_property
+    def long_numbers(self) -> set[tuple[int, int]]:
+        """Row and column of the cells that hold a number of more than 15 digits, not text."""
+        value = rb"<%bv>(?:\d{16,}|\d(?:\.\d+)?[Ee]\+?(?:1[5-9]|[2-9]\d))<" % re.escape(self._prefix)
+        cell, found = b"<%bc" % self._prefix, set()
+        for match in re.finditer(value, self._xml):
+            start = self._xml.rfind(cell, 0, match.start())
+            tag = self._tag(start)
+            if b" t=" not in tag or b't="n"' in tag:
+                found.add(self._place(start))
+        return found
 
     @cached_property
     def booleans(self) -> set[tuple[int, int]]:

@@ -9,31 +9,21 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.excel.report import Block, Head, Link, Report, Value
+from xlplan.excel.style import NUMBER_FORMAT, new_workbook, row_height
 from xlplan.excel.table import Kind
-from xlplan.excel.wrapping import row_height
 from xlplan.findings import Severity
 
 LARGEST_LINKS = 65_530
 """Links that a sheet may hold; further ones are written as text."""
 LARGEST_TEXT = 32_767
 """Characters that a cell may hold."""
-_CREATED = datetime(2026, 1, 1)
-_NUMBER_FORMAT = {
-    Kind.TEXT: "@",
-    Kind.DAY: "yyyy-mm-dd",
-    Kind.MONEY: "#,##0.00_ ;[Red]-#,##0.00_ ",
-    Kind.COUNT: "#,##0_ ",
-}
 _FILL = {Severity.ERROR: "#FFC7CE", Severity.WARNING: "#FFEB9C", Severity.NOTE: "#DDEBF7"}
 
 
 def paper(reports: Sequence[Report]) -> bytes:
     """One workbook, a sheet for each report; the same reports always give the same bytes."""
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": _CREATED, "author": "xlplan"})
+    book = new_workbook(content)
     formats = _Formats(book)
     for report in reports:
         _Writer(book.add_worksheet(report.name), report, formats).write()
@@ -55,11 +45,8 @@ class _Formats:
             for severity, fill in _FILL.items()
         }
         self.value = {
-            (kind, total): book.add_format(
-                cell | {"num_format": number, "bold": total, "text_wrap": kind is Kind.TEXT}
-            )
-            for kind, number in _NUMBER_FORMAT.items()
-            for total in (False, True)
+            kind: book.add_format(cell | {"num_format": number, "text_wrap": kind is Kind.TEXT})
+            for kind, number in NUMBER_FORMAT.items()
         }
 
 
@@ -100,16 +87,12 @@ class _Writer:
         self._line(block, tuple(head.title for head in block.heads), head=True)
         for values in block.rows:
             self._line(block, values)
-        if block.total:
-            self._line(block, block.total, total=True)
         if len(self.report.blocks) == 1:
             self.sheet.freeze_panes(top + 1, 0)
             self.sheet.repeat_rows(top)
             self.sheet.autofilter(top, 0, max(top + 1, self.row - 1), len(block.heads) - 1)
 
-    def _line(
-        self, block: Block, values: tuple[Value, ...], *, head: bool = False, total: bool = False
-    ) -> None:
+    def _line(self, block: Block, values: tuple[Value, ...], *, head: bool = False) -> None:
         last = len(block.heads) - 1
         wide = last < len(self.widths) - 1 and block.heads[last].kind is Kind.TEXT
         widths = [*self.widths[:last], sum(self.widths[last:]) if wide else self.widths[last]]
@@ -117,7 +100,7 @@ class _Writer:
             [(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
         )
         for place, (column, value) in enumerate(zip(block.heads, values, strict=True)):
-            form = self.formats.head if head else self.formats.value[column.kind, total]
+            form = self.formats.head if head else self.formats.value[column.kind]
             if wide and place == last:
                 self._stretch(place, str(value), form)
             else:

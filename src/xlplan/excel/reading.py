@@ -39,8 +39,8 @@ texts of columns that stand left of ours."""
 class Workbook:
     """A workbook file opened for reading; raises CannotRun with one clear sentence where that is impossible."""
 
-    def __init__(self, path: Path, name: str = "") -> None:
-        self.package = Package(path, name)
+    def __init__(self, path: Path) -> None:
+        self.package = Package(path)
         self._sheets = {sheet.strip(): sheet for sheet in self.package.sheets}
         with self._refusing():
             self._reader = fastexcel.read_excel(self.package.content)

@@ -37,7 +37,6 @@ class Block:
     heads: tuple[Head, ...]
     rows: tuple[tuple[Value, ...], ...]
     title: str = ""
-    total: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,24 +37,28 @@ class Sheet:
 
 
 def labels(table: type[Table], frame: pd.DataFrame, rows: Sequence[int]) -> list[tuple[str, str]]:
-    """The object and the month of each row, "" where it has none."""
+    """The object and the month of each row, "" where it has none; a row without an object goes by its day."""
     subject, dated = table.subject(), table.dated()
-    names = months = [""] * len(rows)
+    names = days = [""] * len(rows)
     if subject in frame:
         names = frame.loc[rows, subject].tolist()
     if dated in frame:
-        months = frame.loc[rows, dated].dt.strftime("%Y-%m").fillna("").tolist()
+        days = frame.loc[rows, dated].dt.strftime("%Y-%m-%d").fillna("").tolist()
+    names, months = [name or day for name, day in zip(names, days, strict=True)], [day[:7] for day in days]
     return list(zip(names, months, strict=True))
 
 
 def dangling(sheet: Sheet, column: Column, known: Iterable[str]) -> list[Finding]:
-    """TAB-09 for one column: values that are not among ``known``, which a cell may also list several of."""
+    """TAB-09 for one column: values that are not among ``known``, or where the column allows several, not all among them."""
     if column not in sheet.rows:
         return []
     values = sheet.rows[column]
     listed = set(known)
     strange = values[(values != "") & ~values.isin(listed)]
-    strange = strange[[not all(part in listed for part in _SEVERAL.split(text) if part) for text in strange]]
+    if column.several:
+        strange = strange[
+            [not all(part in listed for part in _SEVERAL.split(text) if part) for text in strange]
+        ]
     where = column.refers.table.sheet if column.refers else ""
     return [
         Finding(

@@ -59,6 +59,7 @@ class Column(str):
     refers: "Column | None"
     judged_by: str
     severity: Severity
+    several: bool
     unique: bool
     subject: bool
     dated: bool
@@ -100,7 +101,7 @@ def _column(header: str, kind: Kind, **facts: object) -> Column:
     column = Column(header)
     defaults: dict[str, object] = {
         "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None,
-        "judged_by": "", "severity": Severity.ERROR, "unique": False, "subject": False, "dated": False,
+        "judged_by": "", "severity": Severity.ERROR, "several": False, "unique": False, "subject": False, "dated": False,
         "group": "", "formula": None, "width": 12,
     }  # fmt: skip
     for fact, value in (defaults | facts).items():
@@ -117,6 +118,7 @@ def text(
     refers: Column | None = None,
     judged_by: str = "",
     severity: Severity = Severity.ERROR,
+    several: bool = False,
     unique: bool = False,
     subject: bool = False,
     group: Literal["", "value"] = "",
@@ -125,12 +127,12 @@ def text(
     """Words or a code.
 
     ``refers`` draws the list of another column; a value that is not there is a finding of ``severity``,
-    unless a rule owns that check (``judged_by``). ``subject`` marks the object of a row, which exemptions name.
+    unless a rule owns that check (``judged_by``); ``several`` allows more than one in a cell. ``subject`` marks the object of a row, which exemptions name.
     ``group``: an unreadable cell of a row takes all rows of the same group out of the frame.
     """
     return _column(
         header, Kind.TEXT, help=help, required=required, choices=choices, refers=refers, judged_by=judged_by,
-        severity=severity, unique=unique, subject=subject, group=group, width=width,
+        severity=severity, several=several, unique=unique, subject=subject, group=group, width=width,
     )  # fmt: skip
 
 
@@ -178,6 +180,9 @@ class Table:
         cls.workbook = workbook
         cls.sheet = sheet
         cls.columns = tuple(value for value in vars(cls).values() if isinstance(value, Column))
+        taken = {column.name for column in cls.columns} & set(vars(Table))
+        if taken or len(set(cls.columns)) < len(cls.columns):
+            raise TypeError(f"{sheet}: a column is called {taken or 'like another one'}")
         if Table.every.setdefault(sheet, cls) is not cls:
             raise TypeError(f"two tables are called {sheet}")
 

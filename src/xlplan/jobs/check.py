@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlplan.findings import CannotRun
-from xlplan.jobs.desk import Desk, choose_masters
+from xlplan.jobs.desk import Desk, choose_master
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books
@@ -31,7 +31,10 @@ def check(desk: Desk, asked: Sequence[str] = (), month: str = "") -> Check:
     chosen: dict[str, Path] = {}
     for name in asked:
         try:
-            chosen |= choose_masters([name], desk)
+            master, path = choose_master(name, desk)
+            if master in chosen:
+                raise CannotRun(f"{name} 和 {chosen[master].name} 都是 {master}，一次只能查一个。")
+            chosen[master] = path
         except CannotRun as reason:
             refused[name] = str(reason)
     books = desk.books(chosen)

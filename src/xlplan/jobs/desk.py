@@ -3,11 +3,12 @@
 import os
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, read
@@ -40,10 +41,12 @@ class Desk:
         path = office / SETTINGS
         try:
             settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise CannotRun(f"{office} 不是单位的文件夹（里面没有 {SETTINGS}）。") from None
+        except OSError:
+            raise CannotRun(f"{path} 打不开，可能没有权限。") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
-            raise CannotRun(f"{path} 写得不对：{reason}。") from None
+            raise CannotRun(f"{path} 写得不对，读不懂。") from reason
         set_day = settings.get("today", clock)
         if not isinstance(set_day, date):
             raise CannotRun(f"{path} 里的 today 要写成日期，如 today = 2026-11-30。")
@@ -95,22 +98,16 @@ def write_whole(path: Path, content: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
-def choose_masters(asked: Sequence[str], desk: Desk) -> dict[str, Path]:
-    """Which file stands for which master: names of masters, or paths of copies told by their sheets."""
-    from xlplan.excel.reading import Workbook
-
-    chosen = {}
-    for name in asked:
-        if name in MASTERS:
-            chosen[name] = desk.masters()[name]
-            continue
-        path = Path(name)
-        sheets = set(Workbook(path).sheets)
-        shared = {
-            master: sum(table.sheet in sheets for table in tables) for master, tables in MASTERS.items()
-        }
-        best = path.name if path.name in MASTERS else max(shared, key=lambda master: shared[master])
-        if path.name not in MASTERS and not shared[best]:
-            raise CannotRun(f"{path.name} 里没有认识的工作表，不知道是哪个台账的副本。")
-        chosen[best] = path
-    return chosen
+def choose_master(asked: str, desk: Desk) -> tuple[str, Path]:
+    """Which file stands for which master: the name of a master, or the path of a copy, told by its sheets."""
+    if asked in MASTERS:
+        return asked, desk.masters()[asked]
+    path = Path(asked)
+    sheets = set(Workbook(path).sheets)
+    if path.name in MASTERS:
+        return path.name, path
+    shared = {master: sum(table.sheet in sheets for table in tables) for master, tables in MASTERS.items()}
+    best = max(shared, key=lambda master: shared[master])
+    if not shared[best]:
+        raise CannotRun(f"{path.name} 里没有认识的工作表，不知道是哪个台账的副本。")
+    return best, path

@@ -4,7 +4,7 @@ from collections import Counter
 
 from xlplan.excel.report import Block, Head, Link, Report, Value
 from xlplan.excel.table import Kind
-from xlplan.findings import Finding, Rule, Severity
+from xlplan.findings import Severity
 from xlplan.rules.judge import LISTED, Judgement
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.office import Office
@@ -54,13 +54,10 @@ def _summary(judgement: Judgement, books: Books) -> Report:
 
 
 def _by_rule(judgement: Judgement) -> Block:
-    listed: dict[Rule, list[Finding]] = {}
-    for finding in judgement.findings:
-        listed.setdefault(finding.rule, []).append(finding)
-    rows: list[tuple[Value, ...]] = []
-    for rule, found in sorted(listed.items(), key=lambda item: (_worst(item[1]).rank, item[0].id)):
-        more = judgement.unlisted.get(rule.id, 0)
-        rows.append((rule.id, rule.title, _worst(found), len(found) + more, more or None))
+    rows = tuple(
+        (broken.rule.id, broken.rule.title, broken.severity, broken.count, broken.unlisted or None)
+        for broken in judgement.broken()
+    )
     heads = (
         Head("规则", 14),
         Head("名称", 34),
@@ -68,11 +65,7 @@ def _by_rule(judgement: Judgement) -> Block:
         Head("个数", 9, Kind.COUNT),
         Head("没有列出", 10, Kind.COUNT),
     )
-    return Block(heads, tuple(rows), "按规则")
-
-
-def _worst(findings: list[Finding]) -> Severity:
-    return min((finding.severity for finding in findings), key=lambda severity: severity.rank)
+    return Block(heads, rows, "按规则")
 
 
 def _by_sheet(judgement: Judgement, books: Books) -> Block:

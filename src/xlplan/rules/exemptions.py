@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from xlplan.excel.frames import empty
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.office import Exemption
@@ -25,51 +26,53 @@ class Exemptions:
     def __init__(self, books: Books) -> None:
         self._books = books
         try:
-            self._sheet = books[Exemption]
+            rows = books[Exemption]
         except Waiting:
-            self._sheet = None
+            rows = empty(Exemption)
+        # Without one of the columns that an exemption is matched by, none holds; the reader tells the lack.
+        lacking = not {*_SAME, Exemption.cell, Exemption.expires} <= set(rows)
+        self._sheet = empty(Exemption) if lacking else rows
+        numbers = self._sheet[Exemption.cell].str.extract(r"(\d+)$")[0].fillna("0").astype("int64")
+        self._rows: dict[str, set[int]] = numbers.groupby(self._sheet[Exemption.rule]).agg(set).to_dict()
 
-    def rows(self, rule: Rule) -> list[int]:
+    def rows(self, rule: Rule) -> set[int]:
         """Row numbers that exemptions of this rule name, whatever their sheet."""
-        if self._sheet is None:
-            return []
-        cells = self._sheet.loc[self._sheet[Exemption.rule] == rule.id, Exemption.cell]
-        return [int(digits) for digits in cells.str.extract(r"(\d+)$")[0].dropna()]
+        return self._rows.get(rule.id, set())
 
     def apply(self, findings: list[Finding], *, tell_unused: bool) -> list[Finding]:
         """The findings that stay, and if wanted a note for every exemption that matched none."""
-        if self._sheet is None:
-            return findings
         exempt: set[int] = set()
         notes = []
         for row, exemption in zip(self._sheet.index, self._sheet.to_dict("records"), strict=True):
-            alike = [
-                (place, finding)
-                for place, finding in enumerate(findings)
-                if (finding.rule.id, finding.ref.workbook, finding.ref.sheet, finding.subject)
-                == tuple(exemption[column] for column in _SAME)
-            ]
-            here = [
-                place for place, finding in alike if finding.ref.cell == exemption[Exemption.cell].upper()
-            ]
-            if pd.isna(exemption[Exemption.expires]):
-                message = "这条豁免没有写到期日，不起作用。"
-            elif exemption[Exemption.expires].date() < self._books.today:
-                message = f"这条豁免已于 {exemption[Exemption.expires]:%Y-%m-%d} 到期，不再起作用。"
-            elif here:
+            same = tuple(exemption[column] for column in _SAME)
+            alike = [place for place, finding in enumerate(findings) if _named(finding) == same]
+            cell = exemption[Exemption.cell].upper()
+            here = [place for place in alike if findings[place].ref.cell == cell]
+            expired = self._expired(exemption[Exemption.expires])
+            if here and not expired:
                 exempt.update(here)
-                continue
-            elif alike:
-                message = (
-                    f"“{exemption[Exemption.object]}”的问题现在在 {alike[0][1].ref}，这条豁免的单元格要改。"
-                )
             else:
-                message = "没有找到这条豁免所说的问题。"
-            ref = self._books.ref(Exemption.rule, row)
-            notes.append(Finding(UNUSED, Severity.NOTE, ref, message, exemption[Exemption.object]))
-        return [finding for place, finding in enumerate(findings) if place not in exempt] + (
-            notes if tell_unused else []
-        )
+                elsewhere = (
+                    f"“{exemption[Exemption.object]}”的问题现在在 {findings[alike[0]].ref}，这条豁免的单元格要改。"
+                    if alike
+                    else ""
+                )
+                message = expired or elsewhere or "没有找到这条豁免所说的问题。"
+                ref = self._books.ref(Exemption.rule, row)
+                notes.append(Finding(UNUSED, Severity.NOTE, ref, message, exemption[Exemption.object]))
+        kept = [finding for place, finding in enumerate(findings) if place not in exempt]
+        return kept + notes if tell_unused else kept
+
+    def _expired(self, expires: pd.Timestamp) -> str:
+        if pd.isna(expires):
+            return "这条豁免没有写到期日，不起作用。"
+        if expires.date() < self._books.today:
+            return f"这条豁免已于 {expires:%Y-%m-%d} 到期，不再起作用。"
+        return ""
+
+
+def _named(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule.id, finding.ref.workbook, finding.ref.sheet, finding.subject
 
 
 _SAME = (Exemption.rule, Exemption.workbook_name, Exemption.sheet_name, Exemption.object)

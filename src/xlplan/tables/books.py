@@ -1,6 +1,6 @@
 """The books of one office: the frames of all its masters, as they were on one day."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from xlplan.cells import Ref
+from xlplan.excel.defects import NOT_IN_LIST
 from xlplan.excel.reading import Workbook
 from xlplan.excel.sheets import Sheet, dangling, labels
 from xlplan.excel.table import Column, Table
@@ -72,9 +73,9 @@ class Books:
         """The cell of a row as it stands on the office's own sheet."""
         return self.sheets[column.table].ref(column, row)
 
-    def labels(self, table: type[Table], row: int) -> tuple[str, str]:
-        """The object (凭证号 …) and the month of a row."""
-        return labels(table, self.sheets[table].rows, [row])[0]
+    def labels(self, table: type[Table], rows: Sequence[int]) -> list[tuple[str, str]]:
+        """The object (凭证号 …) and the month of each row."""
+        return labels(table, self.sheets[table].rows, rows)
 
     def amounts(self, parameter: str, days: "pd.Series") -> "pd.Series":
         """Fen (float64) that a parameter sets for each day, NaN where it sets none; raises Waiting if for no day."""
@@ -110,6 +111,27 @@ class Books:
             for column in sheet.table.columns:
                 if column.refers and not column.judged_by:
                     yield from self._dangling(sheet, column, column.refers)
+        yield from self._idle_aliases()
+
+    def _idle_aliases(self) -> Iterator[Finding]:
+        """Rows of 别名 that teach nothing: a workbook, sheet or column that there is not."""
+        sheet = self.sheets.get(Alias)
+        if sheet is None or not set(Alias.columns) <= set(sheet.rows):
+            return
+        for row, taught in zip(sheet.rows.index, sheet.rows.itertuples(index=False), strict=True):
+            workbook, name, header = taught[:3]
+            table = Table.every.get(name)
+            if workbook not in MASTERS:
+                column, known = Alias.workbook_name, "、".join(MASTERS)
+            elif table is None or table.workbook != workbook:
+                column, known = Alias.sheet_name, "、".join(table.sheet for table in MASTERS[workbook])
+            elif header not in table.columns:
+                column, known = Alias.header, "、".join(table.columns)
+            else:
+                continue
+            message = f"“{column}”填的是“{taught[Alias.columns.index(column)]}”，只能是 {known}。"
+            names = self.labels(Alias, [row])[0]
+            yield Finding(NOT_IN_LIST, NOT_IN_LIST.severity, sheet.ref(column, row), message, *names)
 
     def _dangling(self, sheet: Sheet, column: Column, target: Column) -> list[Finding]:
         try:
@@ -127,7 +149,7 @@ def read(
     refused: dict[str, str] = {}
     for name in MASTERS:
         try:
-            opened[name] = Workbook(files[name], files[name].name)
+            opened[name] = Workbook(files[name])
         except CannotRun as reason:
             refused[name] = str(reason)
     aliases = _aliases(opened.get(Alias.workbook))

@@ -22,7 +22,7 @@ class OpeningBalance(Table, workbook="ledger.xlsx", sheet="期初余额"):
 class VoucherLine(Table, workbook="ledger.xlsx", sheet="记账凭证"):
     """一行分录：借方、贷方只填一边，另一边留空。财务会计和预算会计的分录写在同一张凭证里。"""
 
-    date = day("日期", required=True, dated=True, group="month")
+    date = day("日期", required=True, dated=True, group="day")
     voucher = text("凭证号", required=True, subject=True, group="value", help="每月从 记-1 编起。")
     summary = text("摘要", help="写清付谁、什么钱，4 个字以上。", width=42)
     account = text("科目代码", required=True, refers=Account.code, judged_by="VCH-04")

@@ -8,7 +8,7 @@ class Office(Table, workbook="office.xlsx", sheet="单位"):
     """单位基本情况，一行一项：单位名称、发文机关代字、学段……"""
 
     item = text("项目", required=True, unique=True, subject=True, width=18)
-    content = text("内容", help="照实填写；金额、人数写数字。", width=40)
+    content = text("内容", help="照实填写；学段写 小学 或 初中，人数写数字。", width=40)
 
 
 class Parameter(Table, workbook="office.xlsx", sheet="参数"):
@@ -94,7 +94,7 @@ class BankAccount(Table, workbook="office.xlsx", sheet="银行账户"):
 
 
 class Task(Table, workbook="office.xlsx", sheet="定时任务"):
-    """夜里自动做哪些事。"""
+    """要定时做哪些事（以后的版本按这张表运行）。"""
 
     task = text("任务", required=True, subject=True, width=18)
     frequency = text("频率", required=True, width=18)

@@ -22,7 +22,7 @@ class Target(Table, workbook="plan.xlsx", sheet="目标"):
     goal = text("目标值", required=True, help="如 100%、0、≥95%、前三名。")
     actual = text("实际值", help="到期前填写。")
     due = day("截止日", required=True)
-    owner = text("责任人", required=True, refers=Staff.name, severity=Severity.WARNING)
+    owner = text("责任人", required=True, refers=Staff.name, severity=Severity.WARNING, several=True)
 
 
 class WorkItem(Table, workbook="plan.xlsx", sheet="工作安排"):
@@ -34,8 +34,8 @@ class WorkItem(Table, workbook="plan.xlsx", sheet="工作安排"):
     end = day("止日")
     item = text("事项", required=True, subject=True, width=36)
     key = text("重点", choices=("是", "否"), width=8)
-    department = text("牵头部门", refers=Department.name, severity=Severity.WARNING, width=14)
-    owner = text("责任人", refers=Staff.name, severity=Severity.WARNING)
+    department = text("牵头部门", refers=Department.name, severity=Severity.WARNING, several=True, width=14)
+    owner = text("责任人", refers=Staff.name, severity=Severity.WARNING, several=True)
     standard = text("完成标准", width=30)
     state = text("状态", required=True, choices=("未开始", "进行中", "已完成", "取消"))
     finished = day("完成日")
@@ -52,5 +52,5 @@ class Notice(Table, workbook="plan.xlsx", sheet="通知"):
     body = text("正文", required=True, width=56)
     attachment = text("附件", width=16)
     date = day("成文日期", dated=True)
-    contact = text("联系人", refers=Staff.name, severity=Severity.WARNING, width=14)
+    contact = text("联系人", refers=Staff.name, severity=Severity.WARNING, several=True, width=14)
     state = text("状态", required=True, choices=("草稿", "已签发", "已印发"))

@@ -220,9 +220,15 @@ def list_with_a_hole(office: CleanOffice) -> Iterator[Mistake]:
     columns = (
         Staff.number, Staff.department, Staff.category, Staff.state, SchoolClass.grade,
         Account.name, Account.side, EconomicClass.name, SpecialDay.kind, Parameter.value,
-        WorkItem.state, WorkItem.item, Target.goal, Target.owner, Notice.title, Notice.body, PlanText.level,
+        WorkItem.state, Target.goal, Target.owner, Notice.title, Notice.body, PlanText.level,
     )  # fmt: skip
     yield from _emptied(office, columns)
+
+
+@form("TAB-07", ("PLN-02", "事项没有了，计划里的重点活动找不到"))
+def work_without_a_name(office: CleanOffice) -> Iterator[Mistake]:
+    """事项 of 工作安排 empty."""
+    yield from _emptied(office, (WorkItem.item,))
 
 
 @form("TAB-07")

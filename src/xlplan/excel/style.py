@@ -1,8 +1,17 @@
-"""How high a row must be for the words that wrap in it: XlsxWriter cannot ask Excel, so it is told."""
+"""How all our workbooks look: number formats, and how high a row must be for the words that wrap in it."""
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
+
+import xlsxwriter
+
+from xlplan.excel.table import Kind
+
+AMOUNT = "#,##0.00_ ;[Red]-#,##0.00_ "
+NUMBER_FORMAT = {Kind.TEXT: "@", Kind.DAY: "yyyy-mm-dd", Kind.MONEY: AMOUNT, Kind.COUNT: "#,##0_ "}
 
 LARGEST_HEIGHT = 409
 """Points; Excel knows no higher row."""
@@ -12,6 +21,14 @@ _EDGE = 4
 """Points above and below the text of a row, together."""
 # A line never breaks inside figures or latin words, nor before closing or after opening punctuation.
 _UNBROKEN = re.compile(r"[“（《]*(?:[!-~]+|.)[”）》，。、：；！？]*", re.DOTALL)
+
+
+def new_workbook(content: io.BytesIO) -> xlsxwriter.Workbook:
+    """A workbook that takes text as text, and comes out in the same bytes whenever it is made."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(content, options)
+    book.set_properties({"created": datetime(2026, 1, 1), "author": "xlplan"})
+    return book
 
 
 def row_height(texts: Iterable[tuple[str, int]]) -> int:
