@@ -76,17 +76,16 @@ def of_kinds(lines: pd.DataFrame, voucher: "pd.Series", kinds: tuple[str, ...]) 
     return voucher.isin(voucher[lines[VoucherLine.kind].isin(kinds)].unique())
 
 
-def without_account(lines: pd.DataFrame, voucher: "pd.Series") -> "pd.Series":
-    """Whether each line stands in a voucher with a line without 科目代码, which belongs to neither half."""
-    return voucher.isin(voucher[lines[VoucherLine.account] == ""].unique())
+def of_neither_half(lines: pd.DataFrame, voucher: "pd.Series") -> "pd.Series":
+    """Whether each line stands in a voucher with a line whose 科目代码 (blank, or not of 1 to 8) is of neither half."""
+    return voucher.isin(voucher[~of_accounts(lines, tuple("12345678"))].unique())
 
 
-def in_period(lines: pd.DataFrame, today: date) -> "pd.Series":
-    """Whether each line is dated until today and in the ledger's year (False without a date)."""
-    days = lines[VoucherLine.date]
+def outside_period(days: "pd.Series", year: int, today: date) -> "pd.Series":
+    """Whether each day is later than today or not in the ledger's year (False for no day)."""
     known = pd.Series(days.dropna().unique())
-    inside = known[(known <= pd.Timestamp(today)) & (known.dt.year == ledger_year(lines, today))]
-    return days.isin(inside)
+    outside = known[(known > pd.Timestamp(today)) | (known.dt.year != year)]
+    return days.isin(outside)
 
 
 def ledger_year(lines: pd.DataFrame, today: date) -> int:

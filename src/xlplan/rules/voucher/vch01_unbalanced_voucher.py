@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from xlplan.ledger.vouchers import halves, net, without_account
+from xlplan.ledger.vouchers import halves, net, of_neither_half
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
@@ -33,7 +33,7 @@ def unbalanced_voucher(books: Books) -> Iterator[Hits]:
     | 2026-11-09 | 记-2-1/2 | 5001   |   90 |      |
     | 2026-11-09 | 记-2-2/2 | 1001   |      |   90 |
 
-    漏填科目代码的分录不知道算哪一类，补填（TAB-07）之前这张凭证先不算：
+    科目代码漏填了、不是 1 至 8 开头的分录不知道算哪一类，补填（TAB-07）或改正（VCH-04）之前这张凭证先不算：
 
     对：
     | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
@@ -42,12 +42,14 @@ def unbalanced_voucher(books: Books) -> Iterator[Hits]:
     | 2026-10-08 | 记-1   | 1001     |      |  100 |
     | 2026-10-08 | 记-1   |          |  100 |      |
     | 2026-10-08 | 记-1   | 800102   |      |  100 |
+    | 2026-10-08 | 记-2   | 9201     |  100 |      |
+    | 2026-10-08 | 记-2   | 800102   |      |  100 |
     """
     lines = books[VoucherLine]
     half = halves(lines)
     gap = net(lines).groupby(half).transform("sum")
-    # A line without an account belongs to neither half; it is accused itself.
-    judged = ~without_account(lines, half // 2)
+    # A line that is of neither half is accused itself.
+    judged = ~of_neither_half(lines, half // 2)
     wrong = lines.assign(half=half, 相差=gap.abs())[(gap != 0) & judged]
     sums = wrong.groupby("half")[[VoucherLine.debit, VoucherLine.credit]].transform("sum")
     yield Hits(

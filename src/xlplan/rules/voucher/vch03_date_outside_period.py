@@ -2,18 +2,18 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.ledger.vouchers import in_period, ledger_year
+from xlplan.ledger.vouchers import ledger_year, outside_period
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, VoucherLine
 
 
 @rule("VCH-03", fix="核对凭证，把日期改成业务发生的那一天。")
 def date_outside_period(books: Books) -> Iterator[Hits]:
-    """凭证日期不在期间内
+    """日期不在账期内
 
-    凭证日期不能晚于检查当天，也不能落在账本以外的年份（账本的年份就是多数分录所在的那一年）。
-    一张凭证只指第一行；当天的凭证是对的。
+    记账凭证、现金日记账、银行日记账、现金盘点的日期不能晚于检查当天，也不能落在账本以外的年份
+    （账本的年份就是记账凭证多数分录所在的那一年）；当天的是对的。凭证一张只指第一行，其他表逐行查。
 
     错：
     | 日期           | 凭证号 | 科目代码 | 借方 | 贷方 |
@@ -29,23 +29,51 @@ def date_outside_period(books: Books) -> Iterator[Hits]:
     | 2026-10-12     | 记-3   | 5001     |   30 |      |
     | **2062-10-12** | 记-3   | 100201   |      |   30 |
 
+    错：
+    记账凭证
+    | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
+    | ---------- | ------ | -------- | ---: | ---: |
+    | 2025-10-08 | 记-1   | 5001     |  100 |      |
+    | 2025-10-08 | 记-1   | 100201   |      |  100 |
+    现金日记账
+    | 日期           | 摘要       | 收入 | 支出 |
+    | -------------- | ---------- | ---: | ---: |
+    | 2025-11-02     | 提取备用金 | 4100 |      |
+    | **2026-11-03** | 付交通费   |      |   80 |
+    | **2026-11-03** | 付邮寄费   |      |   10 |
+    银行日记账
+    | 账户   | 日期           | 摘要     | 收入 | 支出 |
+    | ------ | -------------- | -------- | ---: | ---: |
+    | 基本户 | **2024-11-23** | 收补助款 |  500 |      |
+    现金盘点
+    | 日期           | 实存合计 | 账面余额 |
+    | -------------- | -------: | -------: |
+    | 2025-11-02     |     4100 |     4100 |
+    | **2026-12-01** |     4100 |     4100 |
+
     对：
+    记账凭证
     | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
     | ---------- | ------ | -------- | ---: | ---: |
     | 2026-01-01 | 记-1   | 5001     |  100 |      |
     | 2026-01-01 | 记-1   | 100201   |      |  100 |
     | 2026-11-30 | 记-1   | 5001     |   50 |      |
     | 2026-11-30 | 记-1   | 100201   |      |   50 |
+    现金日记账
+    | 日期       | 摘要       | 收入 | 支出 |
+    | ---------- | ---------- | ---: | ---: |
+    | 2026-11-30 | 提取备用金 | 4100 |      |
     """
     lines = books[VoucherLine]
-    today = pd.Timestamp(books.today)
-    outside = lines[VoucherLine.date].notna() & ~in_period(lines, books.today)
-    strange = lines[outside].drop_duplicates([VoucherLine.voucher, VoucherLine.date])
-    strange = strange.assign(今天=today, 年=ledger_year(lines, books.today))
-    future = strange[VoucherLine.date] > today
-    yield Hits(
-        strange[future], at=VoucherLine.date, message="凭证 {凭证号} 的日期 {日期} 晚于检查当天 {今天}。"
-    )
-    yield Hits(
-        strange[~future], at=VoucherLine.date, message="凭证 {凭证号} 的日期 {日期} 不在账本的 {年} 年内。"
-    )
+    year = ledger_year(lines, books.today)
+    for table in (VoucherLine, CashEntry, BankEntry, CashCount):
+        rows = books[table]
+        strange = rows[outside_period(rows[table.date], year, books.today)]
+        if table is VoucherLine:
+            strange = strange.drop_duplicates([VoucherLine.voucher, VoucherLine.date])
+        what = "凭证 {凭证号} 的" if table is VoucherLine else table.sheet
+        today = pd.Timestamp(books.today)
+        future = strange[table.date] > today
+        strange = strange.assign(今天=today, 年=year)
+        yield Hits(strange[future], at=table.date, message=f"{what}日期 {{日期}} 晚于检查当天 {{今天}}。")
+        yield Hits(strange[~future], at=table.date, message=f"{what}日期 {{日期}} 不在账本的 {{年}} 年内。")

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from xlplan.ledger.vouchers import gaps, money_moves, of_kinds, vouchers, without_account
+from xlplan.ledger.vouchers import gaps, money_moves, of_kinds, of_neither_half, vouchers
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
@@ -12,7 +12,8 @@ def books_apart(books: Books) -> Iterator[Hits]:
 
     纳入预算管理的钱，收付时财务会计和预算会计都要记：一张凭证里，现金、银行存款、零余额账户用款额度、其他货币资金、
     财政应返还额度净增加多少，资金结存（8001）就净增加多少。从银行提现金一增一减，不用记预算会计；
-    代收款、应缴款、受托资金、暂付款，类型写“非预算”，不查。指向凭证第一行；借贷不平的先按 VCH-01 改平。
+    代收款、应缴款、受托资金、暂付款，类型写“非预算”，不查。指向凭证第一行；借贷不平的先按 VCH-01 改平，
+    科目代码漏填或不是 1 至 8 开头的先补填、改正（TAB-07、VCH-04）。
 
     错：
     | 日期       | 凭证号 | 科目代码 | 借方    | 贷方 | 类型 |
@@ -45,6 +46,13 @@ def books_apart(books: Books) -> Iterator[Hits]:
     | 2026-10-11 | 记-5   | 4001     |      |  700 | 普通   |
     | 2026-10-11 | 记-5   | 7201     |  700 |      | 普通   |
     | 2026-10-11 | 记-5   | 6001     |      |  700 | 普通   |
+    | 2026-10-12 | 记-6   | 5001     |  500 |      | 普通   |
+    | 2026-10-12 | 记-6   | 100201   |      |  500 | 普通   |
+    | 2026-10-12 | 记-6   | 7201     |  500 |      | 普通   |
+    | 2026-10-12 | 记-6   | 900102   |      |  500 | 普通   |
+    | 2026-10-12 | 记-7   | 5001     |  500 |      | 普通   |
+    | 2026-10-12 | 记-7   | 100201   |      |  500 | 普通   |
+    | 2026-10-12 | 记-7   |          |  500 |      | 普通   |
     """
     lines = books[VoucherLine]
     voucher = vouchers(lines)
@@ -54,7 +62,7 @@ def books_apart(books: Books) -> Iterator[Hits]:
     suspects = lines[apart].join(moves, on=voucher[apart])
     # Where the half of the first row does not balance, VCH-01 accuses this very cell.
     judged = (gaps(suspects) == 0) & ~of_kinds(suspects, voucher[apart], ("非预算",))
-    judged &= ~without_account(suspects, voucher[apart])
+    judged &= ~of_neither_half(suspects, voucher[apart])
     yield Hits(
         suspects[judged & ~voucher[apart].duplicated()],
         at=VoucherLine.debit,
