@@ -1,4 +1,4 @@
-"""Vouchers in their sequence: numbers that are missing, parts that are missing, numbers used again."""
+"""Vouchers in their sequence: numbers that are missing, parts that are missing, numbers used again, vouchers doubled."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ def names(lines: pd.DataFrame) -> Names:
     return Names(lines, codes, read(pd.Series(texts, dtype="str")))
 
 
-def gaps(numbers: pd.DataFrame) -> pd.DataFrame:
+def after_gaps(numbers: pd.DataFrame) -> pd.DataFrame:
     """The numbers before which some are missing, at their first rows; ``before`` is the last one there is, or 0."""
     found = numbers[numbers["number"] > 0].drop_duplicates(_VOUCHER).sort_values(_VOUCHER)
     before = found.groupby(["month", "word"])["number"].shift(fill_value=0)
@@ -83,6 +83,31 @@ def repeats(names: Names) -> pd.DataFrame:
     again = blocks["block"].isin(blocks.loc[other_day, "block"]) | blocks["block"].isin(_in_full(found))
     earlier = pd.Series(blocks.index, index=blocks.index).groupby(blocks["number"]).transform("first")
     return blocks.assign(earlier=earlier)[again]
+
+
+def doubled(lines: pd.DataFrame) -> pd.DataFrame:
+    """First rows of the second halves of vouchers that are entered twice, all lines again right below; ``earlier`` is the first row.
+
+    A voucher of 2n lines, n >= 2, of which line i has the summary, account and amounts of line i + n.
+    """
+    day, text = lines[VoucherLine.date].to_numpy(), pd.factorize(lines[VoucherLine.voucher])[0]
+    begins = np.ones(len(lines), dtype=bool)
+    begins[1:] = (text[1:] != text[:-1]) | (day[1:] != day[:-1])
+    starts = np.flatnonzero(begins)
+    sizes = np.diff(np.append(starts, len(lines)))
+    even = (sizes >= 4) & (sizes % 2 == 0)
+    starts, halves = starts[even], sizes[even] // 2
+    block = np.repeat(np.arange(len(starts)), halves)
+    offset = np.arange(len(block)) - np.repeat(halves.cumsum() - halves, halves)
+    first = np.repeat(starts, halves) + offset
+    second = first + np.repeat(halves, halves)
+    alike = np.ones(len(block), dtype=bool)
+    for column in (VoucherLine.account, VoucherLine.summary, VoucherLine.debit, VoucherLine.credit):
+        codes = pd.factorize(lines[column])[0]
+        alike &= codes[first] == codes[second]
+    whole = np.bincount(block[alike], minlength=len(starts)) == halves
+    again = lines.iloc[(starts + halves)[whole]]
+    return again.assign(earlier=lines.index[starts[whole]])
 
 
 def _in_full(found: pd.DataFrame) -> "pd.Series":

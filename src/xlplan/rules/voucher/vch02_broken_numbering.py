@@ -2,7 +2,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from xlplan.ledger.sequence import gaps, incomplete, names, repeats
+from xlplan.ledger.sequence import after_gaps, doubled, incomplete, names, repeats
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
@@ -10,7 +10,7 @@ from xlplan.tables.ledger import VoucherLine
 
 @rule(
     "VCH-02",
-    fix="查明缺的凭证是漏登、作废还是编错了号：漏登的补登，编错的改正凭证号。",
+    fix="查明缺的凭证是漏登、作废还是编错了号：漏登的补登，编错的改正凭证号，重复登记的删掉一遍。",
     whole=(VoucherLine,),
 )
 def broken_numbering(books: Books) -> Iterator[Hits]:
@@ -22,6 +22,7 @@ def broken_numbering(books: Books) -> Iterator[Hits]:
     - 缺号：指向缺号后面那一张的第一行，每月的第一张应是 1 号；
     - 重号：同一个号用在两天的凭证上，或者隔开的两段各自借贷都平，指向后一张的第一行；只是排散了的一张凭证
       （比如财务会计、预算会计的分录隔开登记）不算；
+    - 整张重复：一张凭证的各行原样紧接着又登记了一遍，指向第二遍的第一行；
     - 看不出号数的：指向它的第一行。
 
     错：
@@ -58,6 +59,20 @@ def broken_numbering(books: Books) -> Iterator[Hits]:
     | 2026-10-08 | **记-2-1/3**   | 5001     |   80 |      |
     | 2026-10-08 | 记-2-3/3       | 100201   |      |   80 |
 
+    错：
+    | 日期       | 凭证号   | 摘要       | 科目代码 | 借方 | 贷方 |
+    | ---------- | -------- | ---------- | -------- | ---: | ---: |
+    | 2026-10-08 | 记-1     | 付10月电费 | 5001     |  100 |      |
+    | 2026-10-08 | 记-1     | 付10月电费 | 100201   |      |  100 |
+    | 2026-10-08 | **记-1** | 付10月电费 | 5001     |  100 |      |
+    | 2026-10-08 | 记-1     | 付10月电费 | 100201   |      |  100 |
+    | 2026-10-09 | 记-2     | 付10月水费 | 5001     |   50 |      |
+    | 2026-10-09 | 记-2     | 付10月水费 | 100201   |      |   50 |
+    | 2026-10-09 | 记-2     | 付11月水费 | 5001     |   50 |      |
+    | 2026-10-09 | 记-2     | 付11月水费 | 100201   |      |   50 |
+    | 2026-10-10 | 记-3     | 发放补助   | 5001     |   20 |      |
+    | 2026-10-10 | 记-3     | 发放补助   | 5001     |   20 |      |
+
     对：
     | 日期       | 凭证号      | 科目代码 | 借方 | 贷方 |
     | ---------- | ----------- | -------- | ---: | ---: |
@@ -86,14 +101,15 @@ def broken_numbering(books: Books) -> Iterator[Hits]:
     | 2026-10-08 | 记-1   | 7201     |  100 |      |
     | 2026-10-08 | 记-1   | 800102   |      |  100 |
     """
-    numbers = names(books[VoucherLine])
+    lines = books[VoucherLine]
+    numbers = names(lines)
     written = numbers.of_months()
     yield Hits(
         written[written["number"] == 0],
         at=VoucherLine.voucher,
         message="凭证号“{凭证号}”看不出是几号，应写成 记-1 这样。",
     )
-    broken = gaps(written)
+    broken = after_gaps(written)
     yield Hits(
         broken.assign(
             月=_months(broken), 缺号=_missing(broken), 个数=broken["number"] - broken["before"] - 1
@@ -112,6 +128,11 @@ def broken_numbering(books: Books) -> Iterator[Hits]:
         repeats(numbers),
         at=VoucherLine.voucher,
         message="凭证号 {凭证号} 在第 {earlier} 行已经用过，{日期} 这一张又用了一次。",
+    )
+    yield Hits(
+        doubled(lines),
+        at=VoucherLine.voucher,
+        message="凭证 {凭证号} 从第 {earlier} 行起已经登记，到这一行又整张重复登记了一遍。",
     )
 
 
