@@ -133,9 +133,9 @@ def test_half_the_year_is_gone_at_the_end_of_june() -> None:
 
 
 def test_a_year_that_is_no_year_is_judged_by_the_parameters_of_today() -> None:
-    lines = budget(*(("支01", year, "支出", 0, 0, 0) for year in ("2027", "今年", "")))
+    lines = budget(*(("支01", year, "支出", 0, 0, 0) for year in ("2027", "2027年度", "今年", "")))
     days = year_starts(lines, date(2026, 11, 30))
-    assert days.dt.strftime("%Y-%m-%d").tolist() == ["2027-01-01", "2026-11-30", "2026-11-30"]
+    assert days.dt.strftime("%Y-%m-%d").tolist() == ["2027-01-01", "2027-01-01", "2026-11-30", "2026-11-30"]
 
 
 def test_a_number_that_stands_twice_is_one_budget_at_its_first_row() -> None:

@@ -106,3 +106,19 @@ def test_an_office_that_has_just_started_breaks_no_rule_of_the_budget_and_keeps_
     judgement = judged(tmp_path)
     told = {finding.rule.id for finding in judgement.findings} | waiting(judgement).keys()
     assert not {rule for rule in told if rule.startswith("BUD")}
+
+
+def test_a_share_typed_without_its_percent_sign_makes_the_rule_wait_and_says_how_to_write_it(
+    tmp_path: Path,
+) -> None:
+    parameters: list[list[object]] = [
+        ["参数", "值", "起", "止", "文号"],
+        ["培训费最低比例", "5", None, None, "x"],
+    ]
+    rows: list[list[object]] = [
+        ["预算号", "年度", "收支", "资金来源", "经济科目", "年初数"],
+        ["支01", "2026年", "支出", "公用经费", "30216", 1000],
+    ]
+    judgement = judged(tmp_path, budget={"预算": rows}, office={"参数": parameters})
+    assert accused(judgement, "BUD-05") == []
+    assert waiting(judgement)["BUD-05"] == "参数“培训费最低比例”填的是 5，比例要写成 5% 或 0.05"

@@ -9,7 +9,7 @@ import pytest
 from xlplan.excel.frames import typed
 from xlplan.excel.masters import workbook
 from xlplan.tables import MASTERS, books, starting
-from xlplan.tables.calendar import Calendar
+from xlplan.tables.calendar import LONGEST, Calendar
 from xlplan.tables.office import SpecialDay, Term
 
 AUTUMN = "2026年秋季学期"
@@ -118,3 +118,9 @@ def test_an_office_without_terms_has_nothing_outside_them(rows: int, tmp_path: P
     found = calendar(tmp_path)
     assert found.outside_term(asked, terms).tolist() == [False] * rows
     assert found.rest_days(asked).tolist() == [False] * rows
+
+
+def test_counting_off_workdays_ends_for_any_number(tmp_path: Path) -> None:
+    office, day = calendar(tmp_path), date(2026, 11, 30)
+    assert office.workday_after(day, -1) == day
+    assert office.workday_after(day, 10**12) == office.workday_after(day, LONGEST)

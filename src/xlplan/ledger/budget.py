@@ -44,9 +44,14 @@ def grants(lines: pd.DataFrame) -> pd.DataFrame:
     return own
 
 
+def years(lines: pd.DataFrame) -> "pd.Series":
+    """The four digits of each line's 年度, written 2026, 2026年 or 2026年度; "" where it is no year."""
+    return lines[BudgetLine.year].str.extract(r"^\s*(\d{4})\s*(?:年|年度)?\s*$")[0].fillna("")
+
+
 def year_starts(lines: pd.DataFrame, today: date) -> "pd.Series":
     """1 January of each line's 年度, the day its parameters are read on; today where 年度 is no year."""
-    days = pd.to_datetime(lines[BudgetLine.year] + "-01-01", format="%Y-%m-%d", errors="coerce")
+    days = pd.to_datetime(years(lines) + "-01-01", format="%Y-%m-%d", errors="coerce")
     return days.astype("datetime64[s]").fillna(pd.Timestamp(today))
 
 

@@ -1,11 +1,12 @@
 """红字 vouchers against the vouchers that they cancel: the same accounts and amounts, negative."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from xlplan.ledger.numbering import NUMBER, read
-from xlplan.ledger.vouchers import vouchers
+from xlplan.ledger.vouchers import ledger_year, vouchers
 from xlplan.tables.ledger import VoucherLine
 
 RED = "红字"
@@ -27,7 +28,7 @@ class Reversals:
     unnamed: pd.DataFrame
     """First rows of those whose summary names no voucher."""
     unknown: pd.DataFrame
-    """First rows of those that name a voucher which is not there; ``original`` says which."""
+    """First rows of those that name a voucher of the ledger's year which is not there; ``original`` says which."""
     misfits: pd.DataFrame
     """The first line of each that does not fit: ``side`` (借方 or 贷方) of its account has 合计, not 应为 (fen).
 
@@ -35,13 +36,13 @@ class Reversals:
     """
 
 
-def reversals(lines: pd.DataFrame) -> Reversals:
-    """Judge the red lines of 记账凭证."""
+def reversals(lines: pd.DataFrame, today: date) -> Reversals:
+    """Judge the red lines of 记账凭证; what an earlier year's books hold cannot be judged."""
     red = lines[lines[VoucherLine.kind] == RED]
     red = red.assign(voucher=vouchers(red))
     first = red.drop_duplicates("voucher").set_index("voucher", drop=False).join(_named(red))
     first.index = red.drop_duplicates("voucher").index
-    named = first[first["day"].notna()]
+    named = first[first["day"].dt.year == ledger_year(lines, today)]
     originals = _originals(lines, named)
     found = named["voucher"].isin(originals["voucher"])
     return Reversals(first[first["day"].isna()], named[~found], _misfits(red, named[found], originals))
@@ -55,8 +56,11 @@ def _named(red: pd.DataFrame) -> pd.DataFrame:
     said = said.reindex(told[VoucherLine.summary]).set_axis(told.index)
     own = read(told[VoucherLine.voucher])
     word = said["word"].where(said["word"] != "", own["word"])
-    year = pd.to_numeric(said["year"]).fillna(told[VoucherLine.date].dt.year)
-    parts = pd.DataFrame({"year": year, "month": said["month"], "day": said["day"]})
+    own_day = told[VoucherLine.date].dt
+    parts = said[["year", "month", "day"]].astype("float64")
+    # A day that was still to come is one of the year before.
+    later = parts["month"] * 100 + parts["day"] > own_day.month * 100 + own_day.day
+    parts = parts.assign(year=parts["year"].fillna(own_day.year - later))
     named = pd.DataFrame({
         "day": pd.to_datetime(parts, errors="coerce").astype("datetime64[s]"),
         "word": word, "number": said["number"].astype("int64"),

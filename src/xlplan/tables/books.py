@@ -85,9 +85,17 @@ class Books:
         """The number (5% is 0.05) that a parameter sets for each day, NaN where none; raises Waiting if for no day."""
         return self._set(numbers, parameter, days)
 
-    def number(self, parameter: str) -> float:
-        """The number that a parameter sets today; raises Waiting where it sets none."""
-        return float(self.numbers(parameter, pd.Series([pd.Timestamp(self.today)])).iloc[0])
+    def shares(self, parameter: str, days: "pd.Series") -> "pd.Series":
+        """The same for a share; raises Waiting if one is more than the whole, as 15 typed for 15%."""
+        found = self.numbers(parameter, days)
+        if (found > 1).any():
+            most = found.max()
+            raise Waiting(f"参数“{parameter}”填的是 {most:g}，比例要写成 {most:g}% 或 {most / 100:g}")
+        return found
+
+    def share(self, parameter: str) -> float:
+        """The share that a parameter sets today; raises Waiting where it sets none."""
+        return float(self.shares(parameter, pd.Series([pd.Timestamp(self.today)])).iloc[0])
 
     def words(self, parameter: str) -> str:
         """The text that a parameter sets today; raises Waiting where it sets none."""

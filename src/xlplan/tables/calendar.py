@@ -9,6 +9,10 @@ from xlplan.tables.books import Books
 from xlplan.tables.office import SpecialDay, Term
 
 
+LONGEST = 1000
+"""Workdays that are counted off at most: a parameter may hold any number."""
+
+
 class Calendar:
     """The calendar of one office."""
 
@@ -38,6 +42,7 @@ class Calendar:
 
     def workday_after(self, day: date, workdays: int) -> date:
         """The workday that is so many workdays after the first workday on or after a day."""
+        workdays = min(workdays, LONGEST)
         while not self.is_workday(day) or workdays > 0:
             workdays -= self.is_workday(day)
             day += timedelta(days=1)

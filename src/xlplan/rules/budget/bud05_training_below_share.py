@@ -60,7 +60,7 @@ def training_below_share(books: Books) -> Iterator[Hits]:
     lines = lines[is_spending(lines)]
     if lines.empty:
         return
-    share = books.numbers("培训费最低比例", year_starts(lines, books.today)).dropna()
+    share = books.shares("培训费最低比例", year_starts(lines, books.today)).dropna()
     lines = lines.loc[share.index]
     year, fen = lines[BudgetLine.year], adjusted(lines)
     training = lines[BudgetLine.economic] == TRAINING

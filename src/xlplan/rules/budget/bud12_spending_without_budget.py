@@ -33,5 +33,9 @@ def spending_without_budget(books: Books) -> Iterator[Hits]:
     | 2026-12-31 | 记-1   | 7201     |      |  100 |        | 结账 |
     """
     lines = books[VoucherLine]
-    bare = of_accounts(lines, ("7",)) & (lines[VoucherLine.budget] == "") & (lines[VoucherLine.kind] != "结账")
-    yield Hits(lines[bare], at=VoucherLine.budget, message="凭证 {凭证号} 科目 {科目代码} 的支出没有填预算号。")
+    bare = (
+        of_accounts(lines, ("7",)) & (lines[VoucherLine.budget] == "") & (lines[VoucherLine.kind] != "结账")
+    )
+    yield Hits(
+        lines[bare], at=VoucherLine.budget, message="凭证 {凭证号} 科目 {科目代码} 的支出没有填预算号。"
+    )
