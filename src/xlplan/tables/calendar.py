@@ -8,7 +8,6 @@ import pandas as pd
 from xlplan.tables.books import Books
 from xlplan.tables.office import SpecialDay, Term
 
-
 LONGEST = 1000
 """Workdays that are counted off at most: a parameter may hold any number."""
 
