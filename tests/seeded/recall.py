@@ -63,8 +63,10 @@ def places(office: CleanOffice, form: Form, most: int) -> list[Mistake]:
 def recall(most: int = PLACES) -> list[Outcome]:
     """Plant the mistakes of every form, on all processors."""
     tasks = [(form, most) for form in range(len(every_form()))]
-    with tempfile.TemporaryDirectory() as folder, Pool(cpu_count(), _open, (folder,)) as pool:
-        return [one for outcomes in pool.imap(_plant, tasks) for one in outcomes]
+    with tempfile.TemporaryDirectory() as folder:
+        _open(folder)  # a crash in every worker would start new ones for ever
+        with Pool(cpu_count(), _open, (folder,)) as pool:
+            return [one for outcomes in pool.imap(_plant, tasks) for one in outcomes]
 
 
 _office: CleanOffice
