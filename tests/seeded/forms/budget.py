@@ -1,4 +1,4 @@
-"""预算 and what is spent of it: BUD-01 to BUD-06, BUD-08, BUD-09."""
+"""预算 and what is spent of it: BUD-01 to BUD-06, BUD-08, BUD-09, BUD-12."""
 
 from collections.abc import Iterator
 
@@ -341,7 +341,7 @@ def budget_larger_than_what_will_be_spent(office: CleanOffice) -> Iterator[Mista
             )
 
 
-@form("BUD-09")
+@form("BUD-09", ("BUD-12", "支出没有写预算号"))
 def payments_without_their_budget_number(office: CleanOffice) -> Iterator[Mistake]:
     """Every other payment of a line has no 预算号."""
     lines, paid = _paces(office), payments(office[VoucherLine])
@@ -352,3 +352,35 @@ def payments_without_their_budget_number(office: CleanOffice) -> Iterator[Mistak
             if lost["支出"].sum() > 0.26 * budget:
                 cells: dict[Cell, object] = {(VoucherLine.budget, line): None for line in lost.index}
                 yield Mistake(cells, (BudgetLine.adjusted, row))
+
+
+def _small_payments(office: CleanOffice) -> pd.DataFrame:
+    """Payments so small that their budget lines keep their pace without them."""
+    paid = payments(office[VoucherLine])
+    budgets = execution(office[BudgetLine], office[VoucherLine]).set_index(NUMBER)["预算"]
+    return paid[paid["支出"].abs() * 200 < paid[VoucherLine.budget].map(budgets)]
+
+
+@form("BUD-12")
+def budget_number_forgotten(office: CleanOffice) -> Iterator[Mistake]:
+    """One payment without 预算号."""
+    for row in _small_payments(office).index:
+        yield Mistake({(VoucherLine.budget, row): None}, (VoucherLine.budget, row))
+
+
+@form("BUD-12")
+def budget_number_of_blanks(office: CleanOffice) -> Iterator[Mistake]:
+    """A full-width blank where the 预算号 should stand."""
+    for row in _small_payments(office).index:
+        yield Mistake({(VoucherLine.budget, row): Raw("\u3000")}, (VoucherLine.budget, row))
+
+
+@form("BUD-12")
+def budget_number_in_the_line_below(office: CleanOffice) -> Iterator[Mistake]:
+    """The 预算号 slipped into the next line of the voucher, which is no spending."""
+    lines, paid = office[VoucherLine], _small_payments(office)
+    for row, number in paid[VoucherLine.budget].items():
+        below = row + 1
+        if below in lines.index and lines.at[below, VoucherLine.account].startswith("8"):
+            moved = {(VoucherLine.budget, row): None, (VoucherLine.budget, below): number}
+            yield Mistake(moved, (VoucherLine.budget, row))

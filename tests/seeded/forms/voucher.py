@@ -1,4 +1,4 @@
-"""记账凭证: VCH-01 to VCH-08 and VCH-10."""
+"""记账凭证: VCH-01 to VCH-08, VCH-10 and VCH-13."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -71,7 +71,7 @@ def digits_swapped_in_a_credit(office: CleanOffice) -> Iterator[Mistake]:
             yield Mistake({(CREDIT, row): fen + (ones - tens) * 900}, (DEBIT, first))
 
 
-@form("VCH-01", ("VCH-06", "资金结存少记了，与资金变动也对不上"))
+@form("VCH-01", ("VCH-06", "资金结存少记了，与资金变动也对不上"), ("VCH-13", "这一行没有金额了"))
 def money_of_the_budget_half_left_out(office: CleanOffice) -> Iterator[Mistake]:
     """The amount of 资金结存 forgotten."""
     lines = _first_rows(office)
@@ -221,7 +221,7 @@ def _parallel(office: CleanOffice) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]
             yield rows, half
 
 
-@form("VCH-06", ("BUD-09", "没有记的支出使执行进度落后"))
+@form("VCH-06", ("BUD-09", "没有记的支出使执行进度落后"), ("VCH-13", "这几行没有金额了"))
 def budget_half_forgotten(office: CleanOffice) -> Iterator[Mistake]:
     """The amounts of the budget half never entered."""
     for rows, half in _parallel(office):
@@ -332,3 +332,34 @@ def reversal_of_a_voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mis
             text = rows[SUMMARY].str.replace(r"记-\d+", number, regex=True)
             cells: dict[Cell, object] = {(SUMMARY, row): words for row, words in text.items()}
             yield Mistake(cells, (SUMMARY, rows.index[0]))
+
+
+def _debits(office: CleanOffice) -> pd.DataFrame:
+    """Debits of vouchers that no red one cancels."""
+    lines = office[VoucherLine]
+    cancelled = lines[DATE].dt.month.isin(_reversed_months(office))
+    return lines[~cancelled & (lines[KIND] != "红字") & (lines[DEBIT] > 0)]
+
+
+@form("VCH-13")
+def a_difference_kept_on_both_sides(office: CleanOffice) -> Iterator[Mistake]:
+    """An amount written ten yuan too high, and the ten yuan on the other side of the same line."""
+    for row, fen in _debits(office)[DEBIT].items():
+        yield Mistake({(DEBIT, row): fen + 1000, (CREDIT, row): 1000}, (DEBIT, row))
+
+
+@form("VCH-13")
+def an_amount_twice_less_itself(office: CleanOffice) -> Iterator[Mistake]:
+    """Twice the amount on one side, the amount on the other."""
+    for row, fen in _debits(office)[DEBIT].items():
+        yield Mistake({(DEBIT, row): 2 * fen, (CREDIT, row): fen}, (DEBIT, row))
+
+
+@form("VCH-13")
+def two_lines_written_as_one(office: CleanOffice) -> Iterator[Mistake]:
+    """The amount of a line added to the line above it on the same account, its own left blank."""
+    lines = _debits(office)
+    for (upper, one), (lower, other) in pairwise(lines.iterrows()):
+        same = all(one[column] == other[column] for column in (DATE, VOUCHER, ACCOUNT, VoucherLine.budget))
+        if lower == upper + 1 and same:
+            yield Mistake({(DEBIT, upper): one[DEBIT] + other[DEBIT], (DEBIT, lower): None}, (DEBIT, lower))
