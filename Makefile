@@ -23,7 +23,7 @@ demo: $(STAMP)
 	$(BIN)/xlplan nightly --office build/demo-school || test $$? -eq 1
 
 test: $(STAMP) system
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .
