@@ -157,9 +157,9 @@ def _working(title: str) -> Iterator[Progress]:
         yield lambda step: bar.update(task, advance=1, description=f"{title}：{step}")
 
 
-def _print(lines: Iterable[str], stream: object = None) -> None:
+def _print(lines: Iterable[str], stream: TextIO | None = None) -> None:
     for line in lines:
-        print(line, file=stream or sys.stdout)  # type: ignore[arg-type]
+        print(line, file=stream)
 
 
 def main() -> None:
@@ -178,9 +178,9 @@ def main() -> None:
         sys.stdout.flush()
     except CannotRun as reason:
         _refuse(str(reason), as_json)
-    except BrokenPipeError:  # the reader, such as head, has seen enough
+    except BrokenPipeError:  # the reader, such as head, has seen enough; how it went was never said
         sys.stdout = _nowhere()
-        sys.exit(0)
+        sys.exit(2)
     except Exception as crash:
         if hasattr(crash, "format_message"):  # the command line itself was wrong
             _refuse(f"{_misspelt(crash)}用 xlplan --help 看写法。", as_json)

@@ -26,7 +26,7 @@ from xlplan.findings import Finding
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
 from xlplan.tables.budget import BudgetLine
-from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, VoucherLine
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import Alias, BankAccount, Office
 from xlplan.tables.plan import WorkItem
 
@@ -727,3 +727,23 @@ def test_a_count_may_say_what_it_counts(tmp_path: Path) -> None:
     sheet = vouchers(tmp_path, line(attachments="2张"), EVEN)
     assert told(sheet.findings) == []
     assert sheet.rows[VoucherLine.attachments].iloc[0] == 2
+
+
+def test_a_row_that_holds_only_a_formula_without_a_value_is_no_line_of_words(tmp_path: Path) -> None:
+    blank: Row = [None] * len(HEADER)
+    sheet = vouchers(tmp_path, ODD, EVEN, [*blank[:4], "=50+50", *blank[5:]])
+    assert ("TAB-05", "E4") in told(sheet.findings)
+    assert "TAB-15" not in {rule for rule, _ in told(sheet.findings)}
+
+
+def test_a_total_in_the_only_required_column_is_no_row(tmp_path: Path) -> None:
+    rows: list[Row] = [list(OpeningBalance.columns), ["1001", None, 50, None], ["合　计", None, 50, None]]
+    sheet = read(written(tmp_path, OpeningBalance, rows), OpeningBalance)
+    assert (told(sheet.findings), sheet.rows.index.tolist()) == ([], [2])
+
+
+@pytest.mark.parametrize("words", ["收入合计", "本年支出合计："])
+def test_a_total_may_say_what_it_adds_up(words: str, tmp_path: Path) -> None:
+    blank: Row = [None] * len(HEADER)
+    sheet = vouchers(tmp_path, ODD, EVEN, [None, None, words, None, 100.5, 100.5, *blank[6:]])
+    assert (told(sheet.findings), len(sheet.rows)) == ([], 2)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -21,7 +22,7 @@ COLUMNS = (
 FINANCIAL = ["5001", "5101", "1218", "1302", "1601"]
 BUDGETARY = ["7201", "7901", "6001"]
 
-Line = tuple[object, ...]
+Line = tuple[Any, ...]
 FEN = st.integers(-(10**12), 10**12).filter(bool)
 SPLIT = st.tuples(st.lists(FEN, min_size=1, max_size=3), st.booleans())
 LEDGERS = st.lists(st.tuples(st.integers(0, (TODAY - date(2026, 1, 1)).days), SPLIT), max_size=12)
@@ -60,7 +61,7 @@ def frame(written: list[list[Line]]) -> pd.DataFrame:
 def reversal(blue: list[Line], voucher: str, summary: str) -> list[Line]:
     """The red voucher that cancels another."""
     return [
-        (TODAY, voucher, summary, account, -debit, -credit, "红字", None, TODAY)  # type: ignore[operator]
+        (TODAY, voucher, summary, account, -debit, -credit, "红字", None, TODAY)
         for _, _, _, account, debit, credit, *_ in blue
     ]
 
@@ -133,7 +134,7 @@ def test_a_lost_voucher_is_told_at_the_next_one_of_its_month(
     lost = data.draw(st.integers(0, len(written) - 1))
     month = written[lost][0][0]
     left = written[:lost] + written[lost + 1 :]
-    follows = lost < len(left) and left[lost][0][0].month == month.month  # type: ignore[attr-defined]
+    follows = lost < len(left) and left[lost][0][0].month == month.month
     due = [(first_rows(left)[lost], "凭证号")] if follows else []
     assert accused("VCH-02", {VoucherLine: frame(left)}) == due
 
@@ -167,7 +168,7 @@ def test_a_red_copy_cancels_its_voucher_and_one_fen_less_does_not(
     written = ledger(entries)
     wrong = data.draw(st.sampled_from(written))
     day, voucher = wrong[0][0], wrong[0][1]
-    summary = f"注销{day.month}月{day.day}日{voucher}号凭证"  # type: ignore[attr-defined]
+    summary = f"注销{day.month}月{day.day}日{voucher}号凭证"
     red = reversal(wrong, "红-1", summary)
     lines = frame([*written, red])
     assert accused("VCH-10", {VoucherLine: lines}) == []

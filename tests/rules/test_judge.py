@@ -40,12 +40,12 @@ def line(
     )
 
 
-def judged(folder: Path, frames: Frames, raw: Raw | None = None, **scope: object) -> Judgement:
+def judged(folder: Path, frames: Frames, raw: Raw | None = None, month: str = "") -> Judgement:
     files = {}
     for name, tables in MASTERS.items():
         files[name] = folder / name
         files[name].write_bytes(workbook(tables, starting.frames() | dict(frames), raw))
-    return judge(books.read(files, date(2026, 11, 30)), **scope)  # type: ignore[arg-type]
+    return judge(books.read(files, date(2026, 11, 30)), month)
 
 
 def of(judgement: Judgement, rule: str) -> list[str]:

@@ -23,3 +23,5 @@ class Mistake:
 
     cells: Mapping[Cell, object]
     at: Cell
+    besides: tuple[tuple[str, Cell], ...] = ()
+    """Rule and cell of what is broken by it besides, where the place tells: (("BUD-12", cell), …)."""

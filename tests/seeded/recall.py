@@ -37,10 +37,14 @@ def outcome(office: CleanOffice, form: Form, mistake: Mistake) -> Outcome:
         said = office.judged(mistake)
     except Exception as crash:  # the other thousands are worth knowing all the same
         return Outcome(form, str(wanted[1]), False, 0, (f"crash: {crash!r}",))
-    also = {rule for rule, _ in form.also}
+    also = [rule for rule, _ in form.also]
+    told = {(rule, office.ref(cell)) for rule, cell in mistake.besides}
     alarms, besides = [], 0
     for rule, ref in said:
-        if ref and rule in also and (rule, ref) != wanted:
+        if (rule, ref) in told:
+            besides += 1
+        elif ref and rule in also and (rule, ref) != wanted:
+            also.remove(rule)
             besides += 1
         # Only a cell that cannot be read may make a rule wait.
         elif (rule, ref) != wanted and (ref or not form.rule.startswith("TAB")):

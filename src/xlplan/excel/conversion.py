@@ -4,8 +4,7 @@ Money is in fen. A cell that cannot be read takes its group of rows (the voucher
 of the frame.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -16,16 +15,12 @@ import pyarrow.compute as pc
 from xlplan.cells import Ref
 from xlplan.excel import defects
 from xlplan.excel.days import FIRST_DAY, LAST_DAY, parse_day, serial
-from xlplan.excel.header import Header
-from xlplan.excel.package import SheetScan
+from xlplan.excel.raw import Mask, RawSheet, flags
 from xlplan.excel.sheets import Sheet, labels
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.table import Column, Kind
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.money import LARGEST, parse_yuan, whole_fen
 
-_BLANKS = "[\\s\u3000\xa0]*"
-_TOTAL = rf"^(?:.{{0,8}}(?:合{_BLANKS}计|小{_BLANKS}计|总{_BLANKS}计|共{_BLANKS}计|累{_BLANKS}计)|过次页|承前页)[:：]?$"
-"""For both pyarrow and re, whose ideas of a blank differ."""
 _FULL_WIDTH = str.maketrans(
     {
         chr(code): chr(code - 0xFEE0)
@@ -47,32 +42,16 @@ _ERRORS = {
 
 
 class Conversion:
-    """The arrays of one sheet on their way to a typed frame.
+    """A raw sheet on its way to a typed frame; places are those of the raw sheet."""
 
-    Places are positions below the header, counted from 0; ``index`` turns them into Excel row numbers.
-    """
-
-    def __init__(
-        self,
-        table: type[Table],
-        scan: SheetScan,
-        header: Header,
-        arrays: dict[Column, pa.Array],
-        misfits: dict[Column, dict[int, str]],
-        margin: list[pa.Array],
-    ) -> None:
-        self.table, self.scan, self.header, self.misfits = table, scan, header, misfits
-        self.height = len(next(iter(arrays.values()), ()))
-        self.index = pd.RangeIndex(header.row + 1, header.row + 1 + self.height)
-        self.arrays = {column: self._merged_down(column, array) for column, array in arrays.items()}
-        self.texts = {
-            column: _trimmed(array) for column, array in self.arrays.items() if pa.types.is_string(array.type)
-        }
+    def __init__(self, raw: RawSheet) -> None:
+        self.raw, self.table, self.header, self.index = raw, raw.table, raw.header, raw.index
         self.problems: list[tuple[Rule, Column, int, str]] = []
-        self.unreadable = np.zeros(self.height, dtype=bool)
-        self.kept = ~self._blank()
-        self.kept &= ~self._totals(margin)
-        self.kept &= ~self._strays()
+        self.unreadable = np.zeros(raw.height, dtype=bool)
+        self.kept = ~raw.blank() & ~raw.totals()
+        strays = raw.strays()
+        self._tell_strays(strays)
+        self.kept &= ~strays
 
     def sheet(self) -> Sheet:
         """The frame, the findings, and how many rows were left out."""
@@ -101,126 +80,48 @@ class Conversion:
             self.problems.append((rule, column, place, message))
             self.unreadable[place] |= unreadable
 
-    # Which rows are rows
-
-    def _merged_down(self, column: Column, array: pa.Array) -> pa.Array:
-        """Words and days in cells merged over several rows hold for each of these; an amount stands once."""
-        merged = self.scan.merged_down.get(self.header.places[column], ())
-        if not merged or column.kind in (Kind.MONEY, Kind.COUNT):
-            return array
-        source = np.arange(self.height)
-        for first, last in merged:
-            start = first - self.index.start
-            if start >= 0:
-                source[start : last - self.index.start + 1] = start
-        misfits = self.misfits.get(column)
-        if misfits:
-            misfits |= {at: misfits[top] for at, top in enumerate(source.tolist()) if top in misfits}
-        return array.take(pa.array(source))
-
-    def _formulas(self, column: Column) -> dict[int, bool]:
-        """Place -> whether its formula is calculated."""
-        rows = self.scan.formulas.get(self.header.places[column], {})
-        start, height = self.index.start, self.height
-        return {row - start: done for row, done in rows.items() if 0 <= row - start < height}
-
-    def _mask(self, places: Iterable[int]) -> npt.NDArray[np.bool_]:
-        mask = np.zeros(self.height, dtype=bool)
-        mask[list(places)] = True
-        return mask
-
-    def _filled(self, column: Column) -> npt.NDArray[np.bool_]:
-        """Where anything at all stands in a column."""
-        array = self.arrays[column]
-        filled = pc.not_equal(self.texts[column], "") if column in self.texts else array.is_valid()
-        return _flags(filled) | self._mask(self.misfits.get(column, {}))
-
-    def _blank(self) -> npt.NDArray[np.bool_]:
-        """Rows whose typed cells are all empty, whatever our own formulas show in them."""
-        blank = np.ones(self.height, dtype=bool)
-        for column in self.arrays:
-            formulas = self._formulas(column)
-            if column.formula:
-                blank &= ~self._filled(column) | self._mask(formulas)
-            else:
-                blank &= ~self._filled(column) & ~self._mask(at for at, done in formulas.items() if not done)
-        return blank
-
-    def _totals(self, margin: list[pa.Array]) -> npt.NDArray[np.bool_]:
-        """合计 and carry-over lines that people write among the rows: such a word, and a required cell empty."""
-        lacking = np.zeros(self.height, dtype=bool)
-        for column in self.arrays:
-            if column.required and not column.formula:
-                own = self.misfits.get(column, {}).items()
-                words = self._mask(at for at, text in own if re.match(_TOTAL, text))
-                if column in self.texts and not column.unique:
-                    words |= _flags(pc.match_substring_regex(self.texts[column], _TOTAL))
-                lacking |= ~self._filled(column) | words
-        totals = np.zeros(self.height, dtype=bool)
-        if not lacking.any():
-            return totals
-        for array in (*self.texts.values(), *map(_trimmed, margin)):
-            totals |= _flags(pc.match_substring_regex(array, _TOTAL))
-        for column, misfits in self.misfits.items():
-            if column.kind is Kind.DAY:
-                totals |= self._mask(at for at, text in misfits.items() if re.match(_TOTAL, text.strip()))
-        return totals & lacking
-
-    def _strays(self) -> npt.NDArray[np.bool_]:
-        """Lines of words among or below amounts, such as 制表人 or 注: hardly a required cell filled, no amount."""
-        stray = np.zeros(self.height, dtype=bool)
-        typed = [column for column in self.arrays if not column.formula]
-        required = [column for column in typed if column.required]
-        amounts = [column for column in typed if column.kind is Kind.MONEY]
-        if not amounts or len(required) < 3:
-            return stray
-        filled = sum(self._filled(column).astype(np.int8) for column in required)
-        stray = self.kept & (filled * 3 <= len(required))
-        for column in amounts:
-            stray &= ~self._filled(column)
-        for at in _places(stray):
-            first = next((column for column in typed if self._filled(column)[at]), typed[0])
-            self._problem(defects.STRAY, first, at, "这一行必填的格几乎都空着，也没有金额，没有当作数据。")
-        return stray
+    def _tell_strays(self, strays: Mask) -> None:
+        message = "这一行必填的格几乎都空着，也没有金额，没有当作数据。"
+        for at in _places(strays & self.kept):
+            first = next(column for column in self.raw.arrays if self.raw.filled(column)[at])
+            self._problem(defects.STRAY, first, at, message)
 
     # Cell by cell
 
     def _typed(self, column: Column) -> "pd.Series | None":
-        if column not in self.arrays:
+        if column not in self.raw.arrays:
             # Without its amounts a sheet is no sheet of zeros; what nobody calculates is nothing.
             if column.blank is None or not column.formula:
                 return None
-            return pd.Series(np.full(self.height, column.blank, dtype=np.int64), index=self.index)
+            return pd.Series(np.full(self.raw.height, column.blank, dtype=np.int64), index=self.index)
         read = {Kind.TEXT: self._text, Kind.DAY: self._day, Kind.MONEY: self._money, Kind.COUNT: self._count}
         values = read[column.kind](column)
         self._told_apart(column)
         return values
 
     def _told_apart(self, column: Column) -> None:
-        """Cells that look empty: error values, formulas without a value, and really empty ones."""
-        told = self._mask(self.misfits.get(column, {}))
-        for at, text in self.misfits.get(column, {}).items():
+        """Cells without a value: error values, formulas never calculated, and really empty ones."""
+        for at, text in self.raw.misfits.get(column, {}).items():
             if text.startswith("#"):
                 message = f"“{column}”是错误值 {_ERRORS.get(text, text)}。"
                 self._problem(defects.ERROR_VALUE, column, at, message, unreadable=True)
-        for at, done in self._formulas(column).items():
+        for at, done in self.raw.formulas(column).items():
             if not done:
                 message = f"“{column}”的公式没有计算结果。"
                 self._problem(defects.NEVER_CALCULATED, column, at, message, unreadable=True)
-                told[at] = True
         if column.required:
             vital = column.kind is Kind.MONEY or bool(column.group)
             message = f"“{column}”是必填的，这一格空着。"
-            for at in _places(self.kept & ~self._filled(column) & ~told):
+            for at in _places(self.kept & ~self.raw.filled(column)):
                 self._problem(defects.EMPTY, column, at, message, unreadable=vital)
 
     def _text(self, column: Column) -> "pd.Series":
-        array = self.texts[column]
+        array = self.raw.texts[column]
         if column.is_code:
             array = _narrow(array)
         self._long_numbers(column, array)
         values = pd.Series(pd.array(array, dtype="str"), index=self.index)
-        filled = self.kept & _flags(pc.not_equal(array, ""))
+        filled = self.kept & flags(pc.not_equal(array, ""))
         if column.choices:
             for at in _places(filled & ~values.isin(column.choices).to_numpy()):
                 message = f"“{column}”填的是“{values.iloc[at]}”，只能是 {'、'.join(column.choices)}。"
@@ -234,15 +135,15 @@ class Conversion:
         return values
 
     def _long_numbers(self, column: Column, array: pa.Array) -> None:
-        for at in _places(_flags(pc.match_substring_regex(array, r"^\d{16,}$"))):
-            if (int(self.index[at]), self.header.places[column]) in self.scan.long_numbers:
+        for at in _places(flags(pc.match_substring_regex(array, r"^\d{16,}$"))):
+            if (int(self.index[at]), self.header.places[column]) in self.raw.scan.long_numbers:
                 digits = len(array[at].as_py())
                 message = f"“{column}”有 {digits} 位，按数字存只剩 15 位准确，后面的已经不对。"
                 self._problem(defects.LONG_NUMBER, column, at, message)
 
     def _day(self, column: Column) -> "pd.Series":
-        array = self.arrays[column]
-        filled = _flags(array.is_valid())
+        array = self.raw.arrays[column]
+        filled = flags(array.is_valid())
         days = array.cast(pa.int32()).fill_null(0).to_numpy().astype("datetime64[D]")
         days[~filled] = np.datetime64("NaT")
         strange = {
@@ -259,18 +160,18 @@ class Conversion:
 
     def _words(self, column: Column) -> dict[int, str]:
         """Place -> text of the cells that do not fit the column's type, error values apart."""
-        misfits = self.misfits.get(column, {})
+        misfits = self.raw.misfits.get(column, {})
         return {at: text for at, text in misfits.items() if not text.startswith("#")}
 
     def _booleans(self, column: Column) -> list[int]:
         place = self.header.places[column]
-        rows = (row - self.index.start for row, at in self.scan.booleans if at == place)
-        return [row for row in rows if 0 <= row < self.height]
+        rows = (row - self.index.start for row, at in self.raw.scan.booleans if at == place)
+        return [row for row in rows if 0 <= row < self.raw.height]
 
-    def _numbers(self, column: Column) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    def _numbers(self, column: Column) -> tuple[npt.NDArray[np.float64], Mask]:
         """Numbers, with what people type as numbers, and where a number stands."""
-        array = self.arrays[column]
-        filled = _flags(array.is_valid())
+        array = self.raw.arrays[column]
+        filled = flags(array.is_valid())
         numbers = array.fill_null(0.0).to_numpy(zero_copy_only=False).copy()
         for at, text in self._words(column).items():
             value = parse_yuan(text.strip().rstrip(_COUNTED) if column.kind is Kind.COUNT else text)
@@ -307,16 +208,16 @@ class Conversion:
 
     def _lost_formulas(self) -> None:
         """Constants typed over a formula, in columns that do hold formulas on this sheet."""
-        for column in self.arrays:
-            formulas = self._formulas(column)
+        for column in self.raw.arrays:
+            formulas = self.raw.formulas(column)
             if column.formula and formulas:
                 message = f"“{column}”应由公式计算，这一格是手工填的数。"
-                for at in _places(self.kept & self._filled(column) & ~self._mask(formulas)):
+                for at in _places(self.kept & self.raw.filled(column) & ~self.raw.mask(formulas)):
                     self._problem(defects.CONSTANT_OVER_FORMULA, column, at, message)
 
     # The sheet as a whole
 
-    def _left_out(self, frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    def _left_out(self, frame: pd.DataFrame) -> Mask:
         """Rows of the groups of unreadable cells; a key that is itself unreadable stands for any."""
         out = self.unreadable & self.kept
         if not out.any() or any(column.group and column not in frame for column in self.table.columns):
@@ -328,7 +229,7 @@ class Conversion:
         for shape in np.unique(unknown[wrong], axis=0):
             if shape.all():  # nothing says where such a row belongs: it goes alone
                 continue
-            same = np.zeros(self.height, dtype=np.int64)
+            same = np.zeros(self.raw.height, dtype=np.int64)
             for key, missing in zip(keys, shape, strict=True):
                 if not missing:
                     same = same * (key.max() + 1) + key
@@ -362,11 +263,6 @@ class Conversion:
             yield Finding(rule, rule.severity, ref, message, subject, month)
 
 
-def _trimmed(array: pa.Array) -> pa.Array:
-    """Without blanks around, also those that nobody sees."""
-    return pc.utf8_trim(array, " \t\r\n\u3000\xa0\u200b\u2060\ufeff").fill_null("")
-
-
 def _narrow(array: pa.Array) -> pa.Array:
     """Full-width digits and letters of codes as plain ones, told by their distinct values."""
     coded = array.dictionary_encode()
@@ -375,11 +271,6 @@ def _narrow(array: pa.Array) -> pa.Array:
     return array if narrow.equals(words) else narrow.take(coded.indices)
 
 
-def _flags(array: pa.Array) -> npt.NDArray[np.bool_]:
-    flags: npt.NDArray[np.bool_] = array.to_numpy(zero_copy_only=False)
-    return flags
-
-
-def _places(mask: npt.NDArray[np.bool_]) -> list[int]:
+def _places(mask: Mask) -> list[int]:
     places: list[int] = np.flatnonzero(mask).tolist()
     return places

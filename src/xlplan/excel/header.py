@@ -48,7 +48,7 @@ class Header:
 def match(table: type[Table], names: dict[int, str], aliases: dict[str, str]) -> Header:
     """Place the columns of a table among the names of one row (``row`` 0); an alias wins over our own name."""
     own = {plain(column): column for column in table.columns}
-    taught = {plain(theirs): own[ours] for theirs, ours in aliases.items() if ours in own}
+    taught = {plain(theirs): own[plain(ours)] for theirs, ours in aliases.items() if plain(ours) in own}
     places: dict[Column, int] = {}
     twice = []
     for place, name in names.items():

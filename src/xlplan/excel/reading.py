@@ -15,6 +15,7 @@ from xlplan.excel import defects, header
 from xlplan.excel.conversion import Conversion
 from xlplan.excel.frames import empty
 from xlplan.excel.package import Package, SheetScan
+from xlplan.excel.raw import RawSheet
 from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.findings import CannotRun, Finding, Severity
@@ -65,7 +66,7 @@ class Workbook:
             loaded = self._load(name, table, aliases, scan)
         if loaded is None:
             return _missing(table, f"工作表“{table.sheet}”的前 {header.HEAD_ROWS} 行里找不到表头。")
-        return Conversion(table, scan, *loaded).sheet()
+        return Conversion(RawSheet(table, scan, *loaded)).sheet()
 
     def _load(self, name: str, table: type[Table], aliases: dict[str, str], scan: SheetScan) -> Loaded | None:
         """Look for the header by its names, then read what stands below it; None where there is no header."""

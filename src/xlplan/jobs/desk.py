@@ -1,4 +1,4 @@
-"""The desk a job works at: one office folder, one day; the only object that writes files."""
+"""The desk a job works at: one office folder, one day. Here files of an office are written, and nowhere else."""
 
 import os
 import tempfile

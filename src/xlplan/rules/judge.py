@@ -4,6 +4,7 @@ import string
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -143,9 +144,9 @@ class _Tally:
 
 
 class _Sentence(string.Formatter):
-    def format_field(self, value: object, spec: str) -> str:
+    def format_field(self, value: Any, spec: str) -> str:
         if spec == "元":
-            return grouped(int(value))  # type: ignore[call-overload]
+            return grouped(int(value))
         if isinstance(value, pd.Timestamp):
             return f"{value:%Y-%m-%d}"
         return str(super().format_field(value, spec))

@@ -19,7 +19,7 @@ class Form:
     rule: str
     places: Places
     also: tuple[tuple[str, str], ...]
-    """What the mistake really breaks besides: a rule and why, a pair for each rule whose findings are no false alarms."""
+    """What the mistake really breaks besides: a rule and why, a pair for each finding that is no false alarm."""
 
     @property
     def name(self) -> str:
@@ -31,7 +31,7 @@ _FORMS: list[Form] = []
 
 
 def form(rule: str, *also: tuple[str, str]) -> Callable[[Places], Places]:
-    """Register a form of a rule; ``also``: ("VCH-06", "why") for every rule that is right to speak too."""
+    """Register a form of a rule; ``also``: ("VCH-06", "why") for every further finding that is right."""
 
     def register(places: Places) -> Places:
         _FORMS.append(Form(rule, places, also))

@@ -341,7 +341,7 @@ def budget_larger_than_what_will_be_spent(office: CleanOffice) -> Iterator[Mista
             )
 
 
-@form("BUD-09", ("BUD-12", "支出没有写预算号"))
+@form("BUD-09")
 def payments_without_their_budget_number(office: CleanOffice) -> Iterator[Mistake]:
     """Every other payment of a line has no 预算号."""
     lines, paid = _paces(office), payments(office[VoucherLine])
@@ -351,7 +351,7 @@ def payments_without_their_budget_number(office: CleanOffice) -> Iterator[Mistak
             lost = own.iloc[start::2]
             if lost["支出"].sum() > 0.26 * budget:
                 cells: dict[Cell, object] = {(VoucherLine.budget, line): None for line in lost.index}
-                yield Mistake(cells, (BudgetLine.adjusted, row))
+                yield Mistake(cells, (BudgetLine.adjusted, row), tuple(("BUD-12", cell) for cell in cells))
 
 
 def _small_payments(office: CleanOffice) -> pd.DataFrame:

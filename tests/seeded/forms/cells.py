@@ -6,7 +6,7 @@ from itertools import pairwise
 from tests.seeded.forms import form
 from tests.seeded.mistakes import Cell, Mistake, Raw
 from tests.seeded.office import CleanOffice
-from tests.seeded.patching import ErrorValue, Uncalculated
+from tests.seeded.patching import Content, ErrorValue, Uncalculated
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
@@ -51,9 +51,9 @@ def filled(office: CleanOffice, columns: tuple[Column, ...]) -> Iterator[tuple[C
             yield column, int(row), value
 
 
-def raw(cell: tuple[Column, int], content: object) -> Mistake:
+def raw(cell: tuple[Column, int], content: Content) -> Mistake:
     """One cell written as it is, which is the cell that is accused."""
-    return Mistake({cell: Raw(content)}, cell)  # type: ignore[arg-type]
+    return Mistake({cell: Raw(content)}, cell)
 
 
 @form("TAB-01")

@@ -9,6 +9,7 @@ import pandas as pd
 from tests.seeded.forms import form
 from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
+from xlplan.excel.table import Column
 from xlplan.ledger.vouchers import budgetary
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Account, Staff
@@ -35,9 +36,9 @@ def months(office: CleanOffice) -> list[list[pd.DataFrame]]:
     return list(found.values())
 
 
-def changed(rows: pd.DataFrame, column: object, value: object) -> dict[Cell, object]:
+def changed(rows: pd.DataFrame, column: Column, value: object) -> dict[Cell, object]:
     """The same value in one column of all these rows."""
-    return {(column, row): value for row in rows.index}  # type: ignore[misc]
+    return {(column, row): value for row in rows.index}
 
 
 def _first_rows(office: CleanOffice) -> pd.DataFrame:
@@ -71,13 +72,14 @@ def digits_swapped_in_a_credit(office: CleanOffice) -> Iterator[Mistake]:
             yield Mistake({(CREDIT, row): fen + (ones - tens) * 900}, (DEBIT, first))
 
 
-@form("VCH-01", ("VCH-06", "资金结存少记了，与资金变动也对不上"), ("VCH-13", "这一行没有金额了"))
+@form("VCH-01", ("VCH-06", "资金结存少记了，与资金变动也对不上"))
 def money_of_the_budget_half_left_out(office: CleanOffice) -> Iterator[Mistake]:
     """The amount of 资金结存 forgotten."""
     lines = _first_rows(office)
     lines = lines[lines[ACCOUNT].str.startswith("8001")]
     for row, fen, first in lines[[DEBIT, "first"]].itertuples():
-        yield Mistake({(DEBIT if fen else CREDIT, row): None}, (DEBIT, first))
+        # A line without an amount is no line.
+        yield Mistake({(DEBIT if fen else CREDIT, row): None}, (DEBIT, first), (("VCH-13", (DEBIT, row)),))
 
 
 def _reversed_months(office: CleanOffice) -> set[int]:
@@ -221,12 +223,14 @@ def _parallel(office: CleanOffice) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]
             yield rows, half
 
 
-@form("VCH-06", ("BUD-09", "没有记的支出使执行进度落后"), ("VCH-13", "这几行没有金额了"))
+@form("VCH-06", ("BUD-09", "没有记的支出使执行进度落后"))
 def budget_half_forgotten(office: CleanOffice) -> Iterator[Mistake]:
     """The amounts of the budget half never entered."""
     for rows, half in _parallel(office):
         cells = changed(half, DEBIT, None) | changed(half, CREDIT, None)
-        yield Mistake(cells, (DEBIT, rows.index[0]))
+        # Lines without an amount are no lines.
+        empty = tuple(("VCH-13", (DEBIT, row)) for row in half.index)
+        yield Mistake(cells, (DEBIT, rows.index[0]), empty)
 
 
 @form("VCH-06")
