@@ -747,3 +747,10 @@ def test_a_total_may_say_what_it_adds_up(words: str, tmp_path: Path) -> None:
     blank: Row = [None] * len(HEADER)
     sheet = vouchers(tmp_path, ODD, EVEN, [None, None, words, None, 100.5, 100.5, *blank[6:]])
     assert (told(sheet.findings), len(sheet.rows)) == ([], 2)
+
+
+def test_a_sheet_of_formulas_that_nobody_calculated_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    linked: Row = [f"=Sheet2!{chr(65 + place)}2" for place in range(len(HEADER))]
+    sheet = vouchers(tmp_path, linked)
+    assert told(sheet.findings) == [("TAB-05", f"{chr(65 + place)}2") for place in range(len(HEADER))]
+    assert sheet.left_out == 1

@@ -36,13 +36,24 @@ class RawSheet:
     ) -> None:
         """``misfits``: cells that do not fit their column's type, as text; ``margin``: columns left of ours."""
         self.table, self.scan, self.header, self.misfits = table, scan, header, misfits
-        self.height = len(next(iter(arrays.values()), ()))
+        loaded = len(next(iter(arrays.values()), ()))
+        self.height = max(loaded, self._last_uncalculated(arrays))
+        missing = self.height - loaded
+        arrays = {column: _longer(array, missing) for column, array in arrays.items()}
         self.index = pd.RangeIndex(header.row + 1, header.row + 1 + self.height)
         self.arrays = {column: self._merged_down(column, array) for column, array in arrays.items()}
         self.texts = {
             column: trimmed(array) for column, array in self.arrays.items() if pa.types.is_string(array.type)
         }
-        self._margin = [trimmed(array) for array in margin]
+        self._margin = [trimmed(_longer(array, missing)) for array in margin]
+
+    def _last_uncalculated(self, columns: Iterable[Column]) -> int:
+        """Rows down to the last formula without a value, which no reader of values has seen."""
+        formulas = (
+            self.scan.formulas.get(self.header.places[column], {}) for column in columns if not column.formula
+        )
+        rows = (row for own in formulas for row, done in own.items() if not done)
+        return max(rows, default=self.header.row) - self.header.row
 
     def _merged_down(self, column: Column, array: pa.Array) -> pa.Array:
         """Words and days in cells merged over several rows hold for each of these; an amount stands once."""
@@ -123,6 +134,10 @@ class RawSheet:
         for column in amounts:
             stray &= ~self.filled(column)
         return stray
+
+
+def _longer(array: pa.Array, missing: int) -> pa.Array:
+    return pa.concat_arrays([array, pa.nulls(missing, array.type)]) if missing else array
 
 
 def trimmed(array: pa.Array) -> pa.Array:
