@@ -53,8 +53,10 @@ class _Builder:
         )
         self.title = book.add_format(font | {"bold": True, "font_size": 16})
         self.plain = book.add_format(font | {"text_wrap": True, "valign": "top"})
-        self.row = book.add_format({"border": 1, "border_color": "#A6A6A6"})
-        self.calculated = book.add_format({"bg_color": "#F2F2F2"})
+        lines = {"border": 1, "border_color": "#A6A6A6"}
+        self.row = book.add_format(lines)
+        # With its own lines: where two conditions hold, LibreOffice follows the first alone.
+        self.calculated = book.add_format(lines | {"bg_color": "#F2F2F2"})
         self.words = book.add_format(font | {"num_format": "@"})
         self.formats = {
             _path(column): book.add_format(font | _look(column))

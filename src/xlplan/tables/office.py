@@ -14,12 +14,12 @@ class Office(Table, workbook="office.xlsx", sheet="单位"):
 class Parameter(Table, workbook="office.xlsx", sheet="参数"):
     """法规或县里规定的数，一个数一行，改了就另起一行，旧行填上止日。"""
 
-    name = text("参数", required=True, subject=True, width=22)
-    value = text("值", required=True, help="数字或文字；百分比写 5%。")
+    name = text("参数", required=True, subject=True, width=28)
+    value = text("值", required=True, help="数字或文字；百分比写 5%。", width=18)
     start = day("起", help="从哪一天起用。")
     end = day("止", help="用到哪一天；还在用就空着。")
     document = text("文号", help="依据的文件号。", width=26)
-    source = text("来源", help="文件从哪里来，谁提供的。", width=30)
+    source = text("来源", help="文件从哪里来，谁提供的。", width=44)
 
 
 class Term(Table, workbook="office.xlsx", sheet="学期"):
