@@ -9,7 +9,7 @@ from xlplan.findings import Rule
 from xlplan.rules import every_rule
 
 SOURCES = sorted((Path(__file__).parents[1] / "src").rglob("*.py"))
-READS_WHAT_OTHERS_TYPE = {"money", "conversion"}
+READS_WHAT_OTHERS_TYPE = {"money", "raw"}
 
 
 @pytest.mark.parametrize(
