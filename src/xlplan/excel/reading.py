@@ -84,6 +84,7 @@ class Workbook:
         if found is None:
             return None
         kinds = {place: column.kind for column, place in found.places.items()}
+        scan.release()  # half a gigabyte, for a large sheet
         dtypes: dict[str | int, _DType] = {place: _ARROW[kinds.get(place, Kind.TEXT)] for place in places}
         sheet = self._reader.load_sheet(name, header_row=None, skip_rows=found.row, dtypes=dtypes)
         return found, *self._arrays(name, sheet, found)
