@@ -102,7 +102,8 @@ class Package:
             if entry.compress_type == zipfile.ZIP_STORED:
                 return packed
             # One call: twice as quick as ZipFile.read on a sheet of 500 MB.
-            return isal_zlib.decompressobj(-15).decompress(packed, max(entry.file_size, 1))
+            unpacked: bytes = isal_zlib.decompressobj(-15).decompress(packed, max(entry.file_size, 1))
+            return unpacked
         except (KeyError, zipfile.BadZipFile, isal_zlib.error, EOFError, NotImplementedError, RuntimeError):
             raise CannotRun(f"{self.name} 不完整，可能正在保存或已损坏，请关闭 Excel 后重试。") from None
 
