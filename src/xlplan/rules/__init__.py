@@ -14,21 +14,27 @@ from xlplan.excel.table import Column, Table
 from xlplan.findings import Rule, Severity
 from xlplan.rules.exemptions import UNUSED
 from xlplan.tables.books import Books
+from xlplan.tables.statement import Statement
 
 
 @dataclass(frozen=True)
 class Hits:
-    """Rows that break a rule, each accused in its own cell of one column.
+    """Rows that break a rule, each accused in its own cell of one column, or in a statement file.
 
-    ``rows`` is any frame whose index holds Excel row numbers of the column's sheet. ``message`` is one sentence
+    ``rows`` is any frame whose index holds row numbers of the column's sheet, or of the file. ``message`` is one sentence
     with fields that are columns of ``rows``: ``{凭证号}``, an amount in fen as ``{借方:元}``, a share as ``{进度:.1%}``.
     """
 
     rows: pd.DataFrame
-    at: Column
+    at: Column | Statement
     message: str
     severity: Severity | None = None
     """Where it differs from the rule's own."""
+
+    @property
+    def workbook(self) -> str:
+        """The file that is accused."""
+        return self.at.workbook if isinstance(self.at, Statement) else self.at.table.workbook
 
 
 Find = Callable[[Books], Iterator[Hits]]

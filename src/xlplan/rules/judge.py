@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from xlplan.cells import Ref
 from xlplan.excel.defects import CONSTANT_OVER_FORMULA, SHEET_DEFECTS
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.money import grouped
@@ -20,8 +21,10 @@ LISTED = 1000
 """Findings of one rule that are listed; the rest is counted."""
 
 _SHEETS = {
-    table.sheet: place for place, table in enumerate(table for tables in MASTERS.values() for table in tables)
+    (table.workbook, table.sheet): place
+    for place, table in enumerate(table for tables in MASTERS.values() for table in tables)
 }
+"""Statement files come after all sheets."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class _Tally:
 
     def accuse(self, rule: BookRule, hits: Hits) -> None:
         """Add what a rule hit."""
-        if self.workbooks is not None and hits.at.table.workbook not in self.workbooks:
+        if self.workbooks is not None and hits.workbook not in self.workbooks:
             return
         rows = self._of_month(hits)
         room = max(LISTED - self.listed[rule.id], 0)
@@ -124,7 +127,7 @@ class _Tally:
         """All of it, exemptions taken off."""
         everything = not self.month and self.workbooks is None
         found = self.exemptions.apply(self.found, tell_unused=everything)
-        found.sort(key=lambda finding: (_SHEETS[finding.ref.sheet], finding.ref, finding.rule.id))
+        found.sort(key=_place)
         counts = Counter(finding.severity for finding in found)
         unlisted: Counter[str] = Counter()
         for (id, severity), more in self.unlisted.items():
@@ -136,11 +139,13 @@ class _Tally:
     def _of_month(self, hits: Hits) -> pd.DataFrame:
         if not self.month:
             return hits.rows
-        dated = hits.at.table.dated()
-        if dated is None:
-            return hits.rows.iloc[:0]
-        days = self.books.sheets[hits.at.table].rows[dated].reindex(hits.rows.index)
-        return hits.rows[(days.dt.to_period("M") == pd.Period(self.month)).to_numpy()]
+        months = [month for _, month in self.books.labels(hits.at, hits.rows.index)]
+        return hits.rows[[month == self.month for month in months]]
+
+
+def _place(finding: Finding) -> tuple[int, Ref, str]:
+    ref = finding.ref
+    return _SHEETS.get((ref.workbook, ref.sheet), len(_SHEETS)), ref, finding.rule.id
 
 
 class _Sentence(string.Formatter):
@@ -156,7 +161,7 @@ def _findings(
     books: Books, rule: BookRule, severity: Severity, hits: Hits, rows: pd.DataFrame
 ) -> Iterator[Finding]:
     sentence = _Sentence()
-    labels = books.labels(hits.at.table, rows.index)
+    labels = books.labels(hits.at, rows.index)
     for row, facts, names in zip(rows.index, rows.to_dict("records"), labels, strict=True):
         message = sentence.vformat(hits.message, (), facts)
         yield Finding(rule, severity, books.ref(hits.at, row), message, *names)

@@ -17,6 +17,7 @@ from xlplan.findings import CannotRun, Finding
 from xlplan.tables import MASTERS
 from xlplan.tables.office import Alias, Parameter
 from xlplan.tables.parameters import Unset, amounts, numbers, words
+from xlplan.tables.statement import Statement
 
 
 class Waiting(Exception):
@@ -30,7 +31,9 @@ class Books:
     today: date
     sheets: Mapping[type[Table], Sheet]
     refused: Mapping[str, str] = field(default_factory=dict)
-    """Workbook -> why it cannot be read."""
+    """Workbook, or bank/NAME of a statement file -> why it cannot be read."""
+    statements: Mapping[tuple[str, str], Statement] = field(default_factory=dict)
+    """账户 and month (YYYY-MM) -> what the bank says of them."""
     complete: bool | tuple[type[Table], ...] = False
     """Which tables must have no row left out: all, none, or these."""
 
@@ -69,13 +72,15 @@ class Books:
                 return found
         return None
 
-    def ref(self, column: Column, row: int) -> Ref:
-        """The cell of a row as it stands on the office's own sheet."""
-        return self.sheets[column.table].ref(column, row)
+    def ref(self, at: Column | Statement, row: int) -> Ref:
+        """The cell of a row as it stands on the office's own sheet, or in a statement file."""
+        return at.ref(row) if isinstance(at, Statement) else self.sheets[at.table].ref(at, row)
 
-    def labels(self, table: type[Table], rows: Sequence[int]) -> list[tuple[str, str]]:
+    def labels(self, at: Column | Statement, rows: Sequence[int]) -> list[tuple[str, str]]:
         """The object (凭证号 …) and the month of each row."""
-        return labels(table, self.sheets[table].rows, rows)
+        if isinstance(at, Statement):
+            return at.labels(rows)
+        return labels(at.table, self.sheets[at.table].rows, rows)
 
     def amounts(self, parameter: str, days: "pd.Series") -> "pd.Series":
         """Fen (float64) that a parameter sets for each day, NaN where it sets none; raises Waiting if for no day."""
@@ -138,7 +143,7 @@ class Books:
             else:
                 continue
             message = f"“{column}”填的是“{taught[Alias.columns.index(column)]}”，只能是 {known}。"
-            names = self.labels(Alias, [row])[0]
+            names = self.labels(Alias.own, [row])[0]
             yield Finding(NOT_IN_LIST, NOT_IN_LIST.severity, sheet.ref(column, row), message, *names)
 
     def _dangling(self, sheet: Sheet, column: Column, target: Column) -> list[Finding]:

@@ -1,0 +1,78 @@
+"""What a bank says of one account: the rows of one statement file, and what does not hold in them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from xlplan.cells import Ref
+
+DAY, TIME, AMOUNT, BALANCE = "日期", "时间", "金额", "余额"
+PARTY, SUMMARY, REFERENCE = "对方户名", "摘要", "流水号"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that does not hold in a statement file: ``kind`` for programs, ``detail`` one Chinese sentence."""
+
+    kind: str
+    row: int | None
+    """Row of the file; None where it is about the whole file."""
+    detail: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement file, or the part of it that is about one month. All amounts in fen."""
+
+    name: str
+    """Of the file in bank/."""
+    sheet: str
+    """Of a workbook; "" for text."""
+    bank: str
+    account: str
+    """账号 as the file gives it, without blanks; "" where it does not say."""
+    encoding: str
+    """"" for a workbook."""
+    header_row: int
+    """Rows count from 1, as a spreadsheet shows the opened file."""
+    rows: pd.DataFrame
+    """In the order of time; index = row of the file. 日期 (datetime64[s]), 时间 (text), 金额 (int64, + is money in for
+    us), 余额 (Int64, NA where the file has none), 对方户名, 摘要, 流水号 (text)."""
+    opening: int | None
+    closing: int | None
+    declared: Mapping[str, int] = field(default_factory=dict)
+    """What the file itself says of its sums and counts, by the names of the contract."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def workbook(self) -> str:
+        """How findings name the file."""
+        return f"bank/{self.name}"
+
+    def ref(self, row: int) -> Ref:
+        """A row of the file, as the cell in its column A."""
+        return Ref(self.workbook, self.sheet, row)
+
+    def labels(self, rows: Sequence[int]) -> list[tuple[str, str]]:
+        """The object (流水号) and the month of each row."""
+        own = self.rows.reindex(rows)
+        days = own[DAY].dt.strftime("%Y-%m-%d").fillna("")
+        names = own[REFERENCE].fillna("")
+        return [(name or day, day[:7]) for name, day in zip(names, days, strict=True)]
+
+    def months(self) -> dict[str, "Statement"]:
+        """The parts of the file by month (YYYY-MM), each beginning with the balance the one before ended with."""
+        parts = {}
+        opening = self.opening
+        for month, rows in self.rows.groupby(self.rows[DAY].dt.strftime("%Y-%m")):
+            stated = rows[BALANCE].iloc[-1]
+            closing = self.closing if rows.index[-1] == self.rows.index[-1] else None
+            if closing is None and pd.notna(stated):
+                closing = int(stated)
+            elif closing is None and opening is not None:
+                closing = opening + int(rows[AMOUNT].sum())
+            problems = tuple(one for one in self.problems if one.row is None or one.row in rows.index)
+            parts[str(month)] = replace(self, rows=rows, opening=opening, closing=closing, problems=problems)
+            opening = closing
+        return parts
