@@ -76,7 +76,7 @@ def _above(code: str, known: set[str]) -> Iterator[str]:
 
 def totals(balance: pd.DataFrame) -> pd.DataFrame:
     """The sums of a trial balance in each half; index = 财务会计, 预算会计."""
-    half = np.where(balance.index.str.startswith(BUDGETARY), *reversed(HALVES))
+    half = _names(balance.index.str.startswith(BUDGETARY))
     return balance.groupby(half).sum().reindex(list(HALVES), fill_value=0)
 
 
@@ -96,7 +96,11 @@ def unbalanced(lines: pd.DataFrame, month: "pd.Series") -> pd.DataFrame:
     sums = lines[_SIDES].groupby(half).sum()
     first = lines[~half.duplicated()]
     sums = sums.loc[half[first.index]].set_axis(first.index)
-    names = np.where(budgetary(first), *reversed(HALVES))
     return first.assign(
-        会计=names, 借方=sums[VoucherLine.debit], 贷方=sums[VoucherLine.credit], 相差=net(sums).abs()
+        会计=_names(budgetary(first)), 借方=sums[VoucherLine.debit], 贷方=sums[VoucherLine.credit], 相差=net(sums).abs()
     )[net(sums) != 0]
+
+
+def _names(budgetary: npt.ArrayLike) -> npt.NDArray[np.object_]:
+    financial, budget = HALVES
+    return np.where(budgetary, budget, financial)
