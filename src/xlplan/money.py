@@ -47,3 +47,8 @@ def grouped(fen: int | np.integer[Any]) -> str:
     """Fen as a clerk reads them: -123450 -> "-1,234.50"."""
     whole, rest = divmod(abs(int(fen)), 100)
     return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
+
+
+def yuan(fen: int | np.integer[Any]) -> str:
+    """Fen as programs exchange them: -123450 -> "-1234.50"."""
+    return grouped(fen).replace(",", "")

@@ -285,6 +285,15 @@ def test_a_line_of_totals_may_have_its_word_in_another_column(tmp_path: Path) ->
     assert (told(sheet.findings), list(sheet.rows.index)) == ([], [2, 3])
 
 
+def test_a_header_repeated_among_the_rows_is_no_row(tmp_path: Path) -> None:
+    sheet = vouchers(tmp_path, ODD, EVEN, ["某中学记账凭证"], HEADER, ODD, EVEN)
+    assert (told(sheet.findings), list(sheet.rows.index), sheet.left_out) == (
+        [("TAB-15", "A4")],
+        [2, 3, 6, 7],
+        0,
+    )
+
+
 def test_a_whole_row_that_speaks_of_a_total_is_a_row(tmp_path: Path) -> None:
     sheet = vouchers(tmp_path, line(summary="合计"), line(summary="支付合计电费"))
     assert list(sheet.rows.index) == [2, 3]

@@ -48,7 +48,7 @@ class Conversion:
         self.raw, self.table, self.header, self.index = raw, raw.table, raw.header, raw.index
         self.problems: list[tuple[Rule, Column, int, str]] = []
         self.unreadable = np.zeros(raw.height, dtype=bool)
-        self.kept = ~raw.blank() & ~raw.totals()
+        self.kept = ~raw.blank() & ~raw.headings() & ~raw.totals()
         strays = raw.strays()
         self._tell_strays(strays)
         self.kept &= ~strays

@@ -96,6 +96,16 @@ class RawSheet:
             blank &= ~self.filled(column) | own
         return blank
 
+    def headings(self) -> Mask:
+        """The header once more, as people repeat it where a printed page begins."""
+        same = np.zeros(self.height, dtype=np.int64)
+        for column in self.arrays:
+            name = self.header.names[self.header.places[column]]
+            if column in self.texts:
+                same += flags(pc.equal(self.texts[column], name))
+            same += self.mask(at for at, text in self.misfits.get(column, {}).items() if text.strip() == name)
+        return same * 2 > len(self.arrays)
+
     def totals(self) -> Mask:
         """合计 and carry-over lines that people write among the rows: such a word, and a required cell without more."""
         required = [column for column in self.arrays if column.required and not column.formula]

@@ -1,6 +1,7 @@
 """What the lines of 预算 allow, what 记账凭证 has spent of each, and how much of the year is gone."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -45,8 +46,9 @@ def grants(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def years(lines: pd.DataFrame) -> "pd.Series":
-    """The four digits of each line's 年度, written 2026, 2026年 or 2026年度; "" where it is no year."""
-    return lines[BudgetLine.year].str.extract(r"^\s*(\d{4})\s*(?:年|年度)?\s*$")[0].fillna("")
+    """Each line's 年度, where it is written 2026, 2026年 or 2026年度 as four digits, else as it is written."""
+    said = lines[BudgetLine.year]
+    return said.str.extract(r"^\s*(\d{4})\s*(?:年|年度)?\s*$")[0].fillna(said)
 
 
 def year_starts(lines: pd.DataFrame, today: date) -> "pd.Series":
@@ -82,14 +84,64 @@ def limits(lines: pd.DataFrame) -> "pd.Series":
 
 def execution(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
     """The 支出 lines of 预算, each number at its first row, with 预算 and 已支 (fen)."""
-    own = lines[is_spending(lines) & (lines[BudgetLine.number] != "")]
-    number = own[BudgetLine.number]
     paid = payments(vouchers)
-    spent = paid["支出"].groupby(paid[VoucherLine.budget]).sum()
-    return own.assign(
-        预算=number.map(limits(lines)).astype("int64"),
-        已支=number.map(spent).fillna(0).astype("int64"),
-    )[~number.duplicated()]
+    return _executed(lines[is_spending(lines)], "已支", paid["支出"].groupby(paid[VoucherLine.budget]).sum())
+
+
+def receipts(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
+    """The 收入 lines of 预算, each number at its first row, with 预算 and 已收 (fen).
+
+    已收 is 贷方－借方 of the voucher lines of accounts 6 that have the 预算号.
+    """
+    own = vouchers[of_accounts(vouchers, ("6",)) & (vouchers[VoucherLine.budget] != "")]
+    return _executed(lines[is_income(lines)], "已收", -net(own).groupby(own[VoucherLine.budget]).sum())
+
+
+def _executed(own: pd.DataFrame, header: str, done: "pd.Series") -> pd.DataFrame:
+    """Budget lines, each number at its first row, with 预算, and under this header what was done of it."""
+    own = own[own[BudgetLine.number] != ""]
+    number = own[BudgetLine.number]
+    budgets = adjusted(own).groupby(number).transform("sum")
+    return own.assign(**{"预算": budgets, header: number.map(done).fillna(0).astype("int64")})[
+        ~number.duplicated()
+    ]
+
+
+def execution_on(lines: pd.DataFrame, vouchers: pd.DataFrame, day: date) -> pd.DataFrame:
+    """``execution`` of the year's lines as it stands when a day ends.
+
+    年初数 and 调整 (追加－追减) are those of the whole 预算号, 预算 is their sum; 剩余 (fen) is what 已支 leaves of it, 进度
+    the share that is spent (NaN where 预算 is nothing), to be held against ``year_gone(day)``.
+    """
+    return _standing(*_of_year(lines, vouchers, day), execution, "已支")
+
+
+def receipts_on(lines: pd.DataFrame, vouchers: pd.DataFrame, day: date) -> pd.DataFrame:
+    """``receipts`` of the year's lines as it stands when a day ends, with the columns of ``execution_on``."""
+    return _standing(*_of_year(lines, vouchers, day), receipts, "已收")
+
+
+def _of_year(lines: pd.DataFrame, vouchers: pd.DataFrame, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    days = vouchers[VoucherLine.date]
+    until = (days >= pd.Timestamp(day.year, 1, 1)) & (days <= pd.Timestamp(day))
+    return lines[years(lines) == str(day.year)], vouchers[until]
+
+
+def _standing(
+    lines: pd.DataFrame,
+    vouchers: pd.DataFrame,
+    executed: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame],
+    header: str,
+) -> pd.DataFrame:
+    rows = executed(lines, vouchers)
+    budget, done = rows["预算"], rows[header]
+    # Of a number in several rows the first one stands for all.
+    key = [lines[BudgetLine.number], lines[BudgetLine.direction]]
+    original = lines[BudgetLine.original].groupby(key).transform("sum")[rows.index]
+    return rows.assign(
+        **{BudgetLine.original: original},
+        调整=budget - original, 剩余=budget - done, 进度=(done / budget).where(budget != 0),
+    )  # fmt: skip
 
 
 def overruns(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:

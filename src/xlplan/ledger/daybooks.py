@@ -18,7 +18,9 @@ class Daybook:
 
     rows: pd.DataFrame
     accounts: "pd.Series"
-    """For each row the place of its account in ``openings``."""
+    """For each row the place of its account in ``names`` and ``openings``."""
+    names: tuple[str, ...]
+    """The 账户 of each account; of the cash book its 科目代码."""
     openings: npt.NDArray[np.int64]
 
     def balances(self) -> "pd.Series":
@@ -35,12 +37,20 @@ class Daybook:
         before = before.where(self.accounts.duplicated(), self.openings[self.accounts])
         return self.rows.assign(due=due)[(stated != before + self._moves()) & (stated != due)]
 
-    def day_ends(self) -> "pd.Series":
-        """The balance of a book of one account at the end of each day that has rows; index = days, rising.
+    def days(self) -> pd.DataFrame:
+        """收入, 支出 and the 余额 at its end, of each day that an account has rows on; index = place of the account, day.
 
         A row counts on its day, wherever it stands on the sheet.
         """
-        return self._moves().groupby(self.rows[CashEntry.date]).sum().cumsum() + self.openings[0]
+        sides = [CashEntry.income, CashEntry.spending]
+        days = self.rows[sides].groupby([self.accounts, self.rows[CashEntry.date]]).sum()
+        accounts = days.index.get_level_values(0)
+        moved = (days[CashEntry.income] - days[CashEntry.spending]).groupby(accounts).cumsum()
+        return days.assign(**{CashEntry.balance: moved + self.openings[accounts]})
+
+    def day_ends(self) -> "pd.Series":
+        """The balance of a book of one account at the end of each day that has rows; index = days, rising."""
+        return self.days()[CashEntry.balance].droplevel(0)
 
     def balances_on(self, days: "pd.Series") -> "pd.Series":
         """The balance of a book of one account at the end of each of these days (all known)."""
@@ -75,13 +85,19 @@ def _daybook(
     accounts = pd.Series(codes, index=rows.index)
     known = (openings[OpeningBalance.debit] - openings[OpeningBalance.credit]).groupby(by).sum()
     first = rows[~accounts.duplicated()]
-    moved = (first[CashEntry.income] != 0) | (first[CashEntry.spending] != 0)
-    carries = first[CashEntry.summary].str.contains(CARRYING) & ~moved
     carried = (
-        first[CashEntry.balance].where(carries, 0).set_axis([names[code] for code in accounts[first.index]])
+        first[CashEntry.balance]
+        .where(carries(first), 0)
+        .set_axis([names[code] for code in accounts[first.index]])
     )
     began = [int(known.get(name, carried.get(name, 0))) for name in names]
-    return Daybook(rows, accounts, np.array(began, dtype=np.int64))
+    return Daybook(rows, accounts, tuple(names), np.array(began, dtype=np.int64))
+
+
+def carries(rows: pd.DataFrame) -> "pd.Series":
+    """Whether each row of a day book moves nothing and only carries a balance forward."""
+    moved = (rows[CashEntry.income] != 0) | (rows[CashEntry.spending] != 0)
+    return rows[CashEntry.summary].str.contains(CARRYING) & ~moved
 
 
 def last_rows(rows: pd.DataFrame) -> pd.DataFrame:
