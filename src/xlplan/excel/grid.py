@@ -18,6 +18,20 @@ LARGEST_TEXT = 32_767
 """Characters that a cell may hold."""
 
 
+def _widths(blocks: tuple[Block, ...]) -> list[int]:
+    """Each column as wide as its widest head; what a head over several needs more than they have, the last one gets."""
+    widths = [0] * max(sum(head.span for head in block.heads) for block in blocks)
+    heads = [
+        (head, end)
+        for block in blocks
+        for head, end in zip(block.heads, accumulate(head.span for head in block.heads), strict=True)
+    ]
+    for head, end in sorted(heads, key=lambda pair: pair[0].span):
+        lack = head.width - sum(widths[end - head.span : end])
+        widths[end - 1] += max(0, lack)
+    return widths
+
+
 class Grid:
     """The columns of a sheet as its blocks need them, and the row to be written next.
 
@@ -26,21 +40,23 @@ class Grid:
 
     def __init__(self, sheet: Worksheet, blocks: tuple[Block, ...], looks: Looks) -> None:
         self.sheet, self.looks = sheet, looks
-        needed: dict[int, int] = {}
-        for block in blocks:
-            widths = [-(-head.width // head.span) for head in block.heads for _ in range(head.span)]
-            needed |= {place: max(width, needed.get(place, 0)) for place, width in enumerate(widths)}
-        self.widths = [needed[place] for place in sorted(needed)]
+        self.widths = _widths(blocks)
         for place, width in enumerate(self.widths):
             # One more for the margins of the cell.
             sheet.set_column(place, place, width + 1)
         self.row = 0
+        self._points = 0
         self._links = 0
 
     @property
     def width(self) -> int:
         """Digits that stand side by side on the sheet."""
         return sum(self.widths)
+
+    @property
+    def inches(self) -> tuple[float, float]:
+        """How wide the sheet is, and how high what is written: a digit has 7 pixels of 96, a cell 5 for its edges."""
+        return sum(7 * (width + 1) + 5 for width in self.widths) / 96, self._points / 72
 
     def spans(self, block: Block) -> list[tuple[int, int]]:
         """The first column and the number of columns of each head."""
@@ -49,15 +65,20 @@ class Grid:
             spans[-1] += len(self.widths) - sum(spans)
         return list(zip(accumulate(spans[:-1], initial=0), spans, strict=True))
 
+    def begin(self, height: int) -> None:
+        """Set the height (points) of the row to be written."""
+        self.sheet.set_row(self.row, height)
+        self._points += height
+
     def text(self, text: str, look: Format, height: int) -> None:
         """A row with a text that runs on over the empty cells beside it."""
-        self.sheet.set_row(self.row, height)
+        self.begin(height)
         self.sheet.write_string(self.row, 0, text, look)
         self.row += 1
 
     def across(self, text: str, look: Format, height: int = 0) -> None:
         """A row with a text over all columns, as high as it needs where no height is given."""
-        self.sheet.set_row(self.row, height or row_height([(text, self.width)]))
+        self.begin(height or row_height([(text, self.width)]))
         self._merge(self.row, 0, len(self.widths), look)
         self.sheet.write_string(self.row, 0, text[:LARGEST_TEXT], look)
         self.row += 1
@@ -70,7 +91,7 @@ class Grid:
         titles = [Head(head.title if head.group or not grouped else "") for head in block.heads]
         places = self.spans(block)
         texts = [(head.title, self._wide(*at)) for head, at in zip(titles, places, strict=True)]
-        self.sheet.set_row(self.row, row_height(texts))
+        self.begin(row_height(texts))
         for head, (place, span) in zip(titles, places, strict=True):
             if head.title:
                 self._merge(self.row, place, span, self.looks.head)
@@ -87,12 +108,12 @@ class Grid:
                 texts.append((value, self._wide(place, span)))
             self._merge(self.row, place, span, look)
             self._cell(place, head, value, look, total)
-        self.sheet.set_row(self.row, row_height(texts))
+        self.begin(row_height(texts))
         self.row += 1
 
     def _groups(self, block: Block) -> None:
         """The upper row of the heads: a group once over its neighbours, a title without one over both rows."""
-        self.sheet.set_row(self.row, row_height([]))
+        self.begin(row_height([]))
         done, look = 0, self.looks.head
         for number, head in enumerate(block.heads):
             place, span = self.spans(block)[number]

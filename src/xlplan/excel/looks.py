@@ -12,8 +12,8 @@ from xlplan.findings import Severity
 SHARE = "0.0%_ "
 FONT = "宋体"
 _FILL = {Severity.ERROR: "#FFC7CE", Severity.WARNING: "#FFEB9C", Severity.NOTE: "#DDEBF7"}
-_BARS = ("#5B7FA6", "#A5B8CC", "#D0D7DE")
-"""Apart in grey, too."""
+_BARS = ("#9DB7D5", "#D0D7DE")
+"""Light, so that the figure in a bar can be read; apart in grey, too."""
 _LINE = "#C00000"
 Cells = tuple[str, int, int, int, int]
 """What XlsxWriter takes for a range: sheet, first row, first column, last row, last column."""
@@ -39,10 +39,14 @@ class Looks:
             severity: book.add_format(cell | {"align": "center", "bg_color": fill})
             for severity, fill in _FILL.items()
         }
+        own = {Kind.TEXT: {"text_wrap": True}, Kind.DAY: {"align": "center"}}
         total = {"bold": True, "bg_color": "#F5F5F5"}
         self._value = {
             (kind, bold): book.add_format(
-                cell | {"num_format": number, "text_wrap": kind is Kind.TEXT} | (total if bold else {})
+                cell
+                | {"text_wrap": False, "num_format": number}
+                | own.get(kind, {})
+                | (total if bold else {})
             )
             for kind, number in NUMBER_FORMAT.items()
             for bold in (False, True)
@@ -78,7 +82,7 @@ def drawing(
     small = {"name": FONT, "size": 9}
     columns = book.add_chart({"type": "column"})
     for column, colour in zip(chart.bars, _BARS, strict=False):
-        labels = {"value": True, "num_format": "0%", "font": small}
+        labels = {"value": True, "num_format": "0%", "font": small, "position": "inside_base"}
         look = {"fill": {"color": colour}, "border": {"none": True}, "gap": 80, "data_labels": labels}
         columns.add_series(series(column, look))
     if chart.line:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from xlplan.excel.grid import Grid
 from xlplan.excel.looks import Looks, drawing
 from xlplan.excel.report import Block, Form, Report
 from xlplan.excel.style import new_workbook
 
-_UPRIGHT = 95
-"""Digits that stand side by side on an upright A4 page."""
+_UPRIGHT = 120
+"""Digits that stand side by side on an upright A4 page, made smaller by a fifth."""
+_INCHES = {"upright": (7.2, 10.3), "across": (10.6, 6.9)}
+"""What the margins leave of an A4 page: width and height."""
+_LITTLE = 1.25
+"""Pages that are made smaller to be one."""
 _CHART = 230
 """Points of the row that a chart stands in: one row, so that no page ends within it."""
 
@@ -33,7 +36,7 @@ def paper(reports: Sequence[Report]) -> bytes:
         if report.form:
             _notes(grid, report, looks)
             _signatures(grid, report.form, looks)
-        _print(sheet, report, grid.width)
+        _print(grid, report)
     book.close()
     return content.getvalue()
 
@@ -58,7 +61,7 @@ def _notes(grid: Grid, report: Report, looks: Looks) -> None:
 def _signatures(grid: Grid, form: Form, looks: Looks) -> None:
     """One line, spread over the width; each begins with a column."""
     edges = list(accumulate(grid.widths, initial=0))
-    grid.sheet.set_row(grid.row, 30)
+    grid.begin(30)
     for number, name in enumerate(form.signatures):
         place = bisect_left(edges, number * grid.width / len(form.signatures))
         grid.sheet.write_string(grid.row, place, f"{name}：", looks.left)
@@ -89,20 +92,23 @@ def _chart(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block, 
     heads = {title: (report.name, first - 1, place, first - 1, place) for title, place in places.items()}
     cells = {title: (report.name, first, place, grid.row - 1, place) for title, place in places.items()}
     chart = drawing(book, block.chart, heads, cells)
-    # Pixels: a digit takes 7, the edges of a column 5, and a point is 4/3.
-    wide = sum(7 * (width + 1) + 5 for width in grid.widths)
-    chart.set_size({"width": wide, "height": _CHART * 4 // 3 - 10})
-    grid.sheet.set_row(grid.row, _CHART)
+    wide, _ = grid.inches
+    chart.set_size({"width": round(wide * 96), "height": _CHART * 96 // 72 - 10})
+    grid.begin(_CHART)
     grid.sheet.insert_chart(grid.row, 0, chart, {"y_offset": 5, "object_position": 1})
     grid.row += 1
 
 
-def _print(sheet: Worksheet, report: Report, width: int) -> None:
+def _print(grid: Grid, report: Report) -> None:
+    """On A4, as wide as one page; a sheet a little longer than a page is made to fit it, signatures and all."""
+    sheet, (wide, high) = grid.sheet, grid.inches
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
-    if width > _UPRIGHT:
+    if grid.width > _UPRIGHT:
         sheet.set_landscape()
+    across, down = _INCHES["across" if grid.width > _UPRIGHT else "upright"]
+    pages = high * min(1, across / wide) / down
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if pages <= _LITTLE else 0)
     sheet.center_horizontally()
     sheet.set_footer(f"&L{report.title}&R第 &P 页，共 &N 页")

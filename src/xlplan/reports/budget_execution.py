@@ -97,5 +97,7 @@ def _unlisted(books: Books, vouchers: pd.DataFrame, spent: int, received: int) -
     for name, listed, account, sign in (("支出", spent, "7", 1), ("收入", received, "6", -1)):
         rest = sign * int(net(own[of_accounts(own, (account,))]).sum()) - int(listed)
         if rest:
-            found.append(f"另有预算会计{name} {grouped(rest)} 元没有写预算号，或预算号不在预算表里，没有列入。")
+            found.append(
+                f"另有预算会计{name} {grouped(rest)} 元没有写预算号，或预算号不在预算表里，没有列入。"
+            )
     return found

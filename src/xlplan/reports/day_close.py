@@ -49,7 +49,9 @@ def _day(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Repor
     rows: list[tuple[Value, ...]] = [
         (name, *values, *(_counted(count) if name == CASH else (None, None))) for name, *values in figures
     ]
-    rows.append(Total(("合计", *(sum(column) for column in list(zip(*figures, strict=True))[1:]), None, None)))
+    rows.append(
+        Total(("合计", *(sum(column) for column in list(zip(*figures, strict=True))[1:]), None, None))
+    )
     return Report(
         DAY,
         DAY,
@@ -122,7 +124,9 @@ def _month(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Rep
             moved = own.loc[each] if each in own.index else {_IN: 0, _OUT: 0}
             values += [int(moved[_IN]) or None, int(moved[_OUT]) or None, int(left[name][place])]
         rows.append(tuple(values))
-    sums = {name: month_totals(book, day).loc[(slice(None), month), :].iloc[0] for name, book in accounts.items()}
+    sums = {
+        name: month_totals(book, day).loc[(slice(None), month), :].iloc[0] for name, book in accounts.items()
+    }
     rows += [
         Total((
             title,
