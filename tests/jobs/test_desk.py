@@ -33,6 +33,21 @@ def test_a_paper_goes_to_the_folder_of_its_month(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
 
 
+def test_a_paper_of_another_month_goes_to_that_months_folder(tmp_path: Path) -> None:
+    path = desk(tmp_path, "today = 2026-11-30").write("科目余额表.xlsx", b"new", "2026-09")
+    assert path == tmp_path / "papers" / "2026-09" / "科目余额表.xlsx"
+
+
+def test_a_paper_that_says_the_same_is_not_written_again(tmp_path: Path) -> None:
+    place = desk(tmp_path, "today = 2026-11-30")
+    path = place.write("检查结果.xlsx", b"same")
+    os.utime(path, (0, 0))
+    place.write("检查结果.xlsx", b"same")
+    assert path.stat().st_mtime == 0
+    place.write("检查结果.xlsx", b"other")
+    assert path.read_bytes() == b"other"
+
+
 def test_a_crash_while_writing_leaves_the_old_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "paper.xlsx"
     write_whole(path, b"old")

@@ -57,11 +57,6 @@ class Desk:
         """The month of the day, YYYY-MM."""
         return f"{self.today:%Y-%m}"
 
-    @property
-    def papers(self) -> Path:
-        """The folder of this month's papers."""
-        return self.office / "papers" / self.month
-
     def masters(self, instead: Mapping[str, Path] | None = None) -> dict[str, Path]:
         """Where each master lies; ``instead`` puts a copy in its place."""
         return {name: self.office / "workbooks" / name for name in MASTERS} | dict(instead or {})
@@ -70,10 +65,14 @@ class Desk:
         """Read the masters as they are now."""
         return read(self.masters(instead), self.today, self.progress)
 
-    def write(self, name: str, content: bytes) -> Path:
-        """Write a paper of this month, whole or not at all."""
-        path = self.papers / name
-        write_whole(path, content)
+    def write(self, name: str, content: bytes, month: str = "") -> Path:
+        """Write a paper into the folder of its month (this one), whole or not at all.
+
+        A paper that says the same as before stays as it is, with its date, be it open in Excel.
+        """
+        path = self.office / "papers" / (month or self.month) / name
+        if not (path.is_file() and path.read_bytes() == content):
+            write_whole(path, content)
         return path
 
 

@@ -45,8 +45,9 @@ def grants(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def years(lines: pd.DataFrame) -> "pd.Series":
-    """The four digits of each line's 年度, written 2026, 2026年 or 2026年度; "" where it is no year."""
-    return lines[BudgetLine.year].str.extract(r"^\s*(\d{4})\s*(?:年|年度)?\s*$")[0].fillna("")
+    """Each line's 年度, where it is written 2026, 2026年 or 2026年度 as four digits, else as it is written."""
+    said = lines[BudgetLine.year]
+    return said.str.extract(r"^\s*(\d{4})\s*(?:年|年度)?\s*$")[0].fillna(said)
 
 
 def year_starts(lines: pd.DataFrame, today: date) -> "pd.Series":

@@ -82,13 +82,19 @@ def _daybook(
     accounts = pd.Series(codes, index=rows.index)
     known = (openings[OpeningBalance.debit] - openings[OpeningBalance.credit]).groupby(by).sum()
     first = rows[~accounts.duplicated()]
-    moved = (first[CashEntry.income] != 0) | (first[CashEntry.spending] != 0)
-    carries = first[CashEntry.summary].str.contains(CARRYING) & ~moved
     carried = (
-        first[CashEntry.balance].where(carries, 0).set_axis([names[code] for code in accounts[first.index]])
+        first[CashEntry.balance]
+        .where(carries(first), 0)
+        .set_axis([names[code] for code in accounts[first.index]])
     )
     began = [int(known.get(name, carried.get(name, 0))) for name in names]
     return Daybook(rows, accounts, np.array(began, dtype=np.int64))
+
+
+def carries(rows: pd.DataFrame) -> "pd.Series":
+    """Whether each row of a day book moves nothing and only carries a balance forward."""
+    moved = (rows[CashEntry.income] != 0) | (rows[CashEntry.spending] != 0)
+    return rows[CashEntry.summary].str.contains(CARRYING) & ~moved
 
 
 def last_rows(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from xlplan.ledger.budget import adjusted, is_income, is_spending, unsure
+from xlplan.ledger.budget import adjusted, is_income, is_spending, unsure, years
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
@@ -35,11 +35,11 @@ def unbalanced_budget(books: Books) -> Iterator[Hits]:
 
     对：
     预算
-    | 预算号 | 年度 | 收支 | 年初数 |
-    | ------ | ---- | ---- | -----: |
-    | 收01   | 2026 | 收入 |   1000 |
-    | 支01   | 2026 | 支出 |    600 |
-    | 支02   | 2026 | 支出 |    420 |
+    | 预算号 | 年度   | 收支 | 年初数 |
+    | ------ | ------ | ---- | -----: |
+    | 收01   | 2026   | 收入 |   1000 |
+    | 支01   | 2026   | 支出 |    600 |
+    | 支02   | 2026年 | 支出 |    420 |
     预算调整
     | 预算号 | 方向 | 金额 |
     | ------ | ---- | ---: |
@@ -49,12 +49,13 @@ def unbalanced_budget(books: Books) -> Iterator[Hits]:
     """
     lines = books[BudgetLine]
     income, spending = is_income(lines), is_spending(lines)
-    year = lines[BudgetLine.year]
+    year = years(lines)
     unclear = unsure(lines)
     if unclear.any():
         raise Waiting(f"“预算”表有 {unclear.sum()} 行没有写清年度或收支")
     fen = adjusted(lines)
     sums = lines.assign(
+        年=year,
         收入=fen.where(income, 0).groupby(year).transform("sum"),
         支出=fen.where(spending, 0).groupby(year).transform("sum"),
     )
@@ -62,5 +63,5 @@ def unbalanced_budget(books: Books) -> Iterator[Hits]:
     yield Hits(
         sums.assign(相差=gap.abs())[~year.duplicated() & (gap != 0)],
         at=BudgetLine.original,
-        message="{年度} 年收入合计 {收入:元}，支出合计 {支出:元}，相差 {相差:元}。",
+        message="{年} 年收入合计 {收入:元}，支出合计 {支出:元}，相差 {相差:元}。",
     )

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from xlplan.findings import Severity
-from xlplan.ledger.budget import adjusted, grants, is_spending, year_starts
+from xlplan.ledger.budget import adjusted, grants, is_spending, year_starts, years
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetLine
@@ -62,20 +62,21 @@ def training_below_share(books: Books) -> Iterator[Hits]:
         return
     share = books.shares("培训费最低比例", year_starts(lines, books.today)).dropna()
     lines = lines.loc[share.index]
-    year, fen = lines[BudgetLine.year], adjusted(lines)
+    year, fen = years(lines), adjusted(lines)
     training = lines[BudgetLine.economic] == TRAINING
     total = fen.groupby(year).transform("sum")
-    years = lines.assign(
+    totals = lines.assign(
+        年=year,
         公用经费=total,
         培训费=fen.where(training, 0).groupby(year).transform("sum"),
         比例=share,
         至少=(total * share).round().astype("int64"),
     )
     # The first row of training stands for its year, and where there is none the first row of all.
-    first = years.assign(其他=~training).sort_values("其他", kind="stable")
-    first = first[~first[BudgetLine.year].duplicated()]
+    first = totals.assign(其他=~training).sort_values("其他", kind="stable")
+    first = first[~first["年"].duplicated()]
     yield Hits(
         first[first["培训费"] < first["至少"]],
         at=BudgetLine.original,
-        message="{年度} 年公用经费支出预算 {公用经费:元}，其中培训费 {培训费:元}，按 {比例:.2%} 至少应为 {至少:元}。",
+        message="{年} 年公用经费支出预算 {公用经费:元}，其中培训费 {培训费:元}，按 {比例:.2%} 至少应为 {至少:元}。",
     )

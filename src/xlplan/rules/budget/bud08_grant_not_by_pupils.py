@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from xlplan.findings import Severity
-from xlplan.ledger.budget import grants, is_income, year_starts
+from xlplan.ledger.budget import grants, is_income, year_starts, years
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
@@ -106,16 +106,18 @@ def grant_not_by_pupils(books: Books) -> Iterator[Hits]:
     counted = np.maximum(books.numbers("公用经费最低计算人数", days), pupils)
     standard = books.amounts(f"{stage}生均公用经费标准", days)
     boarding = books.amounts("寄宿生公用经费补助标准", days)
-    sums = lines[BudgetLine.original].groupby(lines[BudgetLine.year]).transform("sum")
+    year = years(lines)
+    sums = lines[BudgetLine.original].groupby(year).transform("sum")
     due = standard * counted + boarding * boarders
-    years = lines.assign(
+    totals = lines.assign(
+        年=year,
         合计=sums, 应为=due, 相差=(sums - due).abs(),
         学段=stage, 学生=pupils, 人数=counted, 标准=standard, 住宿生=boarders, 补助=boarding,
     )  # fmt: skip
     yield Hits(
-        years[~lines[BudgetLine.year].duplicated() & due.notna() & (sums != due)],
+        totals[~year.duplicated() & due.notna() & (sums != due)],
         at=BudgetLine.original,
-        message="{年度} 年公用经费收入 {合计:元}；{学段}学生 {学生} 人，按 {人数:.0f} 人×{标准:元}、"
+        message="{年} 年公用经费收入 {合计:元}；{学段}学生 {学生} 人，按 {人数:.0f} 人×{标准:元}、"
         "住宿生 {住宿生} 人×{补助:元} 应为 {应为:元}，相差 {相差:元}。",
     )
 

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xlplan.ledger.daybooks import carries
 from xlplan.ledger.vouchers import ledger_year, outside_period
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
@@ -13,7 +14,7 @@ def date_outside_period(books: Books) -> Iterator[Hits]:
     """日期不在账期内
 
     记账凭证、现金日记账、银行日记账、现金盘点的日期不能晚于检查当天，也不能落在账本以外的年份
-    （账本的年份就是记账凭证多数分录所在的那一年）；当天的是对的。凭证一张只指第一行，其他表逐行查。
+    （账本的年份就是记账凭证多数分录所在的那一年）；当天的是对的。日记账的上年结转行可以写上年的日子。凭证一张只指第一行，其他表逐行查。
 
     错：
     | 日期           | 凭证号 | 科目代码 | 借方 | 贷方 |
@@ -60,14 +61,17 @@ def date_outside_period(books: Books) -> Iterator[Hits]:
     | 2026-11-30 | 记-1   | 5001     |   50 |      |
     | 2026-11-30 | 记-1   | 100201   |      |   50 |
     现金日记账
-    | 日期       | 摘要       | 收入 | 支出 |
-    | ---------- | ---------- | ---: | ---: |
-    | 2026-11-30 | 提取备用金 | 4100 |      |
+    | 日期       | 摘要       | 收入 | 支出 | 余额 |
+    | ---------- | ---------- | ---: | ---: | ---: |
+    | 2025-12-31 | 上年结转   |      |      |  100 |
+    | 2026-11-30 | 提取备用金 | 4100 |      | 4200 |
     """
     lines = books[VoucherLine]
     year = ledger_year(lines, books.today)
     for table in (VoucherLine, CashEntry, BankEntry, CashCount):
         rows = books[table]
+        if table in (CashEntry, BankEntry):
+            rows = rows[~carries(rows)]
         strange = rows[outside_period(rows[table.date], year, books.today)]
         if table is VoucherLine:
             strange = strange.drop_duplicates([VoucherLine.voucher, VoucherLine.date])
