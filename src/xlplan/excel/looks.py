@@ -79,7 +79,7 @@ def drawing(
             **look,
         }
 
-    small = {"name": FONT, "size": 9}
+    small = {"name": FONT, "size": 10}
     columns = book.add_chart({"type": "column"})
     for column, colour in zip(chart.bars, _BARS, strict=False):
         labels = {"value": True, "num_format": "0%", "font": small, "position": "inside_base"}
@@ -90,7 +90,7 @@ def drawing(
         stroke = {"color": _LINE, "width": 2, "dash_type": "dash"}
         line.add_series(series(chart.line, {"line": stroke, "marker": {"type": "none"}}))
         columns.combine(line)
-    columns.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 12, "bold": True}})
+    columns.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 13, "bold": True}})
     columns.set_x_axis({"num_font": small})
     columns.set_y_axis({
         "num_font": small, "num_format": "0%", "min": 0,

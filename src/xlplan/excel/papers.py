@@ -18,7 +18,7 @@ _INCHES = {"upright": (7.2, 10.3), "across": (10.6, 6.9)}
 """What the margins leave of an A4 page: width and height."""
 _LITTLE = 1.25
 """Pages that are made smaller to be one."""
-_CHART = 230
+_CHART = 280
 """Points of the row that a chart stands in: one row, so that no page ends within it."""
 
 

@@ -43,7 +43,7 @@ def budget_execution(books: Books) -> tuple[Report, Report]:
 
 def _heads(*first: Head, done: str, left: str) -> tuple[Head, ...]:
     amounts = (Head(title, 14, Kind.MONEY) for title in ("年初数", "调整", "调整后", done, left))
-    return *first, *amounts, Head("执行进度", 9, Kind.MONEY), Head("时间进度", 9, Kind.MONEY)
+    return *first, *amounts, Head("执行进度", 9), Head("时间进度", 9)
 
 
 def _figures(rows: pd.DataFrame, done: str, gone: Share) -> tuple[Value, ...]:
@@ -60,7 +60,7 @@ def _funds(spent: pd.DataFrame, gone: Share) -> Block:
     ]
     rows.append(Total(("合计", *_figures(spent, "已支", gone))))
     heads = _heads(Head("资金来源", 28, span=2), done="已支", left="剩余")
-    chart = Chart("各项资金的执行进度与时间进度", "资金来源", ("执行进度",), "时间进度")
+    chart = Chart(f"各项资金的执行进度（时间进度 {gone.part:.1%}）", "资金来源", ("执行进度",), "时间进度")
     return Block(heads, tuple(rows), "一、支出（按资金来源）", chart)
 
 

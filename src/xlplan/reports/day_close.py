@@ -69,6 +69,9 @@ def _moved(book: Daybook, day: pd.Timestamp) -> tuple[int, int, int, int]:
 
 
 def _counted(count: pd.DataFrame) -> tuple[Value, Value]:
+    """实存 and 差异 of a day; a day without cash needs no count."""
+    if count.empty:
+        return None, None
     if count["实存合计"].isna().all():
         return "没有盘点", None
     return int(count["实存合计"].iloc[0]), int(count["差异"].iloc[0])
