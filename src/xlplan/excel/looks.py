@@ -39,7 +39,7 @@ class Looks:
             severity: book.add_format(cell | {"align": "center", "bg_color": fill})
             for severity, fill in _FILL.items()
         }
-        own = {Kind.TEXT: {"text_wrap": True}, Kind.DAY: {"align": "center"}}
+        own: dict[Kind, dict[str, object]] = {Kind.TEXT: {"text_wrap": True}, Kind.DAY: {"align": "center"}}
         total = {"bold": True, "bg_color": "#F5F5F5"}
         self._value = {
             (kind, bold): book.add_format(

@@ -69,6 +69,7 @@ def _signatures(grid: Grid, form: Form, looks: Looks) -> None:
 
 def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) -> None:
     if block.title:
+        grid.begin(15)
         grid.row += 1
         grid.text(block.title, grid.looks.block, 22)
     top = grid.row
@@ -76,9 +77,10 @@ def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) 
     first = grid.row
     for values in block.rows:
         grid.line(block, values)
+    # A page that a long sheet goes on to shows the last block; of pages before a head Excel prints none.
+    grid.sheet.repeat_rows(top, first - 1)
     if len(report.blocks) == 1:
         grid.sheet.freeze_panes(first, 0)
-        grid.sheet.repeat_rows(top, first - 1)
         if not report.form:
             grid.sheet.autofilter(top, 0, max(first, grid.row - 1), len(block.heads) - 1)
     if block.chart and block.rows:

@@ -88,15 +88,16 @@ def _remarks(books: Books, count: pd.DataFrame, day: pd.Timestamp) -> Iterator[s
 
 def _entries(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Block:
     names = books[Account].drop_duplicates(Account.code).set_index(Account.code)[Account.name]
+    entries = {name: book.rows[book.rows[CashEntry.date] == day] for name, book in accounts.items()}
     rows: list[tuple[Value, ...]] = []
-    for name, book in accounts.items():
-        for _, entry in book.rows[book.rows[CashEntry.date] == day].iterrows():
+    for name, own in entries.items():
+        for _, entry in own.iterrows():
             contra = entry[CashEntry.contra] if name == CASH else entry[BankEntry.party]
             rows.append((
                 name, entry[CashEntry.voucher], entry[CashEntry.summary], names.get(contra, contra),
                 int(entry[_IN]) or None, int(entry[_OUT]) or None,
             ))  # fmt: skip
-    sums = (sum(int(row[place] or 0) for row in rows) for place in (4, 5))
+    sums = (sum(int(own[side].sum()) for own in entries.values()) for side in (_IN, _OUT))
     rows.append(Total(("本日合计", "", "" if rows else "没有收付", "", *sums)))
     heads = (
         Head("账户", 12),
