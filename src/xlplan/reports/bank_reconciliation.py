@@ -11,7 +11,7 @@ from xlplan.money import grouped
 from xlplan.reconcile.accounts import of_account
 from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
 from xlplan.reconcile.proof import OPEN, PARTY, ROW, SUMMARY, Reconciliation
-from xlplan.reports.forms import day_in_words, form
+from xlplan.reports.forms import day_in_words, form, month_in_words
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry
 from xlplan.tables.office import BankAccount
@@ -29,7 +29,7 @@ def bank_reconciliation(books: Books, account: str, month: str) -> Report:
     whole = books.requiring(True)
     found = of_account(whole, account).get(month)
     if found is None:
-        raise Waiting(f"bank 文件夹里没有“{account}”{month} 的对账单")
+        raise Waiting(f"bank 文件夹里没有“{account}”{month_in_words(month)}的对账单")
     vouchers = whole[BankEntry][BankEntry.voucher]
     return Report(
         NAME,
