@@ -102,8 +102,8 @@ def _entries(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> B
     heads = (
         Head("账户", 12),
         Head("凭证号", 14),
-        Head("摘要", 28, span=2),
-        Head("对方", 14),
+        Head("摘要", 36, span=2),
+        Head("对方", 20),
         Head("收入", 14, Kind.MONEY),
         Head("支出", 14, Kind.MONEY),
     )
