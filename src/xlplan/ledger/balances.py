@@ -97,7 +97,10 @@ def unbalanced(lines: pd.DataFrame, month: "pd.Series") -> pd.DataFrame:
     first = lines[~half.duplicated()]
     sums = sums.loc[half[first.index]].set_axis(first.index)
     return first.assign(
-        会计=_names(budgetary(first)), 借方=sums[VoucherLine.debit], 贷方=sums[VoucherLine.credit], 相差=net(sums).abs()
+        会计=_names(budgetary(first)),
+        借方=sums[VoucherLine.debit],
+        贷方=sums[VoucherLine.credit],
+        相差=net(sums).abs(),
     )[net(sums) != 0]
 
 
