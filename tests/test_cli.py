@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +180,74 @@ def test_a_night_makes_its_paper_although_a_workbook_is_broken(copy: Path) -> No
     night = xlplan("nightly", cwd=copy, code=2)
     assert "没有做成：读 budget.xlsx" in night.stdout
     assert (copy / "papers" / "2026-11" / "检查结果.xlsx").exists()
+
+
+def test_a_clean_office_balances_month_by_month_and_its_leaves_add_up(clean: Path) -> None:
+    sums = ("opening", "debit", "credit", "closing", "year_debit", "year_credit")
+    before: dict[str, str] = {}
+    for month in ("2026-09", "2026-10", "2026-11"):
+        found = document(xlplan("balance", "--json", "--month", month, cwd=clean, code=0))
+        assert (found["month"], found["balanced"]) == (month, True)
+        assert set(found["accounts"][0]) == {"account", "name", *sums}
+        for half, digits in (("financial", "12345"), ("budget", "678")):
+            own = [account for account in found["accounts"] if account["account"][0] in digits]
+            assert {name: f"{sum(Decimal(account[name]) for account in own):.2f}" for name in sums} == found[
+                "totals"
+            ][half]
+            assert found["totals"][half]["closing"] == "0.00"
+        opening = {account["account"]: account["opening"] for account in found["accounts"]}
+        assert before.items() <= opening.items()
+        before = {account["account"]: account["closing"] for account in found["accounts"]}
+
+
+def test_the_budget_is_told_beside_the_time_that_is_gone(clean: Path) -> None:
+    found = document(xlplan("balance", "--json", "--date", "2026-06-30", cwd=clean, code=0))
+    assert (found["month"], found["time_progress"]) == ("2026-06", 0.5)
+    lines = {line["number"]: line for line in found["budget"]}
+    assert list(lines["G16"]) == [
+        "number", "direction", "item", "original", "change", "adjusted", "done", "left", "progress"
+    ]  # fmt: skip
+    for line in lines.values():
+        assert Decimal(line["original"]) + Decimal(line["change"]) == Decimal(line["adjusted"])
+        assert Decimal(line["done"]) + Decimal(line["left"]) == Decimal(line["adjusted"])
+    assert {line["direction"] for line in lines.values()} == {"收入", "支出"}
+
+
+def test_vouchers_after_the_day_do_not_count(clean: Path) -> None:
+    early, late = (
+        document(xlplan("balance", "--json", "--date", day, cwd=clean, code=0))
+        for day in ("2026-11-10", "2026-11-30")
+    )
+    assert Decimal(early["totals"]["budget"]["debit"]) < Decimal(late["totals"]["budget"]["debit"])
+
+
+def test_an_unbalanced_voucher_unbalances_its_month_and_those_after_it(school: Path) -> None:
+    xlplan("balance", "--month", "2026-09", cwd=school, code=0)
+    shown = xlplan("balance", "--month", "2026-10", cwd=school, code=1).stdout
+    assert "试算不平衡：财务会计" in shown
+    assert "预算执行（到 2026-10-31，时间进度 83.3%）" in shown
+    assert not document(xlplan("balance", "--json", cwd=school, code=1))["balanced"]
+
+
+def test_a_balance_without_all_rows_is_refused(copy: Path) -> None:
+    path = copy / "workbooks" / "ledger.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["记账凭证"]["E2"] = "一百元"
+    book.save(path)
+    run = xlplan("balance", cwd=copy, code=2)
+    assert (run.stdout, run.stderr.count("\n")) == ("", 1)
+    assert "“记账凭证”有 " in run.stderr
+    assert "error" in document(xlplan("balance", "--json", cwd=copy, code=2))
+
+
+@pytest.mark.parametrize(("month", "says"), [("2027-01", "还没有到"), ("2025-12", "记的是 2026 年的账")])
+def test_a_month_that_the_ledger_does_not_have_is_refused(month: str, says: str, clean: Path) -> None:
+    assert says in xlplan("balance", "--month", month, cwd=clean, code=2).stderr
+
+
+def test_a_balance_of_a_ledger_that_cannot_be_opened_is_refused(copy: Path) -> None:
+    (copy / "workbooks" / "ledger.xlsx").unlink()
+    assert xlplan("balance", cwd=copy, code=2).stderr == "找不到工作簿 ledger.xlsx。\n"
 
 
 def test_a_crash_is_never_taken_for_a_finding(copy: Path, tmp_path: Path) -> None:

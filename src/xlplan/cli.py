@@ -37,6 +37,8 @@ Day = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="给程序看的结果。")]
 Month = Annotated[str, typer.Option("--month", metavar="月份", help="只看这个月，如 2026-10。")]
 
+AsOf = Annotated[str, typer.Option("--month", metavar="月份", help="哪个月，如 2026-10；不写就是当月。")]
+
 
 @app.command()
 def new(
@@ -75,6 +77,18 @@ def check(
         _print([" ".join(found.refused.values())], sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(1 if found.judgement.counts[Severity.ERROR] else 0)
+
+
+@app.command()
+def balance(month: AsOf = "", office: Office = None, day: Day = "", as_json: Json = False) -> None:
+    """试算平衡：各科目的期初、发生和期末；预算执行了多少。"""
+    from xlplan import screen
+    from xlplan.jobs.balance import balance as job
+
+    with _working("正在试算") as progress:
+        found = job(_desk(office, day, progress), _month(month))
+    _print([screen.balance_json(found)] if as_json else screen.balance_text(found))
+    raise typer.Exit(0 if found.balanced else 1)
 
 
 @app.command()

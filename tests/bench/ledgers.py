@@ -3,7 +3,7 @@
 They are written once and kept in build/bench under the name of their parameters.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -68,30 +68,56 @@ def vouchers(count: int, pairs: int, *, mistakes: bool) -> Iterator[Voucher]:
 def workbook(lines: int, pairs: int, *, mistakes: bool) -> Path:
     """A ledger.xlsx of so many voucher lines."""
     path = FOLDER / f"ledger-{lines}-lines-{pairs}-pairs{'-mistakes' if mistakes else ''}.xlsx"
-    return _kept(path, lambda part: _write(part, vouchers(lines // (2 * pairs), pairs, mistakes=mistakes)))
+    return _kept(
+        path, lambda part: write_workbook(part, vouchers(lines // (2 * pairs), pairs, mistakes=mistakes))
+    )
 
 
 def beancount(transactions: int) -> Path:
     """The vouchers of ``workbook(2 * transactions, 1)`` in the syntax of beancount."""
-    opened = "".join(f"2026-01-01 open {_account(code)} CNY\n" for code in _FINANCIAL)
-    text = (
-        f'{voucher.day} * "{voucher.summary}"\n'
-        f"  {_account(debit)}  {voucher.fen / 100:.2f} CNY\n  {_account(credit)}  {-voucher.fen / 100:.2f} CNY\n"
-        for voucher in vouchers(transactions, 1, mistakes=False)
-        for debit, credit in voucher.accounts
-    )
-    return _kept(FOLDER / f"{transactions}.beancount", lambda part: part.write_text(opened + "\n".join(text)))
+    own = vouchers(transactions, 1, mistakes=False)
+    return _kept(FOLDER / f"{transactions}.beancount", lambda part: write_beancount(part, own))
 
 
 def journal(transactions: int) -> Path:
     """The same in the journal syntax that hledger and ledger share."""
+    own = vouchers(transactions, 1, mistakes=False)
+    return _kept(FOLDER / f"{transactions}.journal", lambda part: write_journal(part, own))
+
+
+def write_beancount(path: Path, vouchers: Iterable[Voucher]) -> None:
+    """Vouchers without gaps as transactions of beancount."""
+    vouchers = list(vouchers)
+    codes = sorted({code for voucher in vouchers for pair in voucher.accounts for code in pair})
+    opened = "".join(f"{_START} open {_account(code)} CNY\n" for code in codes)
     text = (
-        f"{voucher.day} * {voucher.summary}\n"
-        f"    {_account(debit)}    CNY {voucher.fen / 100:.2f}\n    {_account(credit)}    CNY {-voucher.fen / 100:.2f}\n"
-        for voucher in vouchers(transactions, 1, mistakes=False)
-        for debit, credit in voucher.accounts
-    )
-    return _kept(FOLDER / f"{transactions}.journal", lambda part: part.write_text("\n".join(text)))
+        "\n".join((
+            f'{voucher.day} * "{voucher.summary}"',
+            *(f"  {_account(code)}  {fen / 100:.2f} CNY" for code, fen in _postings(voucher)),
+            "",
+        ))
+        for voucher in vouchers
+    )  # fmt: skip
+    path.write_text(opened + "\n".join(text), encoding="utf-8")
+
+
+def write_journal(path: Path, vouchers: Iterable[Voucher]) -> None:
+    """The same in the journal syntax that hledger and ledger share."""
+    text = (
+        "\n".join((
+            f"{voucher.day} * {voucher.summary}",
+            *(f"    {_account(code)}    CNY {fen / 100:.2f}" for code, fen in _postings(voucher)),
+            "",
+        ))
+        for voucher in vouchers
+    )  # fmt: skip
+    path.write_text("\n".join(text), encoding="utf-8")
+
+
+def _postings(voucher: Voucher) -> Iterator[tuple[str, int]]:
+    for debit, credit in voucher.accounts:
+        yield debit, voucher.fen
+        yield credit, -voucher.fen
 
 
 def _account(code: str) -> str:
@@ -107,7 +133,8 @@ def _kept(path: Path, write: Callable[[Path], object]) -> Path:
     return path
 
 
-def _write(path: Path, rows: Iterator[Voucher]) -> None:
+def write_workbook(path: Path, rows: Iterable[Voucher]) -> None:
+    """Vouchers typed into the sheet 记账凭证 of a new workbook."""
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(VoucherLine.sheet)
         formats = {

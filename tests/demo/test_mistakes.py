@@ -66,4 +66,4 @@ def test_every_rule_of_cells_budget_vouchers_cash_people_and_plans_has_its_mista
     assert {f"BUD-0{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9)} <= shown
     assert {f"VCH-{number:02}" for number in (*range(1, 9), 10)} <= shown
     assert {f"CSH-0{number}" for number in range(1, 6)} <= shown
-    assert {"GEN-02", "HR-01", "PLN-01", "PLN-02", "PLN-03", "PLN-05", "TGT-01"} <= shown
+    assert {"CLS-01", "GEN-02", "HR-01", "PLN-01", "PLN-02", "PLN-03", "PLN-05", "TGT-01"} <= shown

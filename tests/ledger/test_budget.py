@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from xlplan.excel.frames import empty
 from xlplan.excel.table import Column
-from xlplan.ledger.budget import adjusted, execution, limits, overruns, payments, year_gone, year_starts
+from xlplan.ledger.budget import (
+    adjusted,
+    execution,
+    execution_on,
+    limits,
+    overruns,
+    payments,
+    receipts,
+    receipts_on,
+    year_gone,
+    year_starts,
+)
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import VoucherLine
 
@@ -47,7 +58,7 @@ def budgets() -> st.SearchStrategy[pd.DataFrame]:
 
 def ledgers() -> st.SearchStrategy[pd.DataFrame]:
     """Lines of 记账凭证 of both books, some without a 预算号, some with one that is not in 预算."""
-    accounts, numbers = ("7201", "7901", "5001", "8001", ""), (*NUMBERS, "支99", "")
+    accounts, numbers = ("6001", "7201", "7901", "5001", "8001", ""), (*NUMBERS, "支99", "")
     line = st.tuples(DAYS, st.sampled_from(accounts), FEN, FEN, st.sampled_from(numbers))
     types = {
         VoucherLine.date: "datetime64[s]",
@@ -149,3 +160,45 @@ def test_empty_sheets_spend_nothing_and_overrun_nothing() -> None:
     assert execution(lines, vouchers).empty
     assert overruns(lines, vouchers).empty
     assert year_starts(lines, date(2026, 11, 30)).empty
+    assert receipts(lines, vouchers).empty
+    assert execution_on(lines, vouchers, date(2026, 11, 30)).empty
+
+
+@given(budgets(), ledgers())
+def test_what_the_income_lines_have_received_is_what_accounts_6_took_on_their_numbers(
+    lines: pd.DataFrame, vouchers: pd.DataFrame
+) -> None:
+    rows = receipts(lines, vouchers)
+    own = vouchers[
+        (vouchers[VoucherLine.account] == "6001")
+        & vouchers[VoucherLine.budget].isin(rows[BudgetLine.number].tolist())
+    ]
+    assert rows["已收"].sum() == own[VoucherLine.credit].sum() - own[VoucherLine.debit].sum()
+    assert set(rows[BudgetLine.direction]) <= {"收入"}
+
+
+@given(budgets(), ledgers(), DAYS)
+def test_on_a_day_only_what_was_paid_and_received_until_then_counts(
+    lines: pd.DataFrame, vouchers: pd.DataFrame, day: date
+) -> None:
+    until = vouchers[vouchers[VoucherLine.date] <= pd.Timestamp(day)]
+    for rows, due, header in (
+        (execution_on(lines, vouchers, day), execution(lines, until), "已支"),
+        (receipts_on(lines, vouchers, day), receipts(lines, until), "已收"),
+    ):
+        assert rows[header].tolist() == due[header].tolist()
+        assert (rows["预算"] == rows[BudgetLine.original] + rows["调整"]).all()
+        assert (rows["预算"] == rows[header] + rows["剩余"]).all()
+        assert (rows["进度"].isna() == (rows["预算"] == 0)).all()
+
+
+def test_a_number_in_two_rows_is_told_with_the_sums_of_both_and_another_year_is_left_out() -> None:
+    lines = budget(
+        ("支01", "2026", "支出", 60, 0, 0),
+        ("支01", "2026年", "支出", 40, 10, 5),
+        ("支02", "2025", "支出", 9, 0, 0),
+        ("支03", "2026", "支出", 0, 0, 0),
+    )
+    rows = execution_on(lines, empty(VoucherLine), date(2026, 6, 30)).set_index(BudgetLine.number)
+    assert rows[[BudgetLine.original, "调整", "预算", "剩余"]].loc["支01"].tolist() == [100, 5, 105, 105]
+    assert rows["进度"].isna().to_dict() == {"支01": False, "支03": True}

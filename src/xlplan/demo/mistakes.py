@@ -69,6 +69,7 @@ MISTAKES = (
     _scrawl("算式", "追加食材款写成算式，从没用 Excel 算过。", "TAB-05", Spot(BudgetChange.amount, ((BudgetChange.number, "T01"),)), "=20000+4000"),
     # ledger.xlsx, vouchers
     _cell("颠倒", "9月电费的费用一行，金额前两位写颠倒了。", "VCH-01", _line(VoucherLine.debit, "2026-10", "付9月电费", "5001"), swapped),
+    Mistake("试算", "电费的费用一行写颠倒了，10月财务会计的借贷合计就不平。", ("CLS-01",), _line(VoucherLine.date, "2026-10", ""), ()),
     Mistake("断号", "10月最后一张凭证多编了一号。", ("VCH-02",), Spot(_SKIPPED.column, _SKIPPED.key), (put(_SKIPPED, next_number),)),
     Mistake(
         "提前", "11月折旧写成了12月1日的第一张凭证，那天还没有到。", ("VCH-03",), Spot(_LATE.column, _LATE.key),

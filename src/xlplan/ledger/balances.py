@@ -65,7 +65,7 @@ def with_accounts(balance: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame
     parents = pd.Series([next(_above(code, known), "") for code in rows.index], index=rows.index, dtype="str")
     return rows.assign(
         科目名称=facts[Account.name], 余额方向=facts[Account.side], 上级科目=parents,
-        末级=~rows.index.isin(parents),
+        末级=~rows.index.isin(parents[parents != ""]),
     )  # fmt: skip
 
 

@@ -48,6 +48,22 @@ def _first_rows(office: CleanOffice) -> pd.DataFrame:
     return lines.assign(first=lines.index.to_series().groupby(half).transform("first"), budget_half=half[2])
 
 
+@cache
+def _month_starts(office: CleanOffice) -> dict[tuple[str, bool], int]:
+    """The first row of each month in 财务会计 (False) and in 预算会计 (True)."""
+    lines = office[VoucherLine]
+    month, half = lines[DATE].dt.strftime("%Y-%m"), budgetary(lines)
+    first = lines.index.to_series().groupby([month, half]).first()
+    return {(str(key[0]), bool(key[1])): int(row) for key, row in first.items()}
+
+
+def month_apart(office: CleanOffice, row: int) -> tuple[str, Cell]:
+    """What the trial balance says where the half of the voucher that a line belongs to lost its balance."""
+    line = office[VoucherLine].loc[[row]]
+    half = f"{line[DATE].iloc[0]:%Y-%m}", bool(budgetary(line).iloc[0])
+    return "CLS-01", (DATE, _month_starts(office)[half])
+
+
 def _is_money(rows: pd.DataFrame) -> pd.Series:
     return rows[ACCOUNT].str.startswith(MONEY)
 
@@ -58,7 +74,7 @@ def amount_ten_times_too_large(office: CleanOffice) -> Iterator[Mistake]:
     lines = _first_rows(office)
     lines = lines[~lines["budget_half"] & ~_is_money(lines) & (lines[DEBIT] != 0)]
     for row, fen, first in lines[[DEBIT, "first"]].itertuples():
-        yield Mistake({(DEBIT, row): fen * 10}, (DEBIT, first))
+        yield Mistake({(DEBIT, row): fen * 10}, (DEBIT, first), (month_apart(office, row),))
 
 
 @form("VCH-01")
@@ -69,7 +85,8 @@ def digits_swapped_in_a_credit(office: CleanOffice) -> Iterator[Mistake]:
     for row, fen, first in lines[[CREDIT, "first"]].itertuples():
         tens, ones = fen // 1000 % 10, fen // 100 % 10
         if tens != ones:
-            yield Mistake({(CREDIT, row): fen + (ones - tens) * 900}, (DEBIT, first))
+            cells: dict[Cell, object] = {(CREDIT, row): fen + (ones - tens) * 900}
+            yield Mistake(cells, (DEBIT, first), (month_apart(office, row),))
 
 
 @form("VCH-01", ("VCH-06", "资金结存少记了，与资金变动也对不上"))
@@ -79,10 +96,11 @@ def money_of_the_budget_half_left_out(office: CleanOffice) -> Iterator[Mistake]:
     lines = lines[lines[ACCOUNT].str.startswith("8001")]
     for row, fen, first in lines[[DEBIT, "first"]].itertuples():
         # A line without an amount is no line.
-        yield Mistake({(DEBIT if fen else CREDIT, row): None}, (DEBIT, first), (("VCH-13", (DEBIT, row)),))
+        besides = ("VCH-13", (DEBIT, row)), month_apart(office, row)
+        yield Mistake({(DEBIT if fen else CREDIT, row): None}, (DEBIT, first), besides)
 
 
-def _reversed_months(office: CleanOffice) -> set[int]:
+def reversed_months(office: CleanOffice) -> set[int]:
     """Months with a voucher that a red one names by its number."""
     lines = office[VoucherLine]
     named = lines.loc[lines[KIND] == "红字", SUMMARY].str.extract(r"(\d+)月")[0]
@@ -102,9 +120,9 @@ def last_number_of_a_month_too_high(office: CleanOffice) -> Iterator[Mistake]:
 @form("VCH-02")
 def number_left_out(office: CleanOffice) -> Iterator[Mistake]:
     """From one voucher to the end of the month, none of which is reversed later, all numbers are one too high."""
-    reversed_months = _reversed_months(office)
+    cancelled = reversed_months(office)
     for month in months(office):
-        if month[0][DATE].iloc[0].month in reversed_months:
+        if month[0][DATE].iloc[0].month in cancelled:
             continue
         for start in range(len(month)):
             cells: dict[Cell, object] = {}
@@ -341,7 +359,7 @@ def reversal_of_a_voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mis
 def _debits(office: CleanOffice) -> pd.DataFrame:
     """Debits of vouchers that no red one cancels."""
     lines = office[VoucherLine]
-    cancelled = lines[DATE].dt.month.isin(_reversed_months(office))
+    cancelled = lines[DATE].dt.month.isin(reversed_months(office))
     return lines[~cancelled & (lines[KIND] != "红字") & (lines[DEBIT] > 0)]
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from xlplan.excel.table import Table
 from xlplan.findings import Finding, Rule, Severity
+from xlplan.jobs.balance import Balance
 from xlplan.jobs.check import Check
 from xlplan.jobs.nightly import Outcome
 from xlplan.rules import every_rule
 from xlplan.rules.judge import LISTED, Judgement
+from xlplan.screen import balance
 
 _WORST = 8
 """Lines of the nightly summary that list rules, so that it fits one screen."""
@@ -70,6 +72,11 @@ def nightly_text(outcome: Outcome) -> Iterator[str]:
     for path in outcome.papers:
         near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
         yield f"做好了：{near}"
+
+
+def balance_text(found: Balance) -> Iterator[str]:
+    """A trial balance and the execution of the budget on the screen."""
+    return balance.text(found)
 
 
 def rules_text() -> Iterator[str]:
@@ -172,6 +179,11 @@ def nightly_json(outcome: Outcome) -> str:
     counts = outcome.check.judgement.counts if outcome.check else {}
     papers = [str(path) for path in outcome.papers]
     return _json({"counts": counts, "papers": papers, "failed": outcome.failed})
+
+
+def balance_json(found: Balance) -> str:
+    """The document of ``balance --json``."""
+    return _json(balance.document(found))
 
 
 def error_json(message: str) -> str:

@@ -1,0 +1,86 @@
+"""试算：各科目的余额，和预算执行到哪里了。"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from xlplan.findings import CannotRun
+from xlplan.jobs.desk import Desk
+from xlplan.ledger.balances import balanced, totals, trial_balance, with_accounts
+from xlplan.ledger.budget import execution_on, receipts_on, year_gone
+from xlplan.ledger.vouchers import ledger_year
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.budget import BudgetLine
+from xlplan.tables.ledger import OpeningBalance, VoucherLine
+from xlplan.tables.office import Account
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The trial balance of a month and the execution of the budget at its end. Amounts in fen."""
+
+    month: str
+    day: date
+    """The last day that counts: the end of the month, or the day of the desk."""
+    accounts: pd.DataFrame
+    """The trial balance with the accounts above (see ``with_accounts``); index = 科目代码."""
+    posted: "pd.Index"
+    """The accounts that have an opening or a line of their own."""
+    totals: pd.DataFrame
+    """Of each half; index = 财务会计, 预算会计."""
+    balanced: bool
+    income: pd.DataFrame
+    """As ``receipts_on`` gives it."""
+    spending: pd.DataFrame
+    """As ``execution_on`` gives it."""
+    time_progress: float
+    """The share of the year that is gone."""
+
+
+def balance(desk: Desk, month: str = "") -> Balance:
+    """试算平衡和预算执行。
+
+    月份写 YYYY-MM，不写就是当天所在的月；当天以后的凭证不算。期初余额、记账凭证、科目、预算四张表里有一行读不出来就不做：
+    缺了行的余额表不是余额表。只读台账，不写文件。
+    """
+    month = month or desk.month
+    if month > desk.month:
+        raise CannotRun(f"{month} 还没有到：今天按 {desk.today} 算。")
+    books = desk.books().requiring(True)
+    try:
+        return _balance(books, month)
+    except Waiting as reason:
+        raise CannotRun(f"{reason}，缺了就不是余额表，先按 xlplan check 指出的改好。") from None
+    except KeyError as error:
+        lacking = books.absent(error)
+        if lacking is None:
+            raise
+        raise CannotRun(f"“{lacking.table.sheet}”表缺少“{lacking}”列，做不出余额表。") from None
+
+
+def _balance(books: Books, month: str) -> Balance:
+    for table in (OpeningBalance, VoucherLine, BudgetLine, Account):
+        if table.workbook in books.refused:
+            raise CannotRun(books.refused[table.workbook])
+    openings, vouchers = books[OpeningBalance], books[VoucherLine]
+    undated = vouchers[VoucherLine.date].isna().sum()
+    if undated:
+        raise Waiting(f"“记账凭证”有 {undated} 行没有填日期")
+    year = ledger_year(vouchers, books.today)
+    if month[:4] != str(year):
+        raise CannotRun(f"ledger.xlsx 记的是 {year} 年的账，没有 {month}。")
+    day = min(books.today, _last_day(month))
+    own = trial_balance(openings, vouchers, day, month)
+    sums = totals(own)
+    lines = books[BudgetLine]
+    return Balance(
+        month, day, with_accounts(own, books[Account]), own.index, sums, balanced(sums),
+        receipts_on(lines, vouchers, day), execution_on(lines, vouchers, day), year_gone(day),
+    )  # fmt: skip
+
+
+def _last_day(month: str) -> date:
+    year, number = map(int, month.split("-"))
+    return date(year, number, monthrange(year, number)[1])

@@ -1,0 +1,131 @@
+"""What ``xlplan balance`` shows."""
+
+from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
+
+import pandas as pd
+
+from xlplan.jobs.balance import Balance
+from xlplan.ledger.balances import HALVES
+from xlplan.ledger.vouchers import BUDGETARY
+from xlplan.money import grouped, yuan
+from xlplan.tables.budget import BudgetLine
+
+_AMOUNTS = {
+    "期初": "opening", "借方": "debit", "贷方": "credit", "期末": "closing",
+    "累计借方": "year_debit", "累计贷方": "year_credit",
+}  # fmt: skip
+
+
+def text(found: Balance) -> Iterator[str]:
+    """A trial balance, half by half, then the budget against time."""
+    yield f"{found.month} 科目余额表（到 {found.day}）"
+    budgetary = found.accounts.index.str.startswith(BUDGETARY)
+    for half, own in zip(HALVES, (~budgetary, budgetary), strict=True):
+        rows = [
+            (
+                f"{'  ' if account['上级科目'] else ''}{code}",
+                f"{'  ' if account['上级科目'] else ''}{account['科目名称']}",
+                *_amounts(account),
+            )
+            for code, account in found.accounts[own].iterrows()
+        ]
+        yield f"\n{half}"
+        heads = ("科目代码", "科目名称", "期初余额", "本月借方", "本月贷方", "期末余额")
+        yield from _aligned([heads, *rows, ("合计", "", *_amounts(found.totals.loc[half]))], words=2)
+    yield from _budget(found)
+    if found.balanced:
+        yield "\n试算平衡。"
+        return
+    for half, sums in found.totals.iterrows():
+        apart = [(name, sums[name]) for name in ("期初", "期末")]
+        apart.append(("本月借方减贷方", sums["借方"] - sums["贷方"]))
+        wrong = [f"{name}相差 {grouped(fen)}" for name, fen in apart if fen]
+        if wrong:
+            yield f"\n试算不平衡：{half}{'，'.join(wrong)}。"
+
+
+def _amounts(account: "pd.Series") -> tuple[str, ...]:
+    return (
+        _sided(account["期初"]),
+        grouped(account["借方"]),
+        grouped(account["贷方"]),
+        _sided(account["期末"]),
+    )
+
+
+def _sided(fen: int) -> str:
+    """A balance as ledgers show it: its side, then its size."""
+    side = "借" if fen > 0 else "贷" if fen < 0 else "平"
+    return f"{side} {grouped(abs(fen))}"
+
+
+def _budget(found: Balance) -> Iterator[str]:
+    yield f"\n预算执行（到 {found.day}，时间进度 {found.time_progress:.1%}）"
+    for direction, done, rows in (("收入", "已收", found.income), ("支出", "已支", found.spending)):
+        lines = [
+            (
+                line[BudgetLine.number], line[BudgetLine.project],
+                *(grouped(line[amount]) for amount in (BudgetLine.original, "调整", "预算", done, "剩余")),
+                "" if pd.isna(line["进度"]) else f"{line['进度']:.1%}",
+            )
+            for _, line in rows.iterrows()
+        ]  # fmt: skip
+        yield f"\n{direction}"
+        yield from _aligned(
+            [("预算号", "项目", "年初数", "调整", "预算", done, "剩余", "进度"), *lines], words=2
+        )
+
+
+def _aligned(rows: Sequence[tuple[str, ...]], words: int) -> Iterator[str]:
+    """Rows under each other, the first columns to the left, the figures to the right; a Chinese character is two wide."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            f"{cell}{' ' * (width - _width(cell))}"
+            if place < words
+            else f"{' ' * (width - _width(cell))}{cell}"
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def _width(cell: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in cell)
+
+
+def document(found: Balance) -> dict[str, object]:
+    """The document of ``balance --json``."""
+    accounts = found.accounts.loc[found.posted]
+    halves = dict(zip(("financial", "budget"), HALVES, strict=True))
+    budget = pd.concat(
+        [found.income.rename(columns={"已收": "done"}), found.spending.rename(columns={"已支": "done"})]
+    ).sort_index()
+    return {
+        "month": found.month,
+        "accounts": [
+            {"account": code, "name": account["科目名称"]} | _sums(account)
+            for code, account in accounts.iterrows()
+        ],
+        "totals": {name: _sums(found.totals.loc[half]) for name, half in halves.items()},
+        "balanced": found.balanced,
+        "budget": [
+            {
+                "number": line[BudgetLine.number],
+                "direction": line[BudgetLine.direction],
+                "item": line[BudgetLine.project],
+                "original": yuan(line[BudgetLine.original]),
+                "change": yuan(line["调整"]),
+                "adjusted": yuan(line["预算"]),
+                "done": yuan(line["done"]),
+                "left": yuan(line["剩余"]),
+                "progress": None if pd.isna(line["进度"]) else round(line["进度"], 6),
+            }
+            for _, line in budget.iterrows()
+        ],
+        "time_progress": round(found.time_progress, 6),
+    }
+
+
+def _sums(row: "pd.Series") -> dict[str, str]:
+    return {name: yuan(row[header]) for header, name in _AMOUNTS.items()}
