@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -99,6 +100,11 @@ def test_a_ledger_with_rows_that_cannot_be_read_gives_no_paper() -> None:
     sheet = replace(books.sheets[VoucherLine], left_out=2)
     with pytest.raises(Waiting, match="“记账凭证”有 2 行"):
         trial_balance(replace(books, sheets={**books.sheets, VoucherLine: sheet}), "2026-11")
+
+
+def test_a_month_of_another_year_than_the_ledgers_has_no_paper() -> None:
+    with pytest.raises(Waiting, match="台账是 2026 年的，没有2027年2月"):
+        trial_balance(replace(school(), today=date(2027, 2, 3)), "2027-02")
 
 
 def test_it_says_of_whom_and_of_when_it_is() -> None:

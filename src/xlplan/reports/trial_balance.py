@@ -5,10 +5,10 @@ import pandas as pd
 from xlplan.excel.report import Block, Head, Report, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.ledger import balances
-from xlplan.ledger.vouchers import BUDGETARY
+from xlplan.ledger.vouchers import BUDGETARY, ledger_year
 from xlplan.money import grouped
 from xlplan.reports.forms import form, month_in_words, sides
-from xlplan.tables.books import Books
+from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.office import Account
 
@@ -28,10 +28,14 @@ def trial_balance(books: Books, month: str) -> Report:
     """科目余额表
 
     一个月（YYYY-MM）里每个科目的期初余额、本期发生额、本年累计和期末余额，上级科目在前、加粗；
-    财务会计、预算会计各自合计，写明试算是否平衡。只算到今天为止的凭证。
+    财务会计、预算会计各自合计，写明试算是否平衡。只算到今天为止的凭证；期初余额是哪一年的，就只有那一年的月份。
     """
     whole = books.requiring(True)
-    balance = balances.trial_balance(whole[OpeningBalance], whole[VoucherLine], books.today, month)
+    vouchers = whole[VoucherLine]
+    year = ledger_year(vouchers, books.today)
+    if not month.startswith(f"{year}-"):
+        raise Waiting(f"台账是 {year} 年的，没有{month_in_words(month)}")
+    balance = balances.trial_balance(whole[OpeningBalance], vouchers, books.today, month)
     balance = balance[(balance != 0).any(axis=1)]
     listed = balances.with_accounts(balance, whole[Account])
     budget = listed.index.str.startswith(BUDGETARY)
