@@ -102,6 +102,15 @@ def test_a_ledger_with_rows_that_cannot_be_read_gives_no_paper() -> None:
         trial_balance(replace(books, sheets={**books.sheets, VoucherLine: sheet}), "2026-11")
 
 
+def test_a_line_without_a_day_gives_no_paper_either() -> None:
+    books = school()
+    lines = books[VoucherLine].copy()
+    lines.loc[lines.index[5], VoucherLine.date] = None
+    sheet = replace(books.sheets[VoucherLine], rows=lines)
+    with pytest.raises(Waiting, match="“记账凭证”有 1 行没有填日期"):
+        trial_balance(replace(books, sheets={**books.sheets, VoucherLine: sheet}), "2026-11")
+
+
 def test_a_month_of_another_year_than_the_ledgers_has_no_paper() -> None:
     with pytest.raises(Waiting, match="台账是 2026 年的，没有2027年2月"):
         trial_balance(replace(school(), today=date(2027, 2, 3)), "2027-02")

@@ -11,7 +11,7 @@ from xlplan.money import grouped
 from xlplan.reconcile.accounts import of_account
 from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
 from xlplan.reconcile.proof import OPEN, PARTY, ROW, SUMMARY, Reconciliation
-from xlplan.reports.forms import day_in_words, form, month_in_words
+from xlplan.reports.forms import day_in_words, form, month_in_words, whole
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry
 from xlplan.tables.office import BankAccount
@@ -26,11 +26,11 @@ def bank_reconciliation(books: Books, account: str, month: str) -> Report:
     一个账户一个月（YYYY-MM）：日记账余额和对账单余额，各自加上、减去只有对方记了的款项，调节后应当相等；
     下面逐笔列出未达账项。当月还没有完，就调节到今天。
     """
-    whole = books.requiring(True)
-    found = of_account(whole, account).get(month)
+    entries = whole(books, BankEntry)
+    found = of_account(books.requiring(True), account).get(month)
     if found is None:
         raise Waiting(f"bank 文件夹里没有“{account}”{month_in_words(month)}的对账单")
-    vouchers = whole[BankEntry][BankEntry.voucher]
+    vouchers = entries[BankEntry.voucher]
     return Report(
         NAME,
         NAME,
@@ -38,14 +38,14 @@ def bank_reconciliation(books: Books, account: str, month: str) -> Report:
         (Block(_SUMS, tuple(_sums(found))), *_open(found, vouchers)),
         form(
             books,
-            f"{_named(whole, account)}　　截至{day_in_words(found.until)}",
+            f"{_named(books, account)}　　截至{day_in_words(found.until)}",
             "单位负责人", "会计", "制表人",
         ),
     )  # fmt: skip
 
 
 def _named(books: Books, account: str) -> str:
-    accounts = books[BankAccount]
+    accounts = whole(books, BankAccount)
     number = next(iter(accounts.loc[accounts[BankAccount.name] == account, BankAccount.number]), "")
     return f"{account}（账号 {number}）" if number else account
 

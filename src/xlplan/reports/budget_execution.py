@@ -7,7 +7,7 @@ from xlplan.excel.table import Kind
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.money import grouped
-from xlplan.reports.forms import day_in_words, form, share
+from xlplan.reports.forms import day_in_words, form, share, whole
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import VoucherLine
@@ -22,10 +22,9 @@ def budget_execution(books: Books) -> tuple[Report, Report]:
     今年预算到今天执行了多少：第一张按资金来源，带执行进度和时间进度对照的图，再列收入；第二张是支出的每个预算号，
     按资金来源小计。没有写预算号的收支不在表里，注明有多少。
     """
-    whole = books.requiring(True)
-    lines, vouchers = whole[BudgetLine], whole[VoucherLine]
+    lines, vouchers = whole(books, BudgetLine), whole(books, VoucherLine)
     # 追加 and 追减 are sums over 预算调整: a row that cannot be read there is missing in them.
-    _ = whole[BudgetChange]
+    whole(books, BudgetChange)
     spent = execution_on(lines, vouchers, books.today)
     received = receipts_on(lines, vouchers, books.today)
     gone = Share(year_gone(books.today))

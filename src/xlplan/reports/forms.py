@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pandas as pd
+
 from xlplan.excel.report import Form, Share
+from xlplan.excel.table import Table
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.office import Office
 
@@ -14,6 +17,16 @@ def office_name(books: Books) -> str:
     except Waiting:
         return ""
     return next(iter(rows.loc[rows[Office.item] == "单位名称", Office.content]), "")
+
+
+def whole(books: Books, table: type[Table]) -> pd.DataFrame:
+    """All rows of a table; raises Waiting where one cannot be read, or has no day to be counted on."""
+    rows = books.requiring(True)[table]
+    day = table.dated()
+    undated = rows[day].isna().sum() if day else 0
+    if undated:
+        raise Waiting(f"“{table.sheet}”有 {undated} 行没有填日期")
+    return rows
 
 
 def form(books: Books, period: str, *signatures: str) -> Form:
@@ -37,6 +50,6 @@ def sides(balance: int) -> tuple[int | None, int | None]:
     return (balance, None) if balance > 0 else (None, -balance or None)
 
 
-def share(part: int, whole: int) -> Share | None:
+def share(part: int, of: int) -> Share | None:
     """How much of a whole a part is (both fen); None of nothing."""
-    return Share(part / whole) if whole else None
+    return Share(part / of) if of else None

@@ -7,7 +7,7 @@ from xlplan.excel.table import Kind
 from xlplan.ledger import balances
 from xlplan.ledger.vouchers import BUDGETARY, ledger_year
 from xlplan.money import grouped
-from xlplan.reports.forms import form, month_in_words, sides
+from xlplan.reports.forms import form, month_in_words, sides, whole
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.office import Account
@@ -30,14 +30,13 @@ def trial_balance(books: Books, month: str) -> Report:
     一个月（YYYY-MM）里每个科目的期初余额、本期发生额、本年累计和期末余额，上级科目在前、加粗；
     财务会计、预算会计各自合计，写明试算是否平衡。只算到今天为止的凭证；期初余额是哪一年的，就只有那一年的月份。
     """
-    whole = books.requiring(True)
-    vouchers = whole[VoucherLine]
+    vouchers = whole(books, VoucherLine)
     year = ledger_year(vouchers, books.today)
     if not month.startswith(f"{year}-"):
         raise Waiting(f"台账是 {year} 年的，没有{month_in_words(month)}")
-    balance = balances.trial_balance(whole[OpeningBalance], vouchers, books.today, month)
+    balance = balances.trial_balance(whole(books, OpeningBalance), vouchers, books.today, month)
     balance = balance[(balance != 0).any(axis=1)]
-    listed = balances.with_accounts(balance, whole[Account])
+    listed = balances.with_accounts(balance, whole(books, Account))
     budget = listed.index.str.startswith(BUDGETARY)
     rows: list[tuple[Value, ...]] = []
     for name, own in zip(balances.HALVES, (listed[~budget], listed[budget]), strict=True):
