@@ -11,7 +11,8 @@ import pytest
 
 from tests.office import convert, needs_office
 from xlplan.cells import Ref
-from xlplan.excel.papers import LARGEST_LINKS, paper
+from xlplan.excel.grid import LARGEST_LINKS
+from xlplan.excel.papers import paper
 from xlplan.excel.report import Block, Head, Link, Report, Value
 from xlplan.excel.style import lines
 from xlplan.excel.table import Kind

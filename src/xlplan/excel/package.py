@@ -27,6 +27,7 @@ LARGEST_RATIO = 400
 LARGEST_RECTANGLE = 50_000_000
 """Cells; a reader lays out the whole rectangle from A1 to the last cell."""
 
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 # Columns up to AU need no more than 49 million cells even on a full-height sheet, so only a cell beyond AU,
@@ -39,13 +40,47 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d+)["']""")
 _RANGE = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 
 
+def file_bytes(path: Path, kind: str) -> bytes:
+    """A file of a sensible size, read once; raises CannotRun with one sentence that calls it a ``kind``."""
+    name = path.name
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise CannotRun(f"{name} 超过 {LARGEST_FILE >> 20} MB，太大了，请拆分后再检查。")
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise CannotRun(f"找不到{kind} {name}。") from None
+    except IsADirectoryError:
+        raise CannotRun(f"{name} 是文件夹，不是{kind}。") from None
+    except PermissionError:
+        raise CannotRun(f"{name} 打不开：被别的程序锁住或没有权限，请关闭后重试。") from None
+    except OSError as reason:
+        raise CannotRun(f"{name} 读不出来（{reason.strerror}）。") from None
+    if not content:
+        raise CannotRun(f"{name} 是空文件。")
+    return content
+
+
+def is_compound(content: bytes) -> bool:
+    """Whether a file is of the kind that .xls and encrypted workbooks are."""
+    return content.startswith(b"\xd0\xcf\x11\xe0")
+
+
+def is_zip(content: bytes) -> bool:
+    """Whether a file is of the kind that .xlsx is."""
+    return content.startswith(b"PK")
+
+
 class Package:
     """One workbook file, read once into memory."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a workbook; raises CannotRun with one clear sentence for anything that is not one."""
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
+        """Open a workbook, read from its file unless its bytes are given.
+
+        Raises CannotRun with one clear sentence for anything that is not one.
+        """
         self.name = path.name
-        self.content = self._bytes(path)
+        self.content = file_bytes(path, "工作簿") if content is None else content
+        self._refuse_others(self.name, self.content)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(self.content))
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
@@ -57,31 +92,14 @@ class Package:
             raise CannotRun(f"{self.name} 不是 Excel 工作簿。")
         self._check_size()
 
-    def _bytes(self, path: Path) -> bytes:
-        try:
-            if path.stat().st_size > LARGEST_FILE:
-                raise CannotRun(f"{self.name} 超过 {LARGEST_FILE >> 20} MB，太大了，请拆分后再检查。")
-            content = path.read_bytes()
-        except FileNotFoundError:
-            raise CannotRun(f"找不到工作簿 {self.name}。") from None
-        except IsADirectoryError:
-            raise CannotRun(f"{self.name} 是文件夹，不是工作簿。") from None
-        except PermissionError:
-            raise CannotRun(f"{self.name} 打不开：被别的程序锁住或没有权限，请关闭后重试。") from None
-        except OSError as reason:
-            raise CannotRun(f"{self.name} 读不出来（{reason.strerror}）。") from None
-        if not content:
-            raise CannotRun(f"{self.name} 是空文件。")
-        if content.startswith(b"\xd0\xcf\x11\xe0"):
-            encrypted = "EncryptedPackage".encode("utf-16-le") in content
-            raise CannotRun(
-                f"{self.name} 设了打开密码，请去掉密码后再检查。"
-                if encrypted
-                else f"{self.name} 是旧的 .xls 格式，请用 Excel 另存为 .xlsx。"
-            )
-        if not content.startswith(b"PK"):
-            raise CannotRun(f"{self.name} 不是 Excel 工作簿。")
-        return content
+    @staticmethod
+    def _refuse_others(name: str, content: bytes) -> None:
+        if is_compound(content):
+            if ENCRYPTED in content:
+                raise CannotRun(f"{name} 设了打开密码，请去掉密码后再检查。")
+            raise CannotRun(f"{name} 是旧的 .xls 格式，请用 Excel 另存为 .xlsx。")
+        if not is_zip(content):
+            raise CannotRun(f"{name} 不是 Excel 工作簿。")
 
     def _check_size(self) -> None:
         for part in self._zip.infolist():

@@ -1,157 +1,116 @@
-"""Reports as a workbook to read and print: fonts, widths, heights, colours and print set-up are decided here."""
+"""Reports as a workbook to read and print: titles, forms, blocks, charts and print set-up are decided here."""
 
 import io
+from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date, datetime
+from itertools import accumulate
 
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
-from xlplan.excel.report import Block, Head, Link, Report, Value
-from xlplan.excel.style import NUMBER_FORMAT, new_workbook, row_height
-from xlplan.excel.table import Kind
-from xlplan.findings import Severity
+from xlplan.excel.grid import Grid
+from xlplan.excel.looks import Looks, drawing
+from xlplan.excel.report import Block, Form, Report
+from xlplan.excel.style import new_workbook
 
-LARGEST_LINKS = 65_530
-"""Links that a sheet may hold; further ones are written as text."""
-LARGEST_TEXT = 32_767
-"""Characters that a cell may hold."""
-_FILL = {Severity.ERROR: "#FFC7CE", Severity.WARNING: "#FFEB9C", Severity.NOTE: "#DDEBF7"}
+_UPRIGHT = 120
+"""Digits that stand side by side on an upright A4 page, made smaller by a fifth."""
+_INCHES = {"upright": (7.2, 10.3), "across": (10.6, 6.9)}
+"""What the margins leave of an A4 page: width and height."""
+_LITTLE = 1.25
+"""Pages that are made smaller to be one."""
+_CHART = 280
+"""Points of the row that a chart stands in: one row, so that no page ends within it."""
 
 
 def paper(reports: Sequence[Report]) -> bytes:
     """One workbook, a sheet for each report; the same reports always give the same bytes."""
     content = io.BytesIO()
     book = new_workbook(content)
-    formats = _Formats(book)
+    looks = Looks(book)
     for report in reports:
-        _Writer(book.add_worksheet(report.name), report, formats).write()
+        sheet = book.add_worksheet(report.name)
+        grid = Grid(sheet, report.blocks, looks)
+        _begin(grid, report, looks)
+        for block in report.blocks:
+            _block(book, grid, report, block)
+        if report.form:
+            _notes(grid, report, looks)
+            _signatures(grid, report.form, looks)
+        _print(grid, report)
     book.close()
     return content.getvalue()
 
 
-class _Formats:
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        font = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
-        cell = font | {"border": 1, "border_color": "#A6A6A6"}
-        self.title = book.add_format(font | {"bold": True, "font_size": 16, "text_wrap": False})
-        self.note = book.add_format(font)
-        self.block = book.add_format(font | {"bold": True, "font_size": 12, "text_wrap": False})
-        self.head = book.add_format(cell | {"bold": True, "align": "center", "bg_color": "#E7E6E6"})
-        self.link = book.add_format(cell | {"font_color": "#0563C1", "underline": 1})
-        self.severity = {
-            severity: book.add_format(cell | {"align": "center", "bg_color": fill})
-            for severity, fill in _FILL.items()
-        }
-        self.value = {
-            kind: book.add_format(cell | {"num_format": number, "text_wrap": kind is Kind.TEXT})
-            for kind, number in NUMBER_FORMAT.items()
-        }
+def _begin(grid: Grid, report: Report, looks: Looks) -> None:
+    form = report.form
+    if not form:
+        grid.text(report.title, looks.title, 28)
+        _notes(grid, report, looks)
+        return
+    grid.across(report.title, looks.form_title, 32)
+    grid.across(form.period, looks.period, 20)
+    grid.sheet.write_string(grid.row, len(grid.widths) - 1, "金额单位：元", looks.right)
+    grid.text(f"编制单位：{form.office}", looks.left, 20)
 
 
-class _Writer:
-    """Writes one report down its sheet."""
+def _notes(grid: Grid, report: Report, looks: Looks) -> None:
+    for note in report.notes:
+        grid.across(note, looks.note)
 
-    def __init__(self, sheet: Worksheet, report: Report, formats: _Formats) -> None:
-        self.sheet, self.report, self.formats = sheet, report, formats
-        columns = max(len(block.heads) for block in report.blocks)
-        self.widths = [
-            max(block.heads[place].width for block in report.blocks if place < len(block.heads))
-            for place in range(columns)
-        ]
-        self.row = 0
-        self.links = 0
 
-    def write(self) -> None:
-        for place, width in enumerate(self.widths):
-            # One more for the margins of the cell.
-            self.sheet.set_column(place, place, width + 1)
-        self.sheet.set_row(self.row, 28)
-        self.sheet.write_string(self.row, 0, self.report.title, self.formats.title)
-        self.row += 1
-        for note in self.report.notes:
-            self._height([(note, sum(self.widths))])
-            self._stretch(0, note, self.formats.note)
-            self.row += 1
-        for block in self.report.blocks:
-            self._block(block)
-        self._print()
+def _signatures(grid: Grid, form: Form, looks: Looks) -> None:
+    """One line, spread over the width; each begins with a column."""
+    edges = list(accumulate(grid.widths, initial=0))
+    grid.begin(30)
+    for number, name in enumerate(form.signatures):
+        place = bisect_left(edges, number * grid.width / len(form.signatures))
+        grid.sheet.write_string(grid.row, place, f"{name}：", looks.left)
 
-    def _block(self, block: Block) -> None:
-        if block.title:
-            self.sheet.set_row(self.row + 1, 22)
-            self.sheet.write_string(self.row + 1, 0, block.title, self.formats.block)
-            self.row += 2
-        top = self.row
-        self._line(block, tuple(head.title for head in block.heads), head=True)
-        for values in block.rows:
-            self._line(block, values)
-        if len(self.report.blocks) == 1:
-            self.sheet.freeze_panes(top + 1, 0)
-            self.sheet.repeat_rows(top)
-            self.sheet.autofilter(top, 0, max(top + 1, self.row - 1), len(block.heads) - 1)
 
-    def _line(self, block: Block, values: tuple[Value, ...], *, head: bool = False) -> None:
-        last = len(block.heads) - 1
-        wide = last < len(self.widths) - 1 and block.heads[last].kind is Kind.TEXT
-        widths = [*self.widths[:last], sum(self.widths[last:]) if wide else self.widths[last]]
-        self._height(
-            [(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
-        )
-        for place, (column, value) in enumerate(zip(block.heads, values, strict=True)):
-            form = self.formats.head if head else self.formats.value[column.kind]
-            if wide and place == last:
-                self._stretch(place, str(value), form)
-            else:
-                self._cell(place, column, value, form)
-        self.row += 1
+def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) -> None:
+    if block.title:
+        grid.begin(15)
+        grid.row += 1
+        grid.text(block.title, grid.looks.block, 22)
+    top = grid.row
+    grid.heads(block)
+    first = grid.row
+    for values in block.rows:
+        grid.line(block, values)
+    # A page that a long sheet goes on to shows the last block; of pages before a head Excel prints none.
+    grid.sheet.repeat_rows(top, first - 1)
+    if len(report.blocks) == 1:
+        grid.sheet.freeze_panes(first, 0)
+        if not report.form:
+            grid.sheet.autofilter(top, 0, max(first, grid.row - 1), len(block.heads) - 1)
+    if block.chart and block.rows:
+        _chart(book, grid, report, block, first)
 
-    def _cell(self, place: int, column: Head, value: Value, form: Format) -> None:
-        sheet, at = self.sheet, (self.row, place)
-        match value:
-            case None | "":
-                sheet.write_blank(*at, None, form)
-            case Link():
-                self._link(place, value, form)
-            case Severity():
-                sheet.write_string(*at, value.word, self.formats.severity[value])
-            case str():
-                sheet.write_string(*at, value[:LARGEST_TEXT], form)
-            case date():
-                sheet.write_datetime(*at, datetime(value.year, value.month, value.day), form)
-            case int():
-                sheet.write_number(*at, value / 100 if column.kind is Kind.MONEY else value, form)
 
-    def _link(self, place: int, link: Link, form: Format) -> None:
-        ref = link.ref
-        if not ref.cell or self.links == LARGEST_LINKS:
-            self._cell(place, Head(""), ref.cell, form)
-            return
-        self.links += 1
-        sheet = ref.sheet.replace("'", "''")
-        quoted = sheet if sheet.isalpha() and not sheet.isascii() else f"'{sheet}'"
-        target = f"external:{link.folder}{ref.workbook}#{quoted}!{ref.cell}"
-        self.sheet.write_url(self.row, place, target, self.formats.link, ref.cell)
+def _chart(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block, first: int) -> None:
+    """Below the rows of its block, over the width of the sheet."""
+    assert block.chart
+    places = {head.title: place for head, (place, _) in zip(block.heads, grid.spans(block), strict=True)}
+    heads = {title: (report.name, first - 1, place, first - 1, place) for title, place in places.items()}
+    cells = {title: (report.name, first, place, grid.row - 1, place) for title, place in places.items()}
+    chart = drawing(book, block.chart, heads, cells)
+    wide, _ = grid.inches
+    chart.set_size({"width": round(wide * 96), "height": _CHART * 96 // 72 - 10})
+    grid.begin(_CHART)
+    grid.sheet.insert_chart(grid.row, 0, chart, {"y_offset": 5, "object_position": 1})
+    grid.row += 1
 
-    def _stretch(self, place: int, text: str, form: Format) -> None:
-        """Write a text over all columns from one to the edge of the sheet."""
-        if place == len(self.widths) - 1:
-            self.sheet.write_string(self.row, place, text[:LARGEST_TEXT], form)
-        else:
-            self.sheet.merge_range(self.row, place, self.row, len(self.widths) - 1, "", form)
-            self.sheet.write_string(self.row, place, text[:LARGEST_TEXT], form)
 
-    def _height(self, texts: list[tuple[str, int]]) -> None:
-        """A height of its own for each row: LibreOffice fits no row of a workbook it opens, Excel no merged cell."""
-        self.sheet.set_row(self.row, row_height(texts))
-
-    def _print(self) -> None:
-        self.sheet.hide_gridlines(2)
-        self.sheet.set_paper(9)
-        if sum(self.widths) > 95:
-            self.sheet.set_landscape()
-        self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.center_horizontally()
-        self.sheet.set_footer(f"&L{self.report.title}&R第 &P 页，共 &N 页")
+def _print(grid: Grid, report: Report) -> None:
+    """On A4, as wide as one page; a sheet a little longer than a page is made to fit it, signatures and all."""
+    sheet, (wide, high) = grid.sheet, grid.inches
+    sheet.hide_gridlines(2)
+    sheet.set_paper(9)
+    if grid.width > _UPRIGHT:
+        sheet.set_landscape()
+    across, down = _INCHES["across" if grid.width > _UPRIGHT else "upright"]
+    pages = high * min(1, across / wide) / down
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.fit_to_pages(1, 1 if pages <= _LITTLE else 0)
+    sheet.center_horizontally()
+    sheet.set_footer(f"&L{report.title}&R第 &P 页，共 &N 页")

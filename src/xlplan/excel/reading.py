@@ -51,8 +51,8 @@ class Workbook:
         """Names of the worksheets."""
         return tuple(self._sheets)
 
-    def _refusing(self) -> "_Refusal":
-        return _Refusal(self.package.name)
+    def _refusing(self) -> "Refusal":
+        return Refusal(self.package.name)
 
     def read(self, table: type[Table], aliases: dict[str, str]) -> Sheet:
         """Read one master sheet. ``aliases``: the office's own header -> ours."""
@@ -118,7 +118,7 @@ class Workbook:
         return arrays, misfits, [batch.column(at) for place, at in order.items() if place < first]
 
 
-class _Refusal:
+class Refusal:
     """Turns what the reading library says of a damaged file into one sentence."""
 
     def __init__(self, name: str) -> None:

@@ -17,8 +17,21 @@ class Link:
     """Where the master lies, seen from the paper: ``../../workbooks/``."""
 
 
-Value = str | int | date | Severity | Link | None
-"""Text, fen or a number (as the column says), a day, a severity in its colour, a link; None for an empty cell."""
+@dataclass(frozen=True)
+class Share:
+    """A part of a whole, shown in percent: 0.5 is 50.0%."""
+
+    part: float
+
+
+Value = str | int | date | Severity | Link | Share | None
+"""Text, fen or a number (as the column says), a day, a severity in its colour, a link, a share; None for an empty cell."""
+
+
+class Total(tuple[Value, ...]):
+    """A row that sums up others, written bold."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,20 @@ class Head:
     title: str
     width: int = 12
     kind: Kind = Kind.TEXT
+    group: str = ""
+    """What stands once above this column and its neighbours of the same group."""
+    span: int = 1
+    """How many columns of the sheet it takes, where a block below has narrower ones."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars over the rows of a block, and a line that they are compared with; columns by their titles."""
+
+    title: str
+    categories: str
+    bars: tuple[str, ...]
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +64,19 @@ class Block:
     heads: tuple[Head, ...]
     rows: tuple[tuple[Value, ...], ...]
     title: str = ""
+    chart: Chart | None = None
+    """Stands below the rows."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What makes a report a paper to print and sign: centred title, unit of money, nothing to filter, notes below."""
+
+    office: str
+    period: str
+    """Under the title: 2026年11月."""
+    signatures: tuple[str, ...] = ()
+    """Who signs at the bottom: 制表人, 审核."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +87,4 @@ class Report:
     title: str
     notes: tuple[str, ...]
     blocks: tuple[Block, ...]
+    form: Form | None = None

@@ -74,6 +74,13 @@ def bank_book(rows: pd.DataFrame, openings: pd.DataFrame) -> Daybook:
     return _daybook(rows, codes, list(names), openings, openings[OpeningBalance.bank_account])
 
 
+def account_book(rows: pd.DataFrame, openings: pd.DataFrame, account: str) -> Daybook:
+    """The rows of one 账户 of 银行日记账 with its opening, which it has even without a row."""
+    own = rows[rows[BankEntry.account] == account]
+    codes = np.zeros(len(own), dtype=np.int64)
+    return _daybook(own, codes, [account], openings, openings[OpeningBalance.bank_account])
+
+
 def _daybook(
     rows: pd.DataFrame,
     codes: npt.NDArray[np.int64],

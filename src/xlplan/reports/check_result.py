@@ -5,9 +5,9 @@ from collections import Counter
 from xlplan.excel.report import Block, Head, Link, Report, Value
 from xlplan.excel.table import Kind
 from xlplan.findings import Severity
+from xlplan.reports.forms import office_name
 from xlplan.rules.judge import LISTED, Judgement
-from xlplan.tables.books import Books, Waiting
-from xlplan.tables.office import Office
+from xlplan.tables.books import Books
 
 SUMMARY, FINDINGS = "汇总", "问题"
 
@@ -15,15 +15,6 @@ SUMMARY, FINDINGS = "汇总", "问题"
 def check_result(judgement: Judgement, books: Books, folder: str) -> tuple[Report, Report]:
     """The sheets 汇总 and 问题. ``folder``: where the masters lie, seen from the paper."""
     return _summary(judgement, books), _listed(judgement, folder)
-
-
-def office_name(books: Books) -> str:
-    """What the office calls itself in 单位, "" where that is not known."""
-    try:
-        rows = books[Office]
-    except Waiting:
-        return ""
-    return next(iter(rows.loc[rows[Office.item] == "单位名称", Office.content]), "")
 
 
 def _summary(judgement: Judgement, books: Books) -> Report:

@@ -1,0 +1,75 @@
+"""Amounts and days of whole columns, as banks write them. Each returns what stands there and where it is no such thing."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from xlplan.excel.days import parse_day
+from xlplan.money import parse_yuan, whole_fen
+
+Mask = npt.NDArray[np.bool_]
+
+BLANKS = frozenset(("", "-", "--", "—", "——", "/"))
+"""What stands in a cell that holds no amount."""
+
+_PLAIN = re.compile(r"[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d*)?")
+_CELL = re.compile(r'="(.*)"')
+_INVISIBLE = " \t\r\n\u3000\xa0\u200b\ufeff"
+
+
+def bare(text: str) -> str:
+    """A cell without the blanks, the TABs and the ="…" that banks wrap it in."""
+    text = text.strip(_INVISIBLE)
+    wrapped = _CELL.fullmatch(text) if text[:1] == "=" else None
+    return wrapped[1].strip(_INVISIBLE) if wrapped else text.removeprefix("'")
+
+
+def amounts(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], Mask, Mask]:
+    """Fen (0 where there are none), where a cell is blank, and where it is no amount."""
+    yuan = np.fromiter(map(_yuan, texts), np.float64, len(texts))
+    blank = np.fromiter((text in BLANKS for text in texts), np.bool_, len(texts))
+    fen, wrong = whole_fen(yuan)
+    return np.where(wrong, 0, fen), blank, wrong & ~blank
+
+
+def fen_of(text: str) -> int | None:
+    """Fen of one amount, None if it is none."""
+    fen, _, _ = amounts([text])
+    found = parse_yuan(text) is not None
+    return int(fen[0]) if found else None
+
+
+def days(texts: Sequence[str]) -> tuple[npt.NDArray[np.datetime64], list[str]]:
+    """Days (NaT where there is none), and the time that stands behind the day in its cell, "" where none."""
+    parted = [text.replace("T", " ").partition(" ") for text in texts]
+    known = {head: parse_day(head) for head in {head for head, _, _ in parted}}
+    found = np.array([known[head] for head, _, _ in parted], dtype="datetime64[D]")
+    whole = {
+        text: parse_day(text) for text in {t for t, day in zip(texts, found, strict=True) if np.isnat(day)}
+    }
+    if whole:
+        found = np.array(
+            [whole.get(text, day) for text, day in zip(texts, found, strict=True)], dtype="datetime64[D]"
+        )
+    behind = times([rest for _, _, rest in parted])
+    # A workbook shows a day without a time as its midnight.
+    return found.astype("datetime64[s]"), ["" if time == "00:00:00" else time for time in behind]
+
+
+def times(texts: Sequence[str]) -> list[str]:
+    """Times as 15:24:03, whether they stand so, behind a day or as 152403; "" for anything else."""
+    return [_time(text) for text in texts]
+
+
+def _time(text: str) -> str:
+    digits = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::?(\d{2})(?:\.\d+)?)?", text.strip().rpartition(" ")[2])
+    return f"{int(digits[1]):02d}:{digits[2]}:{digits[3] or '00'}" if digits else ""
+
+
+def _yuan(text: str) -> float:
+    if _PLAIN.fullmatch(text):
+        return float(text.replace(",", ""))
+    value = None if text in BLANKS else parse_yuan(text)
+    return float("nan") if value is None else float(value)

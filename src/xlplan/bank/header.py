@@ -1,0 +1,78 @@
+"""The header of a statement: where it stands among titles and totals, and what its columns mean."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlplan.bank.names import COLUMNS, Field
+from xlplan.excel.header import plain
+from xlplan.excel.loose import Cells
+
+HEAD_ROWS = 40
+"""A header further down than this is not looked for."""
+
+_EXTRA = re.compile(r"\[.*\]$|\((人民币)?元\)$|/元$")
+"""What banks add to a name: its English, its unit."""
+_SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header row (from 1) and the places of its columns by meaning, the likeliest first."""
+
+    row: int
+    places: dict[Field, tuple[int, ...]]
+    unknown: tuple[str, ...]
+    """Names that mean nothing to us."""
+
+    @property
+    def lacks(self) -> str:
+        """What stands in the way of reading, in the clerk's words; "" for a header that can be read."""
+        if Field.DAY not in self.places:
+            return "日期列"
+        if Field.INCOME in self.places and Field.SPENDING in self.places:
+            return ""
+        if Field.AMOUNT in self.places:
+            return ""
+        one_sided = Field.INCOME in self.places or Field.SPENDING in self.places
+        return ("支出列" if Field.INCOME in self.places else "收入列") if one_sided else "金额列"
+
+
+def find(cells: Cells) -> Header | None:
+    """The likeliest header among the first rows, be it one that lacks something; None where no name is known."""
+    best: Header | None = None
+    for row, texts in enumerate(cells[:HEAD_ROWS], 1):
+        found = _placed(row, [plain(text.strip("\ufeff")) for text in texts])
+        if found.places and (best is None or _rank(found) > _rank(best)):
+            best = found
+    return best
+
+
+def _rank(header: Header) -> tuple[bool, int]:
+    return not header.lacks, len(header.places)
+
+
+def _placed(row: int, names: Sequence[str]) -> Header:
+    """What the columns mean if this row is the header."""
+    places: dict[Field, tuple[int, ...]] = {}
+    known: set[int] = set()
+    for meaning, words in COLUMNS.items():
+        ranks = {place: words.get(name, words.get(_EXTRA.sub("", name))) for place, name in enumerate(names)}
+        own = sorted((rank, place) for place, rank in ranks.items() if rank is not None)
+        if own:
+            places[meaning] = tuple(place for _, place in own)
+            known.update(places[meaning])
+    unknown = tuple(name for place, name in enumerate(names) if name and place not in known)
+    return Header(row, places, unknown)
+
+
+def refusal(name: str, cells: Cells, header: Header | None) -> str:
+    """One sentence for a layout that cannot be read: the columns seen, and what could not be placed."""
+    if header is None or len(header.places) < 2:
+        widest = max(cells[:HEAD_ROWS], key=lambda texts: sum(map(bool, texts)), default=[])
+        seen = "、".join(text.strip() for text in widest[:_SHOWN] if text.strip())
+        return f"{name} 里找不到表头，不知道各列是什么。看到的内容：{seen or '（空）'}。"
+    seen = "、".join(text.strip() for text in cells[header.row - 1] if text.strip())
+    unknown = "、".join(header.unknown[:_SHOWN])
+    rest = f"，认不出的列：{unknown}" if unknown else ""
+    return f"{name} 第 {header.row} 行的表头里没有找到{header.lacks}。看到的列：{seen}{rest}。"

@@ -1,0 +1,100 @@
+"""What a file tells in the lines above and below its rows: account, bank, and its own sums."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from xlplan.bank.figures import fen_of
+from xlplan.bank.names import BANKS, LINES
+from xlplan.excel.days import parse_day
+from xlplan.excel.header import plain
+
+_LABEL = re.compile(r"([^:：]{1,14})[:：](.*)", re.DOTALL)
+_ACCOUNT = re.compile(r"[\d*][\d*\s-]{2,}")
+_SIDE = re.compile(r"(收(?!支)|(?<!收)支|借|贷)\S{0,5}?[:：\s]*(\d+)\s*笔\S{0,4}?[:：,，\s]*(-?[\d,]+\.\d\d)")
+_SIDE_LAST = re.compile(r"(?<!\d)(\d+)\s*笔?\s*(收|支)\S{0,2}\s+(-?[\d,]+\.\d\d)")
+_ALL = re.compile(r"共\s*(?:计\s*)?(\d+)\s*(?:笔|条)")
+_TOTAL = re.compile(r".{0,4}(合计|小计|总计|累计|共计)[:：]?")
+_PART = re.compile(r"小计|累计|本页|本日|当日|本月")
+_INWARD = {"收": "in", "贷": "in", "支": "out", "借": "out"}
+
+
+@dataclass
+class Told:
+    """What the lines said so far: fen and counts in ``declared``, and the row of each."""
+
+    account: str = ""
+    bank: str = ""
+    declared: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def declare(self, key: str, row: int, value: int | None) -> None:
+        """Keep a figure; of two, such as a page's and the whole's, the last holds."""
+        if value is not None:
+            self.declared[key], self.rows[key] = value, row
+
+    def hear(self, row: int, texts: list[str]) -> bool:
+        """Take in one line; whether it told anything."""
+        before = len(self.rows), self.account, self.bank
+        for label, value in _pairs(texts):
+            meaning = LINES.get(plain(label))
+            if meaning == "account":
+                number = _ACCOUNT.match(value)
+                self.account = self.account or (re.sub(r"\s", "", number[0]) if number else "")
+            elif meaning == "bank":
+                self.bank = self.bank or value
+            elif meaning and meaning.startswith("count"):
+                self.declare(meaning, row, int(found[0]) if (found := re.match(r"\d+", value)) else None)
+            elif meaning:
+                self.declare(meaning, row, fen_of(value))
+        told = self._sentence(row, " ".join(filter(None, texts)))
+        return told or before != (len(self.rows), self.account, self.bank)
+
+    def _sentence(self, row: int, line: str) -> bool:
+        """Sums and counts in one sentence, such as 收入：1笔 28.50元, 5 收 91,007,497.02 and 共66笔记录."""
+        sides = [(side, count, fen) for side, count, fen in _SIDE.findall(line)]
+        sides = sides or [(side, count, fen) for count, side, fen in _SIDE_LAST.findall(line)]
+        for side, count, amount in sides:
+            self.declare(f"count_{_INWARD[side]}", row, int(count))
+            self.declare(f"sum_{_INWARD[side]}", row, fen_of(amount))
+        whole = _ALL.search(line)
+        if whole and not sides:
+            self.declare("count", row, int(whole[1]))
+        return bool(sides or whole)
+
+
+def total(texts: Iterable[str]) -> str:
+    """The word of a line of totals, "" where a line is none."""
+    plain_texts = (re.sub(r"\s", "", text) for text in texts)
+    return next((text for text in plain_texts if _TOTAL.fullmatch(text)), "")
+
+
+def of_all(word: str) -> bool:
+    """Whether a line of totals is about all rows, not about a page or a day."""
+    return bool(word) and not _PART.search(word)
+
+
+def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
+    """Label and value: in one cell (账号：62…), or in two that stand side by side."""
+    filled = [text for text in texts if text]
+    for place, text in enumerate(filled):
+        after = filled[place + 1] if place + 1 < len(filled) else ""
+        for part in re.split(r"[\s\u3000]{2,}|[;；]", text):
+            pair = _LABEL.match(part.strip())
+            if pair:
+                yield pair[1], pair[2].strip() or after
+        yield text.strip(":： \u3000"), after
+
+
+def account_in(name: str) -> str:
+    """The account number in the name of a file, "" if there is none: digits that are no date, and asterisks."""
+    said = re.search(r"(\d{4,})账号", name)
+    runs = [said[1]] if said else re.findall(r"\d[\d*]{8,}", name)
+    fits = [run for run in runs if not (len(run) == 14 and str(parse_day(run[:8])) != "NaT")]
+    return max(fits, key=len, default="")
+
+
+def bank_in(texts: Iterable[str]) -> str:
+    """The bank that titles or the name of the file speak of, "" if none."""
+    title = " ".join(texts)
+    return next((bank for word, bank in BANKS.items() if word in title), "")

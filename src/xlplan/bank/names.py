@@ -1,0 +1,90 @@
+"""What banks call their columns, lines and directions. A new bank is, as a rule, a few more words here.
+
+Names are compared without blanks, colons, stars and full-width forms. Where a file has two columns of one meaning, the
+name that stands first here wins. Facts, not a specification: from published notes and from files of real banks.
+"""
+
+from enum import StrEnum
+
+from xlplan.excel.header import plain
+
+
+class Field(StrEnum):
+    """What a column of a statement tells."""
+
+    DAY = "日期"
+    TIME = "时间"
+    INCOME = "收入"
+    SPENDING = "支出"
+    AMOUNT = "金额"
+    DIRECTION = "收支方向"
+    BALANCE = "余额"
+    PARTY = "对方户名"
+    PAYER = "付款人"
+    PAYEE = "收款人"
+    SUMMARY = "摘要"
+    REFERENCE = "流水号"
+    ACCOUNT = "账号"
+    CURRENCY = "币种"
+
+
+_COLUMNS = {
+    Field.DAY: "记账日期 入账日期 记账日 交易日期 交易日 日期 业务日期 交易时间 交易日期时间 记账时间 Date",
+    Field.TIME: "交易时间 记账时间 时间 交易时刻",
+    Field.INCOME: "收入金额 收入 记账金额(收入) 交易金额(收入) 贷方金额 贷方发生额 贷方 贷方(收入) 贷方发生额(收入) "
+    "贷方发生额/元(收入) 转入金额 转入 存入金额 存入 来账金额 收入发生额 入账金额 存入额",
+    Field.SPENDING: "支出金额 支出 记账金额(支出) 交易金额(支出) 借方金额 借方发生额 借方 借方(支取) 借方(支出) "
+    "借方发生额(支取) 借方发生额/元(支取) 转出金额 转出 取出金额 支取金额 支取 往账金额 支出发生额 扣账金额 支取额",
+    Field.AMOUNT: "交易金额 发生额 金额 记账金额 交易额 发生金额",
+    Field.DIRECTION: "借贷标志 借贷标记 借贷方向 借贷 借/贷 收支方向 收/支 收支 收支标志 交易方向 交易类型 方向 往来账",
+    Field.BALANCE: "余额 账户余额 本次余额 联机余额 当前余额 交易后余额 结余",
+    Field.PARTY: "对方户名 对方账户名 对方账户名称 对方名称 对方单位 对方单位名称 对手信息 交易对手名称 交易对手 "
+    "对手户名 收/付方名称 交易对方 对方户名/商户名称",
+    Field.PAYER: "付款人名称 付款人户名 付款方户名 付款人",
+    Field.PAYEE: "收款人名称 收款人户名 收款方户名 收款人",
+    Field.SUMMARY: "摘要 交易摘要 用途 附言 交易附言 客户摘要 备注 交易名称 交易用途 交易说明 摘要/附言 交易类型 业务类型",
+    Field.REFERENCE: "凭证号码 凭证号 票据号 票据号码 支票号 凭证编号 流水号 交易流水号 核心流水号 日志号 交易流水 "
+    "账户明细编号-交易流水号 交易编号 交易参考号 银行流水号",
+    Field.ACCOUNT: "账号 本方账号 查询账号 账户账号 交易账号",
+    Field.CURRENCY: "币种 币别 货币 交易币种 记账币种",
+}
+COLUMNS = {
+    meaning: {plain(name): place for place, name in enumerate(names.split())}
+    for meaning, names in _COLUMNS.items()
+}
+"""Meaning -> plain name -> how early it stands in the list. A name may mean two things, and serve for the second."""
+
+_SIGNS = {
+    -1: "借 支出 支 往账 转出 取出 支取 扣账 付 付款 出 出账 借方 借Dr DR D DEBIT 转支",
+    1: "贷 收入 收 来账 转入 存入 入账 收款 入 进 进账 贷方 贷Cr CR C CREDIT 转收",
+}
+SIGNS = {word: sign for sign, words in _SIGNS.items() for word in words.split()}
+"""Direction word -> sign of the amount for us. The bank speaks of its own books: 借 is money out of our account."""
+
+_LINES = {
+    "account": "账号 卡号 账户账号 本方账号 查询账号 客户账号 账户号 账号/卡号",
+    "bank": "开户行 开户银行 开户机构 开户网点 开户行名称",
+    "opening": "期初余额 上期余额 承前余额 起始余额 上期结转 上日余额 上月余额 期初",
+    "closing": "期末余额 本期余额 截止余额 本期期末余额 终止余额",
+    "sum_in": "收入合计 收入总金额 收入总额 收入合计金额 贷方合计 贷方合计金额 贷方总金额 贷方总额 贷方发生额合计 "
+    "总收入 转入合计 存入合计",
+    "sum_out": "支出合计 支出总金额 支出总额 支出合计金额 借方合计 借方合计金额 借方总金额 借方总额 借方发生额合计 "
+    "总支出 转出合计 取出合计 支取合计",
+    "count": "总笔数 合计笔数 笔数合计 交易笔数 明细笔数 笔数",
+    "count_in": "收入笔数 收入总笔数 贷方笔数 贷方总笔数 收入合计笔数 贷方合计笔数",
+    "count_out": "支出笔数 支出总笔数 借方笔数 借方总笔数 支出合计笔数 借方合计笔数",
+}
+LINES = {plain(name): meaning for meaning, names in _LINES.items() for name in names.split()}
+"""What a line above or below the rows tells, by its label; amounts and counts by the names of the contract."""
+
+CARRIED = frozenset(["期初余额", "上期余额", "承前页", "上年结转", "上期结转", "承前余额"])
+"""Summaries of a row that only carries a balance."""
+
+_BANKS = {
+    "工商银行": "工行", "农业银行": "农行", "中国银行": "中行", "建设银行": "建行", "交通银行": "交行", "邮政储蓄银行": "邮储",
+    "招商银行": "招行", "浦东发展银行": "浦发银行", "中信银行": "", "华夏银行": "", "光大银行": "", "民生银行": "", "兴业银行": "",
+    "平安银行": "", "浙商银行": "", "江苏银行": "", "上海银行": "", "国家开发银行": "国开行", "进出口银行": "",
+    "农村商业银行": "农商行 农商银行", "农村信用社": "农村信用 信用社",
+}  # fmt: skip
+BANKS = {word: bank for bank, words in _BANKS.items() for word in (bank, *words.split())}
+"""Word in a file's title or name -> the bank; one name for each."""

@@ -1,0 +1,103 @@
+"""A statement proves itself: its rows in the order of time, each running balance, its own totals. Amounts in fen."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from xlplan.money import grouped
+from xlplan.tables.statement import AMOUNT, BALANCE, DAY, REFERENCE, TIME, Problem
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order of time, whichever end the file begins with.
+
+    Where days and times leave the order open, the running balance decides: of the orders that are possible the one
+    with the fewest breaks, and among these the file's own.
+    """
+    ways = (rows, rows.iloc[::-1]) if _rising(rows) else (rows.iloc[::-1], rows)
+    possible = [way.sort_values(keys, kind="stable") for keys in ([DAY], [DAY, TIME]) for way in ways]
+    return min((*possible, *ways), key=lambda way: int(_offsets(way).nunique()))
+
+
+def _rising(rows: pd.DataFrame) -> bool:
+    steps = np.diff(rows[DAY].to_numpy()).astype(np.int64)
+    return bool((steps < 0).sum() <= (steps > 0).sum())
+
+
+def _offsets(rows: pd.DataFrame) -> "pd.Series":
+    """What each stated balance says the file began with; rows without a balance say nothing."""
+    return (rows[BALANCE] - rows[AMOUNT].cumsum()).dropna().astype("int64")
+
+
+def opening_of(rows: pd.DataFrame, declared: Mapping[str, int]) -> int | None:
+    """The balance before the first row: declared, or as the first stated balance has it."""
+    offsets = _offsets(rows)
+    return declared.get("opening", int(offsets.iloc[0]) if len(offsets) else None)
+
+
+def closing_of(rows: pd.DataFrame, opening: int | None, declared: Mapping[str, int]) -> int | None:
+    """The balance after the last row: as stated there, declared, or as the rows have it."""
+    stated = rows[BALANCE].iloc[-1] if len(rows) else None
+    if stated is not None and pd.notna(stated):
+        return int(stated)
+    moved = None if opening is None else opening + int(rows[AMOUNT].sum())
+    return declared.get("closing", moved)
+
+
+def breaks(rows: pd.DataFrame, opening: int | None) -> Iterator[Problem]:
+    """Rows whose balance neither follows from the row before nor from the opening.
+
+    A wrong cell is told once, and what is carried on only where it starts.
+    """
+    offsets = _offsets(rows)
+    if opening is None or offsets.empty:
+        return
+    before = offsets.shift(fill_value=opening)
+    new = offsets[(offsets != opening) & ~offsets.duplicated()]
+    for row, offset in new.items():
+        stated, gap = int(rows.at[row, BALANCE]), int(offset - before[row])
+        if gap:
+            yield Problem(
+                "balance_break",
+                int(row),
+                f"第 {row} 行余额 {grouped(stated)}，按前面的余额应为 {grouped(stated - gap)}，相差 {grouped(gap)}。",
+            )
+
+
+def repeats(rows: pd.DataFrame) -> dict[int, int]:
+    """Rows that repeat another whole, its balance or at least its 流水号 included -> the row they repeat."""
+    certain = rows[rows[BALANCE].notna() | (rows[REFERENCE] != "")]
+    certain = certain[certain[AMOUNT] != 0]
+    twice = certain[certain.duplicated(keep=False)]
+    first: dict[tuple[object, ...], int] = {}
+    found = {}
+    for row, values in zip(twice.index, twice.itertuples(index=False), strict=True):
+        original = first.setdefault(tuple(values), int(row))
+        if original != row:
+            found[int(row)] = original
+    return found
+
+
+def misdeclared(
+    rows: pd.DataFrame, closing: int | None, declared: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    """Key and sentence of each total of the file that its rows do not have."""
+    amounts = rows[AMOUNT]
+    income, spending = amounts[amounts > 0], -amounts[amounts < 0]
+    found = {
+        "count": (len(rows), "总笔数", "笔"),
+        "count_in": (len(income), "收入笔数", "笔"),
+        "count_out": (len(spending), "支出笔数", "笔"),
+        "sum_in": (int(income.sum()), "收入合计", ""),
+        "sum_out": (int(spending.sum()), "支出合计", ""),
+        "closing": (closing, "期末余额", ""),
+    }
+    for key, (have, name, unit) in found.items():
+        said = declared.get(key)
+        if said is not None and have is not None and said != have:
+            shown = [str(n) if unit else grouped(n) for n in (said, have, said - have)]
+            yield (
+                key,
+                f"文件写的{name}是 {shown[0]}{unit}，明细加起来是 {shown[1]}{unit}，相差 {shown[2]}{unit}。",
+            )

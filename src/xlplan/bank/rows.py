@@ -1,0 +1,128 @@
+"""What stands below the header of a statement: rows with a day and an amount, lines of totals, and what is neither."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from xlplan.bank import figures, lines
+from xlplan.bank.header import Header
+from xlplan.bank.names import CARRIED, SIGNS, Field
+from xlplan.excel.header import plain
+from xlplan.excel.loose import Cells
+from xlplan.tables.statement import AMOUNT, BALANCE, DAY, PARTY, REFERENCE, SUMMARY, TIME, Problem
+
+Fen = npt.NDArray[np.int64]
+_UNREADABLE = "unreadable_row"
+
+
+class Body:
+    """The lines below a header. Row numbers are those of the file, from 1."""
+
+    def __init__(self, cells: Cells, header: Header) -> None:
+        self.header = header
+        self.index = np.arange(header.row + 1, len(cells) + 1)
+        self.cells = [[figures.bare(text) for text in texts] for texts in cells[header.row :]]
+        self.days, behind = figures.days(self.texts(Field.DAY))
+        self.times = figures.times(self.texts(Field.TIME)) if Field.TIME in header.places else behind
+        self.amount, self.figure, self.wrong = self._amounts()
+        self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
+        self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals()
+
+    def texts(self, meaning: Field) -> list[str]:
+        """A column; where several have the meaning, in each row the first that is filled."""
+        places = self.header.places.get(meaning, ())
+        if meaning not in (Field.SUMMARY, Field.REFERENCE, Field.PARTY):
+            places = places[:1]
+        return [
+            next((texts[place] for place in places if place < len(texts) and texts[place]), "")
+            for texts in self.cells
+        ]
+
+    def _totals(self) -> npt.NDArray[np.bool_]:
+        said = (bool(lines.total(texts)) for texts in self.cells)
+        return np.fromiter(said, np.bool_, len(self.cells))
+
+    def _amounts(self) -> tuple[Fen, npt.NDArray[np.bool_], npt.NDArray[np.str_]]:
+        """Fen, + for money in; where a figure stands at all; and in words what is wrong with it, "" for nothing."""
+        places = self.header.places
+        if Field.INCOME in places and Field.SPENDING in places:
+            income, no_income, bad_income = figures.amounts(self.texts(Field.INCOME))
+            spending, no_spending, bad_spending = figures.amounts(self.texts(Field.SPENDING))
+            wrong = np.where(bad_income | bad_spending, "金额不是数", "")
+            wrong = np.where((income != 0) & (spending != 0), "收入、支出两边都有数", wrong)
+            return income - spending, ~(no_income & no_spending), wrong
+        amount, blank, bad = figures.amounts(self.texts(Field.AMOUNT))
+        words = [plain(word) for word in self.texts(Field.DIRECTION)]
+        signs = np.fromiter((SIGNS.get(word, 0) for word in words), np.int64, len(words))
+        wrong = np.where(bad, "金额不是数", "")
+        if signs.any():
+            wrong = np.where((signs == 0) & (wrong == ""), "看不出是收入还是支出", wrong)
+            # Some banks write both the word and the sign; else a minus beside a word takes an entry back.
+            signed = (amount[signs < 0] <= 0).all() and (amount[signs > 0] >= 0).all() and (amount < 0).any()
+            amount = amount if signed else amount * signs
+        return amount, ~blank, wrong
+
+    @property
+    def signed(self) -> bool:
+        """Whether the file tells money in from money out."""
+        if Field.AMOUNT not in self.header.places or Field.SPENDING in self.header.places:
+            return True
+        told = any(plain(word) in SIGNS for word in self.texts(Field.DIRECTION))
+        written = any(text.startswith(("+", "-", "(", "（", "－")) for text in self.texts(Field.AMOUNT))
+        return told or written or Field.BALANCE in self.header.places
+
+    def frame(self) -> pd.DataFrame:
+        """The rows, in the order of the file."""
+        party = np.array(self.texts(Field.PARTY), dtype=object)
+        if Field.PAYER in self.header.places and Field.PAYEE in self.header.places:
+            # Our own name stands on one side, whichever way the money goes.
+            other = np.where(self.amount < 0, self.texts(Field.PAYEE), self.texts(Field.PAYER))
+            party = np.where(party == "", other, party)
+        unsaid = (self.unsaid | self.misread)[self.known]
+        frame = pd.DataFrame(
+            {
+                DAY: self.days,
+                TIME: self.times,
+                AMOUNT: self.amount,
+                BALANCE: self.balance,
+                PARTY: party.astype(str),
+                SUMMARY: self.texts(Field.SUMMARY),
+                REFERENCE: self.texts(Field.REFERENCE),
+            },
+            index=self.index,
+        )[self.known]
+        text = dict.fromkeys((TIME, PARTY, SUMMARY, REFERENCE), "str")
+        return frame.astype(text).assign(**{BALANCE: frame[BALANCE].astype("Int64").mask(unsaid)})
+
+    def others(self, told: lines.Told, names: list[str]) -> Iterator[Problem]:
+        """Every line that is no row: what totals say goes to ``told``, a line that can be neither is a problem."""
+        for at in np.flatnonzero(~self.known):
+            row, texts = int(self.index[at]), self.cells[at]
+            word = lines.total(texts)
+            if not any(texts) or [plain(text) for text in texts] == names:
+                continue
+            if self.texts(Field.SUMMARY)[at] in CARRIED and not self.figure[at]:
+                told.declare("opening", row, None if self.unsaid[at] else int(self.balance[at]))
+            elif np.isnat(self.days[at]) and told.hear(row, texts):
+                continue
+            elif word:
+                if lines.of_all(word):
+                    self._declare(told, at)
+            elif not np.isnat(self.days[at]) or (self.figure[at] and self.wrong[at] != "金额不是数"):
+                yield Problem(_UNREADABLE, row, f"第 {row} 行{self._fault(at)}，没有计入。")
+        for at in np.flatnonzero(self.known & self.misread):
+            row, text = int(self.index[at]), self.texts(Field.BALANCE)[at]
+            yield Problem(_UNREADABLE, row, f"第 {row} 行的余额“{text}”不是数，没有核对。")
+
+    def _declare(self, told: lines.Told, at: int) -> None:
+        """A line of totals with its sums below the columns they add up."""
+        for key, meaning in (("sum_in", Field.INCOME), ("sum_out", Field.SPENDING)):
+            if Field.INCOME in self.header.places:
+                told.declare(key, int(self.index[at]), figures.fen_of(self.texts(meaning)[at]))
+
+    def _fault(self, at: int) -> str:
+        if np.isnat(self.days[at]):
+            return f"的日期“{self.texts(Field.DAY)[at]}”读不出来"
+        return str(self.wrong[at]) or "没有金额"

@@ -1,0 +1,100 @@
+"""The looks of a paper's cells and charts: fonts, lines, colours."""
+
+import xlsxwriter
+from xlsxwriter.chart import Chart as Drawing
+from xlsxwriter.format import Format
+
+from xlplan.excel.report import Chart
+from xlplan.excel.style import NUMBER_FORMAT
+from xlplan.excel.table import Kind
+from xlplan.findings import Severity
+
+SHARE = "0.0%_ "
+FONT = "宋体"
+_FILL = {Severity.ERROR: "#FFC7CE", Severity.WARNING: "#FFEB9C", Severity.NOTE: "#DDEBF7"}
+_BARS = ("#9DB7D5", "#D0D7DE")
+"""Light, so that the figure in a bar can be read; apart in grey, too."""
+_LINE = "#C00000"
+Cells = tuple[str, int, int, int, int]
+"""What XlsxWriter takes for a range: sheet, first row, first column, last row, last column."""
+
+
+class Looks:
+    """The cell formats of one workbook."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        font = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
+        bold, open_ended = font | {"bold": True}, {"text_wrap": False}
+        cell = font | {"border": 1, "border_color": "#A6A6A6"}
+        self.title = book.add_format(bold | open_ended | {"font_size": 16})
+        self.form_title = book.add_format(bold | open_ended | {"font_size": 18, "align": "center"})
+        self.period = book.add_format(font | open_ended | {"font_size": 11, "align": "center"})
+        self.left = book.add_format(font | open_ended)
+        self.right = book.add_format(font | open_ended | {"align": "right"})
+        self.note = book.add_format(font)
+        self.block = book.add_format(bold | open_ended | {"font_size": 12})
+        self.head = book.add_format(cell | {"bold": True, "align": "center", "bg_color": "#E7E6E6"})
+        self.link = book.add_format(cell | {"font_color": "#0563C1", "underline": 1})
+        self.severity = {
+            severity: book.add_format(cell | {"align": "center", "bg_color": fill})
+            for severity, fill in _FILL.items()
+        }
+        own: dict[Kind, dict[str, object]] = {Kind.TEXT: {"text_wrap": True}, Kind.DAY: {"align": "center"}}
+        total = {"bold": True, "bg_color": "#F5F5F5"}
+        self._value = {
+            (kind, bold): book.add_format(
+                cell
+                | {"text_wrap": False, "num_format": number}
+                | own.get(kind, {})
+                | (total if bold else {})
+            )
+            for kind, number in NUMBER_FORMAT.items()
+            for bold in (False, True)
+        }
+        self._share = {
+            bold: book.add_format(cell | {"num_format": SHARE} | (total if bold else {}))
+            for bold in (False, True)
+        }
+
+    def value(self, kind: Kind, total: bool) -> Format:
+        """A cell of a column; bold in a total."""
+        return self._value[kind, total]
+
+    def share(self, total: bool) -> Format:
+        """A share; bold in a total."""
+        return self._share[total]
+
+
+def drawing(
+    book: xlsxwriter.Workbook, chart: Chart, heads: dict[str, Cells], cells: dict[str, Cells]
+) -> Drawing:
+    """A native chart. ``heads``, ``cells``: where the head and the rows of each column stand."""
+
+    def series(column: str, look: dict[str, object]) -> dict[str, object]:
+        sheet, row, col, *_ = heads[column]
+        return {
+            "name": [sheet, row, col],
+            "categories": list(cells[chart.categories]),
+            "values": list(cells[column]),
+            **look,
+        }
+
+    small = {"name": FONT, "size": 10}
+    columns = book.add_chart({"type": "column"})
+    for column, colour in zip(chart.bars, _BARS, strict=False):
+        labels = {"value": True, "num_format": "0%", "font": small, "position": "inside_base"}
+        look = {"fill": {"color": colour}, "border": {"none": True}, "gap": 80, "data_labels": labels}
+        columns.add_series(series(column, look))
+    if chart.line:
+        line = book.add_chart({"type": "line"})
+        stroke = {"color": _LINE, "width": 2, "dash_type": "dash"}
+        line.add_series(series(chart.line, {"line": stroke, "marker": {"type": "none"}}))
+        columns.combine(line)
+    columns.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 13, "bold": True}})
+    columns.set_x_axis({"num_font": small})
+    columns.set_y_axis({
+        "num_font": small, "num_format": "0%", "min": 0,
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    })  # fmt: skip
+    columns.set_legend({"position": "bottom", "font": small})
+    return columns

@@ -1,0 +1,1 @@
+"""Reconciliation: pairs the rows of two lists, and proves what is left over. Nothing here reads or writes a file."""

@@ -1,0 +1,107 @@
+"""The bank accounts of an office, reconciled month by month."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from xlplan.ledger.daybooks import Daybook, account_book
+from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
+from xlplan.reconcile.proof import PART, PARTY, ROW, SUMMARY, Reconciliation, Window, proofs
+from xlplan.tables import statement as bank
+from xlplan.tables.books import Books
+from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.statement import Statement
+
+
+def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
+    """Every month (YYYY-MM) of one account that has a statement, as of its end, or as of today if that is earlier.
+
+    Months that follow each other are paired as one list, so that what was open at the end of one is settled in the
+    next; a month without a statement breaks the run, and the next one begins anew with both openings.
+    Raises Waiting where 银行日记账 or 期初余额 cannot be had.
+    """
+    found: dict[str, Reconciliation] = {}
+    book = account_book(books[BankEntry], books[OpeningBalance], account)
+    today = pd.Timestamp(books.today)
+    for run in _runs(books, account):
+        windows = [_window(book, month, own, today) for month, own in run.items()]
+        rows = book_rows(book.rows)
+        rows = rows[(rows[DAY] >= windows[0].start) & (rows[DAY] <= windows[-1].until)]
+        theirs = bank_rows(run)
+        theirs = theirs[theirs[DAY] <= today]
+        found |= {proof.month: proof for proof in proofs(account, rows, theirs, windows)}
+    return found
+
+
+def _runs(books: Books, account: str) -> Iterator[dict[str, Statement]]:
+    """The statements of an account by month, as long as no month is missing between them."""
+    run: dict[str, Statement] = {}
+    for name, month in sorted(books.statements):
+        if name != account or pd.Timestamp(month) > pd.Timestamp(books.today):
+            continue
+        if run and pd.Period(month) != pd.Period(max(run)) + 1:
+            yield run
+            run = {}
+        run[month] = books.statements[name, month]
+    if run:
+        yield run
+
+
+def _window(book: Daybook, month: str, statement: Statement, today: pd.Timestamp) -> Window:
+    start = pd.Timestamp(month)
+    until = min(start + pd.offsets.MonthEnd(), today)
+    ends = book.balances_on(pd.Series([start - pd.Timedelta(days=1), until]))
+    return Window(
+        month,
+        start,
+        until,
+        (int(ends[0]), int(ends[1])),
+        (statement.opening, closing_on(statement, until)),
+        statement.problems,
+    )
+
+
+def closing_on(statement: Statement, until: pd.Timestamp) -> int | None:
+    """What the bank says was there at the end of a day; None where the file has no balances."""
+    before = statement.rows[statement.rows[bank.DAY] <= until]
+    if len(before) == len(statement.rows):
+        return statement.closing
+    if len(before) and pd.notna(stated := before[bank.BALANCE].iloc[-1]):
+        return int(stated)
+    return None if statement.opening is None else statement.opening + int(before[bank.AMOUNT].sum())
+
+
+def book_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of 银行日记账 as one side; index = Excel row. What moves no money, such as 上年结转, is no row."""
+    side = pd.DataFrame(
+        {
+            DAY: rows[BankEntry.date],
+            AMOUNT: rows[BankEntry.income] - rows[BankEntry.spending],
+            REFERENCE: rows[BankEntry.reference],
+            SUMMARY: rows[BankEntry.summary],
+            PARTY: rows[BankEntry.party],
+            ROW: rows.index,
+            PART: "",
+        }
+    )
+    return side[(side[AMOUNT] != 0) & side[DAY].notna()]
+
+
+def bank_rows(statements: dict[str, Statement]) -> pd.DataFrame:
+    """Rows of the statements of several months as one side; index = place in all of them."""
+    side = pd.concat([_bank_rows(own.rows, month) for month, own in statements.items()], ignore_index=True)
+    return side[(side[AMOUNT] != 0) & side[DAY].notna()]
+
+
+def _bank_rows(rows: pd.DataFrame, month: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            DAY: rows[bank.DAY],
+            AMOUNT: rows[bank.AMOUNT],
+            REFERENCE: rows[bank.REFERENCE],
+            SUMMARY: rows[bank.SUMMARY],
+            PARTY: rows[bank.PARTY],
+            ROW: rows.index,
+            PART: month,
+        }
+    )

@@ -1,0 +1,140 @@
+"""The proof of a bank account: both closing balances, adjusted for what only one side has, are one figure. In fen."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, pair
+from xlplan.tables.statement import Problem
+
+SUMMARY, PARTY, ROW, PART, OPEN = "摘要", "对方", "行", "月", "天数"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days that are proved, from ``start`` to ``until``, and the balances both sides state around them."""
+
+    month: str
+    """YYYY-MM; "" where they are more than one month."""
+    start: pd.Timestamp
+    until: pd.Timestamp
+    book: tuple[int | None, int | None]
+    """Opening and closing."""
+    bank: tuple[int | None, int | None]
+    problems: tuple[Problem, ...] = ()
+    """What does not hold in the statement itself."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """The day book, or the bank.
+
+    Its frames have 日期, 金额 (+ is money in for us), 票号, 摘要, 对方, 行 (of the sheet or the file) and 月 (YYYY-MM of the
+    statement that has it; "" for the book).
+    """
+
+    rows: pd.DataFrame
+    """Of the window."""
+    opening: int | None
+    closing: int | None
+    """None where the file has no balances."""
+    open: pd.DataFrame
+    """What the other side does not have, whenever it was written, with 天数 since then."""
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """One bank account on one day (银行存款余额调节表)."""
+
+    account: str
+    """账户; "" for loose files."""
+    month: str
+    until: pd.Timestamp
+    book: Side
+    bank: Side
+    matches: pd.DataFrame
+    """The pairs of ``pair`` that were complete within the window; 日记账 and 对账单 are rows of the sheet and the file."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def book_in(self) -> pd.DataFrame:
+        """单位已收、银行未收."""
+        return self.book.open[self.book.open[AMOUNT] > 0]
+
+    @property
+    def book_out(self) -> pd.DataFrame:
+        """单位已付、银行未付."""
+        return self.book.open[self.book.open[AMOUNT] < 0]
+
+    @property
+    def bank_in(self) -> pd.DataFrame:
+        """银行已收、单位未收."""
+        return self.bank.open[self.bank.open[AMOUNT] > 0]
+
+    @property
+    def bank_out(self) -> pd.DataFrame:
+        """银行已付、单位未付."""
+        return self.bank.open[self.bank.open[AMOUNT] < 0]
+
+    @property
+    def adjusted_book(self) -> int | None:
+        """What the book would say if it had what only the bank has."""
+        return _sum(self.book.closing, self.bank.open)
+
+    @property
+    def adjusted_bank(self) -> int | None:
+        """What the bank would say if it had what only the book has."""
+        return _sum(self.bank.closing, self.book.open)
+
+    @property
+    def difference(self) -> int | None:
+        """Book − bank after adjustment; 0 is the proof, None if a side states no balance."""
+        book, bank = self.adjusted_book, self.adjusted_bank
+        return None if book is None or bank is None else book - bank
+
+    @property
+    def proved(self) -> bool:
+        """Whether both sides agree and nothing is wrong in the statement itself."""
+        return self.difference == 0 and not self.problems
+
+
+def _sum(closing: int | None, rows: pd.DataFrame) -> int | None:
+    return None if closing is None else closing + int(rows[AMOUNT].sum())
+
+
+def proofs(
+    account: str, book: pd.DataFrame, bank: pd.DataFrame, windows: Iterable[Window]
+) -> Iterator[Reconciliation]:
+    """Pair two lists (frames as of Side) once, and look at them as of the end of each window.
+
+    A pair counts when both its rows are dated on or before that day; all else that was written by then is open.
+    """
+    pairs = pair(book, bank)
+    # The later of the two days is the day from which neither row is open.
+    complete = book[DAY].loc[pairs[BOOK]].reset_index(drop=True)
+    complete = complete.where(complete > (other := bank[DAY].loc[pairs[BANK]].reset_index(drop=True)), other)
+    rows = pairs.assign(**{BOOK: book[ROW].loc[pairs[BOOK]].array, BANK: bank[ROW].loc[pairs[BANK]].array})
+    for window in windows:
+        done = complete <= window.until
+        yield Reconciliation(
+            account,
+            window.month,
+            window.until,
+            _side(book, pairs.loc[done, BOOK], window, window.book),
+            _side(bank, pairs.loc[done, BANK], window, window.bank),
+            rows[done & (complete >= window.start)],
+            window.problems,
+        )
+
+
+def _side(
+    rows: pd.DataFrame, settled: "pd.Series", window: Window, stated: tuple[int | None, int | None]
+) -> Side:
+    written = rows[rows[DAY] <= window.until].sort_values([DAY, ROW])
+    left = written[~written.index.isin(settled)]
+    return Side(
+        written[written[DAY] >= window.start],
+        *stated,
+        left.assign(**{OPEN: (window.until - left[DAY]).dt.days}),
+    )

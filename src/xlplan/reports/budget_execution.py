@@ -1,0 +1,103 @@
+"""预算执行表: what the year's budget allows, what is spent of it, and how that compares with the year."""
+
+import pandas as pd
+
+from xlplan.excel.report import Block, Chart, Head, Report, Share, Total, Value
+from xlplan.excel.table import Kind
+from xlplan.ledger.budget import execution_on, receipts_on, year_gone
+from xlplan.ledger.vouchers import net, of_accounts
+from xlplan.money import grouped
+from xlplan.reports.forms import day_in_words, form, share
+from xlplan.tables.books import Books
+from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.ledger import VoucherLine
+
+NAME, LINES = "预算执行表", "支出明细"
+_SIGNED = ("单位负责人", "总务主任", "制表人")
+
+
+def budget_execution(books: Books) -> tuple[Report, Report]:
+    """预算执行表
+
+    今年预算到今天执行了多少：第一张按资金来源，带执行进度和时间进度对照的图，再列收入；第二张是支出的每个预算号，
+    按资金来源小计。没有写预算号的收支不在表里，注明有多少。
+    """
+    whole = books.requiring(True)
+    lines, vouchers = whole[BudgetLine], whole[VoucherLine]
+    # 追加 and 追减 are sums over 预算调整: a row that cannot be read there is missing in them.
+    _ = whole[BudgetChange]
+    spent = execution_on(lines, vouchers, books.today)
+    received = receipts_on(lines, vouchers, books.today)
+    gone = Share(year_gone(books.today))
+    paper = form(books, f"截至{day_in_words(books.today)}", *_SIGNED)
+    notes = (
+        f"时间进度：一年过去了 {gone.part:.1%}。执行进度＝已支（已收）÷调整后预算。",
+        *_unlisted(books, vouchers, spent["已支"].sum(), received["已收"].sum()),
+    )
+    blocks = _funds(spent, gone), _income(received, gone)
+    return (
+        Report(NAME, NAME, notes, blocks, paper),
+        Report(LINES, f"{NAME}（{LINES}）", notes[:1], (_spending(spent, gone),), paper),
+    )
+
+
+def _heads(*first: Head, done: str, left: str) -> tuple[Head, ...]:
+    amounts = (Head(title, 14, Kind.MONEY) for title in ("年初数", "调整", "调整后", done, left))
+    return *first, *amounts, Head("执行进度", 9), Head("时间进度", 9)
+
+
+def _figures(rows: pd.DataFrame, done: str, gone: Share) -> tuple[Value, ...]:
+    original, changed, budget, part, left = (
+        int(rows[column].sum()) for column in (BudgetLine.original, "调整", "预算", done, "剩余")
+    )
+    return original, changed or None, budget, part, left, share(part, budget), gone
+
+
+def _funds(spent: pd.DataFrame, gone: Share) -> Block:
+    rows = [
+        (str(fund) or "（没有写）", *_figures(own, "已支", gone))
+        for fund, own in spent.groupby(BudgetLine.fund, sort=False)
+    ]
+    rows.append(Total(("合计", *_figures(spent, "已支", gone))))
+    heads = _heads(Head("资金来源", 28, span=2), done="已支", left="剩余")
+    chart = Chart(f"各项资金的执行进度（时间进度 {gone.part:.1%}）", "资金来源", ("执行进度",), "时间进度")
+    return Block(heads, tuple(rows), "一、支出（按资金来源）", chart)
+
+
+def _numbered(rows: pd.DataFrame, done: str, gone: Share) -> list[tuple[Value, ...]]:
+    return [
+        (line[BudgetLine.number], line[BudgetLine.project], *_figures(rows.loc[[row]], done, gone))
+        for row, line in rows.iterrows()
+    ]
+
+
+def _income(received: pd.DataFrame, gone: Share) -> Block:
+    rows = _numbered(received, "已收", gone)
+    rows.append(Total(("", "合计", *_figures(received, "已收", gone))))
+    return Block(
+        _heads(Head("预算号", 8), Head("项目", 22), done="已收", left="未收"), tuple(rows), "二、收入"
+    )
+
+
+def _spending(spent: pd.DataFrame, gone: Share) -> Block:
+    rows: list[tuple[Value, ...]] = []
+    for fund, own in spent.groupby(BudgetLine.fund, sort=False):
+        rows.append(Total(("", str(fund) or "（没有写）", *_figures(own, "已支", gone))))
+        rows += _numbered(own, "已支", gone)
+    rows.append(Total(("", "合计", *_figures(spent, "已支", gone))))
+    return Block(_heads(Head("预算号", 8), Head("项目", 22), done="已支", left="剩余"), tuple(rows))
+
+
+def _unlisted(books: Books, vouchers: pd.DataFrame, spent: int, received: int) -> list[str]:
+    """What the vouchers of the year spend and receive beside the lines of these tables."""
+    days = vouchers[VoucherLine.date]
+    year = (days >= pd.Timestamp(books.today.year, 1, 1)) & (days <= pd.Timestamp(books.today))
+    own = vouchers[year & (vouchers[VoucherLine.kind] != "结账")]
+    found = []
+    for name, listed, account, sign in (("支出", spent, "7", 1), ("收入", received, "6", -1)):
+        rest = sign * int(net(own[of_accounts(own, (account,))]).sum()) - int(listed)
+        if rest:
+            found.append(
+                f"另有预算会计{name} {grouped(rest)} 元没有写预算号，或预算号不在预算表里，没有列入。"
+            )
+    return found

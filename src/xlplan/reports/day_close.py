@@ -1,0 +1,151 @@
+"""日结单: cash and each bank account at the end of a day, what moved, and the month until then."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from xlplan.excel.report import Block, Head, Report, Total, Value
+from xlplan.excel.table import Kind
+from xlplan.ledger.closing import cash_days, day_totals, month_totals
+from xlplan.ledger.daybooks import Daybook, account_book, cash_book
+from xlplan.money import grouped
+from xlplan.reports.forms import day_in_words, form, month_in_words
+from xlplan.tables.books import Books
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance
+from xlplan.tables.office import Account, BankAccount
+
+CASH, DAY, MONTH = "库存现金", "日结单", "月结"
+_IN, _OUT, _LEFT = CashEntry.income, CashEntry.spending, CashEntry.balance
+
+
+def day_close(books: Books, day: date) -> tuple[Report, Report]:
+    """日结单
+
+    第一张是一天的日结：现金和每个银行账户的昨日余额、本日收付、本日余额，现金的实存和差异，当天的每一笔。
+    第二张是当月的月结：有收付的每一天、本月合计和本年累计，到这一天为止。
+    """
+    accounts = dict(_accounts(books.requiring(True)))
+    return _day(books, accounts, pd.Timestamp(day)), _month(books, accounts, pd.Timestamp(day))
+
+
+def _accounts(whole: Books) -> Iterator[tuple[str, Daybook]]:
+    """库存现金, and each 账户 of 银行账户 and of 银行日记账."""
+    openings, entries = whole[OpeningBalance], whole[BankEntry]
+    yield CASH, cash_book(whole[CashEntry], openings)
+    for name in dict.fromkeys([*whole[BankAccount][BankAccount.name], *entries[BankEntry.account]]):
+        yield name, account_book(entries, openings, name)
+
+
+def _day(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Report:
+    counted = cash_days(accounts[CASH], books.requiring(True)[CashCount], day)
+    count = counted[counted.index == day]
+    heads = (
+        Head("账户", 12),
+        *(Head(title, 14, Kind.MONEY) for title in ("昨日余额", "本日收入", "本日支出", "本日余额")),
+        *(Head(title, 14, Kind.MONEY) for title in ("实存", "差异")),
+    )
+    figures = [(name, *_moved(book, day)) for name, book in accounts.items()]
+    rows: list[tuple[Value, ...]] = [
+        (name, *values, *(_counted(count) if name == CASH else (None, None))) for name, *values in figures
+    ]
+    rows.append(
+        Total(("合计", *(sum(column) for column in list(zip(*figures, strict=True))[1:]), None, None))
+    )
+    return Report(
+        DAY,
+        DAY,
+        tuple(_remarks(books, count, day)),
+        (Block(heads, tuple(rows), "一、余额"), _entries(books, accounts, day)),
+        form(books, day_in_words(day), "出纳", "会计", "监盘人"),
+    )
+
+
+def _moved(book: Daybook, day: pd.Timestamp) -> tuple[int, int, int, int]:
+    """昨日余额, 收入, 支出, 余额 of one account (fen)."""
+    before, after = (int(fen) for fen in book.balances_on(pd.Series([day - pd.Timedelta(days=1), day])))
+    own = book.rows[book.rows[CashEntry.date] == day]
+    return before, int(own[_IN].sum()), int(own[_OUT].sum()), after
+
+
+def _counted(count: pd.DataFrame) -> tuple[Value, Value]:
+    """实存 and 差异 of a day; a day without cash needs no count."""
+    if count.empty:
+        return None, None
+    if count["实存合计"].isna().all():
+        return "没有盘点", None
+    return int(count["实存合计"].iloc[0]), int(count["差异"].iloc[0])
+
+
+def _remarks(books: Books, count: pd.DataFrame, day: pd.Timestamp) -> Iterator[str]:
+    gap = 0 if count["差异"].isna().all() else int(count["差异"].iloc[0])
+    if not gap:
+        return
+    counts = books[CashCount]
+    reason = counts.loc[counts[CashCount.date] == day, CashCount.reason].iloc[-1]
+    yield f"现金{'长款' if gap > 0 else '短款'} {grouped(abs(gap))} 元。原因：{reason or '没有写'}。"
+
+
+def _entries(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Block:
+    names = books[Account].drop_duplicates(Account.code).set_index(Account.code)[Account.name]
+    entries = {name: book.rows[book.rows[CashEntry.date] == day] for name, book in accounts.items()}
+    rows: list[tuple[Value, ...]] = []
+    for name, own in entries.items():
+        for _, entry in own.iterrows():
+            contra = entry[CashEntry.contra] if name == CASH else entry[BankEntry.party]
+            rows.append((
+                name, entry[CashEntry.voucher], entry[CashEntry.summary], names.get(contra, contra),
+                int(entry[_IN]) or None, int(entry[_OUT]) or None,
+            ))  # fmt: skip
+    sums = (sum(int(own[side].sum()) for own in entries.values()) for side in (_IN, _OUT))
+    rows.append(Total(("本日合计", "", "" if rows else "没有收付", "", *sums)))
+    heads = (
+        Head("账户", 12),
+        Head("凭证号", 14),
+        Head("摘要", 36, span=2),
+        Head("对方", 20),
+        Head("收入", 14, Kind.MONEY),
+        Head("支出", 14, Kind.MONEY),
+    )
+    return Block(heads, tuple(rows), "二、本日收付")
+
+
+def _month(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Report:
+    month = f"{day:%Y-%m}"
+    moves = {name: day_totals(book, day).droplevel(0) for name, book in accounts.items()}
+    start = pd.Timestamp(month)
+    days = sorted({each for own in moves.values() for each in own.index if each >= start})
+    left = {
+        name: book.balances_on(pd.Series([start - pd.Timedelta(days=1), *days]))
+        for name, book in accounts.items()
+    }
+    rows: list[tuple[Value, ...]] = [
+        ("月初余额", *(value for own in left.values() for value in (None, None, int(own[0]))))
+    ]
+    for place, each in enumerate(days, 1):
+        values: list[Value] = [each.date()]
+        for name, own in moves.items():
+            moved = own.loc[each] if each in own.index else {_IN: 0, _OUT: 0}
+            values += [int(moved[_IN]) or None, int(moved[_OUT]) or None, int(left[name][place])]
+        rows.append(tuple(values))
+    sums = {
+        name: month_totals(book, day).loc[(slice(None), month), :].iloc[0] for name, book in accounts.items()
+    }
+    rows += [
+        Total((
+            title,
+            *(int(own[column]) for own in sums.values() for column in (f"{span}收入", f"{span}支出", _LEFT)),
+        ))
+        for title, span in (("本月合计", "本月"), ("本年累计", "本年"))
+    ]  # fmt: skip
+    heads = (
+        Head("日期", 11, Kind.DAY),
+        *(Head(title, 14, Kind.MONEY, name) for name in accounts for title in (_IN, _OUT, _LEFT)),
+    )
+    return Report(
+        MONTH,
+        "现金、银行存款月结表",
+        (),
+        (Block(heads, tuple(rows)),),
+        form(books, f"{month_in_words(month)}（截至{day.day}日）", "出纳", "会计", "单位负责人"),
+    )

@@ -1,0 +1,158 @@
+"""What only one side has explains the difference between the balances, month by month."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.ledger.judging import law
+from tests.reconcile.lists import FIRST, MOVES, Move, statement
+from xlplan.excel.frames import empty, typed
+from xlplan.excel.sheets import Sheet
+from xlplan.excel.table import Table
+from xlplan.reconcile.accounts import of_account
+from xlplan.reconcile.pairing import BANK, BOOK
+from xlplan.reconcile.proof import OPEN, ROW, Reconciliation
+from xlplan.tables.books import Books
+from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.statement import Statement
+
+COLUMNS = (
+    BankEntry.account, BankEntry.date, BankEntry.reference, BankEntry.summary, BankEntry.income, BankEntry.spending
+)  # fmt: skip
+TODAY = date(2026, 11, 30)
+
+
+def office(
+    book: Iterable[Move], opening: int, statements: dict[str, Statement], today: date = TODAY
+) -> Books:
+    entries = [
+        ("基本户", FIRST + timedelta(days), number, "收付款", max(fen, 0), max(-fen, 0))
+        for days, fen, number in book
+    ]
+    rows = typed(BankEntry, entries, COLUMNS).assign(**{BankEntry.balance: 0})
+    frames: dict[type[Table], pd.DataFrame] = {
+        BankEntry: rows,
+        OpeningBalance: typed(OpeningBalance, [("100201", "基本户", opening, 0)]),
+    }
+    sheets = {table: Sheet(table, frames.get(table, empty(table))) for table in Table.every.values()}
+    return Books(today, sheets, statements={("基本户", month): one for month, one in statements.items()})
+
+
+def proved(
+    book: Iterable[Move], bank: list[Move], openings: tuple[int, int] = (0, 0), today: date = TODAY
+) -> dict[str, Reconciliation]:
+    """Every month of a statement file against a book."""
+    return of_account(office(book, openings[0], statement(bank, openings[1]).months(), today), "基本户")
+
+
+def test_the_table_of_the_textbook() -> None:
+    """DOMAIN: A=120, B=150, a=50, b=3, c=30, d=13."""
+    shared = 20
+    book = [(0, shared, ""), (1, 30, ""), (2, -13, "")]
+    bank = [(0, shared, ""), (3, 50, ""), (4, -3, "")]
+    (proof,) = proved(book, bank, (83, 83)).values()
+    assert (proof.book.closing, proof.bank.closing) == (120, 150)
+    assert [rows["金额"].tolist() for rows in (proof.bank_in, proof.bank_out, proof.book_in, proof.book_out)] == [
+        [50], [-3], [30], [-13]
+    ]  # fmt: skip
+    assert (proof.adjusted_book, proof.adjusted_bank, proof.difference) == (167, 167, 0)
+
+
+def test_what_is_open_at_the_end_of_a_month_is_settled_in_the_next() -> None:
+    book = [(28, -500, "8"), (29, -70, "")]
+    proofs = proved(book, [(0, 1, ""), (31, -500, "8"), (40, 2, "")])
+    september, october = proofs["2026-09"], proofs["2026-10"]
+    assert september.book_out[[ROW, OPEN]].values.tolist() == [[2, 1], [3, 0]]
+    assert october.book_out[[ROW, OPEN]].values.tolist() == [[3, 31]]
+    assert october.matches[[BOOK, BANK]].values.tolist() == [[2, 3]]
+    assert september.matches.empty
+    assert september.difference == october.difference == 0
+
+
+def test_a_month_without_a_statement_breaks_the_run() -> None:
+    book = [(28, -500, "8"), (70, -1, "")]
+    months = statement([(0, 5, ""), (40, 7, ""), (62, -500, "8")], 0).months()
+    del months["2026-10"]
+    proofs = of_account(office(book, 0, months), "基本户")
+    assert list(proofs) == ["2026-09", "2026-11"]
+    assert proofs["2026-11"].bank_out[ROW].tolist() == [4]
+    assert proofs["2026-11"].book.opening == -500
+    assert proofs["2026-11"].bank.opening == 12
+    assert proofs["2026-11"].difference == -512
+
+
+def test_what_is_dated_after_today_does_not_count() -> None:
+    book, bank = [(0, 100, ""), (9, 50, "")], [(0, 100, ""), (8, 50, ""), (9, 7, "")]
+    (proof,) = proved(book, bank, today=date(2026, 9, 9)).values()
+    assert proof.until == pd.Timestamp("2026-09-09")
+    assert (proof.book.closing, proof.bank.closing) == (100, 150)
+    assert proof.bank_in[ROW].tolist() == [3]
+    assert proved(book, bank, today=date(2026, 8, 31)) == {}
+
+
+def test_what_moves_no_money_is_no_row() -> None:
+    (proof,) = proved([(0, 0, "")], [(0, 0, ""), (0, 5, "")]).values()
+    assert (len(proof.book.rows), len(proof.bank.rows)) == (0, 1)
+
+
+def test_an_account_without_a_row_has_its_opening() -> None:
+    (proof,) = proved([], [(0, 5, "")], (900, 900)).values()
+    assert (proof.book.opening, proof.book.closing, proof.difference) == (900, 900, 0)
+
+
+def test_a_file_without_balances_proves_nothing() -> None:
+    own = statement([(0, 5, "")], 0)
+    silent = Statement(
+        "a.csv", "", "", "", "", 1, own.rows.assign(余额=pd.array([None], dtype="Int64")), None, None
+    )
+    (proof,) = of_account(office([(0, 5, "")], 0, silent.months()), "基本户").values()
+    assert (proof.adjusted_book, proof.adjusted_bank, proof.difference) == (5, None, None)
+    assert not proof.proved
+
+
+OPENING = st.integers(-(10**12), 10**12)
+
+
+@law
+@given(MOVES, MOVES, OPENING)
+def test_every_row_is_in_exactly_one_place(book: list[Move], bank: list[Move], opening: int) -> None:
+    for proof in proved(book, bank, (opening, opening)).values():
+        for side, label in ((proof.book, BOOK), (proof.bank, BANK)):
+            assert not set(side.open[ROW]) & set(proof.matches[label])
+            assert set(side.rows[ROW]) <= set(side.open[ROW]) | set(proof.matches[label])
+            assert side.open[ROW].is_unique
+            assert proof.matches[label].is_unique
+
+
+@law
+@given(MOVES, MOVES, OPENING, st.integers(-100, 100))
+def test_the_difference_is_that_of_the_openings(
+    book: list[Move], bank: list[Move], opening: int, apart: int
+) -> None:
+    for proof in proved(book, bank, (opening + apart, opening)).values():
+        first = next(iter(proved(book, bank, (opening + apart, opening)).values()))
+        assert first.book.opening is not None
+        assert first.bank.opening is not None
+        assert proof.difference == first.book.opening - first.bank.opening
+
+
+@law
+@given(MOVES.filter(bool), OPENING)
+def test_a_statement_reconciled_with_itself_leaves_nothing_open(moves: list[Move], opening: int) -> None:
+    moves = sorted(moves, key=lambda move: move[0])
+    proofs = proved(moves, moves, (opening, opening))
+    assert all(proof.book.open.empty and proof.bank.open.empty for proof in proofs.values())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_months_are_the_same_whatever_the_order_of_the_book(seed: int) -> None:
+    book: list[Move] = [(day * 3, 100 * (day % 3 + 1), "") for day in range(20)]
+    mixed = pd.Series(book).sample(frac=1, random_state=seed).tolist()
+    bank: list[Move] = [(day * 3 + 1, 100 * (day % 3 + 1), "") for day in range(19)]
+    for one, other in zip(proved(book, bank).values(), proved(mixed, bank).values(), strict=True):
+        assert one.difference == other.difference
+        assert one.book.open["金额"].tolist() == other.book.open["金额"].tolist()

@@ -1,0 +1,72 @@
+"""The four papers as LibreOffice prints them: on A4, one page wide, every figure whole."""
+
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.office import convert, needs_office
+from tests.reports.school import school, with_statement
+from xlplan.excel.papers import paper
+from xlplan.excel.report import Report
+from xlplan.reports.bank_reconciliation import bank_reconciliation
+from xlplan.reports.budget_execution import budget_execution
+from xlplan.reports.day_close import day_close
+from xlplan.reports.trial_balance import trial_balance
+
+Made = Callable[[], tuple[Report, ...]]
+
+
+def reconciliation() -> tuple[Report, ...]:
+    books = with_statement(school(), "基本户", missing=3, more=(("2026-11-25", 61_277, "收存款利息"),))
+    return (bank_reconciliation(books, "基本户", "2026-11"),)
+
+
+PAPERS: dict[str, tuple[Made, list[str]]] = {
+    "科目余额表": (lambda: (trial_balance(school(), "2026-11"),), ["842 x 595"]),
+    "预算执行表": (lambda: budget_execution(school()), ["595 x 842", "595 x 842"]),
+    "日结单": (lambda: day_close(school(), date(2026, 11, 30)), ["595 x 842", "842 x 595"]),
+    "银行存款余额调节表-基本户": (reconciliation, ["842 x 595"]),
+}
+
+
+def figures(content: bytes) -> list[str]:
+    """All amounts that the sheets hold, as they are shown."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+    cells = [
+        float(value) for xml in sheets for value in re.findall(r"<c [^>]*s=\"\d+\"><v>(-?[\d.]+)</v>", xml)
+    ]
+    return [f"{value:,.2f}" for value in cells if abs(value) >= 1000 and value % 1]
+
+
+@needs_office
+@pytest.mark.parametrize("name", PAPERS)
+def test_each_sheet_of_a_paper_is_one_a4_page_with_every_figure_whole(name: str, tmp_path: Path) -> None:
+    made, sizes = PAPERS[name]
+    content = paper(made())
+    (tmp_path / f"{name}.xlsx").write_bytes(content)
+    convert([tmp_path / f"{name}.xlsx"], "pdf", tmp_path)
+    pdf = tmp_path / f"{name}.pdf"
+    told = subprocess.run(["pdfinfo", "-l", "9", pdf], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    pages = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", told)
+    assert [f"{float(wide):.0f} x {float(high):.0f}" for wide, high in pages] == sizes
+    assert "###" not in text
+    shown = figures(content)
+    assert len(shown) > 2
+    assert set(shown) <= set(re.findall(r"-?[\d,]+\.\d\d", text))
+    assert text.count("金额单位：元") == len(sizes)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_same_books_give_the_same_bytes(name: str) -> None:
+    made, _ = PAPERS[name]
+    assert paper(made()) == paper(made())
