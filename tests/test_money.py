@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlplan.money import LARGEST, grouped, parse_yuan, whole_fen
+from xlplan.money import LARGEST, grouped, parse_yuan, whole_fen, yuan
 
 FEN = st.integers(-(LARGEST * 100 - 1), LARGEST * 100 - 1)
 
@@ -58,3 +58,5 @@ def test_anything_else_is_no_amount(text: str) -> None:
 @given(FEN)
 def test_fen_are_shown_as_yuan_and_read_back(fen: int) -> None:
     assert parse_yuan(grouped(fen)) == Decimal(fen) / 100
+    assert Decimal(yuan(fen)) == Decimal(fen) / 100
+    assert yuan(fen)[-3] == "."
