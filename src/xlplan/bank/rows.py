@@ -98,7 +98,7 @@ class Body:
 
     def others(self, told: lines.Told, names: list[str]) -> Iterator[Problem]:
         """Every line that is no row: what totals say goes to ``told``, a line that can be neither is a problem."""
-        for at in np.flatnonzero(~self.known):
+        for at in map(int, np.flatnonzero(~self.known)):
             row, texts = int(self.index[at]), self.cells[at]
             word = lines.total(texts)
             if not any(texts) or [plain(text) for text in texts] == names:
@@ -112,7 +112,7 @@ class Body:
                     self._declare(told, at)
             elif not np.isnat(self.days[at]) or (self.figure[at] and self.wrong[at] != "金额不是数"):
                 yield Problem(_UNREADABLE, row, f"第 {row} 行{self._fault(at)}，没有计入。")
-        for at in np.flatnonzero(self.known & self.misread):
+        for at in map(int, np.flatnonzero(self.known & self.misread)):
             row, text = int(self.index[at]), self.texts(Field.BALANCE)[at]
             yield Problem(_UNREADABLE, row, f"第 {row} 行的余额“{text}”不是数，没有核对。")
 
