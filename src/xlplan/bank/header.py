@@ -54,16 +54,16 @@ def _rank(header: Header) -> tuple[bool, int]:
 
 def _placed(row: int, names: Sequence[str]) -> Header:
     """What the columns mean if this row is the header."""
-    places: dict[Field, tuple[int, ...]] = {}
-    known: set[int] = set()
-    for meaning, words in COLUMNS.items():
-        ranks = {place: words.get(name, words.get(_EXTRA.sub("", name))) for place, name in enumerate(names)}
-        own = sorted((rank, place) for place, rank in ranks.items() if rank is not None)
-        if own:
-            places[meaning] = tuple(place for _, place in own)
-            known.update(places[meaning])
-    unknown = tuple(name for place, name in enumerate(names) if name and place not in known)
-    return Header(row, places, unknown)
+    found: dict[Field, list[tuple[int, int]]] = {}
+    unknown = []
+    for place, name in enumerate(names):
+        meanings = COLUMNS.get(name) or COLUMNS.get(_EXTRA.sub("", name), {})
+        for meaning, rank in meanings.items():
+            found.setdefault(meaning, []).append((rank, place))
+        if name and not meanings:
+            unknown.append(name)
+    places = {meaning: tuple(place for _, place in sorted(own)) for meaning, own in found.items()}
+    return Header(row, places, tuple(unknown))
 
 
 def refusal(name: str, cells: Cells, header: Header | None) -> str:

@@ -48,11 +48,11 @@ _COLUMNS = {
     Field.ACCOUNT: "账号 本方账号 查询账号 账户账号 交易账号",
     Field.CURRENCY: "币种 币别 货币 交易币种 记账币种",
 }
-COLUMNS = {
-    meaning: {plain(name): place for place, name in enumerate(names.split())}
-    for meaning, names in _COLUMNS.items()
-}
-"""Meaning -> plain name -> how early it stands in the list. A name may mean two things, and serve for the second."""
+COLUMNS: dict[str, dict[Field, int]] = {}
+"""Plain name -> its meanings, each with how early it stands in the list of that meaning."""
+for _meaning, _names in _COLUMNS.items():
+    for _place, _name in enumerate(_names.split()):
+        COLUMNS.setdefault(plain(_name), {})[_meaning] = _place
 
 _SIGNS = {
     -1: "借 支出 支 往账 转出 取出 支取 扣账 付 付款 出 出账 借方 借Dr DR D DEBIT 转支",

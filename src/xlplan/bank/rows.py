@@ -22,6 +22,7 @@ class Body:
 
     def __init__(self, cells: Cells, header: Header) -> None:
         self.header = header
+        self._columns: dict[Field, list[str]] = {}
         self.index = np.arange(header.row + 1, len(cells) + 1)
         self.cells = [[figures.bare(text) for text in texts] for texts in cells[header.row :]]
         self.days, behind = figures.days(self.texts(Field.DAY))
@@ -32,6 +33,11 @@ class Body:
 
     def texts(self, meaning: Field) -> list[str]:
         """A column; where several have the meaning, in each row the first that is filled."""
+        if meaning not in self._columns:
+            self._columns[meaning] = self._column(meaning)
+        return self._columns[meaning]
+
+    def _column(self, meaning: Field) -> list[str]:
         places = self.header.places.get(meaning, ())
         if meaning not in (Field.SUMMARY, Field.REFERENCE, Field.PARTY):
             places = places[:1]

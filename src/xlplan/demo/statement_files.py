@@ -14,7 +14,7 @@ from xlplan.money import grouped
 if TYPE_CHECKING:
     from xlplan.demo.statements import Movement
 
-Line = list[str | float]
+Line = Sequence[str | float]
 
 
 def written(
