@@ -92,6 +92,22 @@ def balance(month: AsOf = "", office: Office = None, day: Day = "", as_json: Jso
 
 
 @app.command()
+def statement(
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", help="银行给的流水文件：.csv、.txt、.xls 或 .xlsx。")
+    ],
+    as_json: Json = False,
+) -> None:
+    """读一个银行流水文件，逐行核对余额，再和它自己的合计核对。"""
+    from xlplan import screen
+    from xlplan.jobs.statement import statement as job
+
+    found = job(file)
+    _print([screen.statement_json(found)] if as_json else screen.statement_text(found))
+    raise typer.Exit(1 if found.problems else 0)
+
+
+@app.command()
 def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None:
     """夜间检查：检查全部台账，做出当月的检查结果。"""
     from xlplan import screen

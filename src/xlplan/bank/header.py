@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlplan.bank.figures import bare
 from xlplan.bank.names import COLUMNS, Field
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
@@ -42,7 +43,7 @@ def find(cells: Cells) -> Header | None:
     """The likeliest header among the first rows, be it one that lacks something; None where no name is known."""
     best: Header | None = None
     for row, texts in enumerate(cells[:HEAD_ROWS], 1):
-        found = _placed(row, [plain(text.strip("\ufeff")) for text in texts])
+        found = _placed(row, [plain(bare(text)) for text in texts])
         if found.places and (best is None or _rank(found) > _rank(best)):
             best = found
     return best
@@ -54,16 +55,16 @@ def _rank(header: Header) -> tuple[bool, int]:
 
 def _placed(row: int, names: Sequence[str]) -> Header:
     """What the columns mean if this row is the header."""
-    places: dict[Field, tuple[int, ...]] = {}
-    known: set[int] = set()
-    for meaning, words in COLUMNS.items():
-        ranks = {place: words.get(name, words.get(_EXTRA.sub("", name))) for place, name in enumerate(names)}
-        own = sorted((rank, place) for place, rank in ranks.items() if rank is not None)
-        if own:
-            places[meaning] = tuple(place for _, place in own)
-            known.update(places[meaning])
-    unknown = tuple(name for place, name in enumerate(names) if name and place not in known)
-    return Header(row, places, unknown)
+    found: dict[Field, list[tuple[int, int]]] = {}
+    unknown = []
+    for place, name in enumerate(names):
+        meanings = COLUMNS.get(name) or COLUMNS.get(_EXTRA.sub("", name), {})
+        for meaning, rank in meanings.items():
+            found.setdefault(meaning, []).append((rank, place))
+        if name and not meanings:
+            unknown.append(name)
+    places = {meaning: tuple(place for _, place in sorted(own)) for meaning, own in found.items()}
+    return Header(row, places, tuple(unknown))
 
 
 def refusal(name: str, cells: Cells, header: Header | None) -> str:

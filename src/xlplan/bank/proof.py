@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from xlplan.money import grouped
@@ -12,17 +13,33 @@ from xlplan.tables.statement import AMOUNT, BALANCE, DAY, REFERENCE, TIME, Probl
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows in the order of time, whichever end the file begins with.
 
-    Where days and times leave the order open, the running balance decides: of the orders that are possible the one
-    with the fewest breaks, and among these the file's own.
+    Where days and times leave the order open, the running balance decides: of the orders that are possible the first
+    without a break, else the one with the fewest.
     """
-    ways = (rows, rows.iloc[::-1]) if _rising(rows) else (rows.iloc[::-1], rows)
-    possible = [way.sort_values(keys, kind="stable") for keys in ([DAY], [DAY, TIME]) for way in ways]
-    return min((*possible, *ways), key=lambda way: int(_offsets(way).nunique()))
+    days, times = rows[DAY].to_numpy(), rows[TIME].to_numpy()
+    amounts, stated = rows[AMOUNT].to_numpy(), rows[BALANCE].notna().to_numpy()
+    balances = rows[BALANCE].fillna(0).to_numpy(dtype=np.int64)
+    fewest, best = len(rows) + 1, np.arange(len(rows))
+    for order in _orders(days, times):
+        offsets = (balances[order] - amounts[order].cumsum())[stated[order]]
+        different = len(np.unique(offsets))
+        if different < fewest:
+            fewest, best = different, order
+        if fewest <= 1:
+            break
+    return rows.iloc[best]
 
 
-def _rising(rows: pd.DataFrame) -> bool:
-    steps = np.diff(rows[DAY].to_numpy()).astype(np.int64)
-    return bool((steps < 0).sum() <= (steps > 0).sum())
+def _orders(
+    days: npt.NDArray[np.datetime64], times: npt.NDArray[np.object_]
+) -> Iterator[npt.NDArray[np.intp]]:
+    """By day, by day and time, and as they stand, each from the likelier end of the file first."""
+    steps = np.diff(days).astype(np.int64)
+    down = np.arange(len(days))
+    ends = (down, down[::-1]) if (steps < 0).sum() <= (steps > 0).sum() else (down[::-1], down)
+    yield from (end[np.argsort(days[end], kind="stable")] for end in ends)
+    yield from (end[np.lexsort((times[end].astype(str), days[end]))] for end in ends)
+    yield from ends
 
 
 def _offsets(rows: pd.DataFrame) -> "pd.Series":
@@ -67,8 +84,9 @@ def breaks(rows: pd.DataFrame, opening: int | None) -> Iterator[Problem]:
 
 def repeats(rows: pd.DataFrame) -> dict[int, int]:
     """Rows that repeat another whole, its balance or at least its 流水号 included -> the row they repeat."""
-    certain = rows[rows[BALANCE].notna() | (rows[REFERENCE] != "")]
-    certain = certain[certain[AMOUNT] != 0]
+    certain = rows[(rows[BALANCE].notna() | (rows[REFERENCE] != "")) & (rows[AMOUNT] != 0)]
+    if not certain.duplicated([AMOUNT, BALANCE]).any():
+        return {}
     twice = certain[certain.duplicated(keep=False)]
     first: dict[tuple[object, ...], int] = {}
     found = {}

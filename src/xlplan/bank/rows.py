@@ -1,6 +1,7 @@
 """What stands below the header of a statement: rows with a day and an amount, lines of totals, and what is neither."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from xlplan.tables.statement import AMOUNT, BALANCE, DAY, PARTY, REFERENCE, SUMM
 
 Fen = npt.NDArray[np.int64]
 _UNREADABLE = "unreadable_row"
+_NO_NUMBER = "金额不是数"
 
 
 class Body:
@@ -22,23 +24,32 @@ class Body:
 
     def __init__(self, cells: Cells, header: Header) -> None:
         self.header = header
+        self._columns: dict[Field, Sequence[str]] = {}
+        self.names = [plain(figures.bare(text)) for text in cells[header.row - 1]]
         self.index = np.arange(header.row + 1, len(cells) + 1)
         self.cells = [[figures.bare(text) for text in texts] for texts in cells[header.row :]]
+        self._across: list[Sequence[str]] = list(zip_longest(*self.cells, fillvalue=""))
         self.days, behind = figures.days(self.texts(Field.DAY))
         self.times = figures.times(self.texts(Field.TIME)) if Field.TIME in header.places else behind
         self.amount, self.figure, self.wrong = self._amounts()
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
         self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals()
 
-    def texts(self, meaning: Field) -> list[str]:
+    def texts(self, meaning: Field) -> Sequence[str]:
         """A column; where several have the meaning, in each row the first that is filled."""
-        places = self.header.places.get(meaning, ())
-        if meaning not in (Field.SUMMARY, Field.REFERENCE, Field.PARTY):
-            places = places[:1]
-        return [
-            next((texts[place] for place in places if place < len(texts) and texts[place]), "")
-            for texts in self.cells
-        ]
+        if meaning not in self._columns:
+            self._columns[meaning] = self._column(meaning)
+        return self._columns[meaning]
+
+    def _column(self, meaning: Field) -> Sequence[str]:
+        places = [place for place in self.header.places.get(meaning, ()) if place < len(self._across)]
+        if not places:
+            return [""] * len(self.cells)
+        first, *others = [self._across[place] for place in places]
+        if meaning in (Field.SUMMARY, Field.REFERENCE, Field.PARTY):
+            for other in others:
+                first = [own or second for own, second in zip(first, other, strict=True)]
+        return first
 
     def _totals(self) -> npt.NDArray[np.bool_]:
         said = (bool(lines.total(texts)) for texts in self.cells)
@@ -50,13 +61,13 @@ class Body:
         if Field.INCOME in places and Field.SPENDING in places:
             income, no_income, bad_income = figures.amounts(self.texts(Field.INCOME))
             spending, no_spending, bad_spending = figures.amounts(self.texts(Field.SPENDING))
-            wrong = np.where(bad_income | bad_spending, "金额不是数", "")
+            wrong = np.where(bad_income | bad_spending, _NO_NUMBER, "")
             wrong = np.where((income != 0) & (spending != 0), "收入、支出两边都有数", wrong)
             return income - spending, ~(no_income & no_spending), wrong
         amount, blank, bad = figures.amounts(self.texts(Field.AMOUNT))
         words = [plain(word) for word in self.texts(Field.DIRECTION)]
         signs = np.fromiter((SIGNS.get(word, 0) for word in words), np.int64, len(words))
-        wrong = np.where(bad, "金额不是数", "")
+        wrong = np.where(bad, _NO_NUMBER, "")
         if signs.any():
             wrong = np.where((signs == 0) & (wrong == ""), "看不出是收入还是支出", wrong)
             # Some banks write both the word and the sign; else a minus beside a word takes an entry back.
@@ -96,23 +107,21 @@ class Body:
         text = dict.fromkeys((TIME, PARTY, SUMMARY, REFERENCE), "str")
         return frame.astype(text).assign(**{BALANCE: frame[BALANCE].astype("Int64").mask(unsaid)})
 
-    def others(self, told: lines.Told, names: list[str]) -> Iterator[Problem]:
+    def others(self, told: lines.Told) -> Iterator[Problem]:
         """Every line that is no row: what totals say goes to ``told``, a line that can be neither is a problem."""
-        for at in np.flatnonzero(~self.known):
+        for at in map(int, np.flatnonzero(~self.known)):
             row, texts = int(self.index[at]), self.cells[at]
             word = lines.total(texts)
-            if not any(texts) or [plain(text) for text in texts] == names:
+            if not any(texts) or [plain(text) for text in texts] == self.names:
                 continue
             if self.texts(Field.SUMMARY)[at] in CARRIED and not self.figure[at]:
                 told.declare("opening", row, None if self.unsaid[at] else int(self.balance[at]))
-            elif np.isnat(self.days[at]) and told.hear(row, texts):
-                continue
             elif word:
                 if lines.of_all(word):
                     self._declare(told, at)
-            elif not np.isnat(self.days[at]) or (self.figure[at] and self.wrong[at] != "金额不是数"):
+            elif self._is_like_a_row(at) or (not told.hear(row, texts) and self._is_more_than_words(at)):
                 yield Problem(_UNREADABLE, row, f"第 {row} 行{self._fault(at)}，没有计入。")
-        for at in np.flatnonzero(self.known & self.misread):
+        for at in map(int, np.flatnonzero(self.known & self.misread)):
             row, text = int(self.index[at]), self.texts(Field.BALANCE)[at]
             yield Problem(_UNREADABLE, row, f"第 {row} 行的余额“{text}”不是数，没有核对。")
 
@@ -121,6 +130,21 @@ class Body:
         for key, meaning in (("sum_in", Field.INCOME), ("sum_out", Field.SPENDING)):
             if Field.INCOME in self.header.places:
                 told.declare(key, int(self.index[at]), figures.fen_of(self.texts(meaning)[at]))
+
+    def _is_like_a_row(self, at: int) -> bool:
+        """Whether a line lacks no more than one thing to be a row, whatever else its words may say."""
+        balance = Field.BALANCE not in self.header.places or not (self.unsaid[at] or self.misread[at])
+        return not np.isnat(self.days[at]) or (self._has_number(at) and balance and self._is_wide(at))
+
+    def _is_more_than_words(self, at: int) -> bool:
+        """Whether a line that says nothing we know was meant as a row; remarks and disclaimers are not."""
+        return self._has_number(at) or self._is_wide(at)
+
+    def _has_number(self, at: int) -> bool:
+        return bool(self.figure[at]) and self.wrong[at] != _NO_NUMBER
+
+    def _is_wide(self, at: int) -> bool:
+        return sum(map(bool, self.cells[at])) * 2 > sum(map(bool, self.names))
 
     def _fault(self, at: int) -> str:
         if np.isnat(self.days[at]):

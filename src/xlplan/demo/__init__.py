@@ -4,7 +4,7 @@ from random import Random
 
 import pandas as pd
 
-from xlplan.demo import budget, ledger, people, plan
+from xlplan.demo import banks, budget, ledger, people, plan
 from xlplan.demo.edits import Planted, applied, planted
 from xlplan.demo.events import TODAY
 from xlplan.demo.mistakes import MISTAKES
@@ -15,7 +15,7 @@ from xlplan.tables import MASTERS
 
 _SEED = 2026
 
-__all__ = ["TODAY", "described", "files", "frames", "office"]
+__all__ = ["TODAY", "described", "files", "frames", "office", "statements"]
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:
@@ -32,6 +32,11 @@ def files(clean: bool = False) -> dict[str, bytes]:
     """Workbook name -> content."""
     sheets, raw = office(clean)
     return {name: workbook(tables, sheets, raw, lists=sheets) for name, tables in MASTERS.items()}
+
+
+def statements() -> dict[str, bytes]:
+    """Name -> content of the files in bank/: one for each bank account and month."""
+    return banks.statements(frames())
 
 
 def described() -> tuple[Planted, ...]:

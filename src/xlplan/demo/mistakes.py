@@ -53,7 +53,7 @@ MISTAKES = (
     _cell("文号", "库存现金限额没有填核定文件号。", "GEN-02", Spot(Parameter.document, ((Parameter.name, "库存现金限额"),)), ""),
     _cell("人数", "专职教师34人写成了43人。", "HR-01", Spot(Office.content, ((Office.item, "专职教师人数"),)), "43"),
     _cell("工号", "工号 T034 打成了上一个人的 T033。", "TAB-10", Spot(Staff.number, ((Staff.number, "T034"),)), "T033"),
-    _scrawl("账号", "食堂户账号没有按文本填写，成了数字。", "TAB-11", Spot(BankAccount.number, ((BankAccount.name, "食堂户"),)), 8210330180012603921),
+    _scrawl("账号", "食堂户账号没有按文本填写，成了数字。", "TAB-11", Spot(BankAccount.number, ((BankAccount.name, "食堂户"),)), 22915601040003921),
     # budget.xlsx
     _cell("拨款", "公用经费 675,800 元写成 657,800 元：与人数标准不符，收支也不平了。", "BUD-01 BUD-08", _budget(BudgetLine.original, "S01"), 65_780_000),
     _scrawl("调整", "追加速印机款以后，调整后一格手工填了年初的数。", "BUD-02", _budget(BudgetLine.adjusted, "G16"), 52_000),

@@ -142,10 +142,11 @@ _DOCUMENTS = {
     "库存现金限额": "松坪信用社库存现金限额核定书2026-3号",
 }
 """What the shipped parameters leave for the school to fill in."""
-_ACCOUNTS = (
+ACCOUNTS = (
     ("基本户", "100201", "岚溪县农村信用合作联社松坪信用社", "8210330180012600457"),
-    ("食堂户", "100202", "岚溪县农村信用合作联社松坪信用社", "8210330180012603921"),
+    ("食堂户", "100202", "中国农业银行岚溪县支行松坪分理处", "22915601040003921"),
 )
+"""账户, 科目代码, 开户行, 账号."""
 
 
 def _staff() -> Iterable[tuple[str, str, str, str, str, str]]:
@@ -189,7 +190,7 @@ def frames() -> dict[type[Table], pd.DataFrame]:
         ),
         Staff: typed(Staff, STAFF),
         SchoolClass: typed(SchoolClass, _classes()),
-        BankAccount: typed(BankAccount, _ACCOUNTS),
+        BankAccount: typed(BankAccount, ACCOUNTS),
     }
 
 

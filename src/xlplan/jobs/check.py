@@ -7,7 +7,6 @@ from pathlib import Path
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk, choose_master
 from xlplan.rules.judge import Judgement, judge
-from xlplan.tables import MASTERS
 from xlplan.tables.books import Books
 
 
@@ -18,7 +17,7 @@ class Check:
     books: Books
     judgement: Judgement
     refused: dict[str, str]
-    """Workbook that was asked for -> why it cannot be read."""
+    """Workbook that was asked for, or statement file (bank/NAME) -> why it cannot be read."""
 
 
 def check(desk: Desk, asked: Sequence[str] = (), month: str = "") -> Check:
@@ -38,6 +37,5 @@ def check(desk: Desk, asked: Sequence[str] = (), month: str = "") -> Check:
         except CannotRun as reason:
             refused[name] = str(reason)
     books = desk.books(chosen)
-    wanted = set(chosen) if asked else set(MASTERS)
-    refused |= {name: reason for name, reason in books.refused.items() if name in wanted}
-    return Check(books, judge(books, month, wanted if asked else None), refused)
+    refused |= {name: reason for name, reason in books.refused.items() if not asked or name in chosen}
+    return Check(books, judge(books, month, set(chosen) if asked else None), refused)

@@ -4,14 +4,16 @@ import os
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from xlplan.bank.folder import of_office
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
 from xlplan.tables import MASTERS
-from xlplan.tables.books import Books, read
+from xlplan.tables.books import Books, Waiting, read
+from xlplan.tables.office import BankAccount
 
 SETTINGS = "xlplan.toml"
 
@@ -62,8 +64,17 @@ class Desk:
         return {name: self.office / "workbooks" / name for name in MASTERS} | dict(instead or {})
 
     def books(self, instead: Mapping[str, Path] | None = None) -> Books:
-        """Read the masters as they are now."""
-        return read(self.masters(instead), self.today, self.progress)
+        """Read the masters and the statement files as they are now."""
+        books = read(self.masters(instead), self.today, self.progress)
+        try:
+            accounts = books[BankAccount]
+        except Waiting:
+            return books
+        folder = self.office / "bank"
+        if not folder.is_dir() or not {BankAccount.name, BankAccount.number} <= set(accounts):
+            return books
+        statements, refused = of_office(folder.iterdir(), accounts)
+        return replace(books, statements=statements, refused={**books.refused, **refused})
 
     def write(self, name: str, content: bytes, month: str = "") -> Path:
         """Write a paper into the folder of its month (this one), whole or not at all.

@@ -65,14 +65,25 @@ class Statement:
         """The parts of the file by month (YYYY-MM), each beginning with the balance the one before ended with."""
         parts = {}
         opening = self.opening
-        for month, rows in self.rows.groupby(self.rows[DAY].dt.strftime("%Y-%m")):
+        months = self.rows[DAY].dt.strftime("%Y-%m")
+        problems = self._problems_by(months)
+        for month, rows in self.rows.groupby(months):
             stated = rows[BALANCE].iloc[-1]
             closing = self.closing if rows.index[-1] == self.rows.index[-1] else None
             if closing is None and pd.notna(stated):
                 closing = int(stated)
             elif closing is None and opening is not None:
                 closing = opening + int(rows[AMOUNT].sum())
-            problems = tuple(one for one in self.problems if one.row is None or one.row in rows.index)
-            parts[str(month)] = replace(self, rows=rows, opening=opening, closing=closing, problems=problems)
+            own = tuple(problems.get(str(month), ()))
+            parts[str(month)] = replace(self, rows=rows, opening=opening, closing=closing, problems=own)
             opening = closing
         return parts
+
+    def _problems_by(self, months: "pd.Series") -> dict[str, list[Problem]]:
+        """The problems of each month; one of a line that is no row goes with the row below it, else with the last."""
+        found: dict[str, list[Problem]] = {}
+        in_file = months.sort_index()
+        for problem in self.problems:
+            place = len(in_file) if problem.row is None else int(in_file.index.searchsorted(problem.row))
+            found.setdefault(in_file.iloc[min(place, len(in_file) - 1)], []).append(problem)
+        return found

@@ -1,0 +1,90 @@
+"""The statement files of an office: which account and which months each is about."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from xlplan.bank.lines import account_in
+from xlplan.bank.reading import read_statement
+from xlplan.findings import CannotRun
+from xlplan.tables.office import BankAccount
+from xlplan.tables.statement import Statement
+
+_KINDS = frozenset((".csv", ".txt", ".tsv", ".xls", ".xlsx"))
+_SHORTEST = 4
+"""Digits at the end of a number that may stand for the whole of it."""
+_KEPT = 15
+"""Digits that a workbook keeps of a number that was not typed as text."""
+
+
+def of_office(
+    files: Iterable[Path], accounts: pd.DataFrame
+) -> tuple[dict[tuple[str, str], Statement], dict[str, str]]:
+    """账户 and month -> statement; and bank/NAME -> why a file is not among them.
+
+    ``accounts``: rows of BankAccount. Files are read in the order of their names; what does not look like a statement
+    by its name is passed over.
+    """
+    statements: dict[tuple[str, str], Statement] = {}
+    refused: dict[str, str] = {}
+    numbers = {
+        name: _bare(number)
+        for name, number in accounts[[BankAccount.name, BankAccount.number]].itertuples(index=False)
+    }
+    for path in sorted(path for path in files if _is_statement(path)):
+        try:
+            found = read_statement(path)
+            account = _owner(found, numbers)
+            months = {(account, month): part for month, part in found.months().items()}
+            for key in months.keys() & statements.keys():
+                raise CannotRun(
+                    f"{path.name}：{account}{key[1]} 已有流水 {statements[key].name}，没有重复读。"
+                )
+            statements |= months
+        except CannotRun as reason:
+            refused[f"bank/{path.name}"] = str(reason)
+    return statements, refused
+
+
+def _is_statement(path: Path) -> bool:
+    return path.suffix.lower() in _KINDS and not path.name.startswith((".", "~$")) and path.is_file()
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[\s-]", "", number)
+
+
+def _owner(statement: Statement, numbers: Mapping[str, str]) -> str:
+    """The 账户 that a statement belongs to; raises CannotRun if none fits, or several."""
+    told = [_bare(statement.account), account_in(Path(statement.name).stem)]
+    for number in filter(None, told):
+        # The surest likeness first: the whole number, then what is left of a masked, shortened or damaged one.
+        for like in (_same, _masked, _shortened, _damaged):
+            fits = [name for name, own in numbers.items() if own and like(number, own)]
+            if len(fits) == 1:
+                return fits[0]
+            if fits:
+                raise CannotRun(f"{statement.name} 的账号 {number} 分不清是{'还是'.join(fits)}。")
+    if not any(told):
+        raise CannotRun(f"{statement.name} 里和文件名里都没有账号，不知道是哪个账户。请把账号写进文件名。")
+    raise CannotRun(f"{statement.name} 的账号 {next(filter(None, told))} 不在“银行账户”表里。")
+
+
+def _same(number: str, own: str) -> bool:
+    return number == own
+
+
+def _masked(number: str, own: str) -> bool:
+    parts = re.split(r"\*+", number)
+    return len(parts) > 1 and any(parts) and bool(re.fullmatch(".*".join(map(re.escape, parts)), own))
+
+
+def _shortened(number: str, own: str) -> bool:
+    return number.isdigit() and len(number) >= _SHORTEST and own.endswith(number)
+
+
+def _damaged(number: str, own: str) -> bool:
+    """The office's own list may hold the number as a number (TAB-11): its last digits are gone."""
+    return len(number) == len(own) > _KEPT and number[:_KEPT] == own[:_KEPT]
