@@ -10,11 +10,13 @@ from xlplan.excel.days import parse_day
 from xlplan.excel.header import plain
 
 _LABEL = re.compile(r"([^:：]{1,14})[:：](.*)", re.DOTALL)
-_ACCOUNT = re.compile(r"[\d*][\d*\s-]{2,}")
+_ACCOUNT = re.compile(r"[\d*](?:[ -]?[\d*]){2,}")
+_SPREAD = re.compile(r"(?<=[账帐卡户])\s+(?=[号名])")
+"""Blanks that spread a label over the width of its neighbours: 账　　号."""
 _SIDE = re.compile(r"(收(?!支)|(?<!收)支|借|贷)\S{0,5}?[:：\s]*(\d+)\s*笔\S{0,4}?[:：,，\s]*(-?[\d,]+\.\d\d)")
 _SIDE_LAST = re.compile(r"(?<!\d)(\d+)\s*笔?\s*(收|支)\S{0,2}\s+(-?[\d,]+\.\d\d)")
 _ALL = re.compile(r"共\s*(?:计\s*)?(\d+)\s*(?:笔|条)")
-_TOTAL = re.compile(r".{0,4}(合计|小计|总计|累计|共计)[:：]?")
+_TOTAL = re.compile(r"(人民币|收支|本日|当日|本月|当月|本年|本页)?(合计|小计|总计|累计|共计)[:：]?")
 _PART = re.compile(r"小计|累计|本页|本日|当日|本月")
 _INWARD = {"收": "in", "贷": "in", "支": "out", "借": "out"}
 
@@ -76,14 +78,13 @@ def of_all(word: str) -> bool:
 
 def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
     """Label and value: in one cell (账号：62…), or in two that stand side by side."""
-    filled = [text for text in texts if text]
-    for place, text in enumerate(filled):
-        after = filled[place + 1] if place + 1 < len(filled) else ""
-        for part in re.split(r"[\s\u3000]{2,}|[;；]", text):
+    filled = [_SPREAD.sub("", text) for text in texts if text]
+    for text, after in zip(filled, [*filled[1:], ""], strict=False):
+        for part in re.split(r"\s{2,}|[;；]", text):
             pair = _LABEL.match(part.strip())
             if pair:
                 yield pair[1], pair[2].strip() or after
-        yield text.strip(":： \u3000"), after
+        yield text.strip(":： "), after
 
 
 def account_in(name: str) -> str:

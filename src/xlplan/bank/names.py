@@ -45,7 +45,7 @@ _COLUMNS = {
     Field.SUMMARY: "摘要 交易摘要 用途 附言 交易附言 客户摘要 备注 交易名称 交易用途 交易说明 摘要/附言 交易类型 业务类型",
     Field.REFERENCE: "凭证号码 凭证号 票据号 票据号码 支票号 凭证编号 流水号 交易流水号 核心流水号 日志号 交易流水 "
     "账户明细编号-交易流水号 交易编号 交易参考号 银行流水号",
-    Field.ACCOUNT: "账号 本方账号 查询账号 账户账号 交易账号",
+    Field.ACCOUNT: "账号 本方账号 查询账号 账户账号 交易账号 帐号 借记卡号",
     Field.CURRENCY: "币种 币别 货币 交易币种 记账币种",
 }
 COLUMNS: dict[str, dict[Field, int]] = {}
@@ -62,7 +62,7 @@ SIGNS = {word: sign for sign, words in _SIGNS.items() for word in words.split()}
 """Direction word -> sign of the amount for us. The bank speaks of its own books: 借 is money out of our account."""
 
 _LINES = {
-    "account": "账号 卡号 账户账号 本方账号 查询账号 客户账号 账户号 账号/卡号",
+    "account": "账号 帐号 卡号 账户账号 本方账号 查询账号 客户账号 账户号 账号/卡号",
     "bank": "开户行 开户银行 开户机构 开户网点 开户行名称",
     "opening": "期初余额 上期余额 承前余额 起始余额 上期结转 上日余额 上月余额 期初",
     "closing": "期末余额 本期余额 截止余额 本期期末余额 终止余额",

@@ -8,7 +8,6 @@ from xlplan.bank.figures import bare
 from xlplan.bank.names import Field
 from xlplan.bank.rows import Body
 from xlplan.bank.source import grids
-from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
 from xlplan.findings import CannotRun
 from xlplan.tables.statement import Problem, Statement
@@ -24,7 +23,7 @@ def read_statement(path: Path) -> Statement:
         # What is known best is told; a divider that does not fit leaves one wide column.
         sentence = header.refusal(path.name, cells, found)
         refused = sentence if found or not refused else refused
-    raise CannotRun(refused or header.refusal(path.name, [], None))
+    raise CannotRun(refused or f"{path.name} 里没有内容。")
 
 
 def _statement(name: str, sheet: str, encoding: str, cells: Cells, found: header.Header) -> Statement:
@@ -35,8 +34,7 @@ def _statement(name: str, sheet: str, encoding: str, cells: Cells, found: header
     body = Body(cells, found)
     if not body.signed:
         raise CannotRun(f"{name} 只有一列金额，看不出哪些是收入、哪些是支出。")
-    names = [plain(text) for text in cells[found.row - 1]]
-    problems = list(body.others(told, names))
+    problems = list(body.others(told))
     if not body.known.any():
         reason = problems[0].detail if problems else "表头下面没有一行明细。"
         raise CannotRun(f"{name} 里没有读到明细：{reason}")

@@ -23,6 +23,7 @@ class Body:
     def __init__(self, cells: Cells, header: Header) -> None:
         self.header = header
         self._columns: dict[Field, list[str]] = {}
+        self.names = [plain(text) for text in cells[header.row - 1]]
         self.index = np.arange(header.row + 1, len(cells) + 1)
         self.cells = [[figures.bare(text) for text in texts] for texts in cells[header.row :]]
         self.days, behind = figures.days(self.texts(Field.DAY))
@@ -102,12 +103,12 @@ class Body:
         text = dict.fromkeys((TIME, PARTY, SUMMARY, REFERENCE), "str")
         return frame.astype(text).assign(**{BALANCE: frame[BALANCE].astype("Int64").mask(unsaid)})
 
-    def others(self, told: lines.Told, names: list[str]) -> Iterator[Problem]:
+    def others(self, told: lines.Told) -> Iterator[Problem]:
         """Every line that is no row: what totals say goes to ``told``, a line that can be neither is a problem."""
         for at in map(int, np.flatnonzero(~self.known)):
             row, texts = int(self.index[at]), self.cells[at]
             word = lines.total(texts)
-            if not any(texts) or [plain(text) for text in texts] == names:
+            if not any(texts) or [plain(text) for text in texts] == self.names:
                 continue
             if self.texts(Field.SUMMARY)[at] in CARRIED and not self.figure[at]:
                 told.declare("opening", row, None if self.unsaid[at] else int(self.balance[at]))
@@ -116,7 +117,7 @@ class Body:
             elif word:
                 if lines.of_all(word):
                     self._declare(told, at)
-            elif not np.isnat(self.days[at]) or (self.figure[at] and self.wrong[at] != "金额不是数"):
+            elif self._is_more_than_words(at):
                 yield Problem(_UNREADABLE, row, f"第 {row} 行{self._fault(at)}，没有计入。")
         for at in map(int, np.flatnonzero(self.known & self.misread)):
             row, text = int(self.index[at]), self.texts(Field.BALANCE)[at]
@@ -127,6 +128,12 @@ class Body:
         for key, meaning in (("sum_in", Field.INCOME), ("sum_out", Field.SPENDING)):
             if Field.INCOME in self.header.places:
                 told.declare(key, int(self.index[at]), figures.fen_of(self.texts(meaning)[at]))
+
+    def _is_more_than_words(self, at: int) -> bool:
+        """Whether a line that cannot be read was meant as a row; remarks and disclaimers are not."""
+        filled = sum(map(bool, self.cells[at]))
+        number = self.figure[at] and self.wrong[at] != "金额不是数"
+        return not np.isnat(self.days[at]) or bool(number) or filled * 2 > sum(map(bool, self.names))
 
     def _fault(self, at: int) -> str:
         if np.isnat(self.days[at]):

@@ -29,11 +29,10 @@ def grids(path: Path) -> Iterator[Grid]:
     if text.lstrip()[:200].lower().startswith(("<html", "<table", "<!doctype", "<?xml", "<meta")):
         raise CannotRun(f"{path.name} 是网页或 XML 格式，请用 Excel 打开后另存为 .xlsx。")
     for separator in ",\t":
-        if separator in text:
-            try:
-                yield "", encoding, _divided(text, separator)
-            except csv.Error:
-                raise CannotRun(f"{path.name} 里的引号不成对，内容可能已损坏。") from None
+        try:
+            yield "", encoding, _divided(text, separator)
+        except csv.Error:
+            raise CannotRun(f"{path.name} 里的引号不成对，内容可能已损坏。") from None
 
 
 def _divided(text: str, separator: str) -> loose.Cells:
@@ -45,7 +44,8 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         likely = ["utf-16"]
     elif b"\0" in content[:200]:
-        likely = ["utf-16-le" if content[1:2] == b"\0" else "utf-16-be"]
+        start = content[:200]
+        likely = ["utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"]
     else:
         likely = ["utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8", "gb18030"]
     for encoding in likely:

@@ -1,0 +1,107 @@
+"""Each statement file of an office finds its account by number; one that does not is named with the reason."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.bank.layouts import HEADER, SIMPLE, Lines, text
+from xlplan.bank.folder import of_office
+from xlplan.excel.frames import typed
+from xlplan.tables.office import BankAccount
+
+ACCOUNTS = typed(
+    BankAccount,
+    (
+        ("基本户", "100201", "", "6222-0000-1234-5678"),
+        ("食堂户", "100202", "", "10 545601040001234"),
+        ("工会户", "", "", ""),
+        ("党费户", "", "", "8210330180012604416"),
+    ),
+)
+
+
+def with_account(account: str, month: str = "2026-10") -> Lines:
+    return [
+        [f"账号：{account}"],
+        HEADER,
+        *([cell.replace("2026-10", month) for cell in line] for line in SIMPLE[2:]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "owner"),
+    [
+        ("6222000012345678", "基本户"),
+        ("6222 0000 1234 5678", "基本户"),
+        ("6222****5678", "基本户"),
+        ("6222000012345678 ", "基本户"),
+        ("10-545601040001234", "食堂户"),
+        ("1234", "食堂户"),
+        ("8210330180012603921", "党费户"),
+    ],
+)
+def test_a_file_belongs_to_the_account_whose_number_it_names(
+    written: str, owner: str, tmp_path: Path
+) -> None:
+    text(tmp_path / "a.csv", with_account(written))
+    statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert (list(statements), refused) == ([(owner, "2026-10")], {})
+
+
+def test_the_number_may_stand_in_the_name_of_the_file(tmp_path: Path) -> None:
+    text(tmp_path / "10545601040001234_202610.csv", SIMPLE[1:])
+    assert list(of_office(tmp_path.iterdir(), ACCOUNTS)[0]) == [("食堂户", "2026-10")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (with_account("999999999"), "a.csv 的账号 999999999 不在“银行账户”表里。"),
+        (SIMPLE[1:], "a.csv 里和文件名里都没有账号，不知道是哪个账户。请把账号写进文件名。"),
+        (with_account("****"), "a.csv 的账号 **** 不在“银行账户”表里。"),
+        ([["x", "y"]], "a.csv 里找不到表头，不知道各列是什么。看到的内容：x、y。"),
+    ],
+)
+def test_a_file_without_an_account_of_ours_is_named_with_the_reason(
+    lines: Lines, reason: str, tmp_path: Path
+) -> None:
+    text(tmp_path / "a.csv", lines)
+    assert of_office(tmp_path.iterdir(), ACCOUNTS) == ({}, {"bank/a.csv": reason})
+
+
+def test_a_masked_number_that_fits_two_accounts_fits_none(tmp_path: Path) -> None:
+    twins = pd.concat([ACCOUNTS, ACCOUNTS.iloc[:1].assign(账户="代管户", 账号="6222999912345678")])
+    text(tmp_path / "a.csv", with_account("6222****5678"))
+    _, refused = of_office(tmp_path.iterdir(), twins)
+    assert refused == {"bank/a.csv": "a.csv 的账号 6222****5678 分不清是基本户还是代管户。"}
+
+
+def test_a_second_file_of_an_account_and_month_is_not_read_twice(tmp_path: Path) -> None:
+    for name in ("b.csv", "a.csv"):
+        text(tmp_path / name, with_account("1234"))
+    text(tmp_path / "c.csv", with_account("1234", "2026-11"))
+    statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert {key: found.name for key, found in statements.items()} == {
+        ("食堂户", "2026-10"): "a.csv",
+        ("食堂户", "2026-11"): "c.csv",
+    }
+    assert refused == {"bank/b.csv": "b.csv：食堂户2026-10 已有流水 a.csv，没有重复读。"}
+
+
+def test_a_file_of_two_months_is_two_statements(tmp_path: Path) -> None:
+    lines = with_account("1234")
+    lines[-1][0] = "2026-11-02"
+    text(tmp_path / "a.csv", lines)
+    statements, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert {key: (part.opening, part.closing) for key, part in statements.items()} == {
+        ("食堂户", "2026-10"): (50_000, 129_950),
+        ("食堂户", "2026-11"): (129_950, 120_000),
+    }
+
+
+def test_what_is_no_statement_by_its_name_is_passed_over(tmp_path: Path) -> None:
+    for name in ("说明.docx", ".csv", "~$a.xlsx", ".a.csv.part"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "2025.csv").mkdir()
+    assert of_office(tmp_path.iterdir(), ACCOUNTS) == ({}, {})

@@ -1,0 +1,159 @@
+"""A statement proves itself, and the order in which a bank lists its rows changes nothing."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.bank.layouts import HEADER, SIMPLE, Lines, text
+from xlplan.bank.reading import read_statement
+from xlplan.money import grouped
+from xlplan.tables.statement import AMOUNT, BALANCE, DAY, SUMMARY, Statement
+
+MOVES = st.lists(
+    st.tuples(
+        st.integers(0, 60), st.integers(-(10**11), 10**11).filter(bool), st.sampled_from(["", "甲", "乙"])
+    ),
+    min_size=1,
+    max_size=30,
+)
+OPENING = st.integers(-(10**12), 10**12)
+LAYOUTS = ("two columns", "direction", "sign")
+
+
+def read(lines: Lines) -> Statement:
+    with TemporaryDirectory() as folder:
+        return read_statement(text(Path(folder) / "流水.csv", lines))
+
+
+def written(
+    moves: list[tuple[int, int, str]], opening: int, layout: str, newest_first: bool = False
+) -> Lines:
+    """Rows in the order of time in the columns of a layout."""
+    balance, rows = opening, []
+    for place, (day, fen, party) in enumerate(sorted(moves, key=lambda move: move[0])):
+        balance += fen
+        figures = {
+            "two columns": ["", grouped(-fen)] if fen < 0 else [grouped(fen), "0.00"],
+            "direction": ["借" if fen < 0 else "贷", grouped(abs(fen))],
+            "sign": [f"{fen / 100:+.2f}", ""],
+        }[layout]
+        when = pd.Timestamp("2026-10-01") + pd.Timedelta(days=day)
+        rows.append([f"{when:%Y-%m-%d}", *figures, grouped(balance), party, f"第{place}笔"])
+    names = {
+        "two columns": ["收入金额", "支出金额"],
+        "direction": ["借贷标志", "发生额"],
+        "sign": ["交易金额", "交易渠道"],
+    }[layout]
+    header = ["交易日期", *names, "余额", "对方户名", "摘要"]
+    return [header, *(rows[::-1] if newest_first else rows)]
+
+
+@given(MOVES, OPENING, st.sampled_from(LAYOUTS), st.booleans())
+def test_what_is_written_in_a_layout_is_read_back(
+    moves: list[tuple[int, int, str]], opening: int, layout: str, newest_first: bool
+) -> None:
+    found = read(written(moves, opening, layout, newest_first))
+    assert found.rows[AMOUNT].tolist() == [fen for _, fen, _ in sorted(moves, key=lambda move: move[0])]
+    assert found.rows[SUMMARY].tolist() == [f"第{place}笔" for place in range(len(moves))]
+    assert found.rows[DAY].is_monotonic_increasing
+    assert (found.opening, found.closing) == (opening, opening + sum(fen for _, fen, _ in moves))
+    assert found.problems == ()
+
+
+@given(MOVES, OPENING)
+def test_a_statement_whose_every_row_stands_twice_is_the_statement(
+    moves: list[tuple[int, int, str]], opening: int
+) -> None:
+    header, *rows = written(moves, opening, "two columns")
+    once, twice = read([header, *rows]), read([header, *rows, *rows])
+    assert once.rows.reset_index(drop=True).equals(twice.rows.reset_index(drop=True))
+    assert (once.opening, once.closing) == (twice.opening, twice.closing)
+    assert {problem.kind for problem in twice.problems} == {"duplicate"}
+    assert len(twice.problems) == len(rows)
+
+
+@given(MOVES, OPENING)
+def test_the_months_of_a_statement_join_at_their_balances(
+    moves: list[tuple[int, int, str]], opening: int
+) -> None:
+    whole = read(written(moves, opening, "direction"))
+    parts = list(whole.months().values())
+    assert pd.concat([part.rows for part in parts]).equals(whole.rows)
+    assert [parts[0].opening, parts[-1].closing] == [whole.opening, whole.closing]
+    for before, after in zip(parts, parts[1:], strict=False):
+        assert before.closing == after.opening
+    assert all(part.closing == (part.opening or 0) + part.rows[AMOUNT].sum() for part in parts)
+
+
+def broken(row: int, cell: int, value: str) -> list[tuple[str, int | None, str]]:
+    lines = [list(line) for line in SIMPLE]
+    lines[row - 1][cell] = value
+    return told(lines)
+
+
+def told(lines: Lines) -> list[tuple[str, int | None, str]]:
+    return [(problem.kind, problem.row, problem.detail) for problem in read(lines).problems]
+
+
+def test_a_wrong_balance_is_told_once() -> None:
+    sentence = "第 4 行余额 1,929.50，按前面的余额应为 1,299.50，相差 630.00。"
+    assert broken(4, 4, "1,929.50") == [("balance_break", 4, sentence)]
+
+
+def test_a_wrong_amount_is_told_where_it_stands() -> None:
+    assert broken(4, 3, "205.00") == [
+        ("balance_break", 4, "第 4 行余额 1,299.50，按前面的余额应为 1,295.00，相差 4.50。")
+    ]
+
+
+def test_a_missing_row_is_told_where_the_balance_goes_on() -> None:
+    assert told([*SIMPLE[:3], SIMPLE[4]]) == [
+        ("balance_break", 4, "第 4 行余额 1,200.00，按前面的余额应为 1,400.50，相差 -200.50。")
+    ]
+
+
+def test_a_first_row_that_does_not_follow_from_the_opening_is_told() -> None:
+    lines = [["期初余额：400.00"], *SIMPLE]
+    assert told(lines) == [
+        ("balance_break", 4, "第 4 行余额 1,500.00，按前面的余额应为 1,400.00，相差 100.00。")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "detail"),
+    [
+        (["收入合计：1,000.01"], "文件写的收入合计是 1,000.01，明细加起来是 1,000.00，相差 0.01。"),
+        (["支出合计：30.00"], "文件写的支出合计是 30.00，明细加起来是 300.00，相差 -270.00。"),
+        (["总笔数：4"], "文件写的总笔数是 4笔，明细加起来是 3笔，相差 1笔。"),
+        (["期末余额：1,100.00"], "文件写的期末余额是 1,100.00，明细加起来是 1,200.00，相差 -100.00。"),
+    ],
+)
+def test_a_total_that_the_rows_do_not_have_is_told_at_its_line(line: list[str], detail: str) -> None:
+    assert told([*SIMPLE, line]) == [("declared_total", 6, detail)]
+
+
+def test_without_balances_the_file_says_what_it_began_with_or_nobody_knows() -> None:
+    bare = [[*line[:4], *line[5:]] for line in SIMPLE[1:]]
+    assert (read(bare).opening, read(bare).closing) == (None, None)
+    found = read([["期初余额：500.00"], *bare])
+    assert (found.opening, found.closing) == (50_000, 120_000)
+    assert found.rows[BALANCE].isna().all()
+
+
+def test_equal_rows_without_balance_or_number_are_two_payments() -> None:
+    bare = [["日期", "收入金额", "支出金额", "摘要"], *[["2026-10-08", "", "5.00", "付快递费"]] * 2]
+    assert (len(read(bare).rows), read(bare).problems) == (2, ())
+
+
+def test_a_problem_belongs_to_the_month_it_stands_in() -> None:
+    lines = [HEADER, ["2026-10-08", "", "5", "", "5", "", ""], ["2026-10-09", "", "x", "", "5", "", ""],
+             ["2026-10-09", "", "5", "", "10", "", ""], ["2026-11-02", "", "5", "", "16", "", ""], ["合计", "", "16", "0"]]  # fmt: skip
+    parts = read(lines).months()
+    assert {month: [problem.kind for problem in part.problems] for month, part in parts.items()} == {
+        "2026-10": ["unreadable_row"],
+        "2026-11": ["balance_break", "declared_total"],
+    }
