@@ -1,5 +1,6 @@
 """A statement proves itself, and the order in which a bank lists its rows changes nothing."""
 
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -84,7 +85,7 @@ def test_the_months_of_a_statement_join_at_their_balances(
     parts = list(whole.months().values())
     assert pd.concat([part.rows for part in parts]).equals(whole.rows)
     assert [parts[0].opening, parts[-1].closing] == [whole.opening, whole.closing]
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         assert before.closing == after.opening
     assert all(part.closing == (part.opening or 0) + part.rows[AMOUNT].sum() for part in parts)
 

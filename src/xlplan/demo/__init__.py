@@ -4,8 +4,7 @@ from random import Random
 
 import pandas as pd
 
-from xlplan.demo import budget, ledger, people, plan
-from xlplan.demo import statements as banks
+from xlplan.demo import banks, budget, ledger, people, plan
 from xlplan.demo.edits import Planted, applied, planted
 from xlplan.demo.events import TODAY
 from xlplan.demo.mistakes import MISTAKES

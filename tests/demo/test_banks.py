@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 from xlplan import demo
-from xlplan.demo import statements
-from xlplan.demo.statements import Movement
+from xlplan.demo import banks
+from xlplan.demo.banks import Movement
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 
 FRAMES = demo.frames()
-MONTHS = statements.movements(FRAMES)
+MONTHS = banks.movements(FRAMES)
 
 
 def bank(account: str) -> list[Movement]:
@@ -80,7 +80,7 @@ def test_the_files_are_the_same_on_every_build() -> None:
 
 def test_an_edit_changes_the_rows_of_its_file_and_not_the_totals() -> None:
     edits = {("基本户", "2026-08"): lambda rows: rows[:2] + rows[3:]}
-    whole, spoilt = demo.statements(), statements.statements(FRAMES, edits)
+    whole, spoilt = demo.statements(), banks.statements(FRAMES, edits)
     changed = [name for name in whole if whole[name] != spoilt[name]]
     assert changed == ["基本户 2026-08.csv"]
     before, after = (files[changed[0]].decode("gb18030").splitlines() for files in (whole, spoilt))

@@ -12,7 +12,7 @@ from random import Random
 
 import pandas as pd
 
-from xlplan.demo import statement_files
+from xlplan.demo import bank_files
 from xlplan.demo.events import workday_after, workdays
 from xlplan.demo.people import ACCOUNTS
 from xlplan.excel.table import Table
@@ -54,7 +54,7 @@ def statements(
     files = {}
     for (account, month), rows in movements(frames).items():
         edit = (edits or {}).get((account, month), list[Movement])
-        name, content = statement_files.written(account, month, rows, edit(rows))
+        name, content = bank_files.written(account, month, rows, edit(rows))
         files[name] = content
     return files
 

@@ -12,7 +12,7 @@ from xlplan.demo.people import ACCOUNTS, SCHOOL
 from xlplan.money import grouped
 
 if TYPE_CHECKING:
-    from xlplan.demo.statements import Movement
+    from xlplan.demo.banks import Movement
 
 Line = Sequence[str | float]
 
