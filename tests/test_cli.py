@@ -287,3 +287,50 @@ def test_without_a_console_a_check_still_says_by_its_exit_code_how_it_went(clean
     for folder, code in ((clean, 0), (school, 1)):
         command = f"{sys.executable} -m xlplan check >&- 2>&-"
         assert subprocess.run(command, shell=True, cwd=folder).returncode == code
+
+
+def test_a_statement_is_one_document_of_the_contract(clean: Path) -> None:
+    found = document(xlplan("statement", clean / "bank" / "基本户 2026-08.csv", "--json", cwd=clean, code=0))
+    keys = "bank account encoding header_row rows opening closing sum_in sum_out declared problems"
+    assert list(found) == keys.split()
+    assert (found["bank"], found["account"]) == ("农村信用社", "8210330180012600457")
+    assert (found["encoding"], found["header_row"], found["problems"]) == ("gb18030", 5, [])
+    first = found["rows"][0]
+    assert list(first) == "row date time amount balance counterparty summary reference".split()
+    assert (first["row"], first["date"], first["amount"]) == (6, "2026-08-03", "-814.00")
+    assert found["declared"]["sum_out"] == found["sum_out"]
+    assert found["rows"][-1]["balance"] == found["closing"]
+
+
+def test_a_statement_on_the_screen_says_whose_it_is_and_how_much_moved(clean: Path) -> None:
+    run = xlplan("statement", clean / "bank" / "食堂户 2026-02.xls", cwd=clean, code=0)
+    assert run.stdout.startswith("食堂户 2026-02.xls：农业银行，账号 22915601040003921\n")
+    assert "3 笔" in run.stdout
+    assert run.stdout.endswith("余额逐行核对，没有发现问题。\n")
+
+
+def test_a_statement_that_does_not_hold_exits_1_and_one_that_cannot_be_read_2(copy: Path) -> None:
+    path = copy / "bank" / "基本户 2026-08.csv"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:7] + lines[8:]))
+    found = document(xlplan("statement", path, "--json", cwd=copy, code=1))
+    kinds = [problem["kind"] for problem in found["problems"]]
+    assert kinds == ["declared_total", "balance_break", "declared_total"]
+    assert xlplan("statement", path, cwd=copy, code=1).stdout.count("\n问题：") == 3
+    path.write_bytes(b"".join(lines[5:]))
+    run = xlplan("statement", path, "--json", cwd=copy, code=2)
+    assert document(run)["error"] == run.stderr.strip()
+    assert "找不到表头" in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_bank_file_that_cannot_be_placed_is_shown_unless_a_workbook_is_asked_for(copy: Path) -> None:
+    (copy / "bank" / "其他.csv").write_text("日期,金额\n2026-10-08,-5\n", encoding="utf-8")
+    found = document(xlplan("check", "--json", cwd=copy, code=2))
+    assert found["refused"] == [
+        {
+            "workbook": "bank/其他.csv",
+            "reason": "其他.csv 里和文件名里都没有账号，不知道是哪个账户。请把账号写进文件名。",
+        }
+    ]
+    assert document(xlplan("check", "ledger.xlsx", "--json", cwd=copy, code=0))["refused"] == []

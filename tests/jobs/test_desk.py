@@ -8,6 +8,7 @@ import pytest
 
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk, find_office, write_whole
+from xlplan.jobs.new import new
 
 
 def desk(folder: Path, settings: str, day: date | None = None) -> Desk:
@@ -70,3 +71,21 @@ def test_a_place_that_cannot_be_written_to_is_one_sentence(tmp_path: Path) -> No
 def test_outside_an_office_there_is_none(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="找不到"):
         find_office(tmp_path)
+
+
+@pytest.mark.parametrize("clean", [True, False])
+def test_the_books_hold_a_statement_of_each_account_and_month(clean: bool, tmp_path: Path) -> None:
+    new(tmp_path / "office", demo=True, clean=clean)
+    books = Desk.at(tmp_path / "office", None, date(2027, 1, 5), lambda step: None).books()
+    months = [f"2026-{month:02d}" for month in range(1, 12)]
+    assert set(books.statements) == {(account, month) for account in ("基本户", "食堂户") for month in months}
+    assert books.refused == {}
+    assert all(not found.problems for found in books.statements.values())
+
+
+def test_an_office_without_a_list_of_accounts_has_no_statements(tmp_path: Path) -> None:
+    new(tmp_path / "office", demo=True)
+    (tmp_path / "office" / "workbooks" / "office.xlsx").unlink()
+    books = Desk.at(tmp_path / "office", None, date(2027, 1, 5), lambda step: None).books()
+    assert books.statements == {}
+    assert list(books.refused) == ["office.xlsx"]

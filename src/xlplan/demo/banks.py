@@ -18,7 +18,7 @@ from xlplan.demo.people import ACCOUNTS
 from xlplan.excel.table import Table
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 
-_SEED = 611
+_SEED = 2050
 _BY_ITSELF = {"手续费": 1, "还公务卡": 2, "液化气": 2}
 """Word in a summary -> workdays by which the bank takes the money before the school hears of it."""
 _OUTSIDERS = ("岚溪县财政局", "松坪中学校友会", "岚溪县粮油供应站")
