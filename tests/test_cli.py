@@ -296,7 +296,7 @@ def test_a_statement_is_one_document_of_the_contract(clean: Path) -> None:
     assert (found["bank"], found["account"]) == ("农村信用社", "8210330180012600457")
     assert (found["encoding"], found["header_row"], found["problems"]) == ("gb18030", 5, [])
     first = found["rows"][0]
-    assert list(first) == "row date time amount balance counterparty summary reference".split()
+    assert list(first) == ["row", "date", "time", "amount", "balance", "counterparty", "summary", "reference"]
     assert (first["row"], first["date"], first["amount"]) == (6, "2026-08-03", "-814.00")
     assert found["declared"]["sum_out"] == found["sum_out"]
     assert found["rows"][-1]["balance"] == found["closing"]

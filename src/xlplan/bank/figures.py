@@ -16,14 +16,15 @@ BLANKS = frozenset(("", "-", "--", "—", "——", "/"))
 
 _PLAIN = re.compile(r"[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d*)?")
 _CELL = re.compile(r'="(.*)"')
-_INVISIBLE = " \t\r\n\u3000\xa0\u200b\ufeff"
 
 
 def bare(text: str) -> str:
     """A cell without the blanks, the TABs and the ="…" that banks wrap it in."""
-    text = text.strip(_INVISIBLE)
-    wrapped = _CELL.fullmatch(text) if text[:1] == "=" else None
-    return wrapped[1].strip(_INVISIBLE) if wrapped else text.removeprefix("'")
+    text = text.strip()
+    if not text.startswith(("=", "'")):
+        return text
+    wrapped = _CELL.fullmatch(text)
+    return wrapped[1].strip() if wrapped else text.removeprefix("'")
 
 
 def amounts(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], Mask, Mask]:
@@ -43,24 +44,22 @@ def fen_of(text: str) -> int | None:
 
 def days(texts: Sequence[str]) -> tuple[npt.NDArray[np.datetime64], list[str]]:
     """Days (NaT where there is none), and the time that stands behind the day in its cell, "" where none."""
-    parted = [text.replace("T", " ").partition(" ") for text in texts]
-    known = {head: parse_day(head) for head in {head for head, _, _ in parted}}
-    found = np.array([known[head] for head, _, _ in parted], dtype="datetime64[D]")
-    whole = {
-        text: parse_day(text) for text in {t for t, day in zip(texts, found, strict=True) if np.isnat(day)}
-    }
-    if whole:
-        found = np.array(
-            [whole.get(text, day) for text, day in zip(texts, found, strict=True)], dtype="datetime64[D]"
-        )
-    behind = times([rest for _, _, rest in parted])
+    known = {text: _day(text) for text in set(texts)}
+    found = np.array([known[text][0] for text in texts], dtype="datetime64[s]")
+    return found, [known[text][1] for text in texts]
+
+
+def _day(text: str) -> tuple[np.datetime64, str]:
+    head, _, rest = text.replace("T", " ").partition(" ")
+    day, time = parse_day(head), _time(rest)
     # A workbook shows a day without a time as its midnight.
-    return found.astype("datetime64[s]"), ["" if time == "00:00:00" else time for time in behind]
+    return (parse_day(text), "") if np.isnat(day) else (day, "" if time == "00:00:00" else time)
 
 
 def times(texts: Sequence[str]) -> list[str]:
     """Times as 15:24:03, whether they stand so, behind a day or as 152403; "" for anything else."""
-    return [_time(text) for text in texts]
+    known = {text: _time(text) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def _time(text: str) -> str:

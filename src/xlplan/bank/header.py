@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlplan.bank.figures import bare
 from xlplan.bank.names import COLUMNS, Field
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
@@ -42,7 +43,7 @@ def find(cells: Cells) -> Header | None:
     """The likeliest header among the first rows, be it one that lacks something; None where no name is known."""
     best: Header | None = None
     for row, texts in enumerate(cells[:HEAD_ROWS], 1):
-        found = _placed(row, [plain(text.strip("\ufeff")) for text in texts])
+        found = _placed(row, [plain(bare(text)) for text in texts])
         if found.places and (best is None or _rank(found) > _rank(best)):
             best = found
     return best

@@ -67,7 +67,7 @@ class Told:
 
 def total(texts: Iterable[str]) -> str:
     """The word of a line of totals, "" where a line is none."""
-    plain_texts = (re.sub(r"\s", "", text) for text in texts)
+    plain_texts = (re.sub(r"\s", "", text) for text in texts if "计" in text)
     return next((text for text in plain_texts if _TOTAL.fullmatch(text)), "")
 
 

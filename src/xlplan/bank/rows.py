@@ -1,6 +1,7 @@
 """What stands below the header of a statement: rows with a day and an amount, lines of totals, and what is neither."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -22,30 +23,32 @@ class Body:
 
     def __init__(self, cells: Cells, header: Header) -> None:
         self.header = header
-        self._columns: dict[Field, list[str]] = {}
-        self.names = [plain(text) for text in cells[header.row - 1]]
+        self._columns: dict[Field, Sequence[str]] = {}
+        self.names = [plain(figures.bare(text)) for text in cells[header.row - 1]]
         self.index = np.arange(header.row + 1, len(cells) + 1)
         self.cells = [[figures.bare(text) for text in texts] for texts in cells[header.row :]]
+        self._across: list[Sequence[str]] = list(zip_longest(*self.cells, fillvalue=""))
         self.days, behind = figures.days(self.texts(Field.DAY))
         self.times = figures.times(self.texts(Field.TIME)) if Field.TIME in header.places else behind
         self.amount, self.figure, self.wrong = self._amounts()
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
         self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals()
 
-    def texts(self, meaning: Field) -> list[str]:
+    def texts(self, meaning: Field) -> Sequence[str]:
         """A column; where several have the meaning, in each row the first that is filled."""
         if meaning not in self._columns:
             self._columns[meaning] = self._column(meaning)
         return self._columns[meaning]
 
-    def _column(self, meaning: Field) -> list[str]:
-        places = self.header.places.get(meaning, ())
-        if meaning not in (Field.SUMMARY, Field.REFERENCE, Field.PARTY):
-            places = places[:1]
-        return [
-            next((texts[place] for place in places if place < len(texts) and texts[place]), "")
-            for texts in self.cells
-        ]
+    def _column(self, meaning: Field) -> Sequence[str]:
+        places = [place for place in self.header.places.get(meaning, ()) if place < len(self._across)]
+        if not places:
+            return [""] * len(self.cells)
+        first, *others = [self._across[place] for place in places]
+        if meaning in (Field.SUMMARY, Field.REFERENCE, Field.PARTY):
+            for other in others:
+                first = [own or second for own, second in zip(first, other, strict=True)]
+        return first
 
     def _totals(self) -> npt.NDArray[np.bool_]:
         said = (bool(lines.total(texts)) for texts in self.cells)
