@@ -99,11 +99,11 @@ def statement(
     as_json: Json = False,
 ) -> None:
     """读一个银行流水文件，逐行核对余额，再和它自己的合计核对。"""
-    from xlplan import screen_statement
+    from xlplan import screen
     from xlplan.jobs.statement import statement as job
 
     found = job(file)
-    _print([screen_statement.statement_json(found)] if as_json else screen_statement.statement_text(found))
+    _print([screen.statement_json(found)] if as_json else screen.statement_text(found))
     raise typer.Exit(1 if found.problems else 0)
 
 

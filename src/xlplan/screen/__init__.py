@@ -11,7 +11,8 @@ from xlplan.jobs.check import Check
 from xlplan.jobs.nightly import Outcome
 from xlplan.rules import every_rule
 from xlplan.rules.judge import LISTED, Judgement
-from xlplan.screen import balance
+from xlplan.screen import balance, statement
+from xlplan.tables.statement import Statement
 
 _WORST = 8
 """Lines of the nightly summary that list rules, so that it fits one screen."""
@@ -77,6 +78,11 @@ def nightly_text(outcome: Outcome) -> Iterator[str]:
 def balance_text(found: Balance) -> Iterator[str]:
     """A trial balance and the execution of the budget on the screen."""
     return balance.text(found)
+
+
+def statement_text(found: Statement) -> Iterator[str]:
+    """A statement file on the screen."""
+    return statement.text(found)
 
 
 def rules_text() -> Iterator[str]:
@@ -184,6 +190,11 @@ def nightly_json(outcome: Outcome) -> str:
 def balance_json(found: Balance) -> str:
     """The document of ``balance --json``."""
     return _json(balance.document(found))
+
+
+def statement_json(found: Statement) -> str:
+    """The document of ``statement --json``."""
+    return _json(statement.document(found))
 
 
 def error_json(message: str) -> str:

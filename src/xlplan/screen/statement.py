@@ -1,11 +1,10 @@
 """What ``xlplan statement`` shows of one bank file."""
 
-import json
 from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.money import grouped
+from xlplan.money import grouped, yuan
 from xlplan.tables.statement import (
     AMOUNT,
     BALANCE,
@@ -18,7 +17,7 @@ from xlplan.tables.statement import (
 )
 
 
-def statement_text(found: Statement) -> Iterator[str]:
+def text(found: Statement) -> Iterator[str]:
     """A statement on the screen: whose it is, how much moved, and what does not hold."""
     income, spending = _sums(found)
     days = found.rows[DAY]
@@ -34,10 +33,10 @@ def statement_text(found: Statement) -> Iterator[str]:
     yield f"{checked}，{f'有 {len(found.problems)} 个问题' if found.problems else '没有发现问题'}。"
 
 
-def statement_json(found: Statement) -> str:
+def document(found: Statement) -> dict[str, object]:
     """The document of ``statement --json``."""
     income, spending = _sums(found)
-    document = {
+    return {
         "bank": found.bank,
         "account": found.account,
         "encoding": found.encoding,
@@ -54,7 +53,6 @@ def statement_json(found: Statement) -> str:
             {"kind": problem.kind, "row": problem.row, "detail": problem.detail} for problem in found.problems
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _rows(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -85,4 +83,4 @@ def _shown(fen: int | None) -> str:
 
 
 def _yuan(fen: int | None) -> str | None:
-    return None if fen is None else grouped(fen).replace(",", "")
+    return None if fen is None else yuan(fen)
