@@ -219,6 +219,14 @@ def test_a_row_that_cannot_be_read_is_told_and_not_counted(
     assert words in told[0].detail
 
 
+def test_a_row_without_a_day_is_told_even_if_its_words_sound_like_a_total(tmp_path: Path) -> None:
+    lines = [list(line) for line in SIMPLE]
+    lines[3][:2] = ["10月9日", "付作业本款，共3笔 支付 200.50"]
+    found = read(tmp_path, lines)
+    assert kinds(found)[0] == ("unreadable_row", 4)
+    assert found.declared == {}
+
+
 def test_a_direction_word_we_do_not_know_is_told(tmp_path: Path) -> None:
     lines = [
         ["日期", "收/支", "金额"],

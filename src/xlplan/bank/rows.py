@@ -16,6 +16,7 @@ from xlplan.tables.statement import AMOUNT, BALANCE, DAY, PARTY, REFERENCE, SUMM
 
 Fen = npt.NDArray[np.int64]
 _UNREADABLE = "unreadable_row"
+_NO_NUMBER = "金额不是数"
 
 
 class Body:
@@ -60,13 +61,13 @@ class Body:
         if Field.INCOME in places and Field.SPENDING in places:
             income, no_income, bad_income = figures.amounts(self.texts(Field.INCOME))
             spending, no_spending, bad_spending = figures.amounts(self.texts(Field.SPENDING))
-            wrong = np.where(bad_income | bad_spending, "金额不是数", "")
+            wrong = np.where(bad_income | bad_spending, _NO_NUMBER, "")
             wrong = np.where((income != 0) & (spending != 0), "收入、支出两边都有数", wrong)
             return income - spending, ~(no_income & no_spending), wrong
         amount, blank, bad = figures.amounts(self.texts(Field.AMOUNT))
         words = [plain(word) for word in self.texts(Field.DIRECTION)]
         signs = np.fromiter((SIGNS.get(word, 0) for word in words), np.int64, len(words))
-        wrong = np.where(bad, "金额不是数", "")
+        wrong = np.where(bad, _NO_NUMBER, "")
         if signs.any():
             wrong = np.where((signs == 0) & (wrong == ""), "看不出是收入还是支出", wrong)
             # Some banks write both the word and the sign; else a minus beside a word takes an entry back.
@@ -115,12 +116,10 @@ class Body:
                 continue
             if self.texts(Field.SUMMARY)[at] in CARRIED and not self.figure[at]:
                 told.declare("opening", row, None if self.unsaid[at] else int(self.balance[at]))
-            elif np.isnat(self.days[at]) and told.hear(row, texts):
-                continue
             elif word:
                 if lines.of_all(word):
                     self._declare(told, at)
-            elif self._is_more_than_words(at):
+            elif self._is_like_a_row(at) or (not told.hear(row, texts) and self._is_more_than_words(at)):
                 yield Problem(_UNREADABLE, row, f"第 {row} 行{self._fault(at)}，没有计入。")
         for at in map(int, np.flatnonzero(self.known & self.misread)):
             row, text = int(self.index[at]), self.texts(Field.BALANCE)[at]
@@ -132,11 +131,20 @@ class Body:
             if Field.INCOME in self.header.places:
                 told.declare(key, int(self.index[at]), figures.fen_of(self.texts(meaning)[at]))
 
+    def _is_like_a_row(self, at: int) -> bool:
+        """Whether a line lacks no more than one thing to be a row, whatever else its words may say."""
+        balance = Field.BALANCE not in self.header.places or not (self.unsaid[at] or self.misread[at])
+        return not np.isnat(self.days[at]) or (self._has_number(at) and balance and self._is_wide(at))
+
     def _is_more_than_words(self, at: int) -> bool:
-        """Whether a line that cannot be read was meant as a row; remarks and disclaimers are not."""
-        filled = sum(map(bool, self.cells[at]))
-        number = self.figure[at] and self.wrong[at] != "金额不是数"
-        return not np.isnat(self.days[at]) or bool(number) or filled * 2 > sum(map(bool, self.names))
+        """Whether a line that says nothing we know was meant as a row; remarks and disclaimers are not."""
+        return self._has_number(at) or self._is_wide(at)
+
+    def _has_number(self, at: int) -> bool:
+        return bool(self.figure[at]) and self.wrong[at] != _NO_NUMBER
+
+    def _is_wide(self, at: int) -> bool:
+        return sum(map(bool, self.cells[at])) * 2 > sum(map(bool, self.names))
 
     def _fault(self, at: int) -> str:
         if np.isnat(self.days[at]):
