@@ -39,12 +39,12 @@ def read_daybook(path: Path) -> Statement:
         if found and not found.lacks:
             return _daybook(path.name, sheet, encoding, own, found)
         refused = refused or header.refusal(path.name, cells, found)
-    raise CannotRun(refused or header.refusal(path.name, [], None))
+    raise CannotRun(refused or f"{path.name} 里没有内容。")
 
 
 def _daybook(name: str, sheet: str, encoding: str, cells: Cells, found: header.Header) -> Statement:
     told, body = lines.Told(), Body(cells, found)
-    problems = tuple(body.others(told, [plain(text) for text in cells[found.row - 1]]))
+    problems = tuple(body.others(told))
     rows = body.frame()
     if rows.empty:
         reason = problems[0].detail if problems else "表头下面没有一行明细。"
@@ -104,8 +104,6 @@ def _carry(rows: Cells, names: list[str]) -> None:
     for texts in rows:
         said = next((place for place, text in enumerate(texts) if "".join(text.split()) in _CARRYING), None)
         if said is not None:
-            texts[:] = [
-                text if place in kept and not begun else "" for place, text in enumerate(texts)
-            ]
+            texts[:] = [text if place in kept and not begun else "" for place, text in enumerate(texts)]
             texts[said] = "" if begun else "期初余额"
         begun |= any(texts)

@@ -7,7 +7,7 @@ import pandas as pd
 from xlplan.jobs.reconcile import Reconciled
 from xlplan.money import grouped, yuan
 from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, REASON, STAGE
-from xlplan.reconcile.proof import OPEN, PARTY, ROW, SUMMARY, Reconciliation, Side
+from xlplan.reconcile.proof import OPEN, PART, PARTY, ROW, SUMMARY, Reconciliation, Side
 
 _KINDS = (
     ("加", "银行已收、单位未收", "bank_in"),
@@ -47,10 +47,10 @@ def _table(proof: Reconciliation) -> Iterator[str]:
 
 
 def _open(rows: pd.DataFrame) -> Iterator[str]:
-    columns = [DAY, PARTY, SUMMARY, AMOUNT, OPEN, ROW]
-    for day, party, summary, amount, days, row in rows[columns].itertuples(index=False):
-        said = " ".join(filter(None, (party, summary)))
-        yield f"    {day:%Y-%m-%d}  {grouped(abs(amount))}  {said}（第 {row} 行，已 {days} 天）"
+    columns = [DAY, PARTY, SUMMARY, AMOUNT, OPEN, ROW, PART]
+    for day, party, summary, amount, days, row, month in rows[columns].itertuples(index=False):
+        said = "  ".join(filter(None, (f"{day:%Y-%m-%d}", grouped(abs(amount)), party, summary)))
+        yield f"    {said}（{f'{month} 对账单' if month else ''}第 {row} 行，已 {days} 天）"
 
 
 def _shown(fen: int | None) -> str:

@@ -21,10 +21,6 @@ def unequal_adjusted_balances(books: Books) -> Iterator[Hits]:
     后面各月差同样的数，不再指。对账单本身不衔接的，先看 BNK-01。
 
     错：
-    银行账户
-    | 账户   | 科目代码 | 账号   |
-    | ------ | -------- | ------ |
-    | 基本户 | 100201   | 620001 |
     期初余额
     | 科目代码 | 账户   | 借方 | 贷方 |
     | -------- | ------ | ---: | ---: |
@@ -43,10 +39,6 @@ def unequal_adjusted_balances(books: Books) -> Iterator[Hits]:
     | 2026-10-13 | 水费 |      |  100 | 1400 |
 
     对：
-    银行账户
-    | 账户   | 科目代码 | 账号   |
-    | ------ | -------- | ------ |
-    | 基本户 | 100201   | 620001 |
     期初余额
     | 科目代码 | 账户   | 借方 | 贷方 |
     | -------- | ------ | ---: | ---: |
@@ -78,7 +70,12 @@ def _hits(books: Books, proof: Reconciliation) -> Hits:
     own = entries[(entries[BankEntry.account] == proof.account) & (entries[BankEntry.date] <= proof.until)]
     in_month = own[own[BankEntry.date].dt.strftime("%Y-%m") == proof.month]
     last = (in_month if len(in_month) else own).tail(1)
-    facts = {"月": proof.month, "单位": proof.adjusted_book, "银行": proof.adjusted_bank, "差": proof.difference}
+    facts = {
+        "月": proof.month,
+        "单位": proof.adjusted_book,
+        "银行": proof.adjusted_bank,
+        "差": proof.difference,
+    }
     return Hits(
         last.assign(**facts),
         at=BankEntry.balance,

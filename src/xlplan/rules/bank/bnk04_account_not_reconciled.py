@@ -56,7 +56,9 @@ def account_not_reconciled(books: Books) -> Iterator[Hits]:
     """
     accounts, entries = books[BankAccount], books[BankEntry]
     year = ledger_year(books[VoucherLine], books.today)
-    entries = entries[(entries[BankEntry.date].dt.year == year) & (entries[BankEntry.date] <= pd.Timestamp(books.today))]
+    entries = entries[
+        (entries[BankEntry.date].dt.year == year) & (entries[BankEntry.date] <= pd.Timestamp(books.today))
+    ]
     begun = entries[BankEntry.date].groupby(entries[BankEntry.account]).min().dt.strftime("%Y-%m")
     due = _due(books, year)
     lacking = {}
