@@ -141,6 +141,8 @@ def reconcile(
         else:
             found = job(_desk(office, day, progress), account, _month(month), statements or ())
     _print([screen.reconcile_json(found)] if as_json else screen.reconcile_text(found))
+    if as_json:
+        _print(found.missing.values(), sys.stderr)
     raise typer.Exit(0 if all(proof.proved for proof in found.proofs) else 1)
 
 

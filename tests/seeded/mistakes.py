@@ -1,13 +1,17 @@
 """One planted mistake: the cells that are changed, and the cell that must be accused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.seeded.patching import Content
+from xlplan.demo.statements import Edit
 from xlplan.excel.table import Column
 
-Cell = tuple[Column, int]
-"""A column of a master and an Excel row."""
+Part = tuple[str, str]
+"""账户 and month (YYYY-MM) of a statement file."""
+
+Cell = tuple[Column | Part, int]
+"""A column of a master and an Excel row, or a statement file and its row."""
 
 
 @dataclass(frozen=True)
@@ -25,3 +29,5 @@ class Mistake:
     at: Cell
     besides: tuple[tuple[str, Cell], ...] = ()
     """Rule and cell of what is broken by it besides, where the place tells: (("BUD-12", cell), …)."""
+    statements: Mapping[Part, Edit | None] = field(default_factory=dict)
+    """What is done to the rows of a statement file; None: the file is not there."""

@@ -22,7 +22,9 @@ _NAME = {plain(name): ours for ours, names in _NAMES.items() for name in names.s
 """What offices call a column -> what the reader of statements calls it, or takes no notice of: our voucher is not the
 bank's number."""
 
-_CARRYING = frozenset(["上年结转", "上年余额", "年初余额", "期初余额", "月初余额", "上月结转", "承前页", "过次页"])
+_CARRYING = frozenset(
+    ["上年结转", "上年余额", "年初余额", "期初余额", "月初余额", "上月结转", "承前页", "过次页"]
+)
 _DATE = ("年", "月", "日")
 
 

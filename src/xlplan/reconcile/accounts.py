@@ -6,7 +6,7 @@ import pandas as pd
 
 from xlplan.ledger.daybooks import Daybook, account_book
 from xlplan.reconcile.lists import book_rows, statement_rows
-from xlplan.reconcile.pairing import AMOUNT, DAY
+from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, NEAR, pair
 from xlplan.reconcile.proof import Reconciliation, Window, proofs
 from xlplan.tables import statement as bank
 from xlplan.tables.books import Books
@@ -18,20 +18,31 @@ def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
     """Every month (YYYY-MM) of one account that has a statement, as of its end, or as of today if that is earlier.
 
     Months that follow each other are paired as one list, so that what was open at the end of one is settled in the
-    next; a month without a statement breaks the run, and the next one begins anew with both openings.
+    next; a month without a statement breaks the run, and the next one begins anew with both openings, and with what the
+    bank then has of the days before.
     Raises Waiting where 银行日记账 or 期初余额 cannot be had.
     """
     found: dict[str, Reconciliation] = {}
     book = account_book(books[BankEntry], books[OpeningBalance], account)
+    rows = book_rows(book.rows)
     today = pd.Timestamp(books.today)
     for run in _runs(books, account):
         windows = [_window(book, month, own, today) for month, own in run.items()]
-        rows = book_rows(book.rows)
-        rows = rows[(rows[DAY] >= windows[0].start) & (rows[DAY] <= windows[-1].until)]
         theirs = statement_rows(run)
         theirs = theirs[theirs[DAY] <= today]
-        found |= {proof.month: proof for proof in proofs(account, rows, theirs, windows)}
+        ours = _from(windows[0].start, rows[rows[DAY] <= windows[-1].until], theirs)
+        found |= {proof.month: proof for proof in proofs(account, ours, theirs, windows)}
     return found
+
+
+def _from(start: pd.Timestamp, rows: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the book from a day on, and those shortly before it that the bank has only after it."""
+    before, after = rows[rows[DAY] < start], rows[rows[DAY] >= start]
+    before = before[before[DAY] >= start - pd.Timedelta(days=NEAR)]
+    if before.empty:
+        return after
+    left = theirs.drop(pair(after, theirs)[BANK])
+    return pd.concat([before.loc[pair(before, left)[BOOK]], after])
 
 
 def _runs(books: Books, account: str) -> Iterator[dict[str, Statement]]:

@@ -56,5 +56,8 @@ def _faults(books: Books, account: str, month: str, statement: Statement) -> Ite
             f"{month} 的期初余额 {grouped(statement.opening)}，上月对账单的期末余额 {grouped(statement.opening - gap)}，"
             f"相差 {grouped(abs(gap))}。",
         )
-    for problem in statement.problems:
+    # A row too few makes the totals wrong as well.
+    sums = [problem for problem in statement.problems if problem.kind == "declared_total"]
+    rows = [problem for problem in statement.problems if problem.kind != "declared_total"]
+    for problem in rows or ([] if gap else sums[:1]):
         yield statement.header_row if problem.row is None else problem.row, problem.detail
