@@ -35,7 +35,6 @@ Day = Annotated[
     str, typer.Option("--date", metavar="日期", help="按哪一天判断，如 2026-11-30；不写就是今天。")
 ]
 Json = Annotated[bool, typer.Option("--json", help="给程序看的结果。")]
-AsOf = Annotated[str, typer.Option("--month", metavar="月份", help="哪个月，如 2026-10；不写就是当月。")]
 Month = Annotated[str, typer.Option("--month", metavar="月份", help="只看这个月，如 2026-10。")]
 
 AsOf = Annotated[str, typer.Option("--month", metavar="月份", help="哪个月，如 2026-10；不写就是当月。")]

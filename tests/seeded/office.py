@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tests.seeded.mistakes import Cell, Mistake, Part, Raw
+from tests.seeded.mistakes import Cell, Mistake, Part, Place, Raw
 from tests.seeded.patching import Cached, Content, Workbook
 from xlplan import demo
 from xlplan.bank.folder import of_office
 from xlplan.bank.reading import read_statement
 from xlplan.cells import Ref
-from xlplan.demo import statement_files
-from xlplan.demo.statements import Edit, movements
+from xlplan.demo import bank_files
+from xlplan.demo.banks import Edit, movements
 from xlplan.excel import reading
 from xlplan.excel.frames import calculated
 from xlplan.excel.table import Column, Kind, Table
@@ -50,7 +50,7 @@ class CleanOffice:
     def __getitem__(self, table: type[Table]) -> pd.DataFrame:
         return self.books.sheets[table].rows
 
-    def ref(self, cell: Cell) -> Ref:
+    def ref(self, cell: Place) -> Ref:
         """Where a cell stands in its workbook."""
         place, row = cell
         return self.books.ref(self.books.statements[place] if isinstance(place, tuple) else place, row)
@@ -87,7 +87,7 @@ class CleanOffice:
     def _edited(self, part: Part, edit: Edit) -> Statement:
         """The statement of a file whose rows were changed; its opening and its totals are those of the true rows."""
         rows = self._movements[part]
-        name, content = statement_files.written(*part, rows, edit(rows))
+        name, content = bank_files.written(*part, rows, edit(rows))
         path = self._folder / name
         path.write_bytes(content)
         return read_statement(path).months()[part[1]]

@@ -20,7 +20,7 @@ from xlplan.reconcile.proof import Reconciliation
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 from xlplan.tables.office import BankAccount
-from xlplan.tables.statement import Problem, Statement
+from xlplan.tables.statement import Statement
 
 Statements = dict[tuple[str, str], Statement]
 
@@ -86,16 +86,14 @@ def reconcile_files(book: Path, statement: Path, account: str = "", until: date 
     日记账是 ledger.xlsx 的副本，或者别的软件导出的银行日记账；借方是收入，贷方是支出，和对账单正好相反。
     """
     own = read_statement(statement)
-    problems: tuple[Problem, ...] = ()
+    day = pd.Timestamp(until) if until else None
     ledger = _ledger_rows(book, account)
     if ledger:
-        rows, opening = ledger
-    else:
-        listed = read_daybook(book)
-        rows, opening = statement_rows({"": listed}), listed.opening
-        problems = tuple(replace(one, detail=f"日记账{one.detail}") for one in listed.problems)
-    own = replace(own, problems=own.problems + problems)
-    return Reconciled((of_files(rows, opening, own, pd.Timestamp(until) if until else None),))
+        return Reconciled((of_files(*ledger, own, day),))
+    listed = read_daybook(book)
+    unread = tuple(replace(one, detail=f"日记账{one.detail}") for one in listed.problems)
+    own = replace(own, problems=own.problems + unread)
+    return Reconciled((of_files(statement_rows({"": listed}), listed.opening, own, day),))
 
 
 def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int] | None:

@@ -23,11 +23,18 @@ def book_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 def statement_rows(statements: dict[str, Statement]) -> pd.DataFrame:
     """Rows of statements by month as one side; index = place in all of them."""
-    parts = []
-    for month, own in statements.items():
-        rows = own.rows
-        columns = [rows[name] for name in (bank.DAY, bank.AMOUNT, bank.REFERENCE, bank.SUMMARY, bank.PARTY)]
-        parts.append(_side(rows, *columns, part=month))
+    parts = [
+        _side(
+            own.rows,
+            own.rows[bank.DAY],
+            own.rows[bank.AMOUNT],
+            own.rows[bank.REFERENCE],
+            own.rows[bank.SUMMARY],
+            own.rows[bank.PARTY],
+            month,
+        )
+        for month, own in statements.items()
+    ]
     return pd.concat(parts, ignore_index=True)
 
 
