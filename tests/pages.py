@@ -4,17 +4,24 @@ A page is prose, then cases headed 错： or 对：, with more prose after a cas
 come tables, each under a line with its sheet's name, which may be left out where the headers fit one sheet only.
 Columns left out are blank, calculated ones are calculated unless the page gives a value. 数字 123 is a number in a
 text column, =1+1 a formula without a value, **（空）** an empty cell that is accused.
+
+A line 对账单 基本户 stands above what the bank says of an account of the case's 银行账户 (基本户 with the number 620001 where
+the case has no such table): 日期, 摘要, 收入, 支出, 余额, 对方户名, 流水号, in yuan. It becomes bank/基本户.csv and is read by
+the real reader; a bold cell accuses its row of that file.
 """
 
+import csv
+import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
+from xlplan.bank.folder import of_office
 from xlplan.cells import Ref
 from xlplan.excel.frames import typed
 from xlplan.excel.masters import workbook
@@ -23,6 +30,9 @@ from xlplan.findings import Rule
 from xlplan.money import parse_yuan
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
+from xlplan.tables.office import BankAccount
+
+STATEMENT = "对账单 "
 
 
 @dataclass
@@ -35,6 +45,8 @@ class Case:
     raw: dict[tuple[type[Table], str, int], object] = field(default_factory=dict)
     accused: set[Ref] = field(default_factory=set)
     touched: set[type[Table]] = field(default_factory=set)
+    statements: dict[str, str] = field(default_factory=dict)
+    """账户 -> text of its file."""
 
     def judged(self, folder: Path) -> Judgement:
         """Build the office of the case, read it back, and ask every rule."""
@@ -44,7 +56,13 @@ class Case:
             touched = self.touched.intersection(tables)
             content = workbook(tables, self.frames, self.raw, self.frames) if touched else _untouched(name)
             files[name].write_bytes(content)
-        return judge(books.read(files, self.today))
+        read = books.read(files, self.today)
+        paths = [folder / f"{account}.csv" for account in self.statements]
+        for path, text in zip(paths, self.statements.values(), strict=True):
+            path.write_text(text, encoding="gb18030")
+        statements, refused = of_office(paths, read[BankAccount]) if paths else ({}, {})
+        assert not refused, refused
+        return judge(replace(read, statements=statements))
 
 
 @cache
@@ -67,13 +85,35 @@ def cases(rule: Rule) -> Iterator[Case]:
                     [cell.strip() for cell in line.strip().strip("|").split("|")]
                     for line in block.strip().splitlines()
                 )
-                if above and above not in Table.every:
+                if above.startswith(STATEMENT):
+                    _add_statement(case, above.removeprefix(STATEMENT), header, rows)
+                elif above and above not in Table.every:
                     raise ValueError(f"{rule.id}: 没有这张表：{above}")
-                _add(case, Table.every[above] if above else _only(header), header, rows)
+                else:
+                    _add(case, Table.every[above] if above else _only(header), header, rows)
                 above = ""
             else:
                 above = block.strip()
         yield case
+
+
+def _add_statement(case: Case, account: str, header: list[str], rows: list[list[str]]) -> None:
+    """The file of one account: its number, a header, the rows."""
+    if BankAccount not in case.touched:
+        _add(case, BankAccount, list(map(str, _ACCOUNT)), [[account, "100201", "620001"]])
+    accounts = case.frames[BankAccount]
+    number = accounts.loc[accounts[BankAccount.name] == account, BankAccount.number].iloc[0]
+    lines = [["账户交易明细"], [f"账号：{number}"], header]
+    for row in rows:
+        lines.append([cell.strip("*") for cell in row])
+        if any(cell.startswith("**") for cell in row):
+            case.accused.add(Ref(f"bank/{account}.csv", "", len(lines)))
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    case.statements[account] = text.getvalue()
+
+
+_ACCOUNT = (BankAccount.name, BankAccount.account, BankAccount.number)
 
 
 def _only(header: list[str]) -> type[Table]:

@@ -108,6 +108,44 @@ def statement(
 
 
 @app.command()
+def reconcile(
+    account: Annotated[
+        str, typer.Argument(metavar="[账户]", help="银行账户表里的账户；不写就对全部账户。")
+    ] = "",
+    month: AsOf = "",
+    book: Annotated[
+        Path | None,
+        typer.Option(
+            "--book", metavar="文件", help="单独的银行日记账文件；和 --statement 合用，不看单位的台账。"
+        ),
+    ] = None,
+    statements: Annotated[
+        list[Path] | None,
+        typer.Option("--statement", metavar="文件", help="对账单文件，代替 bank 文件夹里的；可以写几个。"),
+    ] = None,
+    office: Office = None,
+    day: Day = "",
+    as_json: Json = False,
+) -> None:
+    """银行对账：逐笔核对日记账和对账单，编银行存款余额调节表。"""
+    from xlplan import screen
+    from xlplan.jobs.reconcile import reconcile as job
+    from xlplan.jobs.reconcile import reconcile_files
+
+    with _working("正在对账") as progress:
+        if book:
+            if len(statements or ()) != 1:
+                raise CannotRun("--book 要和一个 --statement 合用。")
+            found = reconcile_files(book, (statements or [])[0], account, _day(day))
+        else:
+            found = job(_desk(office, day, progress), account, _month(month), statements or ())
+    _print([screen.reconcile_json(found)] if as_json else screen.reconcile_text(found))
+    if as_json:
+        _print(found.missing.values(), sys.stderr)
+    raise typer.Exit(0 if all(proof.proved for proof in found.proofs) else 1)
+
+
+@app.command()
 def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None:
     """夜间检查：检查全部台账，做出当月的检查结果。"""
     from xlplan import screen

@@ -74,15 +74,18 @@ def test_what_is_open_at_the_end_of_a_month_is_settled_in_the_next() -> None:
 
 
 def test_a_month_without_a_statement_breaks_the_run() -> None:
-    book = [(28, -500, "8"), (70, -1, "")]
-    months = statement([(0, 5, ""), (40, 7, ""), (62, -500, "8")], 0).months()
+    book = [(40, 7, ""), (41, -20, ""), (60, -500, "8"), (70, -1, "")]
+    months = statement([(0, 5, ""), (40, 7, ""), (62, -500, "8"), (63, -3, "")], 0).months()
     del months["2026-10"]
-    proofs = of_account(office(book, 0, months), "基本户")
+    proofs = of_account(office(book, 5, months), "基本户")
     assert list(proofs) == ["2026-09", "2026-11"]
-    assert proofs["2026-11"].bank_out[ROW].tolist() == [4]
-    assert proofs["2026-11"].book.opening == -500
-    assert proofs["2026-11"].bank.opening == 12
-    assert proofs["2026-11"].difference == -512
+    november = proofs["2026-11"]
+    assert (november.book.opening, november.bank.opening) == (5 + 7 - 20 - 500, 12)
+    assert november.bank_out[ROW].tolist() == [5]
+    assert november.book_out[ROW].tolist() == [5]
+    # The payment of 20 is in nobody's November; that of 500 was on its way when November began.
+    assert november.matches[BOOK].tolist() == [4]
+    assert november.difference == -20
 
 
 def test_what_is_dated_after_today_does_not_count() -> None:

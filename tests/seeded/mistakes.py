@@ -1,13 +1,20 @@
 """One planted mistake: the cells that are changed, and the cell that must be accused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.seeded.patching import Content
+from xlplan.demo.banks import Edit
 from xlplan.excel.table import Column
+
+Part = tuple[str, str]
+"""账户 and month (YYYY-MM) of a statement file."""
 
 Cell = tuple[Column, int]
 """A column of a master and an Excel row."""
+
+Place = Cell | tuple[Part, int]
+"""Or a statement file and its row."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,8 @@ class Mistake:
     """What each cell becomes (typed as in the frames, None for empty, or Raw), and who must be accused."""
 
     cells: Mapping[Cell, object]
-    at: Cell
-    besides: tuple[tuple[str, Cell], ...] = ()
+    at: Place
+    besides: tuple[tuple[str, Place], ...] = ()
     """Rule and cell of what is broken by it besides, where the place tells: (("BUD-12", cell), …)."""
+    statements: Mapping[Part, Edit | None] = field(default_factory=dict)
+    """What is done to the rows of a statement file; None: the file is not there."""

@@ -7,16 +7,21 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tests.seeded.mistakes import Cell, Mistake, Raw
+from tests.seeded.mistakes import Cell, Mistake, Part, Place, Raw
 from tests.seeded.patching import Cached, Content, Workbook
 from xlplan import demo
+from xlplan.bank.folder import of_office
+from xlplan.bank.reading import read_statement
 from xlplan.cells import Ref
+from xlplan.demo import bank_files
+from xlplan.demo.banks import Edit, movements
 from xlplan.excel import reading
 from xlplan.excel.frames import calculated
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books
-from xlplan.tables.office import Alias
+from xlplan.tables.office import Alias, BankAccount
+from xlplan.tables.statement import Statement
 
 Said = tuple[str, Ref | None]
 """A rule and the cell it accuses; no cell where the rule waits."""
@@ -30,17 +35,25 @@ class CleanOffice:
         self._workbooks = {}
         for name, content in demo.files(clean=True).items():
             self._workbooks[name] = Workbook(content, folder / "clean", name)
-        self.books = books.read({name: folder / "clean" / name for name in MASTERS}, demo.TODAY)
+        read = books.read({name: folder / "clean" / name for name in MASTERS}, demo.TODAY)
+        self._movements = movements(demo.frames())
+        bank = folder / "bank"
+        bank.mkdir()
+        for name, content in demo.statements().items():
+            (bank / name).write_bytes(content)
+        statements, refused = of_office(bank.iterdir(), read[BankAccount])
+        assert not refused, refused
+        self.books = replace(read, statements=statements)
         assert self[Alias].empty, "a patched workbook is read without aliases"
         self._said = _said(judge(self.books))
 
     def __getitem__(self, table: type[Table]) -> pd.DataFrame:
         return self.books.sheets[table].rows
 
-    def ref(self, cell: Cell) -> Ref:
+    def ref(self, cell: Place) -> Ref:
         """Where a cell stands in its workbook."""
-        column, row = cell
-        return self.books.ref(column, row)
+        place, row = cell
+        return self.books.ref(self.books.statements[place] if isinstance(place, tuple) else place, row)
 
     def judged(self, mistake: Mistake) -> list[Said]:
         """What the check says with this mistake in the office and did not say without it."""
@@ -62,8 +75,22 @@ class CleanOffice:
             )
             workbook = reading.Workbook(path)
             sheets |= {table: workbook.read(table, {}) for table in MASTERS[name]}
-        said = _said(judge(replace(self.books, sheets=sheets)))
+        statements = dict(self.books.statements)
+        for part, edit in mistake.statements.items():
+            if edit is None:
+                del statements[part]
+            else:
+                statements[part] = self._edited(part, edit)
+        said = _said(judge(replace(self.books, sheets=sheets, statements=statements)))
         return [one for one in said if one not in self._said]
+
+    def _edited(self, part: Part, edit: Edit) -> Statement:
+        """The statement of a file whose rows were changed; its opening and its totals are those of the true rows."""
+        rows = self._movements[part]
+        name, content = bank_files.written(*part, rows, edit(rows))
+        path = self._folder / name
+        path.write_bytes(content)
+        return read_statement(path).months()[part[1]]
 
     def _recalculated(self, workbook: str, changes: dict[Cell, object]) -> dict[Cell, Content]:
         """The formulas that Excel would have given another value after these changes."""

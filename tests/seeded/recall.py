@@ -56,7 +56,9 @@ def places(office: CleanOffice, form: Form, most: int) -> list[Mistake]:
     """The mistakes of a form that are planted: always the same ones, the accused columns in turn."""
     columns: dict[str, list[Mistake]] = {}
     for mistake in form.places(office):
-        columns.setdefault(f"{mistake.at[0].table.sheet}.{mistake.at[0]}", []).append(mistake)
+        place = mistake.at[0]
+        name = place[0] if isinstance(place, tuple) else f"{place.table.sheet}.{place}"
+        columns.setdefault(name, []).append(mistake)
     chance = Random(form.name)
     for own in columns.values():
         chance.shuffle(own)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.ledger.daybooks import Daybook, account_book
-from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
-from xlplan.reconcile.proof import PART, PARTY, ROW, SUMMARY, Reconciliation, Window, proofs
+from xlplan.reconcile.lists import book_rows, statement_rows
+from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, NEAR, pair
+from xlplan.reconcile.proof import Reconciliation, Window, proofs
 from xlplan.tables import statement as bank
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, OpeningBalance
@@ -17,20 +18,31 @@ def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
     """Every month (YYYY-MM) of one account that has a statement, as of its end, or as of today if that is earlier.
 
     Months that follow each other are paired as one list, so that what was open at the end of one is settled in the
-    next; a month without a statement breaks the run, and the next one begins anew with both openings.
+    next; a month without a statement breaks the run, and the next one begins anew with both openings, and with what the
+    bank then has of the days before.
     Raises Waiting where 银行日记账 or 期初余额 cannot be had.
     """
     found: dict[str, Reconciliation] = {}
     book = account_book(books[BankEntry], books[OpeningBalance], account)
+    rows = book_rows(book.rows)
     today = pd.Timestamp(books.today)
     for run in _runs(books, account):
         windows = [_window(book, month, own, today) for month, own in run.items()]
-        rows = book_rows(book.rows)
-        rows = rows[(rows[DAY] >= windows[0].start) & (rows[DAY] <= windows[-1].until)]
-        theirs = bank_rows(run)
+        theirs = statement_rows(run)
         theirs = theirs[theirs[DAY] <= today]
-        found |= {proof.month: proof for proof in proofs(account, rows, theirs, windows)}
+        ours = _from(windows[0].start, rows[rows[DAY] <= windows[-1].until], theirs)
+        found |= {proof.month: proof for proof in proofs(account, ours, theirs, windows)}
     return found
+
+
+def _from(start: pd.Timestamp, rows: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the book from a day on, and those shortly before it that the bank has only after it."""
+    before, after = rows[rows[DAY] < start], rows[rows[DAY] >= start]
+    before = before[before[DAY] >= start - pd.Timedelta(days=NEAR)]
+    if before.empty:
+        return after
+    left = theirs.drop(pair(after, theirs)[BANK])
+    return pd.concat([before.loc[pair(before, left)[BOOK]], after])
 
 
 def _runs(books: Books, account: str) -> Iterator[dict[str, Statement]]:
@@ -71,37 +83,35 @@ def closing_on(statement: Statement, until: pd.Timestamp) -> int | None:
     return None if statement.opening is None else statement.opening + int(before[bank.AMOUNT].sum())
 
 
-def book_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of 银行日记账 as one side; index = Excel row. What moves no money, such as 上年结转, is no row."""
-    side = pd.DataFrame(
-        {
-            DAY: rows[BankEntry.date],
-            AMOUNT: rows[BankEntry.income] - rows[BankEntry.spending],
-            REFERENCE: rows[BankEntry.reference],
-            SUMMARY: rows[BankEntry.summary],
-            PARTY: rows[BankEntry.party],
-            ROW: rows.index,
-            PART: "",
-        }
+def accounts_with_statements(books: Books) -> list[str]:
+    """Every 账户 that has a statement of some month."""
+    return sorted({account for account, _ in books.statements})
+
+
+def opening_gap(books: Books, account: str, month: str) -> int:
+    """Fen by which a statement begins above what the one of the month before ended with; 0 where either is not known."""
+    before = books.statements.get((account, str(pd.Period(month) - 1)))
+    opening = books.statements[account, month].opening
+    if before is None or before.closing is None or opening is None:
+        return 0
+    return opening - before.closing
+
+
+def of_files(
+    book: pd.DataFrame, opening: int | None, statement: Statement, until: pd.Timestamp | None = None
+) -> Reconciliation:
+    """A book (a frame of ``lists``, and what it began with) against one statement: all their days up to one, or all."""
+    bank_side = statement_rows({"": statement})
+    days = pd.concat([book[DAY], bank_side[DAY]])
+    until = until or days.max()
+    book = book[book[DAY] <= until]
+    months = days[days <= until].dt.strftime("%Y-%m").unique()
+    window = Window(
+        months[0] if len(months) == 1 else "",
+        days.min(),
+        until,
+        (opening, None if opening is None else opening + int(book[AMOUNT].sum())),
+        (statement.opening, closing_on(statement, until)),
+        statement.problems,
     )
-    return side[(side[AMOUNT] != 0) & side[DAY].notna()]
-
-
-def bank_rows(statements: dict[str, Statement]) -> pd.DataFrame:
-    """Rows of the statements of several months as one side; index = place in all of them."""
-    side = pd.concat([_bank_rows(own.rows, month) for month, own in statements.items()], ignore_index=True)
-    return side[(side[AMOUNT] != 0) & side[DAY].notna()]
-
-
-def _bank_rows(rows: pd.DataFrame, month: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            DAY: rows[bank.DAY],
-            AMOUNT: rows[bank.AMOUNT],
-            REFERENCE: rows[bank.REFERENCE],
-            SUMMARY: rows[bank.SUMMARY],
-            PARTY: rows[bank.PARTY],
-            ROW: rows.index,
-            PART: month,
-        }
-    )
+    return next(proofs("", book, bank_side[bank_side[DAY] <= until], [window]))

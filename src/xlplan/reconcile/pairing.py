@@ -7,8 +7,8 @@ import pandas as pd
 DAY, AMOUNT, REFERENCE = "日期", "金额", "票号"
 BOOK, BANK, STAGE, REASON = "日记账", "对账单", "阶段", "理由"
 
-NEAR = 10
-"""Days that the bank and we may be apart for one payment: the longest holiday, and a workday on each side of it."""
+NEAR = 14
+"""Days that the bank and we may be apart for one payment: a holiday of nine days, and some workdays around it."""
 
 _SPAN = 2**20
 """Days, more than there are between any two rows: a group and a day are one whole number."""

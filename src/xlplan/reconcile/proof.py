@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, pair
 from xlplan.tables.statement import Problem
+
+Days = npt.NDArray[np.datetime64]
 
 SUMMARY, PARTY, ROW, PART, OPEN = "摘要", "对方", "行", "月", "天数"
 
@@ -110,31 +114,34 @@ def proofs(
 
     A pair counts when both its rows are dated on or before that day; all else that was written by then is open.
     """
+    book, bank = book.sort_values([DAY, ROW]), bank.sort_values([DAY, ROW])
     pairs = pair(book, bank)
+    own, other = book.loc[pairs[BOOK]], bank.loc[pairs[BANK]]
     # The later of the two days is the day from which neither row is open.
-    complete = book[DAY].loc[pairs[BOOK]].reset_index(drop=True)
-    complete = complete.where(complete > (other := bank[DAY].loc[pairs[BANK]].reset_index(drop=True)), other)
-    rows = pairs.assign(**{BOOK: book[ROW].loc[pairs[BOOK]].array, BANK: bank[ROW].loc[pairs[BANK]].array})
+    complete = np.maximum(own[DAY].to_numpy(), other[DAY].to_numpy())
+    sides = [(rows, _settled(rows, pairs[label], complete)) for rows, label in ((book, BOOK), (bank, BANK))]
+    pairs = pairs.assign(**{BOOK: own[ROW].to_numpy(), BANK: other[ROW].to_numpy()})
     for window in windows:
-        done = complete <= window.until
+        (book_side, bank_side) = (
+            _side(*side, window, stated)
+            for side, stated in zip(sides, (window.book, window.bank), strict=True)
+        )
+        done = (complete >= window.start) & (complete <= window.until)
         yield Reconciliation(
-            account,
-            window.month,
-            window.until,
-            _side(book, pairs.loc[done, BOOK], window, window.book),
-            _side(bank, pairs.loc[done, BANK], window, window.bank),
-            rows[done & (complete >= window.start)],
-            window.problems,
+            account, window.month, window.until, book_side, bank_side, pairs[done], window.problems
         )
 
 
-def _side(
-    rows: pd.DataFrame, settled: "pd.Series", window: Window, stated: tuple[int | None, int | None]
-) -> Side:
-    written = rows[rows[DAY] <= window.until].sort_values([DAY, ROW])
-    left = written[~written.index.isin(settled)]
-    return Side(
-        written[written[DAY] >= window.start],
-        *stated,
-        left.assign(**{OPEN: (window.until - left[DAY]).dt.days}),
-    )
+def _settled(rows: pd.DataFrame, labels: "pd.Series", complete: Days) -> Days:
+    """For each row the day from which it is paired, NaT for none."""
+    days = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[s]")
+    days[rows.index.get_indexer(labels)] = complete
+    return days
+
+
+def _side(rows: pd.DataFrame, settled: Days, window: Window, stated: tuple[int | None, int | None]) -> Side:
+    days, start, until = rows[DAY].to_numpy(), window.start.to_datetime64(), window.until.to_datetime64()
+    written = days <= until
+    left = rows[written & ~(settled <= until)]
+    age = (until - left[DAY].to_numpy()).astype("timedelta64[D]").astype(np.int64)
+    return Side(rows[written & (days >= start)], *stated, left.assign(**{OPEN: age}))

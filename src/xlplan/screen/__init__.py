@@ -9,9 +9,10 @@ from xlplan.findings import Finding, Rule, Severity
 from xlplan.jobs.balance import Balance
 from xlplan.jobs.check import Check
 from xlplan.jobs.nightly import Outcome
+from xlplan.jobs.reconcile import Reconciled
 from xlplan.rules import every_rule
 from xlplan.rules.judge import LISTED, Judgement
-from xlplan.screen import balance, statement
+from xlplan.screen import balance, reconcile, statement
 from xlplan.tables.statement import Statement
 
 _WORST = 8
@@ -83,6 +84,11 @@ def balance_text(found: Balance) -> Iterator[str]:
 def statement_text(found: Statement) -> Iterator[str]:
     """A statement file on the screen."""
     return statement.text(found)
+
+
+def reconcile_text(found: Reconciled) -> Iterator[str]:
+    """The tables of a reconciliation on the screen."""
+    return reconcile.text(found)
 
 
 def rules_text() -> Iterator[str]:
@@ -195,6 +201,11 @@ def balance_json(found: Balance) -> str:
 def statement_json(found: Statement) -> str:
     """The document of ``statement --json``."""
     return _json(statement.document(found))
+
+
+def reconcile_json(found: Reconciled) -> str:
+    """The document of ``reconcile --json``."""
+    return _json(reconcile.document(found))
 
 
 def error_json(message: str) -> str:

@@ -1,0 +1,119 @@
+"""银行对账：编银行存款余额调节表。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from xlplan.bank.daybook import read_daybook
+from xlplan.bank.folder import of_office
+from xlplan.bank.reading import read_statement
+from xlplan.excel.reading import Workbook
+from xlplan.findings import CannotRun
+from xlplan.jobs.desk import Desk
+from xlplan.ledger.daybooks import account_book
+from xlplan.reconcile.accounts import of_account, of_files
+from xlplan.reconcile.lists import book_rows, statement_rows
+from xlplan.reconcile.proof import Reconciliation
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.office import BankAccount
+from xlplan.tables.statement import Statement
+
+Statements = dict[tuple[str, str], Statement]
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """The reconciliations that were asked for, and why there is none of an account."""
+
+    proofs: tuple[Reconciliation, ...]
+    missing: dict[str, str] = field(default_factory=dict)
+    """账户 -> one sentence."""
+
+
+def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Path] = ()) -> Reconciled:
+    """银行对账。
+
+    不写账户就对全部银行账户；不写月份，就是所给对账单的最后一个月，没有给就是当天所在的月。
+    给了对账单文件，就用它代替 bank 文件夹里那个账户、那个月的。只读台账和对账单。
+    """
+    books = desk.books()
+    try:
+        complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
+        names = complete[BankAccount][BankAccount.name].tolist()
+        if account and account not in names:
+            raise CannotRun(f"银行账户表里没有“{account}”，只有 {'、'.join(names)}。")
+        given = _given(books, files, account)
+        complete = replace(complete, statements={**books.statements, **given})
+        month = month or max((own for _, own in given), default=desk.month)
+        proofs, missing = [], {}
+        for name in [account] if account else names:
+            proof = of_account(complete, name).get(month)
+            if proof:
+                proofs.append(proof)
+            else:
+                missing[name] = f"{name}没有 {month} 的对账单，没有对账。"
+    except Waiting as reason:
+        raise CannotRun(f"{reason}，不能对账。") from None
+    if not proofs:
+        refused = [reason for name, reason in books.refused.items() if name.startswith("bank/")]
+        raise CannotRun(" ".join([*missing.values(), *refused]) or "银行账户表里没有账户，不能对账。")
+    return Reconciled(tuple(proofs), missing)
+
+
+def _given(books: Books, files: Sequence[Path], account: str) -> Statements:
+    """The statements of files that were named, by account and month."""
+    found: Statements = {}
+    by_number = []
+    for path in files:
+        own = read_statement(path)
+        if account and not own.account:
+            found |= {(account, month): part for month, part in own.months().items()}
+        else:
+            by_number.append(path)
+    statements, refused = of_office(by_number, books[BankAccount])
+    if refused:
+        raise CannotRun(" ".join(refused.values()))
+    return statements | found
+
+
+def reconcile_files(book: Path, statement: Path, account: str = "", until: date | None = None) -> Reconciled:
+    """对两个单独的文件：日记账和对账单，不要单位的文件夹。
+
+    日记账是 ledger.xlsx 的副本，或者别的软件导出的银行日记账；借方是收入，贷方是支出，和对账单正好相反。
+    """
+    own = read_statement(statement)
+    day = pd.Timestamp(until) if until else None
+    ledger = _ledger_rows(book, account)
+    if ledger:
+        return Reconciled((of_files(*ledger, own, day),))
+    listed = read_daybook(book)
+    unread = tuple(replace(one, detail=f"日记账{one.detail}") for one in listed.problems)
+    own = replace(own, problems=own.problems + unread)
+    return Reconciled((of_files(statement_rows({"": listed}), listed.opening, own, day),))
+
+
+def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int] | None:
+    """The rows of one account of a copy of ledger.xlsx, and its opening; None if the file is no such copy."""
+    try:
+        workbook = Workbook(path)
+    except CannotRun:
+        return None
+    if BankEntry.sheet not in workbook.sheets:
+        return None
+    entries = workbook.read(BankEntry, {})
+    if entries.absent:
+        return None
+    names = entries.rows[BankEntry.account].unique().tolist()
+    if entries.left_out:
+        raise CannotRun(f"{path.name} 的“{BankEntry.sheet}”有 {entries.left_out} 行读不出来，不能对账。")
+    if not account and len(names) > 1:
+        raise CannotRun(f"{path.name} 里有几个账户：{'、'.join(names)}。请写明对哪个账户。")
+    name = account or next(iter(names), "")
+    if name not in names:
+        raise CannotRun(f"{path.name} 的“{BankEntry.sheet}”里没有{name or '账户'}。")
+    book = account_book(entries.rows, workbook.read(OpeningBalance, {}).rows, name)
+    return book_rows(book.rows), int(book.openings[0])

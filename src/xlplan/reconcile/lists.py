@@ -1,0 +1,53 @@
+"""What is reconciled, as frames of one kind: 银行日记账, and statements of one month or several."""
+
+import pandas as pd
+
+from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
+from xlplan.reconcile.proof import PART, PARTY, ROW, SUMMARY
+from xlplan.tables import statement as bank
+from xlplan.tables.ledger import BankEntry
+from xlplan.tables.statement import Statement
+
+
+def book_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of 银行日记账 as one side; index = Excel row. What moves no money, such as 上年结转, is no row."""
+    return _side(
+        rows,
+        rows[BankEntry.date],
+        rows[BankEntry.income] - rows[BankEntry.spending],
+        rows[BankEntry.reference],
+        rows[BankEntry.summary],
+        rows[BankEntry.party],
+    )
+
+
+def statement_rows(statements: dict[str, Statement]) -> pd.DataFrame:
+    """Rows of statements by month as one side; index = place in all of them."""
+    parts = [
+        _side(
+            own.rows,
+            own.rows[bank.DAY],
+            own.rows[bank.AMOUNT],
+            own.rows[bank.REFERENCE],
+            own.rows[bank.SUMMARY],
+            own.rows[bank.PARTY],
+            month,
+        )
+        for month, own in statements.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _side(
+    rows: pd.DataFrame,
+    days: "pd.Series",
+    amounts: "pd.Series",
+    references: "pd.Series",
+    summaries: "pd.Series",
+    parties: "pd.Series",
+    part: str = "",
+) -> pd.DataFrame:
+    columns = (days, amounts, references, summaries, parties, rows.index, part)
+    names = (DAY, AMOUNT, REFERENCE, SUMMARY, PARTY, ROW, PART)
+    side = pd.DataFrame(dict(zip(names, columns, strict=True)), index=rows.index)
+    return side[(side[AMOUNT] != 0) & side[DAY].notna()]

@@ -1,0 +1,109 @@
+"""What ``xlplan reconcile`` shows."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from xlplan.jobs.reconcile import Reconciled
+from xlplan.money import grouped, yuan
+from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, REASON, STAGE
+from xlplan.reconcile.proof import OPEN, PART, PARTY, ROW, SUMMARY, Reconciliation, Side
+
+_KINDS = (
+    ("加", "银行已收、单位未收", "bank_in"),
+    ("减", "银行已付、单位未付", "bank_out"),
+    ("加", "单位已收、银行未收", "book_in"),
+    ("减", "单位已付、银行未付", "book_out"),
+)
+"""What is done with it, its name, and where it is found; two for the book, two for the bank."""
+
+
+def text(found: Reconciled) -> Iterator[str]:
+    """Every table on the screen, and a sentence for each account that has none."""
+    for proof in found.proofs:
+        yield from _table(proof)
+        yield ""
+    yield from found.missing.values()
+
+
+def _table(proof: Reconciliation) -> Iterator[str]:
+    title = " ".join(filter(None, (proof.account, proof.month)))
+    yield f"{title}{' ' if title else ''}银行存款余额调节表（到 {proof.until:%Y-%m-%d}）"
+    yield f"对上 {len(proof.matches)} 笔。"
+    for side, kinds in (("book", _KINDS[:2]), ("bank", _KINDS[2:])):
+        name, closing, adjusted = {
+            "book": ("单位银行日记账余额", proof.book.closing, proof.adjusted_book),
+            "bank": ("银行对账单余额", proof.bank.closing, proof.adjusted_bank),
+        }[side]
+        yield f"{name}  {_shown(closing)}"
+        for sign, kind, attribute in kinds:
+            rows: pd.DataFrame = getattr(proof, attribute)
+            yield f"  {sign}：{kind}  {len(rows)} 笔，{grouped(abs(int(rows[AMOUNT].sum())))}"
+            yield from _open(rows)
+        yield f"  调节后余额  {_shown(adjusted)}"
+    for problem in proof.problems:
+        yield f"对账单：{problem.detail}"
+    yield _verdict(proof)
+
+
+def _open(rows: pd.DataFrame) -> Iterator[str]:
+    columns = [DAY, PARTY, SUMMARY, AMOUNT, OPEN, ROW, PART]
+    for day, party, summary, amount, days, row, month in rows[columns].itertuples(index=False):
+        said = "  ".join(filter(None, (f"{day:%Y-%m-%d}", grouped(abs(amount)), party, summary)))
+        yield f"    {said}（{f'{month} 对账单' if month else ''}第 {row} 行，已 {days} 天）"
+
+
+def _shown(fen: int | None) -> str:
+    return "没有" if fen is None else grouped(fen)
+
+
+def _verdict(proof: Reconciliation) -> str:
+    if proof.difference is None:
+        return "对账单或日记账没有余额，不能证明相符。"
+    if proof.difference:
+        return f"不符：调节后相差 {grouped(proof.difference)}。"
+    return "相符。" if proof.proved else "调节后余额相等，但对账单本身有问题。"
+
+
+def document(found: Reconciled) -> list[dict[str, object]]:
+    """The document of ``reconcile --json``."""
+    return [_document(proof) for proof in found.proofs]
+
+
+def _document(proof: Reconciliation) -> dict[str, object]:
+    return {
+        "account": proof.account or None,
+        "month": proof.month or None,
+        "book": _side(proof.book),
+        "bank": _side(proof.bank),
+        "matches": [
+            {"book": [book], "bank": [bank], "amount": yuan(amount), "stage": stage, "reason": reason, "margin": None}
+            for book, bank, amount, stage, reason in proof.matches[[BOOK, BANK, AMOUNT, STAGE, REASON]]
+            .astype({BOOK: object, BANK: object}).itertuples(index=False)
+        ],
+        "asks": [],
+        "open": {
+            kind: [
+                {"row": int(row), "date": f"{day:%Y-%m-%d}", "amount": yuan(amount), "days": int(days)}
+                for row, day, amount, days in getattr(proof, kind)[[ROW, DAY, AMOUNT, OPEN]].itertuples(index=False)
+            ]
+            for kind in ("book_in", "book_out", "bank_in", "bank_out")
+        },
+        "offsets": [],
+        "adjusted": {
+            "book": _amount(proof.adjusted_book),
+            "bank": _amount(proof.adjusted_bank),
+            "difference": _amount(proof.difference),
+        },
+        "problems": [
+            {"kind": problem.kind, "row": problem.row, "detail": problem.detail} for problem in proof.problems
+        ],
+    }  # fmt: skip
+
+
+def _side(side: Side) -> dict[str, object]:
+    return {"rows": len(side.rows), "opening": _amount(side.opening), "closing": _amount(side.closing)}
+
+
+def _amount(fen: int | None) -> str | None:
+    return None if fen is None else yuan(fen)

@@ -1,0 +1,178 @@
+"""xlplan reconcile: the demo school's accounts, and loose files, by the letter of the contract."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xlplan.demo import TODAY
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.new import new
+from xlplan.jobs.reconcile import reconcile
+
+BOOK = """\
+日期,凭证号,摘要,票据号,借方金额,贷方金额,余额金额
+2026-10-08,记-1,收拨款,,500.00,,1500.00
+2026-10-09,记-2,付电费,7001,,300.00,1200.00
+2026-10-30,记-3,付水费,7002,,13.00,1187.00
+"""
+BANK = """\
+账号：6222000011112222,,,,,
+交易日期,对方户名,收入金额,支出金额,余额,凭证号码
+2026-10-08,财政局,500.00,,1500.00,
+2026-10-12,供电局,,300.00,1200.00,7001
+2026-10-21,,3.25,,1203.25,
+"""
+
+
+def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "xlplan", "reconcile", *arguments], cwd=cwd, capture_output=True, encoding="utf-8"
+    )  # fmt: skip
+
+
+def documents(*arguments: str | Path, cwd: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run(*arguments, "--json", cwd=cwd).stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("office") / "school"
+    new(folder, demo=True, clean=True)
+    return folder
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "日记账.csv").write_text(BOOK, encoding="utf-8")
+    (tmp_path / "对账单.csv").write_text(BANK, encoding="utf-8")
+    return tmp_path
+
+
+def test_two_loose_files_are_reconciled_without_an_office(files: Path) -> None:
+    done = run("--book", "日记账.csv", "--statement", "对账单.csv", "--json", cwd=files)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [
+        {
+            "account": None,
+            "month": "2026-10",
+            "book": {"rows": 3, "opening": "1000.00", "closing": "1187.00"},
+            "bank": {"rows": 3, "opening": "1000.00", "closing": "1203.25"},
+            "matches": [
+                {"book": [2], "bank": [3], "amount": "500.00", "stage": "amount_date", "reason": "金额相同，日期相同", "margin": None},
+                {"book": [3], "bank": [4], "amount": "-300.00", "stage": "reference", "reason": "票据号、金额都相同，日期差 3 天", "margin": None},
+            ],
+            "asks": [],
+            "open": {
+                "book_in": [],
+                "book_out": [{"row": 4, "date": "2026-10-30", "amount": "-13.00", "days": 0}],
+                "bank_in": [{"row": 5, "date": "2026-10-21", "amount": "3.25", "days": 9}],
+                "bank_out": [],
+            },
+            "offsets": [],
+            "adjusted": {"book": "1190.25", "bank": "1190.25", "difference": "0.00"},
+            "problems": [],
+        }
+    ]  # fmt: skip
+
+
+def test_the_table_on_the_screen_has_the_four_kinds_and_a_verdict(files: Path) -> None:
+    shown = run("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files).stdout
+    for part in (
+        "银行已收、单位未收",
+        "银行已付、单位未付",
+        "单位已收、银行未收",
+        "单位已付、银行未付",
+        "1,190.25",
+        "相符。",
+    ):
+        assert part in shown
+
+
+def test_a_difference_ends_with_1(files: Path) -> None:
+    path = files / "日记账.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("1500.00", "1600.00"), encoding="utf-8")
+    done = run("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
+    assert done.returncode == 1
+    assert "不符：调节后相差 100.00。" in done.stdout
+
+
+def test_a_statement_that_does_not_hold_ends_with_1(files: Path) -> None:
+    path = files / "对账单.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(",300.00,1200.00", ",300.00,1210.00"), encoding="utf-8"
+    )
+    done = run("--book", "日记账.csv", "--statement", "对账单.csv", "--json", cwd=files)
+    assert done.returncode == 1
+    assert {problem["row"] for problem in json.loads(done.stdout)[0]["problems"]} == {4}
+
+
+def test_what_is_dated_after_the_day_does_not_count(files: Path) -> None:
+    (found,) = documents(
+        "--book", "日记账.csv", "--statement", "对账单.csv", "--date", "2026-10-12", cwd=files
+    )
+    assert (found["book"]["rows"], found["bank"]["rows"]) == (2, 2)
+    assert found["book"]["closing"] == found["bank"]["closing"] == "1200.00"
+
+
+def test_several_months_have_no_month(files: Path) -> None:
+    path = files / "日记账.csv"
+    path.write_text(BOOK + "2026-11-02,记-1,付邮费,,,10.00,1177.00\n", encoding="utf-8")
+    (found,) = documents("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
+    assert (found["month"], found["adjusted"]["difference"]) == (None, "0.00")
+
+
+def test_a_loose_book_needs_one_statement(files: Path) -> None:
+    done = run("--book", "日记账.csv", cwd=files)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_the_accounts_of_the_clean_school_agree_in_every_month(school: Path) -> None:
+    for month in range(1, 12):
+        proofs = reconcile(Desk(school, TODAY), month=f"2026-{month:02d}").proofs
+        assert [proof.account for proof in proofs] == ["基本户", "食堂户"]
+        assert all(proof.proved for proof in proofs)
+
+
+def test_without_a_month_it_is_that_of_the_day(school: Path) -> None:
+    assert {proof["month"] for proof in documents(cwd=school)} == {"2026-11"}
+    assert {proof["month"] for proof in documents("--date", "2026-06-15", cwd=school)} == {"2026-06"}
+
+
+def test_an_account_without_a_statement_is_told_and_the_others_are_done(school: Path, tmp_path: Path) -> None:
+    office = tmp_path / "school"
+    shutil.copytree(school, office)
+    (office / "bank" / "食堂户 2026-10.xls").unlink()
+    done = run("--month", "2026-10", cwd=office)
+    assert done.returncode == 0
+    assert "食堂户没有 2026-10 的对账单，没有对账。" in done.stdout
+    assert run("食堂户", "--month", "2026-10", cwd=office).returncode == 2
+    assert run("--month", "2026-12", cwd=office).returncode == 2
+
+
+def test_a_statement_that_is_named_stands_for_the_one_in_the_folder(school: Path, tmp_path: Path) -> None:
+    office = tmp_path / "school"
+    shutil.copytree(school, office)
+    kept = tmp_path / "下载.csv"
+    (office / "bank" / "基本户 2026-10.csv").rename(kept)
+    (found,) = documents("基本户", "--statement", kept, cwd=office)
+    assert (found["month"], found["adjusted"]["difference"]) == ("2026-10", "0.00")
+
+
+def test_a_copy_of_the_ledger_is_a_book_too(school: Path) -> None:
+    ledger, bank = school / "workbooks" / "ledger.xlsx", school / "bank" / "基本户 2026-01.csv"
+    assert run("--book", ledger, "--statement", bank, cwd=school).returncode == 2
+    (found,) = documents("基本户", "--book", ledger, "--statement", bank, "--date", "2026-01-31", cwd=school)
+    assert (found["account"], found["adjusted"]["difference"]) == (None, "0.00")
+    assert len(found["matches"]) > 10
+
+
+def test_an_account_that_there_is_not_is_refused(school: Path) -> None:
+    done = run("工会户", cwd=school)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "工会户" in done.stderr

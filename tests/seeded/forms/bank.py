@@ -1,0 +1,169 @@
+"""Statements and the bank day book: BNK-01 to BNK-04."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from tests.seeded.forms import form
+from tests.seeded.mistakes import Cell, Mistake, Part
+from tests.seeded.office import CleanOffice
+from xlplan.demo.banks import Movement
+from xlplan.reconcile.accounts import accounts_with_statements, of_account
+from xlplan.reconcile.pairing import BANK, BOOK
+from xlplan.reconcile.proof import ROW
+from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.office import BankAccount
+
+INCOME, SPENDING, DATE = BankEntry.income, BankEntry.spending, BankEntry.date
+OPEN = ("BNK-03", "另一边那一笔成了未达账项")
+LONG_AGO = pd.Timestamp("2026-10-30")
+"""What is open since then has been so for more than 30 days."""
+
+
+def _rows(office: CleanOffice) -> Iterator[tuple[Part, int, int]]:
+    """Every row of every statement file: the file, its place among the rows, and its row."""
+    for part, statement in office.books.statements.items():
+        for place, row in enumerate(sorted(statement.rows.index)):
+            yield part, place, row
+
+
+def _without(place: int, rows: list[Movement]) -> list[Movement]:
+    return rows[:place] + rows[place + 1 :]
+
+
+def _twice(place: int, rows: list[Movement]) -> list[Movement]:
+    return [*rows[: place + 1], *rows[place:]]
+
+
+def _dearer(place: int, rows: list[Movement]) -> list[Movement]:
+    wrong = replace(rows[place], amount=rows[place].amount * 10)
+    return [*rows[:place], wrong, *rows[place + 1 :]]
+
+
+@form("BNK-01", OPEN)
+def row_of_a_statement_missing(office: CleanOffice) -> Iterator[Mistake]:
+    """A row that was not downloaded: the next one does not follow."""
+    for part, place, row in _rows(office):
+        if row < max(office.books.statements[part].rows.index):
+            yield Mistake({}, (part, row), statements={part: partial(_without, place)})
+
+
+@form("BNK-01", OPEN, OPEN)
+def amount_of_a_statement_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """A digit too many in a row."""
+    for part, place, row in _rows(office):
+        yield Mistake({}, (part, row), statements={part: partial(_dearer, place)})
+
+
+@form("BNK-01", OPEN)
+def row_of_a_statement_twice(office: CleanOffice) -> Iterator[Mistake]:
+    """A row that was downloaded twice."""
+    for part, place, row in _rows(office):
+        yield Mistake({}, (part, row + 1), statements={part: partial(_twice, place)})
+
+
+@form("BNK-01", OPEN)
+def statement_does_not_begin_where_the_last_one_ended(office: CleanOffice) -> Iterator[Mistake]:
+    """The first row of a month is not there."""
+    for part, place, row in _rows(office):
+        if place == 0:
+            yield Mistake({}, (part, row), statements={part: partial(_without, 0)})
+
+
+def _openings(office: CleanOffice, *changes: int) -> Iterator[Mistake]:
+    """The opening of each account off by these amounts; accused at the end of January."""
+    openings, entries = office[OpeningBalance], office[BankEntry]
+    january = entries[entries[DATE] < pd.Timestamp("2026-02-01")]
+    last = january.reset_index().groupby(BankEntry.account)["index"].max()
+    for row, name in openings[OpeningBalance.bank_account].items():
+        for change in changes if name else ():
+            cell = OpeningBalance.debit, row
+            yield Mistake(
+                {cell: openings.at[row, OpeningBalance.debit] + change}, (BankEntry.balance, last[name])
+            )
+
+
+@form("BNK-02")
+def opening_of_an_account_one_fen_off(office: CleanOffice) -> Iterator[Mistake]:
+    """The least that can be wrong."""
+    yield from _openings(office, 1, -1)
+
+
+@form("BNK-02")
+def opening_of_an_account_with_figures_swapped(office: CleanOffice) -> Iterator[Mistake]:
+    """Two figures of the opening in the wrong order."""
+    yield from _openings(office, 9_000, -90_000, 180_000)
+
+
+@form("BNK-02")
+def opening_of_an_account_copied_from_another_day(office: CleanOffice) -> Iterator[Mistake]:
+    """The opening of some other day."""
+    yield from _openings(office, 123_456, 7_654_321)
+
+
+def _partners(office: CleanOffice) -> Iterator[tuple[int, Part, int]]:
+    """Rows of the bank book of long ago, each with the row of the same month's statement that is the same payment."""
+    entries = office[BankEntry]
+    for account in accounts_with_statements(office.books):
+        for month, proof in of_account(office.books, account).items():
+            own = proof.matches[proof.matches[BANK].isin(proof.bank.rows[ROW])]
+            own = own[own[BOOK].isin(proof.book.rows[ROW])]
+            for book, bank in own[[BOOK, BANK]].itertuples(index=False):
+                if entries.at[book, DATE] < LONG_AGO:
+                    yield book, (account, month), bank
+
+
+@form("BNK-03", OPEN)
+def amount_in_the_bank_book_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """Ninety yuan too many."""
+    for row, _, _ in _partners(office):
+        side = INCOME if office[BankEntry].at[row, INCOME] else SPENDING
+        yield Mistake({(side, row): office[BankEntry].at[row, side] + 9_000}, (DATE, row))
+
+
+@form("BNK-03")
+def amount_in_the_bank_book_lost(office: CleanOffice) -> Iterator[Mistake]:
+    """A row of the bank book without an amount: only the bank has it."""
+    for row, part, theirs in _partners(office):
+        cells: dict[Cell, object] = {(INCOME, row): None, (SPENDING, row): None}
+        yield Mistake(cells, (part, theirs))
+
+
+@form("BNK-03", OPEN)
+def payment_in_the_book_of_the_other_account(office: CleanOffice) -> Iterator[Mistake]:
+    """Entered under the wrong 账户: open in the one, and in the other."""
+    for row, (account, _), _ in _partners(office):
+        other = next(name for name in office[BankAccount][BankAccount.name] if name != account)
+        yield Mistake({(BankEntry.account, row): other}, (DATE, row))
+
+
+ANEW = ("BNK-02", "断了以后从头对，路上的款成了差额")
+
+
+def _lacking(office: CleanOffice, months: int) -> Iterator[Mistake]:
+    accounts = office[BankAccount]
+    for row, name in accounts[BankAccount.name].items():
+        own = sorted(part for part in office.books.statements if part[0] == name and part[1] < "2026-11")
+        for first in range(len(own) - months + 1):
+            gone = dict.fromkeys(own[first : first + months])
+            yield Mistake({}, (BankAccount.name, row), statements=gone)
+
+
+@form("BNK-04", ANEW, OPEN, OPEN)
+def statement_of_one_month_missing(office: CleanOffice) -> Iterator[Mistake]:
+    """Nobody went to the bank."""
+    yield from _lacking(office, 1)
+
+
+@form("BNK-04", ANEW, OPEN, OPEN)
+def statements_of_two_months_missing(office: CleanOffice) -> Iterator[Mistake]:
+    """Two months in a row: one finding."""
+    yield from _lacking(office, 2)
+
+
+@form("BNK-04", ANEW, OPEN, OPEN)
+def statements_of_all_months_missing(office: CleanOffice) -> Iterator[Mistake]:
+    """An account that was never reconciled before November."""
+    yield from _lacking(office, 10)
