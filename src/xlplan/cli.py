@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 import typer
 
 from xlplan.findings import CannotRun, Severity
+from xlplan.screen import json_text
 
 if TYPE_CHECKING:
     from xlplan.jobs.desk import Desk
@@ -67,12 +68,12 @@ def check(
     as_json: Json = False,
 ) -> None:
     """检查台账，列出全部问题。"""
-    from xlplan import screen
     from xlplan.jobs.check import check as job
+    from xlplan.screen import check as shown
 
     with _working("正在检查") as progress:
         found = job(_desk(office, day, progress), workbooks or (), _month(month))
-    _print([screen.check_json(found)] if as_json else screen.check_text(found))
+    _print([json_text(shown.document(found))] if as_json else shown.text(found))
     if found.refused:
         _print([" ".join(found.refused.values())], sys.stderr)
         raise typer.Exit(2)
@@ -82,12 +83,12 @@ def check(
 @app.command()
 def balance(month: AsOf = "", office: Office = None, day: Day = "", as_json: Json = False) -> None:
     """试算平衡：各科目的期初、发生和期末；预算执行了多少。"""
-    from xlplan import screen
     from xlplan.jobs.balance import balance as job
+    from xlplan.screen import balance as shown
 
     with _working("正在试算") as progress:
         found = job(_desk(office, day, progress), _month(month))
-    _print([screen.balance_json(found)] if as_json else screen.balance_text(found))
+    _print([json_text(shown.document(found))] if as_json else shown.text(found))
     raise typer.Exit(0 if found.balanced else 1)
 
 
@@ -99,11 +100,11 @@ def statement(
     as_json: Json = False,
 ) -> None:
     """读一个银行流水文件，逐行核对余额，再和它自己的合计核对。"""
-    from xlplan import screen
     from xlplan.jobs.statement import statement as job
+    from xlplan.screen import statement as shown
 
     found = job(file)
-    _print([screen.statement_json(found)] if as_json else screen.statement_text(found))
+    _print([json_text(shown.document(found))] if as_json else shown.text(found))
     raise typer.Exit(1 if found.problems else 0)
 
 
@@ -128,9 +129,9 @@ def reconcile(
     as_json: Json = False,
 ) -> None:
     """银行对账：逐笔核对日记账和对账单，编银行存款余额调节表。"""
-    from xlplan import screen
     from xlplan.jobs.reconcile import reconcile as job
     from xlplan.jobs.reconcile import reconcile_files
+    from xlplan.screen import reconcile as shown
 
     with _working("正在对账") as progress:
         if book:
@@ -139,7 +140,7 @@ def reconcile(
             found = reconcile_files(book, (statements or [])[0], account, _day(day))
         else:
             found = job(_desk(office, day, progress), account, _month(month), statements or ())
-    _print([screen.reconcile_json(found)] if as_json else screen.reconcile_text(found))
+    _print([json_text(shown.document(found))] if as_json else shown.text(found))
     if as_json:
         _print(found.missing.values(), sys.stderr)
     raise typer.Exit(0 if all(proof.proved for proof in found.proofs) else 1)
@@ -148,12 +149,12 @@ def reconcile(
 @app.command()
 def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None:
     """夜间检查：检查全部台账，做出当月的检查结果。"""
-    from xlplan import screen
     from xlplan.jobs.nightly import nightly as job
+    from xlplan.screen import nightly as shown
 
     with _working("夜间检查") as progress:
         outcome = job(_desk(office, day, progress))
-    _print([screen.nightly_json(outcome)] if as_json else screen.nightly_text(outcome))
+    _print([json_text(shown.document(outcome))] if as_json else shown.text(outcome))
     if outcome.failed or not outcome.check:
         _print([" ".join(outcome.failed.values())], sys.stderr)
         raise typer.Exit(2)
@@ -168,24 +169,24 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """说明一条规则：什么算错，错和对的例子，怎么改。"""
-    from xlplan import screen
     from xlplan.rules import every_rule
+    from xlplan.screen import explain as shown
 
     if not rule:
-        _print([screen.rules_json()] if as_json else screen.rules_text())
+        _print([json_text(shown.list_document())] if as_json else shown.list_text())
         return
     found = next((known for known in every_rule() if known.id == rule.upper()), None)
     if found is None:
         raise CannotRun(f"没有 {rule} 这条规则。")
-    _print([screen.rule_json(found) if as_json else screen.rule_text(found)])
+    _print([json_text(shown.document(found))] if as_json else shown.text(found))
 
 
 @app.command()
 def tables(as_json: Json = False) -> None:
     """列出全部台账的工作表和列。"""
-    from xlplan import screen
+    from xlplan.screen import tables as shown
 
-    _print([screen.tables_json()] if as_json else screen.tables_text())
+    _print([json_text(shown.document())] if as_json else shown.text())
 
 
 def _desk(office: Path | None, day: str, progress: Progress) -> "Desk":
@@ -290,8 +291,6 @@ def _logged() -> str:
 
 def _refuse(message: str, as_json: bool) -> NoReturn:
     if as_json:
-        from xlplan import screen
-
-        print(screen.error_json(message))
+        print(json_text({"error": message}))
     print(message, file=sys.stderr)
     sys.exit(2)

@@ -93,7 +93,7 @@ class Reconciliation:
 
     @property
     def difference(self) -> int | None:
-        """Book − bank after adjustment; 0 is the proof, None if a side states no balance."""
+        """Book less bank after adjustment; 0 is the proof, None if a side states no balance."""
         book, bank = self.adjusted_book, self.adjusted_bank
         return None if book is None or bank is None else book - bank
 
