@@ -148,7 +148,7 @@ def reconcile(
 
 @app.command()
 def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None:
-    """夜间检查：检查全部台账，做出当月的检查结果。"""
+    """夜间检查：检查全部台账，银行对账，做出各月的检查结果和报表。"""
     from xlplan.jobs.nightly import nightly as job
     from xlplan.screen import nightly as shown
 

@@ -14,6 +14,7 @@ from tests.office import convert, needs_office
 from tests.reports.school import school, with_statement
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Report
+from xlplan.reconcile.accounts import of_account
 from xlplan.reports.bank_reconciliation import bank_reconciliation
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.day_close import day_close
@@ -24,7 +25,7 @@ Made = Callable[[], tuple[Report, ...]]
 
 def reconciliation() -> tuple[Report, ...]:
     books = with_statement(school(), "基本户", missing=3, more=(("2026-11-25", 61_277, "收存款利息"),))
-    return (bank_reconciliation(books, "基本户", "2026-11"),)
+    return (bank_reconciliation(books, of_account(books, "基本户")["2026-11"]),)
 
 
 PAPERS: dict[str, tuple[Made, list[str]]] = {

@@ -50,14 +50,10 @@ def balance(desk: Desk, month: str = "") -> Balance:
         raise CannotRun(f"{month} 还没有到：今天按 {desk.today} 算。")
     books = desk.books().requiring(True)
     try:
-        return _balance(books, month)
+        with books.asked():
+            return _balance(books, month)
     except Waiting as reason:
         raise CannotRun(f"{reason}，缺了就不是余额表，先按 xlplan check 指出的改好。") from None
-    except KeyError as error:
-        lacking = books.absent(error)
-        if lacking is None:
-            raise
-        raise CannotRun(f"“{lacking.table.sheet}”表缺少“{lacking}”列，做不出余额表。") from None
 
 
 def _balance(books: Books, month: str) -> Balance:

@@ -1,5 +1,6 @@
 """夜间：检查台账，试算，银行对账，做出各月的报表。"""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,14 +24,17 @@ from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount
 
+Paper = tuple[str, str, Callable[[], Sequence[Report]]]
+"""Name, month, and what makes its sheets."""
+
 
 @dataclass
 class Outcome:
     """What a run did."""
 
     check: Check | None = None
-    proofs: dict[str, Reconciliation | str] = field(default_factory=dict)
-    """账户 -> its reconciliation in the month of the day, or one sentence why there is none."""
+    proofs: dict[str, Reconciliation | None] = field(default_factory=dict)
+    """账户 -> its reconciliation in the month of the day, None without a statement."""
     papers: list[Path] = field(default_factory=list)
     waiting: dict[str, list[str]] = field(default_factory=dict)
     """Why papers cannot be made until the masters are put right -> their names, with the month."""
@@ -42,7 +46,7 @@ def nightly(desk: Desk) -> Outcome:
     """夜间检查
 
     检查全部台账和银行对账单；做出 papers/月份/ 里的检查结果、科目余额表、预算执行表、日结单，每个银行账户的余额调节表。
-    当月做到当天，账本里以前没有结账的月份也重新做一遍；和上次一样的不动。一步做不成，不影响别的步骤。只读台账，从不改动。
+    当月做到当天，账本里以前的月份没有结账，也重新做一遍；和上次一样的不动。一步做不成，不影响别的步骤。只读台账，从不改动。
     """
     outcome = Outcome()
     try:
@@ -52,15 +56,17 @@ def nightly(desk: Desk) -> Outcome:
         return outcome
     outcome.failed |= {f"读 {name}": reason for name, reason in found.refused.items()}
     desk.progress("检查台账")
-    outcome.proofs = dict(_proofs(found.books, desk.month))
-    steps: list[tuple[str, str, Callable[[], Sequence[Report]]]] = [
+    papers: list[Paper] = [
         ("检查结果.xlsx", desk.month, lambda: check_result(found.judgement, found.books, "../../workbooks/"))
     ]
     for day in _days(found.books):
-        steps += _papers(replace(found.books, today=day.date()))
-    for name, month, made in steps:
+        papers += _of_month(replace(found.books, today=day.date()))
+    papers += _of_accounts(found.books, outcome)
+    for name, month, made in papers:
         try:
-            outcome.papers.append(desk.write(name, paper(made()), month))
+            with found.books.asked():
+                content = paper(made())
+            outcome.papers.append(desk.write(name, content, month))
         except Waiting as reason:
             outcome.waiting.setdefault(str(reason), []).append(f"{month} {name}")
         except CannotRun as reason:
@@ -72,9 +78,43 @@ def nightly(desk: Desk) -> Outcome:
 def _days(books: Books) -> Iterator[pd.Timestamp]:
     """The last day, or today, of each month of the ledger's year that has begun."""
     try:
-        year = ledger_year(books[VoucherLine], books.today)
-    except (Waiting, KeyError):
+        with books.asked():
+            year = ledger_year(books[VoucherLine], books.today)
+    except Waiting:
         year = books.today.year
-    ends = pd.date_range(f"{year}-01-01", periods=12, freq="ME")
     today = pd.Timestamp(books.today)
-    return (min(end, today) for end in ends if end.to_period("M") <= today.to_period("M"))
+    for end in pd.date_range(f"{year}-01-01", periods=12, freq="ME", unit="s"):
+        if end.replace(day=1) <= today:
+            yield min(end, today)
+
+
+def _of_month(books: Books) -> list[Paper]:
+    """The papers of the month in which the books stand."""
+    day = books.today
+    month = f"{day:%Y-%m}"
+    return [
+        ("科目余额表.xlsx", month, lambda: [trial_balance(books, month)]),
+        ("预算执行表.xlsx", month, lambda: budget_execution(books)),
+        ("日结单.xlsx", month, lambda: day_close(books, day)),
+    ]
+
+
+def _of_accounts(books: Books, outcome: Outcome) -> list[Paper]:
+    """The reconciliations of every account and month that has a statement; those of this month are told."""
+    complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
+    papers: list[Paper] = []
+    this = f"{books.today:%Y-%m}"
+    try:
+        with books.asked():
+            for account in complete[BankAccount][BankAccount.name]:
+                proofs = of_account(complete, account)
+                outcome.proofs[account] = proofs.get(this)
+                papers += [_reconciliation(books, proof) for proof in proofs.values()]
+    except Waiting as reason:
+        outcome.waiting[str(reason)] = ["银行存款余额调节表"]
+    return papers
+
+
+def _reconciliation(books: Books, proof: Reconciliation) -> Paper:
+    account = re.sub(r'[\\/:*?"<>|]', "_", proof.account)
+    return f"银行存款余额调节表-{account}.xlsx", proof.month, lambda: [bank_reconciliation(books, proof)]

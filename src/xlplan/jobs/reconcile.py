@@ -51,7 +51,8 @@ def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Pa
         month = month or max((own for _, own in given), default=desk.month)
         proofs, missing = [], {}
         for name in [account] if account else names:
-            proof = of_account(complete, name).get(month)
+            with complete.asked():
+                proof = of_account(complete, name).get(month)
             if proof:
                 proofs.append(proof)
             else:

@@ -8,11 +8,10 @@ import pandas as pd
 from xlplan.excel.report import Block, Head, Report, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.money import grouped
-from xlplan.reconcile.accounts import of_account
 from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
 from xlplan.reconcile.proof import OPEN, PARTY, ROW, SUMMARY, Reconciliation
-from xlplan.reports.forms import day_in_words, form, month_in_words, whole
-from xlplan.tables.books import Books, Waiting
+from xlplan.reports.forms import day_in_words, form, whole
+from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry
 from xlplan.tables.office import BankAccount
 
@@ -20,17 +19,13 @@ NAME = "银行存款余额调节表"
 _SUMS = (Head("项目", 40, span=4), Head("金额", 15, Kind.MONEY)) * 2
 
 
-def bank_reconciliation(books: Books, account: str, month: str) -> Report:
+def bank_reconciliation(books: Books, found: Reconciliation) -> Report:
     """银行存款余额调节表
 
-    一个账户一个月（YYYY-MM）：日记账余额和对账单余额，各自加上、减去只有对方记了的款项，调节后应当相等；
+    一个账户一个月：日记账余额和对账单余额，各自加上、减去只有对方记了的款项，调节后应当相等；
     下面逐笔列出未达账项。当月还没有完，就调节到今天。
     """
-    entries = whole(books, BankEntry)
-    found = of_account(books.requiring(True), account).get(month)
-    if found is None:
-        raise Waiting(f"bank 文件夹里没有“{account}”{month_in_words(month)}的对账单")
-    vouchers = entries[BankEntry.voucher]
+    vouchers = whole(books, BankEntry)[BankEntry.voucher]
     return Report(
         NAME,
         NAME,
@@ -38,7 +33,7 @@ def bank_reconciliation(books: Books, account: str, month: str) -> Report:
         (Block(_SUMS, tuple(_sums(found))), *_open(found, vouchers)),
         form(
             books,
-            f"{_named(books, account)}　　截至{day_in_words(found.until)}",
+            f"{_named(books, found.account)}　　截至{day_in_words(found.until)}",
             "单位负责人", "会计", "制表人",
         ),
     )  # fmt: skip

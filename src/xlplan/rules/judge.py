@@ -71,15 +71,11 @@ def judge(books: Books, month: str = "", workbooks: Collection[str] | None = Non
     waiting: list[tuple[Rule, str]] = []
     for rule in book_rules():
         try:
-            for hits in rule.find(books.requiring(rule.whole)):
-                tally.accuse(rule, hits)
+            with books.asked():
+                for hits in rule.find(books.requiring(rule.whole)):
+                    tally.accuse(rule, hits)
         except Waiting as reason:
             waiting.append((rule, str(reason)))
-        except KeyError as error:
-            lacking = books.absent(error)
-            if lacking is None:
-                raise
-            waiting.append((rule, f"“{lacking.table.sheet}”表缺少“{lacking}”列"))
     # A cell is accused once: a rule that shows the figure to be wrong says more than its lost formula.
     accused = {finding.ref for finding in tally.found}
     for defect in books.defects():

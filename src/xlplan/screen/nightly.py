@@ -1,10 +1,12 @@
 """What ``xlplan nightly`` shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlplan.jobs.nightly import Outcome
+from xlplan.reconcile.proof import Reconciliation
 from xlplan.screen.check import counts_text, waiting
+from xlplan.screen.reconcile import verdict
 
 _WORST = 8
 """Lines of the nightly summary that list rules, so that it fits one screen."""
@@ -23,15 +25,42 @@ def text(outcome: Outcome) -> Iterator[str]:
         if len(broken) > _WORST:
             yield f"  还有 {len(broken) - _WORST} 条规则，见检查结果。"
         yield from waiting(found)
+    for account, proof in outcome.proofs.items():
+        yield f"{account}：{_verdict(proof)}"
+    for reason, papers in outcome.waiting.items():
+        yield f"暂时做不了：{'、'.join(papers)}。{reason}。"
     for step, reason in outcome.failed.items():
         yield f"没有做成：{step}。{reason}"
-    for path in outcome.papers:
-        near = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-        yield f"做好了：{near}"
+    yield from _papers(outcome.papers)
+
+
+def _papers(papers: Sequence[Path]) -> Iterator[str]:
+    """What was made, months with the same papers in one line."""
+    folders: dict[Path, list[str]] = {}
+    for path in papers:
+        folders.setdefault(path.parent, []).append(path.name)
+    alike: dict[str, list[Path]] = {}
+    for folder, names in folders.items():
+        alike.setdefault("、".join(names), []).append(folder)
+    for names, own in alike.items():
+        first = own[0].relative_to(Path.cwd()) if own[0].is_relative_to(Path.cwd()) else own[0]
+        until = f" 至 {own[-1].name}，每月" if len(own) > 1 else ""
+        yield f"做好了：{first}{until} {names}"
+
+
+def _verdict(proof: Reconciliation | None) -> str:
+    if proof is None:
+        return "本月还没有对账单。"
+    left = len(proof.book.open) + len(proof.bank.open)
+    return f"{verdict(proof)}未达账项 {left} 笔。"
 
 
 def document(outcome: Outcome) -> dict[str, object]:
     """The document of ``nightly --json``: the counts, the papers, and what could not be done."""
-    counts = outcome.check.judgement.counts if outcome.check else {}
-    papers = [str(path) for path in outcome.papers]
-    return {"counts": counts, "papers": papers, "failed": outcome.failed}
+    return {
+        "counts": outcome.check.judgement.counts if outcome.check else {},
+        "reconciled": {account: bool(proof and proof.proved) for account, proof in outcome.proofs.items()},
+        "papers": [str(path) for path in outcome.papers],
+        "waiting": [{"reason": reason, "papers": papers} for reason, papers in outcome.waiting.items()],
+        "failed": outcome.failed,
+    }

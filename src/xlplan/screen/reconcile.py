@@ -43,7 +43,7 @@ def _table(proof: Reconciliation) -> Iterator[str]:
         yield f"  调节后余额  {_shown(adjusted)}"
     for problem in proof.problems:
         yield f"对账单：{problem.detail}"
-    yield _verdict(proof)
+    yield verdict(proof)
 
 
 def _open(rows: pd.DataFrame) -> Iterator[str]:
@@ -57,7 +57,8 @@ def _shown(fen: int | None) -> str:
     return "没有" if fen is None else grouped(fen)
 
 
-def _verdict(proof: Reconciliation) -> str:
+def verdict(proof: Reconciliation) -> str:
+    """Whether both sides agree, in one sentence."""
     if proof.difference is None:
         return "对账单或日记账没有余额，不能证明相符。"
     if proof.difference:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -61,7 +62,7 @@ class Books:
         """Whether the office's own sheet has a column; an amount that it lacks reads as its blank."""
         return column in self.sheets[column.table].places
 
-    def absent(self, error: KeyError) -> Column | None:
+    def _absent(self, error: KeyError) -> Column | None:
         """The column a frame lacked, if that is why pandas raised this error."""
         asked = error.args[0]
         lacking = [column for sheet in self.sheets.values() for column in sheet.absent]
@@ -75,6 +76,17 @@ class Books:
             if found is not None:
                 return found
         return None
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """Turns the lack of a column that is asked of a frame into Waiting."""
+        try:
+            yield
+        except KeyError as error:
+            lacking = self._absent(error)
+            if lacking is None:
+                raise
+            raise Waiting(f"“{lacking.table.sheet}”表缺少“{lacking}”列") from None
 
     def ref(self, at: Column | Statement, row: int) -> Ref:
         """The cell of a row as it stands on the office's own sheet, or in a statement file."""
