@@ -10,6 +10,8 @@ from xlplan.jobs.desk import Desk
 from xlplan.jobs.new import new
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
+from xlplan.tables.ledger import CashCount
+from xlplan.tables.plan import Notice
 
 
 def read(folder: Path, clean: bool) -> Books:
@@ -45,8 +47,11 @@ def test_each_mistake_is_found_at_its_cell_and_nothing_else_is_new(judgement: Ju
     assert {(finding.rule.id, finding.ref) for finding in judgement.findings} == told()
 
 
-def test_only_the_rule_that_reads_the_spoilt_changes_waits(judgement: Judgement) -> None:
-    assert [rule.id for rule, _ in judgement.waiting] == ["BUD-02"]
+def test_no_rule_waits_for_the_counts_and_notices_that_cannot_be_read(
+    spoilt: Books, judgement: Judgement
+) -> None:
+    assert {table for table, sheet in spoilt.sheets.items() if sheet.left_out} == {CashCount, Notice}
+    assert judgement.waiting == ()
 
 
 @pytest.mark.parametrize("month", ["2026-01", "2026-02", "2026-03"])

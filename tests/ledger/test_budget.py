@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlplan.excel.frames import empty
+from xlplan.excel.frames import empty, typed
 from xlplan.excel.table import Column
 from xlplan.ledger.budget import (
     adjusted,
@@ -21,7 +21,7 @@ from xlplan.ledger.budget import (
     year_gone,
     year_starts,
 )
-from xlplan.tables.budget import BudgetLine
+from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import VoucherLine
 
 NUMBERS = ("支01", "支02", "支03")
@@ -161,7 +161,7 @@ def test_empty_sheets_spend_nothing_and_overrun_nothing() -> None:
     assert overruns(lines, vouchers).empty
     assert year_starts(lines, date(2026, 11, 30)).empty
     assert receipts(lines, vouchers).empty
-    assert execution_on(lines, vouchers, date(2026, 11, 30)).empty
+    assert execution_on(lines, empty(BudgetChange), vouchers, date(2026, 11, 30)).empty
 
 
 @given(budgets(), ledgers())
@@ -183,13 +183,35 @@ def test_on_a_day_only_what_was_paid_and_received_until_then_counts(
 ) -> None:
     until = vouchers[vouchers[VoucherLine.date] <= pd.Timestamp(day)]
     for rows, due, header in (
-        (execution_on(lines, vouchers, day), execution(lines, until), "已支"),
-        (receipts_on(lines, vouchers, day), receipts(lines, until), "已收"),
+        (execution_on(lines, empty(BudgetChange), vouchers, day), execution(lines, until), "已支"),
+        (receipts_on(lines, empty(BudgetChange), vouchers, day), receipts(lines, until), "已收"),
     ):
         assert rows[header].tolist() == due[header].tolist()
         assert (rows["预算"] == rows[BudgetLine.original] + rows["调整"]).all()
         assert (rows["预算"] == rows[header] + rows["剩余"]).all()
         assert (rows["进度"].isna() == (rows["预算"] == 0)).all()
+
+
+def test_a_change_counts_from_its_day_on() -> None:
+    lines = budget(("支01", "2026", "支出", 60, 15, 5), ("收01", "2026", "收入", 60, 7, 0))
+    changes = typed(
+        BudgetChange,
+        [
+            (date(2026, 3, 1), "支01", "追加", 10, "", ""),
+            (date(2026, 6, 30), "支01", "追加", 5, "", ""),
+            (date(2026, 7, 1), "支01", "追减", 5, "", ""),
+            (date(2026, 9, 1), "收01", "追加", 7, "", ""),
+        ],
+    )
+    for day, spending, income in (
+        (date(2026, 2, 28), 60, 60),
+        (date(2026, 6, 29), 70, 60),
+        (date(2026, 6, 30), 75, 60),
+        (date(2026, 7, 1), 70, 60),
+        (date(2026, 9, 1), 70, 67),
+    ):
+        assert execution_on(lines, changes, empty(VoucherLine), day)["预算"].tolist() == [spending]
+        assert receipts_on(lines, changes, empty(VoucherLine), day)["预算"].tolist() == [income]
 
 
 def test_a_number_in_two_rows_is_told_with_the_sums_of_both_and_another_year_is_left_out() -> None:
@@ -199,6 +221,8 @@ def test_a_number_in_two_rows_is_told_with_the_sums_of_both_and_another_year_is_
         ("支02", "2025", "支出", 9, 0, 0),
         ("支03", "2026", "支出", 0, 0, 0),
     )
-    rows = execution_on(lines, empty(VoucherLine), date(2026, 6, 30)).set_index(BudgetLine.number)
+    rows = execution_on(lines, empty(BudgetChange), empty(VoucherLine), date(2026, 6, 30)).set_index(
+        BudgetLine.number
+    )
     assert rows[[BudgetLine.original, "调整", "预算", "剩余"]].loc["支01"].tolist() == [100, 5, 105, 105]
     assert rows["进度"].isna().to_dict() == {"支01": False, "支03": True}

@@ -96,7 +96,7 @@ def test_spending_without_a_budget_line_is_said_below_the_table() -> None:
 
 def test_budget_changes_that_cannot_be_read_give_no_paper() -> None:
     books = school()
-    sheet = replace(books.sheets[BudgetChange], left_out=1)
+    sheet = replace(books.sheets[BudgetChange], unread=books[BudgetChange].iloc[:1])
     with pytest.raises(Waiting, match="“预算调整”有 1 行"):
         budget_execution(replace(books, sheets={**books.sheets, BudgetChange: sheet}))
 

@@ -129,6 +129,6 @@ def test_a_bank_account_without_an_entry_keeps_what_it_began_with() -> None:
 
 def test_a_day_book_with_rows_that_cannot_be_read_gives_no_paper() -> None:
     books = school()
-    sheet = replace(books.sheets[CashEntry], left_out=1)
+    sheet = replace(books.sheets[CashEntry], unread=books[CashEntry].iloc[:1])
     with pytest.raises(Waiting, match="“现金日记账”有 1 行"):
         day_close(replace(books, sheets={**books.sheets, CashEntry: sheet}), DAY)

@@ -97,7 +97,7 @@ def test_a_figure_that_is_off_is_named_with_its_half_and_its_columns() -> None:
 
 def test_a_ledger_with_rows_that_cannot_be_read_gives_no_paper() -> None:
     books = school()
-    sheet = replace(books.sheets[VoucherLine], left_out=2)
+    sheet = replace(books.sheets[VoucherLine], unread=books[VoucherLine].iloc[:2])
     with pytest.raises(Waiting, match="“记账凭证”有 2 行"):
         trial_balance(replace(books, sheets={**books.sheets, VoucherLine: sheet}), "2026-11")
 

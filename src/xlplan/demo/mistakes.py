@@ -8,7 +8,7 @@ from xlplan.demo.edits import Mistake, Spot, next_number, put, swapped, swapped_
 from xlplan.demo.events import DEPOSIT_DAY
 from xlplan.demo.people import MAKER
 from xlplan.excel.table import Column
-from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, VoucherLine
 from xlplan.tables.office import BankAccount, Office, Parameter, Staff
 from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
@@ -64,9 +64,6 @@ MISTAKES = (
         (put(_budget(BudgetLine.original, "G10"), 3_300_000), put(_budget(BudgetLine.original, "G09"), 10_300_000)),
     ),
     _scrawl("盖掉", "水费的追加一格用 0 盖掉了公式。", "TAB-06", _budget(BudgetLine.added, "G05"), 0),
-    _scrawl("大写", "追减印刷费的金额写成了汉字。", "TAB-01", Spot(BudgetChange.amount, ((BudgetChange.number, "G03"),)), "四千元"),
-    _scrawl("厘", "追加速印机款多写了一位小数。", "TAB-02", Spot(BudgetChange.amount, ((BudgetChange.number, "G16"),)), 4000.005),
-    _scrawl("算式", "追加食材款写成算式，从没用 Excel 算过。", "TAB-05", Spot(BudgetChange.amount, ((BudgetChange.number, "T01"),)), "=20000+4000"),
     # ledger.xlsx, vouchers
     _cell("颠倒", "9月电费的费用一行，金额前两位写颠倒了。", "VCH-01", _line(VoucherLine.debit, "2026-10", "付9月电费", "5001"), swapped),
     Mistake("试算", "电费的费用一行写颠倒了，10月财务会计的借贷合计就不平。", ("CLS-01",), _line(VoucherLine.date, "2026-10", ""), ()),
@@ -101,6 +98,9 @@ MISTAKES = (
         ),
     ),
     Mistake("短款", "盘点少了 50 元，没有写原因。", ("CSH-05",), Spot(CashCount.gap, _SHORT), (put(Spot(CashCount.counted, _SHORT), lambda fen: fen - 5_000),)),
+    _scrawl("大写", "盘点的实存合计写成了汉字。", "TAB-01", Spot(CashCount.counted, ((CashCount.date, "2026-07"),)), "二千元整"),
+    _scrawl("厘", "盘点的账面余额多写了一位小数。", "TAB-02", Spot(CashCount.booked, ((CashCount.date, "2026-08"),)), 1000.005),
+    _scrawl("算式", "盘点的实存合计写成算式，从没用 Excel 算过。", "TAB-05", Spot(CashCount.counted, ((CashCount.date, "2026-09-2"),)), "=2000+400"),
     _cell("无摘要", "一笔现金支出没有写摘要。", "TAB-07", Spot(CashEntry.summary, ((CashEntry.date, "2026-07"), (CashEntry.summary, "购门卫室登记簿"))), ""),
     # plan.xlsx
     _cell("杯名", "计划里写“盐道杯”，工作安排里是“希望杯”。", "PLN-02", Spot(PlanText.content, ((PlanText.content, "希望杯"),)), lambda text: text.replace("希望杯", "盐道杯")),

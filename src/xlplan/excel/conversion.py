@@ -67,7 +67,7 @@ class Conversion:
             self.table,
             frame[self.kept & ~out],
             findings,
-            int(out.sum()),
+            frame[self.kept & out],
             self.header.places,
             self.header.row,
             absent,

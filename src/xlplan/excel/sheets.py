@@ -23,13 +23,18 @@ class Sheet:
     """Index: Excel row number. Columns: the table's headers; one that the sheet lacks and whose blank has no
     meaning is not there."""
     findings: tuple[Finding, ...] = ()
-    left_out: int = 0
-    """Rows taken out because a cell of their group cannot be read."""
+    unread: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Rows taken out of ``rows`` because a cell of their group cannot be read; such a cell is blank."""
     places: dict[Column, int] = field(default_factory=dict)
     """Where each column stands on this sheet, zero-based."""
     header_row: int = 1
     absent: tuple[Column, ...] = ()
     """Columns that are not in ``rows`` because the sheet lacks them."""
+
+    @property
+    def left_out(self) -> int:
+        """How many rows were taken out."""
+        return len(self.unread)
 
     def ref(self, column: Column, row: int) -> Ref:
         """The cell of a row, as it stands on this sheet."""

@@ -12,7 +12,7 @@ from xlplan.ledger.balances import balanced, totals, trial_balance, with_account
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.vouchers import ledger_year
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.budget import BudgetLine
+from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.office import Account
 
@@ -42,7 +42,7 @@ class Balance:
 def balance(desk: Desk, month: str = "") -> Balance:
     """试算平衡和预算执行。
 
-    月份写 YYYY-MM，不写就是当天所在的月；当天以后的凭证不算。期初余额、记账凭证、科目、预算四张表里有一行读不出来就不做：
+    月份写 YYYY-MM，不写就是当天所在的月；当天以后的凭证不算。期初余额、记账凭证、科目、预算、预算调整里有一行读不出来就不做：
     缺了行的余额表不是余额表。只读台账，不写文件。
     """
     month = month or desk.month
@@ -61,7 +61,7 @@ def balance(desk: Desk, month: str = "") -> Balance:
 
 
 def _balance(books: Books, month: str) -> Balance:
-    for table in (OpeningBalance, VoucherLine, BudgetLine, Account):
+    for table in (OpeningBalance, VoucherLine, BudgetLine, BudgetChange, Account):
         if table.workbook in books.refused:
             raise CannotRun(books.refused[table.workbook])
     openings, vouchers = books[OpeningBalance], books[VoucherLine]
@@ -74,10 +74,10 @@ def _balance(books: Books, month: str) -> Balance:
     day = min(books.today, _last_day(month))
     own = trial_balance(openings, vouchers, day, month)
     sums = totals(own)
-    lines = books[BudgetLine]
+    lines, changes = books[BudgetLine], books[BudgetChange]
     return Balance(
         month, day, with_accounts(own, books[Account]), own.index, sums, balanced(sums),
-        receipts_on(lines, vouchers, day), execution_on(lines, vouchers, day), year_gone(day),
+        receipts_on(lines, changes, vouchers, day), execution_on(lines, changes, vouchers, day), year_gone(day),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.tables.books import Waiting
-from xlplan.tables.budget import BudgetLine
+from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import VoucherLine
 
 
@@ -107,24 +107,37 @@ def _executed(own: pd.DataFrame, header: str, done: "pd.Series") -> pd.DataFrame
     ]
 
 
-def execution_on(lines: pd.DataFrame, vouchers: pd.DataFrame, day: date) -> pd.DataFrame:
-    """``execution`` of the year's lines as it stands when a day ends.
+def execution_on(
+    lines: pd.DataFrame, changes: pd.DataFrame, vouchers: pd.DataFrame, day: date
+) -> pd.DataFrame:
+    """``execution`` of the year's lines as it stands when a day ends, without the ``changes`` of later days.
 
     年初数 and 调整 (追加－追减) are those of the whole 预算号, 预算 is their sum; 剩余 (fen) is what 已支 leaves of it, 进度
     the share that is spent (NaN where 预算 is nothing), to be held against ``year_gone(day)``.
     """
-    return _standing(*_of_year(lines, vouchers, day), execution, "已支")
+    return _standing(*_of_year(lines, changes, vouchers, day), execution, "已支")
 
 
-def receipts_on(lines: pd.DataFrame, vouchers: pd.DataFrame, day: date) -> pd.DataFrame:
+def receipts_on(
+    lines: pd.DataFrame, changes: pd.DataFrame, vouchers: pd.DataFrame, day: date
+) -> pd.DataFrame:
     """``receipts`` of the year's lines as it stands when a day ends, with the columns of ``execution_on``."""
-    return _standing(*_of_year(lines, vouchers, day), receipts, "已收")
+    return _standing(*_of_year(lines, changes, vouchers, day), receipts, "已收")
 
 
-def _of_year(lines: pd.DataFrame, vouchers: pd.DataFrame, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _of_year(
+    lines: pd.DataFrame, changes: pd.DataFrame, vouchers: pd.DataFrame, day: date
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     days = vouchers[VoucherLine.date]
     until = (days >= pd.Timestamp(day.year, 1, 1)) & (days <= pd.Timestamp(day))
-    return lines[years(lines) == str(day.year)], vouchers[until]
+    lines = lines[years(lines) == str(day.year)]
+    later = changes[changes[BudgetChange.date] > pd.Timestamp(day)]
+    for column in (BudgetLine.added, BudgetLine.cut):
+        own = later[later[BudgetChange.direction] == column]
+        not_yet = own[BudgetChange.amount].groupby(own[BudgetChange.number]).sum()
+        not_yet = lines[BudgetLine.number].map(not_yet).fillna(0).astype("int64")
+        lines = lines.assign(**{column: lines[column] - not_yet})
+    return lines, vouchers[until]
 
 
 def _standing(

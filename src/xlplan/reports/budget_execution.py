@@ -20,13 +20,12 @@ def budget_execution(books: Books) -> tuple[Report, Report]:
     """预算执行表
 
     今年预算到今天执行了多少：第一张按资金来源，带执行进度和时间进度对照的图，再列收入；第二张是支出的每个预算号，
-    按资金来源小计。没有写预算号的收支不在表里，注明有多少。
+    按资金来源小计。那天以后的预算调整还不算。没有写预算号的收支不在表里，注明有多少。
     """
     lines, vouchers = whole(books, BudgetLine), whole(books, VoucherLine)
-    # 追加 and 追减 are sums over 预算调整: a row that cannot be read there is missing in them.
-    whole(books, BudgetChange)
-    spent = execution_on(lines, vouchers, books.today)
-    received = receipts_on(lines, vouchers, books.today)
+    changes = whole(books, BudgetChange)
+    spent = execution_on(lines, changes, vouchers, books.today)
+    received = receipts_on(lines, changes, vouchers, books.today)
     gone = Share(year_gone(books.today))
     paper = form(books, f"截至{day_in_words(books.today)}", *_SIGNED)
     notes = (

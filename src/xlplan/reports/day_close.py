@@ -38,8 +38,10 @@ def _accounts(books: Books) -> Iterator[tuple[str, Daybook]]:
 
 
 def _day(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Report:
-    counted = cash_days(accounts[CASH], whole(books, CashCount), day)
+    counted = cash_days(accounts[CASH], books[CashCount], day)
     count = counted[counted.index == day]
+    spoilt = books.unread(CashCount)
+    unread = len(spoilt) > 0 and bool((spoilt[CashCount.date].isna() | (spoilt[CashCount.date] == day)).any())
     heads = (
         Head("账户", 12),
         *(Head(title, 14, Kind.MONEY) for title in ("昨日余额", "本日收入", "本日支出", "本日余额")),
@@ -47,7 +49,8 @@ def _day(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Repor
     )
     figures = [(name, *_moved(book, day)) for name, book in accounts.items()]
     rows: list[tuple[Value, ...]] = [
-        (name, *values, *(_counted(count) if name == CASH else (None, None))) for name, *values in figures
+        (name, *values, *(_counted(count, unread) if name == CASH else (None, None)))
+        for name, *values in figures
     ]
     rows.append(
         Total(("合计", *(sum(column) for column in list(zip(*figures, strict=True))[1:]), None, None))
@@ -68,12 +71,12 @@ def _moved(book: Daybook, day: pd.Timestamp) -> tuple[int, int, int, int]:
     return before, int(own[_IN].sum()), int(own[_OUT].sum()), after
 
 
-def _counted(count: pd.DataFrame) -> tuple[Value, Value]:
+def _counted(count: pd.DataFrame, unread: bool) -> tuple[Value, Value]:
     """实存 and 差异 of a day; a day without cash needs no count."""
     if count.empty:
         return None, None
     if count["实存合计"].isna().all():
-        return "没有盘点", None
+        return "读不出来" if unread else "没有盘点", None
     return int(count["实存合计"].iloc[0]), int(count["差异"].iloc[0])
 
 

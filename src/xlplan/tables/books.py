@@ -49,6 +49,10 @@ class Books:
             raise Waiting(f"“{table.sheet}”有 {sheet.left_out} 行因单元格读不出来没有参加检查")
         return sheet.rows
 
+    def unread(self, table: type[Table]) -> pd.DataFrame:
+        """The rows of a table that a cell which cannot be read took out."""
+        return self.sheets[table].unread
+
     def requiring(self, complete: bool | tuple[type[Table], ...]) -> "Books":
         """The same books for a rule that needs every row of all tables, or of these."""
         return replace(self, complete=complete)

@@ -5,7 +5,7 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.ledger.daybooks import cash_book, last_rows
 from xlplan.rules import Hits, rule
-from xlplan.tables.books import Books
+from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import CashCount, CashEntry, OpeningBalance
 
 
@@ -13,7 +13,7 @@ from xlplan.tables.ledger import CashCount, CashEntry, OpeningBalance
     "CSH-05",
     fix="核对那一天的日记账和盘点表，改正错的一处；长款、短款查明原因，通过 1902 处理；没有盘点的补盘说明。",
     basis="现金管理暂行条例第十二条",
-    whole=True,
+    whole=(CashEntry, OpeningBalance),
 )
 def count_differs(books: Books) -> Iterator[Hits]:
     """盘点与账面不符
@@ -98,8 +98,12 @@ def count_differs(books: Books) -> Iterator[Hits]:
     )
     paid = (rows[CashEntry.income] != 0) | (rows[CashEntry.spending] != 0)
     moved = last_rows(rows[paid & (rows[CashEntry.date] <= pd.Timestamp(books.today))])
+    unread = books.unread(CashCount)
+    if len(unread) and unread[CashCount.date].isna().any():
+        raise Waiting(f"“现金盘点”有 {len(unread)} 行因单元格读不出来没有参加检查")
+    counted = pd.concat([counts, unread])[CashCount.date]
     yield Hits(
-        moved[~moved[CashEntry.date].isin(counts[CashCount.date])],
+        moved[~moved[CashEntry.date].isin(counted)],
         at=CashEntry.date,
         message="{日期} 有现金收付，没有盘点记录。",
         severity=Severity.WARNING,
