@@ -37,4 +37,4 @@ class Ref:
         return f"{letters(self.column)}{self.row}" if self.row else ""
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}" if self.row else self.sheet
+        return "!".join(filter(None, (self.sheet, self.cell)))

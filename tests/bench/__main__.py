@@ -6,11 +6,18 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import check, peers, start, usual
+from tests.bench import check, peers, reconcile, start, usual
 from tests.bench.measure import Row, table
 
 PAGE = Path("docs/bench.md")
-ROWS: tuple[Callable[[], Row], ...] = (check.row, usual.row, peers.row, start.help_row, start.check_row)
+ROWS: tuple[Callable[[], Row], ...] = (
+    check.row,
+    usual.row,
+    peers.row,
+    reconcile.row,
+    start.help_row,
+    start.check_row,
+)
 _HEAD = """\
 # How fast
 

@@ -68,7 +68,7 @@ def vouchers(count: int, pairs: int, *, mistakes: bool) -> Iterator[Voucher]:
 def workbook(lines: int, pairs: int, *, mistakes: bool) -> Path:
     """A ledger.xlsx of so many voucher lines."""
     path = FOLDER / f"ledger-{lines}-lines-{pairs}-pairs{'-mistakes' if mistakes else ''}.xlsx"
-    return _kept(
+    return kept(
         path, lambda part: write_workbook(part, vouchers(lines // (2 * pairs), pairs, mistakes=mistakes))
     )
 
@@ -76,13 +76,13 @@ def workbook(lines: int, pairs: int, *, mistakes: bool) -> Path:
 def beancount(transactions: int) -> Path:
     """The vouchers of ``workbook(2 * transactions, 1)`` in the syntax of beancount."""
     own = vouchers(transactions, 1, mistakes=False)
-    return _kept(FOLDER / f"{transactions}.beancount", lambda part: write_beancount(part, own))
+    return kept(FOLDER / f"{transactions}.beancount", lambda part: write_beancount(part, own))
 
 
 def journal(transactions: int) -> Path:
     """The same in the journal syntax that hledger and ledger share."""
     own = vouchers(transactions, 1, mistakes=False)
-    return _kept(FOLDER / f"{transactions}.journal", lambda part: write_journal(part, own))
+    return kept(FOLDER / f"{transactions}.journal", lambda part: write_journal(part, own))
 
 
 def write_beancount(path: Path, vouchers: Iterable[Voucher]) -> None:
@@ -124,7 +124,8 @@ def _account(code: str) -> str:
     return f"{'Expenses' if code.startswith('5') else 'Assets'}:A{code}"
 
 
-def _kept(path: Path, write: Callable[[Path], object]) -> Path:
+def kept(path: Path, write: Callable[[Path], object]) -> Path:
+    """The file, written now if it was never written."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")

@@ -6,17 +6,17 @@ import pytest
 
 from xlplan import demo
 from xlplan.cells import Ref
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.new import new
 from xlplan.rules.judge import Judgement, judge
-from xlplan.tables import books
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import CashCount
 from xlplan.tables.plan import Notice
 
 
 def read(folder: Path, clean: bool) -> Books:
-    for name, content in demo.files(clean).items():
-        (folder / name).write_bytes(content)
-    return books.read({path.name: path for path in folder.iterdir()}, demo.TODAY)
+    new(folder, demo=True, clean=clean)
+    return Desk(folder, demo.TODAY).books()
 
 
 @pytest.fixture(scope="module")

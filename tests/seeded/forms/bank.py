@@ -18,6 +18,7 @@ from xlplan.tables.office import BankAccount
 
 INCOME, SPENDING, DATE = BankEntry.income, BankEntry.spending, BankEntry.date
 OPEN = ("BNK-03", "另一边那一笔成了未达账项")
+UNBALANCED = ("CLS-01", "期初余额的借贷合计也不相等了")
 LONG_AGO = pd.Timestamp("2026-10-30")
 """What is open since then has been so for more than 30 days."""
 
@@ -85,19 +86,19 @@ def _openings(office: CleanOffice, *changes: int) -> Iterator[Mistake]:
             )
 
 
-@form("BNK-02")
+@form("BNK-02", UNBALANCED)
 def opening_of_an_account_one_fen_off(office: CleanOffice) -> Iterator[Mistake]:
     """The least that can be wrong."""
     yield from _openings(office, 1, -1)
 
 
-@form("BNK-02")
+@form("BNK-02", UNBALANCED)
 def opening_of_an_account_with_figures_swapped(office: CleanOffice) -> Iterator[Mistake]:
     """Two figures of the opening in the wrong order."""
     yield from _openings(office, 9_000, -90_000, 180_000)
 
 
-@form("BNK-02")
+@form("BNK-02", UNBALANCED)
 def opening_of_an_account_copied_from_another_day(office: CleanOffice) -> Iterator[Mistake]:
     """The opening of some other day."""
     yield from _openings(office, 123_456, 7_654_321)
