@@ -66,13 +66,13 @@ def test_most_slips_are_repeated_by_the_bank_and_some_are_not() -> None:
 
 
 def test_the_files_are_the_same_on_every_build() -> None:
-    assert demo.statements() == demo.statements()
-    assert len(demo.statements()) == 22
+    assert demo.statements(clean=True) == demo.statements(clean=True)
+    assert len(demo.statements(clean=True)) == 22
 
 
 def test_an_edit_changes_the_rows_of_its_file_and_not_the_totals() -> None:
     edits = {("基本户", "2026-08"): lambda rows: rows[:2] + rows[3:]}
-    whole, spoilt = demo.statements(), banks.statements(FRAMES, edits)
+    whole, spoilt = demo.statements(clean=True), banks.statements(FRAMES, edits)
     changed = [name for name in whole if whole[name] != spoilt[name]]
     assert changed == ["基本户 2026-08.csv"]
     before, after = (files[changed[0]].decode("gb18030").splitlines() for files in (whole, spoilt))

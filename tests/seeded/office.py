@@ -39,7 +39,7 @@ class CleanOffice:
         self._movements = movements(demo.frames())
         bank = folder / "bank"
         bank.mkdir()
-        for name, content in demo.statements().items():
+        for name, content in demo.statements(clean=True).items():
             (bank / name).write_bytes(content)
         statements, refused = of_office(bank.iterdir(), read[BankAccount])
         assert not refused, refused

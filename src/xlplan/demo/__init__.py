@@ -34,9 +34,10 @@ def files(clean: bool = False) -> dict[str, bytes]:
     return {name: workbook(tables, sheets, raw, lists=sheets) for name, tables in MASTERS.items()}
 
 
-def statements() -> dict[str, bytes]:
+def statements(clean: bool = False) -> dict[str, bytes]:
     """Name -> content of the files in bank/: one for each bank account and month."""
-    return banks.statements(frames())
+    spoilt = {part: edit for mistake in MISTAKES for part, edit in mistake.statements.items()}
+    return banks.statements(frames(), {} if clean else spoilt)
 
 
 def described() -> tuple[Planted, ...]:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from xlplan.cells import Ref
 from xlplan.demo.people import ACCOUNTS, SCHOOL
 from xlplan.money import grouped
 
@@ -25,6 +26,13 @@ def written(
     if account == "基本户":
         return f"{account} {month}.csv", _text(_credit_union(number, month, rows, shown))
     return f"{account} {month}.xls", _workbook(_agricultural(number, month, rows, shown))
+
+
+def place(account: str, month: str, at: int) -> Ref:
+    """Where the row that is ``at`` in the order of the file (from 0) stands."""
+    if account == "基本户":
+        return Ref(f"bank/{account} {month}.csv", "", 6 + at)
+    return Ref(f"bank/{account} {month}.xls", "交易明细", 4 + at)
 
 
 def _credit_union(

@@ -41,21 +41,21 @@ class Movement:
 
 Months = dict[tuple[str, str], list[Movement]]
 Edit = Callable[[list[Movement]], list[Movement]]
+Edits = Mapping[tuple[str, str], Edit | None]
+"""账户 and month -> what is done to the finished rows of that file; None takes the file away."""
 
 
-def statements(
-    frames: Mapping[type[Table], pd.DataFrame], edits: Mapping[tuple[str, str], Edit] | None = None
-) -> dict[str, bytes]:
+def statements(frames: Mapping[type[Table], pd.DataFrame], edits: Edits | None = None) -> dict[str, bytes]:
     """Name -> content of every statement file: one for each account and month of the year.
 
-    ``edits``: (账户, YYYY-MM) -> what is done to the finished rows of that file. Its opening and its totals stay those
-    of the true rows.
+    A file that is edited keeps the opening and the totals of its true rows.
     """
     files = {}
     for (account, month), rows in movements(frames).items():
         edit = (edits or {}).get((account, month), list[Movement])
-        name, content = bank_files.written(account, month, rows, edit(rows))
-        files[name] = content
+        if edit:
+            name, content = bank_files.written(account, month, rows, edit(rows))
+            files[name] = content
     return files
 
 

@@ -1,11 +1,12 @@
 """How a mistake is written down, put into the clean office, and told: cells are found by what their rows hold."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from xlplan.cells import Ref
+from xlplan.demo import bank_files, banks
 from xlplan.excel.frames import Frames
 from xlplan.excel.masters import Raw
 from xlplan.excel.table import Column, Table
@@ -46,14 +47,36 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Row:
+    """The first row of a statement file, as the bank gave it, whose summary contains the words."""
+
+    account: str
+    month: str
+    words: str
+
+    def refs(self, frames: Frames) -> tuple[Ref, ...]:
+        """Where it stands, and where the next one stands once it is dropped."""
+        rows = banks.movements(frames)[self.account, self.month]
+        at = next(at for at, row in enumerate(rows) if self.words in row.summary)
+        return (bank_files.place(self.account, self.month, at),)
+
+    def dropped(self, rows: list[banks.Movement]) -> list[banks.Movement]:
+        """The rows of the file without this one."""
+        at = next(at for at, row in enumerate(rows) if self.words in row.summary)
+        return rows[:at] + rows[at + 1 :]
+
+
+@dataclass(frozen=True)
 class Mistake:
     """One thing done wrong, and what must be found: each of the rules at each cell of ``found``."""
 
     id: str
     sentence: str
     rules: tuple[str, ...]
-    found: Spot
+    found: Spot | Row
     edits: tuple[Edit, ...]
+    statements: banks.Edits = field(default_factory=dict)
+    """What is done to statement files."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,17 @@ from datetime import timedelta
 
 import pandas as pd
 
-from xlplan.demo.edits import Mistake, Spot, next_number, put, swapped, swapped_later, typed_over, with_next
+from xlplan.demo.edits import (
+    Mistake,
+    Row,
+    Spot,
+    next_number,
+    put,
+    swapped,
+    swapped_later,
+    typed_over,
+    with_next,
+)
 from xlplan.demo.events import DEPOSIT_DAY
 from xlplan.demo.people import MAKER
 from xlplan.excel.table import Column
@@ -38,6 +48,11 @@ def _work(column: Column, item: str) -> Spot:
     return Spot(column, ((WorkItem.item, item),))
 
 
+def _bank_entry(column: Column, month: str, summary: str) -> Spot:
+    return Spot(column, ((BankEntry.date, month), (BankEntry.summary, summary)))
+
+
+_LOST = Row("食堂户", "2026-05", "月食堂电费")
 _NEXT_DAY = pd.Timestamp(DEPOSIT_DAY + timedelta(days=1))
 _SHORT = ((CashCount.date, "2026-11-12"),)
 _DEPOSIT, _FEES = "送存七年级作业本费现金", 496_000
@@ -102,6 +117,12 @@ MISTAKES = (
     _scrawl("厘", "盘点的账面余额多写了一位小数。", "TAB-02", Spot(CashCount.booked, ((CashCount.date, "2026-08"),)), 1000.005),
     _scrawl("算式", "盘点的实存合计写成算式，从没用 Excel 算过。", "TAB-05", Spot(CashCount.counted, ((CashCount.date, "2026-09-2"),)), "=2000+400"),
     _cell("无摘要", "一笔现金支出没有写摘要。", "TAB-07", Spot(CashEntry.summary, ((CashEntry.date, "2026-07"), (CashEntry.summary, "购门卫室登记簿"))), ""),
+    # bank/
+    Mistake("漏行", "5月食堂户的流水少下载了一行，余额接不上。", ("BNK-01",), _LOST, (), {(_LOST.account, _LOST.month): _LOST.dropped}),
+    Mistake("悬着", "少下载的那一行，日记账里有、对账单里没有，一直悬着。", ("BNK-03",), _bank_entry(BankEntry.date, "2026-05", "月食堂电费"), ()),
+    Mistake("倒写", "付9月水费，银行日记账的金额写颠倒了，和银行对不上。", ("BNK-03",), _bank_entry(BankEntry.date, "2026-10", "付9月水费"), (put(_bank_entry(BankEntry.spending, "2026-10", "付9月水费"), swapped),)),
+    Mistake("对方", "银行的那一笔水费，日记账里找不到同样的数。", ("BNK-03",), Row("基本户", "2026-10", "付9月水费"), ()),
+    Mistake("缺月", "7月基本户的对账单没有下载。", ("BNK-04",), Spot(BankAccount.name, ((BankAccount.name, "基本户"),)), (), {("基本户", "2026-07"): None}),
     # plan.xlsx
     _cell("杯名", "计划里写“盐道杯”，工作安排里是“希望杯”。", "PLN-02", Spot(PlanText.content, ((PlanText.content, "希望杯"),)), lambda text: text.replace("希望杯", "盐道杯")),
     _cell("无人", "控辍保学家访没有写责任人。", "PLN-01", _work(WorkItem.owner, "家访"), ""),

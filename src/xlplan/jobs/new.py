@@ -29,7 +29,7 @@ def new(folder: Path, demo: bool = False, clean: bool = False) -> list[Path]:
     if demo or clean:
         files = demo_school.files(clean=clean)
         settings += f"today = {demo_school.TODAY}  # 演示学校停在这一天\n"
-        for name, content in demo_school.statements().items():
+        for name, content in demo_school.statements(clean).items():
             write_whole(folder / "bank" / name, content)
     else:
         frames = starting.frames()

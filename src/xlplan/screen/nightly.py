@@ -42,10 +42,10 @@ def _papers(papers: Sequence[Path]) -> Iterator[str]:
     alike: dict[str, list[Path]] = {}
     for folder, names in folders.items():
         alike.setdefault("、".join(names), []).append(folder)
-    for names, own in alike.items():
+    for listed, own in alike.items():
         first = own[0].relative_to(Path.cwd()) if own[0].is_relative_to(Path.cwd()) else own[0]
         until = f" 至 {own[-1].name}，每月" if len(own) > 1 else ""
-        yield f"做好了：{first}{until} {names}"
+        yield f"做好了：{first}{until} {listed}"
 
 
 def _verdict(proof: Reconciliation | None) -> str:
