@@ -1,6 +1,7 @@
 """What ``xlplan nightly`` shows."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from xlplan.jobs.nightly import Outcome
@@ -35,17 +36,15 @@ def text(outcome: Outcome) -> Iterator[str]:
 
 
 def _papers(papers: Sequence[Path]) -> Iterator[str]:
-    """What was made, months with the same papers in one line."""
+    """What was made; months on end with the same papers in one line."""
     folders: dict[Path, list[str]] = {}
     for path in papers:
         folders.setdefault(path.parent, []).append(path.name)
-    alike: dict[str, list[Path]] = {}
-    for folder, names in folders.items():
-        alike.setdefault("、".join(names), []).append(folder)
-    for listed, own in alike.items():
-        first = own[0].relative_to(Path.cwd()) if own[0].is_relative_to(Path.cwd()) else own[0]
-        until = f" 至 {own[-1].name}，每月" if len(own) > 1 else ""
-        yield f"做好了：{first}{until} {listed}"
+    for listed, alike in groupby(folders, key=lambda folder: "、".join(folders[folder])):
+        first, *more = alike
+        near = first.relative_to(Path.cwd()) if first.is_relative_to(Path.cwd()) else first
+        until = f" 至 {more[-1].name}，每月" if more else ""
+        yield f"做好了：{near}{until} {listed}"
 
 
 def _verdict(proof: Reconciliation | None) -> str:
