@@ -27,7 +27,7 @@ def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
     rows = book_rows(book.rows)
     today = pd.Timestamp(books.today)
     for run in _runs(books, account):
-        windows = [_window(book, month, own, today) for month, own in run.items()]
+        windows = list(_windows(book, run, today))
         theirs = statement_rows(run)
         theirs = theirs[theirs[DAY] <= today]
         ours = _from(windows[0].start, rows[rows[DAY] <= windows[-1].until], theirs)
@@ -59,18 +59,16 @@ def _runs(books: Books, account: str) -> Iterator[dict[str, Statement]]:
         yield run
 
 
-def _window(book: Daybook, month: str, statement: Statement, today: pd.Timestamp) -> Window:
-    start = pd.Timestamp(month)
-    until = min(start + pd.offsets.MonthEnd(), today)
-    ends = book.balances_on(pd.Series([start - pd.Timedelta(days=1), until]))
-    return Window(
-        month,
-        start,
-        until,
-        (int(ends[0]), int(ends[1])),
-        (statement.opening, closing_on(statement, until)),
-        statement.problems,
-    )
+def _windows(book: Daybook, run: dict[str, Statement], today: pd.Timestamp) -> Iterator[Window]:
+    starts = [pd.Timestamp(month) for month in run]
+    ends = [min(start + pd.offsets.MonthEnd(), today) for start in starts]
+    openings = book.balances_on(pd.Series(starts) - pd.Timedelta(days=1)).tolist()
+    closings = book.balances_on(pd.Series(ends)).tolist()
+    for (month, own), start, until, *stated in zip(
+        run.items(), starts, ends, openings, closings, strict=True
+    ):
+        theirs = own.opening, closing_on(own, until)
+        yield Window(month, start, until, (stated[0], stated[1]), theirs, own.problems)
 
 
 def closing_on(statement: Statement, until: pd.Timestamp) -> int | None:

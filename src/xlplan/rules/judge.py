@@ -96,7 +96,7 @@ class _Tally:
 
     def accuse(self, rule: BookRule, hits: Hits) -> None:
         """Add what a rule hit."""
-        if self.workbooks is not None and hits.workbook not in self.workbooks:
+        if hits.rows.empty or (self.workbooks is not None and hits.workbook not in self.workbooks):
             return
         rows = self._of_month(hits)
         room = max(LISTED - self.listed[rule.id], 0)

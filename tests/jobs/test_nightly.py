@@ -1,0 +1,114 @@
+"""The night makes every paper of every month it can, says what it cannot, and touches no master."""
+
+import shutil
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.new import new
+from xlplan.jobs.nightly import Outcome, nightly
+
+MONTHLY = {
+    "科目余额表.xlsx", "预算执行表.xlsx", "日结单.xlsx",
+    "银行存款余额调节表-基本户.xlsx", "银行存款余额调节表-食堂户.xlsx",
+}  # fmt: skip
+DAY = date(2026, 3, 16)
+"""A day in the middle of a month early in the year, so that few papers are made."""
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    office = tmp_path_factory.mktemp("clean") / "office"
+    new(office, clean=True)
+    return office
+
+
+@pytest.fixture
+def office(clean: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(clean, tmp_path / "office"))
+
+
+def run(office: Path, day: date = DAY) -> Outcome:
+    return nightly(Desk(office, day))
+
+
+def made(office: Path) -> dict[str, set[str]]:
+    """Month -> names of its papers."""
+    return {folder.name: {path.name for path in folder.iterdir()} for folder in (office / "papers").iterdir()}
+
+
+def test_each_month_until_the_day_has_its_papers_in_its_own_folder(office: Path) -> None:
+    outcome = run(office)
+    assert (outcome.waiting, outcome.failed) == ({}, {})
+    assert made(office) == {"2026-01": MONTHLY, "2026-02": MONTHLY, "2026-03": MONTHLY | {"检查结果.xlsx"}}
+    assert {path.parent.name: path.exists() for path in outcome.papers} == dict.fromkeys(made(office), True)
+
+
+def test_a_month_that_is_over_stands_at_its_end_and_this_one_at_the_day(office: Path) -> None:
+    run(office)
+    for month, until in (("2026-02", "截至2026年2月28日"), ("2026-03", "截至2026年3月16日")):
+        sheet = openpyxl.load_workbook(office / "papers" / month / "预算执行表.xlsx").worksheets[0]
+        assert until in {cell.value for row in sheet.iter_rows(max_row=4) for cell in row}
+
+
+def test_every_account_is_proved_on_the_day(office: Path) -> None:
+    proofs = run(office).proofs
+    assert {account: proof and proof.proved for account, proof in proofs.items()} == {
+        "基本户": True,
+        "食堂户": True,
+    }
+
+
+def test_a_second_run_leaves_every_paper_as_it_is(office: Path) -> None:
+    run(office)
+    before = {path: path.stat().st_mtime_ns for path in (office / "papers").rglob("*.xlsx")}
+    run(office)
+    assert {path: path.stat().st_mtime_ns for path in (office / "papers").rglob("*.xlsx")} == before
+
+
+def test_masters_and_statements_are_only_read(office: Path) -> None:
+    def prints() -> dict[Path, str]:
+        kept = [*(office / "workbooks").iterdir(), *(office / "bank").iterdir()]
+        return {path: sha256(path.read_bytes()).hexdigest() for path in kept}
+
+    before = prints()
+    run(office)
+    assert prints() == before
+
+
+def test_a_month_without_a_statement_has_all_but_that_paper(office: Path) -> None:
+    (office / "bank" / "基本户 2026-02.csv").unlink()
+    outcome = run(office)
+    assert made(office)["2026-02"] == MONTHLY - {"银行存款余额调节表-基本户.xlsx"}
+    assert (outcome.waiting, outcome.failed) == ({}, {})
+
+
+def test_a_master_that_cannot_be_read_keeps_its_papers_back_and_no_others(office: Path) -> None:
+    (office / "workbooks" / "budget.xlsx").write_bytes(b"PK\x03\x04 torn")
+    outcome = run(office)
+    assert list(outcome.failed) == ["读 budget.xlsx"]
+    assert outcome.waiting == {
+        "budget.xlsx 打不开": [
+            "2026-01 预算执行表.xlsx",
+            "2026-02 预算执行表.xlsx",
+            "2026-03 预算执行表.xlsx",
+        ]
+    }
+    assert made(office)["2026-02"] == MONTHLY - {"预算执行表.xlsx"}
+
+
+def test_a_statement_that_cannot_be_read_is_told_and_stops_nothing(office: Path) -> None:
+    (office / "bank" / "下载失败.csv").write_text("服务器忙，请稍后再试", encoding="utf-8")
+    outcome = run(office)
+    assert list(outcome.failed) == ["读 bank/下载失败.csv"]
+    assert made(office)["2026-03"] == MONTHLY | {"检查结果.xlsx"}
+
+
+def test_in_january_before_the_new_year_is_entered_the_old_year_is_made_to_its_end(office: Path) -> None:
+    run(office, date(2027, 1, 4))
+    assert sorted(made(office)) == [*(f"2026-{month:02}" for month in range(1, 13)), "2027-01"]
+    assert made(office)["2027-01"] == {"检查结果.xlsx"}
