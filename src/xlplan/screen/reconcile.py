@@ -20,9 +20,10 @@ _KINDS = (
 
 def text(found: Reconciled) -> Iterator[str]:
     """Every table on the screen, and a sentence for each account that has none."""
-    for proof in found.proofs:
+    for place, proof in enumerate(found.proofs):
+        if place:
+            yield ""
         yield from _table(proof)
-        yield ""
     yield from found.missing.values()
 
 
