@@ -59,13 +59,14 @@ def budgets() -> st.SearchStrategy[pd.DataFrame]:
 def ledgers() -> st.SearchStrategy[pd.DataFrame]:
     """Lines of 记账凭证 of both books, some without a 预算号, some with one that is not in 预算."""
     accounts, numbers = ("6001", "7201", "7901", "5001", "8001", ""), (*NUMBERS, "支99", "")
-    line = st.tuples(DAYS, st.sampled_from(accounts), FEN, FEN, st.sampled_from(numbers))
+    line = st.tuples(DAYS, st.sampled_from(accounts), FEN, FEN, st.sampled_from(numbers), st.just("普通"))
     types = {
         VoucherLine.date: "datetime64[s]",
         VoucherLine.account: "str",
         VoucherLine.debit: "int64",
         VoucherLine.credit: "int64",
         VoucherLine.budget: "str",
+        VoucherLine.kind: "str",
     }
     return st.lists(line, max_size=20).map(lambda rows: frame(list(rows), types))
 
@@ -226,3 +227,21 @@ def test_a_number_in_two_rows_is_told_with_the_sums_of_both_and_another_year_is_
     )
     assert rows[[BudgetLine.original, "调整", "预算", "剩余"]].loc["支01"].tolist() == [100, 5, 105, 105]
     assert rows["进度"].isna().to_dict() == {"支01": False, "支03": True}
+
+
+def test_what_closes_the_year_spends_and_receives_nothing() -> None:
+    lines = budget(("支01", "2026", "支出", 60, 0, 0), ("收01", "2026", "收入", 60, 0, 0))
+    vouchers = typed(
+        VoucherLine,
+        [
+            (date(2026, 10, 8), "记-1", "付电费", account, debit, credit, number, kind, 1, "", "", None, "")
+            for account, debit, credit, number, kind in (
+                ("7201", 40, 0, "支01", "普通"),
+                ("6001", 0, 50, "收01", "普通"),
+                ("7201", 0, 40, "支01", "结账"),
+                ("6001", 50, 0, "收01", "结账"),
+            )
+        ],
+    )
+    assert execution(lines, vouchers)["已支"].tolist() == [40]
+    assert receipts(lines, vouchers)["已收"].tolist() == [50]

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from xlplan.ledger.vouchers import BUDGETARY, budgetary, months, net
+from xlplan.money import grouped
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.office import Account
 
@@ -80,10 +81,27 @@ def totals(balance: pd.DataFrame) -> pd.DataFrame:
     return balance.groupby(half).sum().reindex(list(HALVES), fill_value=0)
 
 
+def gaps(sums: pd.DataFrame) -> pd.DataFrame:
+    """By how much the debits of each half of these totals exceed the credits; all 0 is a balanced trial balance."""
+    return pd.DataFrame({
+        "期初余额": sums["期初"], "本期发生额": sums["借方"] - sums["贷方"],
+        "本年累计": sums["累计借方"] - sums["累计贷方"], "期末余额": sums["期末"],
+    })  # fmt: skip
+
+
 def balanced(sums: pd.DataFrame) -> bool:
     """Whether each half of these totals nets to nothing: what stood, what moved and what stands."""
-    moved = (sums["借方"] == sums["贷方"]) & (sums["累计借方"] == sums["累计贷方"])
-    return bool((moved & (sums["期初"] == 0) & (sums["期末"] == 0)).all())
+    return not gaps(sums).to_numpy().any()
+
+
+def gap_sentences(sums: pd.DataFrame) -> list[str]:
+    """One sentence for each sum of a half whose sides differ."""
+    return [
+        f"试算不平衡：{half}{name}借方比贷方{'多' if fen > 0 else '少'} {grouped(abs(fen))} 元。"
+        for half, own in gaps(sums).iterrows()
+        for name, fen in own.items()
+        if fen
+    ]
 
 
 def unbalanced(lines: pd.DataFrame, month: "pd.Series") -> pd.DataFrame:

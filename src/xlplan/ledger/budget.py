@@ -63,14 +63,19 @@ def year_gone(day: date) -> float:
 
 
 def payments(vouchers: pd.DataFrame) -> pd.DataFrame:
-    """The voucher lines that spend a budget, by date and then row: those of accounts 7 with a 预算号.
+    """The voucher lines that spend a budget, by date and then row: those of accounts 7 with a 预算号, but for 结账.
 
     Adds 支出 (fen, 借方－贷方) and 已支 (fen, all that its 预算号 has spent up to this line, itself included).
     """
-    own = of_accounts(vouchers, ("7",)) & (vouchers[VoucherLine.budget] != "")
-    lines = vouchers[own].sort_index().sort_values(VoucherLine.date, kind="stable")
+    lines = _of_budgets(vouchers, "7").sort_index().sort_values(VoucherLine.date, kind="stable")
     paid = net(lines)
     return lines.assign(支出=paid, 已支=paid.groupby(lines[VoucherLine.budget]).cumsum())
+
+
+def _of_budgets(vouchers: pd.DataFrame, account: str) -> pd.DataFrame:
+    """The lines with a 预算号 on accounts of one kind; what closes the year only moves the sums on."""
+    closing = vouchers[VoucherLine.kind] == "结账"
+    return vouchers[of_accounts(vouchers, (account,)) & (vouchers[VoucherLine.budget] != "") & ~closing]
 
 
 def limits(lines: pd.DataFrame) -> "pd.Series":
@@ -91,9 +96,9 @@ def execution(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
 def receipts(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
     """The 收入 lines of 预算, each number at its first row, with 预算 and 已收 (fen).
 
-    已收 is 贷方－借方 of the voucher lines of accounts 6 that have the 预算号.
+    已收 is 贷方－借方 of the voucher lines of accounts 6 that have the 预算号, but for 结账.
     """
-    own = vouchers[of_accounts(vouchers, ("6",)) & (vouchers[VoucherLine.budget] != "")]
+    own = _of_budgets(vouchers, "6")
     return _executed(lines[is_income(lines)], "已收", -net(own).groupby(own[VoucherLine.budget]).sum())
 
 

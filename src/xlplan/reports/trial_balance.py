@@ -6,7 +6,6 @@ from xlplan.excel.report import Block, Head, Report, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.ledger import balances
 from xlplan.ledger.vouchers import BUDGETARY, ledger_year
-from xlplan.money import grouped
 from xlplan.reports.forms import form, month_in_words, sides, whole
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
@@ -72,19 +71,6 @@ def _total(name: str, leaves: pd.DataFrame) -> Total:
 
 def _verdict(totals: pd.DataFrame) -> list[str]:
     """One sentence if all is balanced, else one for each pair of columns that is not."""
-    if balances.balanced(totals):
-        return ["试算平衡：财务会计、预算会计的期初、本期、本年累计和期末，借方合计都等于贷方合计。"]
-    found = []
-    for name, sums in totals.iterrows():
-        gaps = {
-            "期初余额": sums["期初"],
-            "本期发生额": sums["借方"] - sums["贷方"],
-            "本年累计": sums["累计借方"] - sums["累计贷方"],
-            "期末余额": sums["期末"],
-        }
-        found += [
-            f"试算不平衡：{name}{column}借方比贷方{'多' if gap > 0 else '少'} {grouped(abs(gap))} 元。"
-            for column, gap in gaps.items()
-            if gap
-        ]
-    return found
+    return balances.gap_sentences(totals) or [
+        "试算平衡：财务会计、预算会计的期初、本期、本年累计和期末，借方合计都等于贷方合计。"
+    ]

@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 import pandas as pd
 
 from xlplan.jobs.balance import Balance
-from xlplan.ledger.balances import HALVES
+from xlplan.ledger.balances import HALVES, gap_sentences
 from xlplan.ledger.vouchers import BUDGETARY
 from xlplan.money import grouped, yuan
 from xlplan.tables.budget import BudgetLine
@@ -34,15 +34,8 @@ def text(found: Balance) -> Iterator[str]:
         heads = ("科目代码", "科目名称", "期初余额", "本月借方", "本月贷方", "期末余额")
         yield from _aligned([heads, *rows, ("合计", "", *_amounts(found.totals.loc[half]))], words=2)
     yield from _budget(found)
-    if found.balanced:
-        yield "\n试算平衡。"
-        return
-    for half, sums in found.totals.iterrows():
-        apart = [(name, sums[name]) for name in ("期初", "期末")]
-        apart.append(("本月借方减贷方", sums["借方"] - sums["贷方"]))
-        wrong = [f"{name}相差 {grouped(fen)}" for name, fen in apart if fen]
-        if wrong:
-            yield f"\n试算不平衡：{half}{'，'.join(wrong)}。"
+    yield ""
+    yield from gap_sentences(found.totals) or ["试算平衡。"]
 
 
 def _amounts(account: "pd.Series") -> tuple[str, ...]:

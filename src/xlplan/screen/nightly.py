@@ -58,7 +58,7 @@ def document(outcome: Outcome) -> dict[str, object]:
     """The document of ``nightly --json``: the counts, the papers, and what could not be done."""
     return {
         "counts": outcome.check.judgement.counts if outcome.check else {},
-        "reconciled": {account: bool(proof and proof.proved) for account, proof in outcome.proofs.items()},
+        "reconciled": {account: proof.proved if proof else None for account, proof in outcome.proofs.items()},
         "papers": [str(path) for path in outcome.papers],
         "waiting": [{"reason": reason, "papers": papers} for reason, papers in outcome.waiting.items()],
         "failed": outcome.failed,
