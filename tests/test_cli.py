@@ -335,3 +335,11 @@ def test_a_bank_file_that_cannot_be_placed_is_shown_unless_a_workbook_is_asked_f
         }
     ]
     assert document(xlplan("check", "ledger.xlsx", "--json", cwd=copy, code=0))["refused"] == []
+
+
+def test_a_month_that_is_still_to_come_is_not_checked(clean: Path) -> None:
+    assert "2027-05 还没有到" in xlplan("check", "--month", "2027-05", cwd=clean, code=2).stderr
+
+
+def test_a_year_without_a_voucher_has_no_balance(clean: Path) -> None:
+    assert "没有 2025 年的凭证" in xlplan("balance", "--date", "2025-12-31", cwd=clean, code=2).stderr

@@ -112,3 +112,15 @@ def test_in_january_before_the_new_year_is_entered_the_old_year_is_made_to_its_e
     run(office, date(2027, 1, 4))
     assert sorted(made(office)) == [*(f"2026-{month:02}" for month in range(1, 13)), "2027-01"]
     assert made(office)["2027-01"] == {"检查结果.xlsx"}
+
+
+def test_a_year_that_the_ledger_does_not_hold_has_no_papers_of_its_own(office: Path) -> None:
+    run(office, date(2025, 6, 30))
+    assert made(office) == {"2025-06": {"检查结果.xlsx"}}
+
+
+def test_a_statement_of_another_year_makes_no_paper(office: Path) -> None:
+    old = (office / "bank" / "基本户 2026-01.csv").read_bytes().replace(b"2026", b"2025")
+    (office / "bank" / "基本户 2025-01.csv").write_bytes(old)
+    run(office)
+    assert sorted(made(office)) == ["2026-01", "2026-02", "2026-03"]

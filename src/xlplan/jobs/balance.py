@@ -10,7 +10,7 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.ledger.balances import balanced, totals, trial_balance, with_accounts
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
-from xlplan.ledger.vouchers import ledger_year
+from xlplan.ledger.vouchers import has_year, ledger_year
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
@@ -45,9 +45,7 @@ def balance(desk: Desk, month: str = "") -> Balance:
     月份写 YYYY-MM，不写就是当天所在的月；当天以后的凭证不算。期初余额、记账凭证、科目、预算、预算调整里有一行读不出来就不做：
     缺了行的余额表不是余额表。只读台账，不写文件。
     """
-    month = month or desk.month
-    if month > desk.month:
-        raise CannotRun(f"{month} 还没有到：今天按 {desk.today} 算。")
+    month = desk.begun(month)
     books = desk.books().requiring(True)
     try:
         with books.asked():
@@ -67,6 +65,8 @@ def _balance(books: Books, month: str) -> Balance:
     year = ledger_year(vouchers, books.today)
     if month[:4] != str(year):
         raise CannotRun(f"ledger.xlsx 记的是 {year} 年的账，没有 {month}。")
+    if not has_year(vouchers, year):
+        raise CannotRun(f"ledger.xlsx 里没有 {year} 年的凭证。")
     day = min(books.today, _last_day(month))
     own = trial_balance(openings, vouchers, day, month)
     sums = totals(own)

@@ -26,6 +26,8 @@ def check(desk: Desk, asked: Sequence[str] = (), month: str = "") -> Check:
     不写工作簿就查全部；写了就只列出那些工作簿里的问题（别的台账照样读来对照）。
     写的是副本的路径时，用副本代替台账。只看一个月时写月份 YYYY-MM。
     """
+    if month:
+        desk.begun(month)
     refused: dict[str, str] = {}
     chosen: dict[str, Path] = {}
     for name in asked:

@@ -59,6 +59,12 @@ class Desk:
         """The month of the day, YYYY-MM."""
         return f"{self.today:%Y-%m}"
 
+    def begun(self, month: str) -> str:
+        """The month that was asked for, this one if none was; raises CannotRun for one that is still to come."""
+        if month > self.month:
+            raise CannotRun(f"{month} 还没有到：今天按 {self.today} 算。")
+        return month or self.month
+
     def masters(self, instead: Mapping[str, Path] | None = None) -> dict[str, Path]:
         """Where each master lies; ``instead`` puts a copy in its place."""
         return {name: self.office / "workbooks" / name for name in MASTERS} | dict(instead or {})

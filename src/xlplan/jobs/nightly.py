@@ -12,7 +12,7 @@ from xlplan.excel.report import Report
 from xlplan.findings import CannotRun
 from xlplan.jobs.check import Check, check
 from xlplan.jobs.desk import Desk
-from xlplan.ledger.vouchers import ledger_year
+from xlplan.ledger.vouchers import has_year, ledger_year
 from xlplan.reconcile.accounts import of_account
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.reports.bank_reconciliation import bank_reconciliation
@@ -59,9 +59,10 @@ def nightly(desk: Desk) -> Outcome:
     papers: list[Paper] = [
         ("检查结果.xlsx", desk.month, lambda: check_result(found.judgement, found.books, "../../workbooks/"))
     ]
-    for day in _days(found.books):
+    days = list(_days(found.books))
+    for day in days:
         papers += _of_month(replace(found.books, today=day.date()))
-    papers += _of_accounts(found.books, outcome)
+    papers += _of_accounts(found.books, outcome, [f"{day:%Y-%m}" for day in days])
     for name, month, made in papers:
         try:
             with found.books.asked():
@@ -77,11 +78,15 @@ def nightly(desk: Desk) -> Outcome:
 
 def _days(books: Books) -> Iterator[pd.Timestamp]:
     """The last day, or today, of each month of the ledger's year that has begun."""
+    year = books.today.year
     try:
         with books.asked():
-            year = ledger_year(books[VoucherLine], books.today)
+            vouchers = books[VoucherLine]
+            year = ledger_year(vouchers, books.today)
+            if not has_year(vouchers, year):
+                return
     except Waiting:
-        year = books.today.year
+        pass
     today = pd.Timestamp(books.today)
     for end in pd.date_range(f"{year}-01-01", periods=12, freq="ME", unit="s"):
         if end.replace(day=1) <= today:
@@ -99,8 +104,8 @@ def _of_month(books: Books) -> list[Paper]:
     ]
 
 
-def _of_accounts(books: Books, outcome: Outcome) -> list[Paper]:
-    """The reconciliations of every account and month that has a statement; those of this month are told."""
+def _of_accounts(books: Books, outcome: Outcome, months: Sequence[str]) -> list[Paper]:
+    """The reconciliations of every account in the months that have a statement; those of this month are told."""
     complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
     papers: list[Paper] = []
     this = f"{books.today:%Y-%m}"
@@ -109,7 +114,7 @@ def _of_accounts(books: Books, outcome: Outcome) -> list[Paper]:
             for account in complete[BankAccount][BankAccount.name]:
                 proofs = of_account(complete, account)
                 outcome.proofs[account] = proofs.get(this)
-                papers += [_reconciliation(books, proof) for proof in proofs.values()]
+                papers += [_reconciliation(books, proofs[month]) for month in months if month in proofs]
     except Waiting as reason:
         outcome.waiting[str(reason)] = ["银行存款余额调节表"]
     return papers

@@ -96,6 +96,12 @@ def ledger_year(lines: pd.DataFrame, today: date) -> int:
     return int(by_year.idxmax()) if len(by_year) else today.year
 
 
+def has_year(lines: pd.DataFrame, year: int) -> bool:
+    """Whether a ledger holds a line of a year; one without a dated line may be of any."""
+    days = lines[VoucherLine.date].dropna()
+    return days.empty or bool((days.dt.year == year).any())
+
+
 def money_moves(lines: pd.DataFrame, voucher: "pd.Series") -> pd.DataFrame:
     """What each voucher moves, in fen: 资金变动 in 财务会计 and 资金结存变动 in 预算会计; index = voucher."""
     amounts = net(lines)
