@@ -77,16 +77,25 @@ def test_a_masked_number_that_fits_two_accounts_fits_none(tmp_path: Path) -> Non
     assert refused == {"bank/a.csv": "a.csv 的账号 6222****5678 分不清是基本户还是代管户。"}
 
 
-def test_a_second_file_of_an_account_and_month_is_not_read_twice(tmp_path: Path) -> None:
+def test_the_same_download_twice_is_one_statement(tmp_path: Path) -> None:
     for name in ("b.csv", "a.csv"):
         text(tmp_path / name, with_account("1234"))
+    statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert ({key: found.name for key, found in statements.items()}, refused) == (
+        {("食堂户", "2026-10"): "a.csv"},
+        {},
+    )
+
+
+def test_of_two_different_files_of_one_month_neither_is_taken_for_the_whole(tmp_path: Path) -> None:
+    text(tmp_path / "a.csv", with_account("1234"))
+    text(tmp_path / "b.csv", with_account("1234")[:-1])
     text(tmp_path / "c.csv", with_account("1234", "2026-11"))
     statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
-    assert {key: found.name for key, found in statements.items()} == {
-        ("食堂户", "2026-10"): "a.csv",
-        ("食堂户", "2026-11"): "c.csv",
+    assert {key: found.name for key, found in statements.items()} == {("食堂户", "2026-11"): "c.csv"}
+    assert refused == {
+        "bank/b.csv": "b.csv 和 a.csv 都有食堂户 2026-10 的流水，内容不一样，两份都没有用，请换成整月的一份。"
     }
-    assert refused == {"bank/b.csv": "b.csv：食堂户2026-10 已有流水 a.csv，没有重复读。"}
 
 
 def test_a_file_of_two_months_is_two_statements(tmp_path: Path) -> None:

@@ -22,12 +22,12 @@ _KEPT = 15
 def of_office(
     files: Iterable[Path], accounts: pd.DataFrame
 ) -> tuple[dict[tuple[str, str], Statement], dict[str, str]]:
-    """账户 and month -> statement; and bank/NAME -> why a file is not among them.
+    """账户 and month -> statement; and bank/NAME -> why a file is not among them, or not with all its months.
 
     ``accounts``: rows of BankAccount. Files are read in the order of their names; what does not look like a statement
     by its name is passed over.
     """
-    statements: dict[tuple[str, str], Statement] = {}
+    own: dict[tuple[str, str], list[Statement]] = {}
     refused: dict[str, str] = {}
     numbers = {
         name: _bare(number)
@@ -37,14 +37,20 @@ def of_office(
         try:
             found = read_statement(path)
             account = _owner(found, numbers)
-            months = {(account, month): part for month, part in found.months().items()}
-            for key in months.keys() & statements.keys():
-                raise CannotRun(
-                    f"{path.name}：{account}{key[1]} 已有流水 {statements[key].name}，没有重复读。"
-                )
-            statements |= months
+            for month, part in found.months().items():
+                own.setdefault((account, month), []).append(part)
         except CannotRun as reason:
             refused[f"bank/{path.name}"] = str(reason)
+    statements = {}
+    for (account, month), (first, *others) in own.items():
+        # The same download twice is one; half a month taken for the whole would prove what is not so.
+        unlike = [part for part in others if not part.rows.equals(first.rows)]
+        for part in unlike:
+            refused[part.workbook] = (
+                f"{part.name} 和 {first.name} 都有{account} {month} 的流水，内容不一样，两份都没有用，请换成整月的一份。"
+            )
+        if not unlike:
+            statements[account, month] = first
     return statements, refused
 
 
