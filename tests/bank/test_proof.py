@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.bank.layouts import HEADER, SIMPLE, Lines, text
@@ -70,6 +70,7 @@ def test_a_statement_whose_every_row_stands_twice_is_the_statement(
     moves: list[tuple[int, int, str]], opening: int
 ) -> None:
     header, *rows = written(moves, opening, "two columns")
+    assume(len({grouped(opening), *(row[3] for row in rows)}) == len(rows) + 1)
     once, twice = read([header, *rows]), read([header, *rows, *rows])
     assert once.rows.reset_index(drop=True).equals(twice.rows.reset_index(drop=True))
     assert (once.opening, once.closing) == (twice.opening, twice.closing)
@@ -148,6 +149,35 @@ def test_without_balances_the_file_says_what_it_began_with_or_nobody_knows() -> 
 def test_equal_rows_without_balance_or_number_are_two_payments() -> None:
     bare = [["日期", "收入金额", "支出金额", "摘要"], *[["2026-10-08", "", "5.00", "付快递费"]] * 2]
     assert (len(read(bare).rows), read(bare).problems) == (2, ())
+
+
+def test_a_payment_that_bounced_and_was_paid_again_is_counted() -> None:
+    again = [["2026-10-09", "货款", "", "100", "900", "甲", ""], ["2026-10-09", "退汇", "100", "", "1000", "甲", ""]]
+    lines = [HEADER, ["2026-10-08", "拨款", "1000", "", "1000", "", ""], *again, again[0]]
+    found = read(lines)
+    assert (found.rows.index.tolist(), found.closing, found.problems) == ([2, 3, 4, 5], 90_000, ())
+    assert [problem.row for problem in read([*lines, *lines[1:]]).problems] == [6, 7, 8, 9]
+
+
+def test_a_row_that_stands_again_further_down_is_not_counted() -> None:
+    found = read([*SIMPLE[:4], SIMPLE[2], SIMPLE[4]])
+    assert found.rows.index.tolist() == [3, 4, 6]
+    assert [(problem.kind, problem.row) for problem in found.problems] == [("duplicate", 5)]
+
+
+def test_a_repeat_that_the_balances_go_on_from_is_counted_and_its_break_told() -> None:
+    lines = [*SIMPLE[:4], SIMPLE[2], ["2026-10-12", "付电费", "", "99.50", "1,400.50", "供电所", "A3"]]
+    assert [(kind, row) for kind, row, _ in told(lines)] == [("balance_break", 5)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "counted"),
+    [(["7", "7", "8"], 2), (["7", "7", "7"], 3), (["0", "0", "8"], 3), (["", "", "8"], 3)],
+)
+def test_without_balances_only_a_number_of_its_own_tells_a_repeat(numbers: list[str], counted: int) -> None:
+    days = ["2026-10-08", "2026-10-08", "2026-10-09"]
+    rows = [[day, "", "15", "餐费", number] for day, number in zip(days, numbers, strict=True)]
+    assert len(read([["日期", "收入", "支出", "摘要", "流水号"], *rows]).rows) == counted
 
 
 def test_a_problem_belongs_to_the_month_it_stands_in() -> None:
