@@ -246,6 +246,35 @@ def test_a_minus_beside_a_direction_word_takes_an_entry_back(tmp_path: Path) -> 
     assert (found.rows[AMOUNT].tolist(), found.problems) == ([-500, 500, 100], ())
 
 
+ONE_COLUMN: Lines = [
+    ["交易日期", "交易金额", "余额"], ["2026-10-08", "1000", "1000"], ["2026-10-09", "100", "900"], ["2026-10-10", "50", "850"]
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [ONE_COLUMN[1:], ONE_COLUMN[:0:-1]])
+def test_an_amount_without_a_side_takes_it_from_the_step_of_the_balance(rows: Lines, tmp_path: Path) -> None:
+    found = read(tmp_path, [["期初余额：", "0.00"], ONE_COLUMN[0], *rows])
+    assert found.rows[AMOUNT].tolist() == [100_000, -10_000, -5_000]
+    assert (found.opening, found.closing, found.problems) == (0, 85_000, ())
+
+
+@pytest.mark.parametrize(
+    "lines", [ONE_COLUMN, [["期初余额：7.00"], *ONE_COLUMN], [["期初余额：0.00"], *ONE_COLUMN[:3], ONE_COLUMN[2]]]
+)
+def test_an_amount_whose_side_nothing_tells_is_refused(lines: Lines, tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match=r"^流水.csv 只有一列金额，没有正负号和收支方向，看不出哪些是收入、哪些是支出。$"):
+        read(tmp_path, lines)
+
+
+@pytest.mark.parametrize(("balance", "amount"), [("1050", 5_000), ("950", -5_000), ("", -5_000)])
+def test_the_balance_tells_what_a_minus_beside_a_word_means(balance: str, amount: int, tmp_path: Path) -> None:
+    header = ["日期", "借贷标志", "金额", "余额"]
+    found = read(tmp_path, [header, ["2026-10-08", "贷", "1000", "1000"], ["2026-10-09", "借", "-50", balance]])
+    assert (found.rows[AMOUNT].tolist(), found.problems) == ([100_000, amount], ())
+    alone = read(tmp_path, [["期初余额：1000.00"], header, ["2026-10-09", "借", "-50", balance]])
+    assert (alone.rows[AMOUNT].tolist(), alone.problems) == ([amount], ())
+
+
 @pytest.mark.parametrize(
     ("lines", "words"),
     [

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from xlplan.bank import header, lines, proof
-from xlplan.bank.rows import Body
+from xlplan.bank.rows import UNSIGNED, Body
 from xlplan.bank.source import grids
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
@@ -47,7 +47,9 @@ def read_daybook(path: Path) -> Statement:
 def _daybook(name: str, sheet: str, encoding: str, cells: Cells, found: header.Header) -> Statement:
     told, body = lines.Told(), Body(cells, found)
     problems = tuple(body.others(told))
-    rows = body.frame()
+    rows = body.frame(told.declared.get("opening"))
+    if rows is None:
+        raise CannotRun(f"{name} {UNSIGNED}。")
     if rows.empty:
         reason = problems[0].detail if problems else "表头下面没有一行明细。"
         raise CannotRun(f"{name} 里没有读到明细：{reason}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from xlplan.bank import header, lines, proof
 from xlplan.bank.figures import bare
 from xlplan.bank.names import Field
-from xlplan.bank.rows import Body
+from xlplan.bank.rows import UNSIGNED, Body
 from xlplan.bank.source import grids
 from xlplan.excel.loose import Cells
 from xlplan.findings import CannotRun
@@ -32,13 +32,14 @@ def _statement(name: str, sheet: str, encoding: str, cells: Cells, found: header
     for row, texts in enumerate(above, 1):
         told.hear(row, texts)
     body = Body(cells, found)
-    if not body.signed:
-        raise CannotRun(f"{name} 只有一列金额，看不出哪些是收入、哪些是支出。")
     problems = list(body.others(told))
     if not body.known.any():
         reason = problems[0].detail if problems else "表头下面没有一行明细。"
         raise CannotRun(f"{name} 里没有读到明细：{reason}")
-    rows = proof.in_order(body.frame())
+    listed = body.frame(told.declared.get("opening"))
+    if listed is None:
+        raise CannotRun(f"{name} {UNSIGNED}。")
+    rows = proof.in_order(listed)
     again = proof.repeats(rows)
     rows = rows.drop(index=list(again))
     opening = proof.opening_of(rows, told.declared)

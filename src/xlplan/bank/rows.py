@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from xlplan.bank import figures, lines
+from xlplan.bank import figures, lines, proof
 from xlplan.bank.header import Header
 from xlplan.bank.names import CARRIED, SIGNS, Field
 from xlplan.excel.header import plain
@@ -17,6 +17,7 @@ from xlplan.tables.statement import AMOUNT, BALANCE, DAY, PARTY, REFERENCE, SUMM
 Fen = npt.NDArray[np.int64]
 _UNREADABLE = "unreadable_row"
 _NO_NUMBER = "金额不是数"
+UNSIGNED = "只有一列金额，没有正负号和收支方向，看不出哪些是收入、哪些是支出"
 
 
 class Body:
@@ -31,6 +32,7 @@ class Body:
         self._across: list[Sequence[str]] = list(zip_longest(*self.cells, fillvalue=""))
         self.days, behind = figures.days(self.texts(Field.DAY))
         self.times = figures.times(self.texts(Field.TIME)) if Field.TIME in header.places else behind
+        self.taken_back: Fen | None = None
         self.amount, self.figure, self.wrong = self._amounts()
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
         self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals()
@@ -72,20 +74,32 @@ class Body:
             wrong = np.where((signs == 0) & (wrong == ""), "看不出是收入还是支出", wrong)
             # Some banks write both the word and the sign; else a minus beside a word takes an entry back.
             signed = (amount[signs < 0] <= 0).all() and (amount[signs > 0] >= 0).all() and (amount < 0).any()
+            self.taken_back = amount * signs if signed else None
             amount = amount if signed else amount * signs
         return amount, ~blank, wrong
 
-    @property
-    def signed(self) -> bool:
-        """Whether the file tells money in from money out."""
-        if Field.AMOUNT not in self.header.places or Field.SPENDING in self.header.places:
+    def _is_signed(self) -> bool:
+        """Whether words, signs or columns tell money in from money out."""
+        if {Field.INCOME, Field.SPENDING} <= self.header.places.keys():
             return True
         told = any(plain(word) in SIGNS for word in self.texts(Field.DIRECTION))
-        written = any(text.startswith(("+", "-", "(", "（", "－")) for text in self.texts(Field.AMOUNT))
-        return told or written or Field.BALANCE in self.header.places
+        return told or any(text.startswith(("+", "-", "(", "（", "－")) for text in self.texts(Field.AMOUNT))
 
-    def frame(self) -> pd.DataFrame:
-        """The rows, in the order of the file."""
+    def frame(self, opening: int | None) -> pd.DataFrame | None:
+        """The rows, in the order of the file; None where neither it nor its balances tell money in from money out."""
+        if not self._is_signed():
+            stepped = proof.sided(self._frame(), opening)
+            if stepped is None:
+                return None
+            self.amount[self.known] = stepped[AMOUNT]
+        elif self.taken_back is not None:
+            held = proof.faults(self._frame(), opening)
+            self.amount, self.taken_back = self.taken_back, self.amount
+            if proof.faults(self._frame(), opening) >= held:
+                self.amount, self.taken_back = self.taken_back, self.amount
+        return self._frame()
+
+    def _frame(self) -> pd.DataFrame:
         party = np.array(self.texts(Field.PARTY), dtype=object)
         if Field.PAYER in self.header.places and Field.PAYEE in self.header.places:
             # Our own name stands on one side, whichever way the money goes.
