@@ -109,6 +109,21 @@ def test_a_file_of_two_months_is_two_statements(tmp_path: Path) -> None:
     }
 
 
+def test_a_month_that_a_file_merely_reaches_over_gives_way_to_the_file_with_its_rows(tmp_path: Path) -> None:
+    text(tmp_path / "a.csv", [["起止日期：2026-10-01 至 2026-12-31"], *with_account("1234")])
+    text(tmp_path / "b.csv", with_account("1234", "2026-11"))
+    statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
+    names = {month: found.name for (_, month), found in statements.items()}
+    assert names == {"2026-10": "a.csv", "2026-11": "b.csv", "2026-12": "a.csv"}
+    assert refused == {}
+
+
+def test_a_file_without_rows_that_names_no_month_is_named_with_the_reason(tmp_path: Path) -> None:
+    text(tmp_path / "a.csv", [["账号：1234", "期初余额：5.00"], HEADER])
+    _, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert refused == {"bank/a.csv": "a.csv 里没有明细，也没有写明整月的起止日期，不知道是哪个月。"}
+
+
 def test_what_is_no_statement_by_its_name_is_passed_over(tmp_path: Path) -> None:
     for name in ("说明.docx", ".csv", "~$a.xlsx", ".a.csv.part"):
         (tmp_path / name).write_text("x")

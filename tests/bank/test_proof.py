@@ -188,3 +188,18 @@ def test_a_problem_belongs_to_the_month_it_stands_in() -> None:
         "2026-10": ["unreadable_row"],
         "2026-11": ["balance_break", "declared_total"],
     }
+
+
+def test_a_month_without_rows_between_others_is_a_part_without_rows() -> None:
+    lines = [HEADER, ["2026-08-08", "", "5", "", "5", "", ""], ["2026-10-09", "", "5", "", "10", "", ""]]
+    parts = read(lines).months()
+    assert [(month, len(part.rows), part.opening, part.closing) for month, part in parts.items()] == [
+        ("2026-08", 1, 0, 500), ("2026-09", 0, 500, 500), ("2026-10", 1, 500, 1_000)
+    ]  # fmt: skip
+
+
+def test_a_file_may_say_that_it_holds_months_without_rows() -> None:
+    lines = [["起止日期：2026-08-01 至 2026-12-30"], *SIMPLE]
+    found = {month: (part.opening, part.closing) for month, part in read(lines).months().items()}
+    idle = dict.fromkeys(["2026-08", "2026-09"], (50_000, 50_000))
+    assert found == {**idle, "2026-10": (50_000, 120_000), "2026-11": (120_000, 120_000)}

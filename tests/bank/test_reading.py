@@ -246,6 +246,19 @@ def test_a_minus_beside_a_direction_word_takes_an_entry_back(tmp_path: Path) -> 
     assert (found.rows[AMOUNT].tolist(), found.problems) == ([-500, 500, 100], ())
 
 
+@pytest.mark.parametrize("span", ["2026-11-01 至 2026-12-31", "20261101-20261231", "2026年11月1日—2026年12月31日"])
+def test_a_file_without_rows_is_a_statement_of_the_months_it_names(span: str, tmp_path: Path) -> None:
+    found = read(tmp_path, [["起止日期：" + span, "期初余额：", "5.00"], HEADER])
+    parts = {month: (part.opening, part.closing, len(part.rows)) for month, part in found.months().items()}
+    assert parts == {"2026-11": (500, 500, 0), "2026-12": (500, 500, 0)}
+    assert (found.closing, found.problems) == (500, ())
+
+
+def test_a_file_without_rows_may_say_no_more_than_its_balance(tmp_path: Path) -> None:
+    found = read(tmp_path, [["期初余额：", "5.00"], HEADER])
+    assert (found.opening, found.closing, found.months()) == (500, 500, {})
+
+
 ONE_COLUMN: Lines = [
     ["交易日期", "交易金额", "余额"], ["2026-10-08", "1000", "1000"], ["2026-10-09", "100", "900"], ["2026-10-10", "50", "850"]
 ]  # fmt: skip

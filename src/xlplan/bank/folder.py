@@ -37,12 +37,17 @@ def of_office(
         try:
             found = read_statement(path)
             account = _owner(found, numbers)
-            for month, part in found.months().items():
+            months = found.months()
+            if not months:
+                raise CannotRun(f"{path.name} 里没有明细，也没有写明整月的起止日期，不知道是哪个月。")
+            for month, part in months.items():
                 own.setdefault((account, month), []).append(part)
         except CannotRun as reason:
             refused[f"bank/{path.name}"] = str(reason)
     statements = {}
-    for (account, month), (first, *others) in own.items():
+    for (account, month), parts in own.items():
+        # A month that a file merely reaches over gives way to the file that has its rows.
+        first, *others = [part for part in parts if len(part.rows)] or parts
         # The same download twice is one; half a month taken for the whole would prove what is not so.
         unlike = [part for part in others if not part.rows.equals(first.rows)]
         for part in unlike:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from xlplan.bank.figures import fen_of
 from xlplan.bank.names import BANKS, LINES
 from xlplan.excel.days import parse_day
@@ -11,6 +13,7 @@ from xlplan.excel.header import plain
 
 _LABEL = re.compile(r"([^:：]{1,14})[:：](.*)", re.DOTALL)
 _ACCOUNT = re.compile(r"[\d*](?:[ -]?[\d*]){2,}")
+_DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|(?<!\d)\d{8}(?!\d)")
 _SPREAD = re.compile(r"(?<=[账帐卡户])\s+(?=[号名])")
 """Blanks that spread a label over the width of its neighbours: 账　　号."""
 _SIDE = re.compile(r"(收(?!支)|(?<!收)支|借|贷)\S{0,5}?[:：\s]*(\d+)\s*笔\S{0,4}?[:：,，\s]*(-?[\d,]+\.\d\d)")
@@ -29,6 +32,8 @@ class Told:
     bank: str = ""
     declared: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
+    """YYYY-MM that the file says it holds from the first day to the last."""
 
     def declare(self, key: str, row: int, value: int | None) -> None:
         """Keep a figure; of two, such as a page's and the whole's, the last holds."""
@@ -37,7 +42,7 @@ class Told:
 
     def hear(self, row: int, texts: list[str]) -> bool:
         """Take in one line; whether it told anything."""
-        before = len(self.rows), self.account, self.bank
+        before = len(self.rows), self.account, self.bank, self.months
         for label, value in _pairs(texts):
             meaning = LINES.get(plain(label))
             if meaning == "account":
@@ -45,12 +50,14 @@ class Told:
                 self.account = self.account or (re.sub(r"\s", "", number[0]) if number else "")
             elif meaning == "bank":
                 self.bank = self.bank or value
+            elif meaning == "span":
+                self.months = self.months or _whole_months(value)
             elif meaning and meaning.startswith("count"):
                 self.declare(meaning, row, int(found[0]) if (found := re.match(r"\d+", value)) else None)
             elif meaning:
                 self.declare(meaning, row, fen_of(value))
         told = self._sentence(row, " ".join(filter(None, texts)))
-        return told or before != (len(self.rows), self.account, self.bank)
+        return told or before != (len(self.rows), self.account, self.bank, self.months)
 
     def _sentence(self, row: int, line: str) -> bool:
         """Sums and counts in one sentence, such as 收入：1笔 28.50元, 5 收 91,007,497.02 and 共66笔记录."""
@@ -85,6 +92,15 @@ def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
             if pair:
                 yield pair[1], pair[2].strip() or after
         yield text.strip(":： "), after
+
+
+def _whole_months(text: str) -> tuple[str, ...]:
+    """The months between two days, those left out of which a day is missing."""
+    days = [day for found in _DAY.findall(text) if not np.isnat(day := parse_day(found))]
+    if len(days) != 2:
+        return ()
+    first, after = (days[0] - 1).astype("datetime64[M]") + 1, (days[1] + 1).astype("datetime64[M]")
+    return tuple(np.arange(first, max(first, after)).astype(str).tolist())
 
 
 def account_in(name: str) -> str:

@@ -33,7 +33,7 @@ def _statement(name: str, sheet: str, encoding: str, cells: Cells, found: header
         told.hear(row, texts)
     body = Body(cells, found)
     problems = list(body.others(told))
-    if not body.known.any():
+    if not body.known.any() and (problems or not (told.months or "opening" in told.declared)):
         reason = problems[0].detail if problems else "表头下面没有一行明细。"
         raise CannotRun(f"{name} 里没有读到明细：{reason}")
     listed = body.frame(told.declared.get("opening"))
@@ -69,6 +69,7 @@ def _statement(name: str, sheet: str, encoding: str, cells: Cells, found: header
         closing,
         told.declared,
         tuple(problems),
+        told.months,
     )
 
 

@@ -87,7 +87,7 @@ class Body:
 
     def frame(self, opening: int | None) -> pd.DataFrame | None:
         """The rows, in the order of the file; None where neither it nor its balances tell money in from money out."""
-        if not self._is_signed():
+        if self.known.any() and not self._is_signed():
             stepped = proof.sided(self._frame(), opening)
             if stepped is None:
                 return None

@@ -22,7 +22,8 @@ def text(found: Statement) -> Iterator[str]:
     income, spending = _sums(found)
     days = found.rows[DAY]
     yield f"{found.name}：{found.bank or '银行不明'}，账号 {found.account or '没有写'}"
-    yield f"  {days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}，{len(found.rows)} 笔（表头在第 {found.header_row} 行）"
+    period = f"{days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}，" if len(days) else ""
+    yield f"  {period}{len(days)} 笔（表头在第 {found.header_row} 行）"
     yield f"  期初余额 {_shown(found.opening)}"
     yield f"  收入 {(found.rows[AMOUNT] > 0).sum()} 笔，{grouped(income)}"
     yield f"  支出 {(found.rows[AMOUNT] < 0).sum()} 笔，{grouped(spending)}"

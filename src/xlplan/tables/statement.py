@@ -44,6 +44,8 @@ class Statement:
     declared: Mapping[str, int] = field(default_factory=dict)
     """What the file itself says of its sums and counts, by the names of the contract."""
     problems: tuple[Problem, ...] = ()
+    span: tuple[str, ...] = ()
+    """The months (YYYY-MM) that the file says it holds from their first day to their last."""
 
     @property
     def workbook(self) -> str:
@@ -62,28 +64,39 @@ class Statement:
         return [(name or day, day[:7]) for name, day in zip(names, days, strict=True)]
 
     def months(self) -> dict[str, "Statement"]:
-        """The parts of the file by month (YYYY-MM), each beginning with the balance the one before ended with."""
+        """The parts of the file by month (YYYY-MM), each beginning with the balance the one before ended with.
+
+        A month without a row is a part as well where rows stand before and after it, or the file says it holds it.
+        """
         parts = {}
         opening = self.opening
         months = self.rows[DAY].dt.strftime("%Y-%m")
-        problems = self._problems_by(months)
-        for month, rows in self.rows.groupby(months):
-            stated = rows[BALANCE].iloc[-1]
-            closing = self.closing if rows.index[-1] == self.rows.index[-1] else None
-            if closing is None and pd.notna(stated):
+        held = dict(iter(self.rows.groupby(months)))
+        names = _from_first_to_last({*map(str, held), *self.span})
+        problems = self._problems_by(months, names)
+        for month in names:
+            rows = held.get(month, self.rows.iloc[:0])
+            stated = rows[BALANCE].iloc[-1] if len(rows) else None
+            closing = self.closing if month == names[-1] else None
+            if closing is None and stated is not None and pd.notna(stated):
                 closing = int(stated)
             elif closing is None and opening is not None:
                 closing = opening + int(rows[AMOUNT].sum())
-            own = tuple(problems.get(str(month), ()))
-            parts[str(month)] = replace(self, rows=rows, opening=opening, closing=closing, problems=own)
+            own = tuple(problems.get(month, ()))
+            parts[month] = replace(self, rows=rows, opening=opening, closing=closing, problems=own)
             opening = closing
         return parts
 
-    def _problems_by(self, months: "pd.Series") -> dict[str, list[Problem]]:
+    def _problems_by(self, months: "pd.Series", names: Sequence[str]) -> dict[str, list[Problem]]:
         """The problems of each month; one of a line that is no row goes with the row below it, else with the last."""
         found: dict[str, list[Problem]] = {}
         in_file = months.sort_index()
-        for problem in self.problems:
+        for problem in self.problems if names else ():
             place = len(in_file) if problem.row is None else int(in_file.index.searchsorted(problem.row))
-            found.setdefault(in_file.iloc[min(place, len(in_file) - 1)], []).append(problem)
+            month = in_file.iloc[min(place, len(in_file) - 1)] if len(in_file) else names[-1]
+            found.setdefault(month, []).append(problem)
         return found
+
+
+def _from_first_to_last(months: set[str]) -> list[str]:
+    return pd.period_range(min(months), max(months), freq="M").strftime("%Y-%m").tolist() if months else []

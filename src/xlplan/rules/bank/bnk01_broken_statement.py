@@ -52,7 +52,7 @@ def _faults(books: Books, account: str, month: str, statement: Statement) -> Ite
     gap = opening_gap(books, account, month)
     if gap and statement.opening is not None:
         yield (
-            int(statement.rows.index[0]),
+            int(statement.rows.index[0]) if len(statement.rows) else statement.header_row,
             f"{month} 的期初余额 {grouped(statement.opening)}，上月对账单的期末余额 {grouped(statement.opening - gap)}，"
             f"相差 {grouped(abs(gap))}。",
         )
