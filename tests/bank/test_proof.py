@@ -203,3 +203,10 @@ def test_a_file_may_say_that_it_holds_months_without_rows() -> None:
     found = {month: (part.opening, part.closing) for month, part in read(lines).months().items()}
     idle = dict.fromkeys(["2026-08", "2026-09"], (50_000, 50_000))
     assert found == {**idle, "2026-10": (50_000, 120_000), "2026-11": (120_000, 120_000)}
+
+
+def test_a_line_that_is_no_row_has_the_month_of_its_part() -> None:
+    lines = [*SIMPLE[:3], SIMPLE[2], ["2026-11-02", "付电费", "", "99.50", "1,400.50", "", "A3"]]
+    parts = read(lines).months()
+    assert parts["2026-10"].labels([1, 3]) == [("", "2026-10"), ("A1", "2026-10")]
+    assert parts["2026-11"].labels([4, 5]) == [("", "2026-11"), ("A3", "2026-11")]

@@ -47,6 +47,9 @@ class Statement:
     span: tuple[str, ...] = ()
     """The months (YYYY-MM) that the file says it holds from their first day to their last."""
 
+    month: str = ""
+    """YYYY-MM of a part; "" for a whole file."""
+
     @property
     def workbook(self) -> str:
         """How findings name the file."""
@@ -57,11 +60,11 @@ class Statement:
         return Ref(self.workbook, self.sheet, row)
 
     def labels(self, rows: Sequence[int]) -> list[tuple[str, str]]:
-        """The object (流水号) and the month of each row."""
+        """The object (流水号) and the month of each row; a line that is none of ``rows`` has the month of the part."""
         own = self.rows.reindex(rows)
         days = own[DAY].dt.strftime("%Y-%m-%d").fillna("")
         names = own[REFERENCE].fillna("")
-        return [(name or day, day[:7]) for name, day in zip(names, days, strict=True)]
+        return [(name or day, day[:7] or self.month) for name, day in zip(names, days, strict=True)]
 
     def months(self) -> dict[str, "Statement"]:
         """The parts of the file by month (YYYY-MM), each beginning with the balance the one before ended with.
@@ -83,7 +86,9 @@ class Statement:
             elif closing is None and opening is not None:
                 closing = opening + int(rows[AMOUNT].sum())
             own = tuple(problems.get(month, ()))
-            parts[month] = replace(self, rows=rows, opening=opening, closing=closing, problems=own)
+            parts[month] = replace(
+                self, rows=rows, opening=opening, closing=closing, problems=own, month=month
+            )
             opening = closing
         return parts
 
