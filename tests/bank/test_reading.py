@@ -246,6 +246,19 @@ def test_a_minus_beside_a_direction_word_takes_an_entry_back(tmp_path: Path) -> 
     assert (found.rows[AMOUNT].tolist(), found.problems) == ([-500, 500, 100], ())
 
 
+def test_of_the_balances_carried_from_page_to_page_the_first_is_the_opening(tmp_path: Path) -> None:
+    pages = [["", "承前页", "", "", balance, "", ""] for balance in ("500.00", "1,500.00")]
+    found = read(tmp_path, [HEADER, pages[0], SIMPLE[2], pages[1], *SIMPLE[3:]])
+    assert (found.opening, found.rows[AMOUNT].tolist(), found.problems) == (50_000, AMOUNTS, ())
+
+
+@pytest.mark.parametrize("day", ["", "2026-10-01"])
+def test_a_row_that_carries_the_balance_with_zeros_on_both_sides_is_no_row(day: str, tmp_path: Path) -> None:
+    carried = [day, "期初余额", "0.00", "0.00", "500.00", "", ""]
+    found = read(tmp_path, [HEADER, carried, *SIMPLE[2:], ["总笔数：3"]])
+    assert (found.opening, found.rows[AMOUNT].tolist(), found.problems) == (50_000, AMOUNTS, ())
+
+
 @pytest.mark.parametrize("span", ["2026-11-01 至 2026-12-31", "20261101-20261231", "2026年11月1日—2026年12月31日"])
 def test_a_file_without_rows_is_a_statement_of_the_months_it_names(span: str, tmp_path: Path) -> None:
     found = read(tmp_path, [["起止日期：" + span, "期初余额：", "5.00"], HEADER])

@@ -36,8 +36,8 @@ class Told:
     """YYYY-MM that the file says it holds from the first day to the last."""
 
     def declare(self, key: str, row: int, value: int | None) -> None:
-        """Keep a figure; of two, such as a page's and the whole's, the last holds."""
-        if value is not None:
+        """Keep a figure; of two, such as a page's and the whole's, the last holds, but the first of what was before."""
+        if value is not None and not (key == "opening" and key in self.declared):
             self.declared[key], self.rows[key] = value, row
 
     def hear(self, row: int, texts: list[str]) -> bool:

@@ -35,7 +35,8 @@ class Body:
         self.taken_back: Fen | None = None
         self.amount, self.figure, self.wrong = self._amounts()
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
-        self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals()
+        self.carried = self._carried()
+        self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals() & ~self.carried
 
     def texts(self, meaning: Field) -> Sequence[str]:
         """A column; where several have the meaning, in each row the first that is filled."""
@@ -52,6 +53,11 @@ class Body:
             for other in others:
                 first = [own or second for own, second in zip(first, other, strict=True)]
         return first
+
+    def _carried(self) -> npt.NDArray[np.bool_]:
+        """Lines that move nothing and only carry a balance, dated or not."""
+        said = (text in CARRIED for text in self.texts(Field.SUMMARY))
+        return np.fromiter(said, np.bool_, len(self.cells)) & (self.amount == 0) & (self.wrong == "")
 
     def _totals(self) -> npt.NDArray[np.bool_]:
         said = (bool(lines.total(texts)) for texts in self.cells)
@@ -128,8 +134,9 @@ class Body:
             word = lines.total(texts)
             if not any(texts) or [plain(text) for text in texts] == self.names:
                 continue
-            if self.texts(Field.SUMMARY)[at] in CARRIED and not self.figure[at]:
-                told.declare("opening", row, None if self.unsaid[at] else int(self.balance[at]))
+            if self.carried[at]:
+                lacks = self.unsaid[at] or self.misread[at]
+                told.declare("opening", row, None if lacks else int(self.balance[at]))
             elif word:
                 if lines.of_all(word):
                     self._declare(told, at)
