@@ -112,6 +112,12 @@ def test_a_wrong_amount_is_told_where_it_stands() -> None:
     ]
 
 
+def test_a_second_break_of_the_same_size_is_told_as_well() -> None:
+    balances = ["100", "250", "300", "450", "550"]
+    rows = [[f"2026-10-{day:02d}", "", "100", "", have, "", ""] for day, have in enumerate(balances, 8)]
+    assert [(kind, row) for kind, row, _ in told([HEADER, *rows])] == [("balance_break", 3), ("balance_break", 5)]
+
+
 def test_a_missing_row_is_told_where_the_balance_goes_on() -> None:
     assert told([*SIMPLE[:3], SIMPLE[4]]) == [
         ("balance_break", 4, "第 4 行余额 1,200.00，按前面的余额应为 1,400.50，相差 -200.50。")

@@ -87,21 +87,20 @@ def closing_of(rows: pd.DataFrame, opening: int | None, declared: Mapping[str, i
 def breaks(rows: pd.DataFrame, opening: int | None) -> Iterator[Problem]:
     """Rows whose balance neither follows from the row before nor from the opening.
 
-    A wrong cell is told once, and what is carried on only where it starts.
+    What is carried on is told only where it starts, and a wrong cell once: going back to what the opening has is no break.
     """
     offsets = _offsets(rows)
     if opening is None or offsets.empty:
         return
     before = offsets.shift(fill_value=opening)
-    new = offsets[(offsets != opening) & ~offsets.duplicated()]
+    new = offsets[(offsets != opening) & (offsets != before)]
     for row, offset in new.items():
         stated, gap = int(rows.at[row, BALANCE]), int(offset - before[row])
-        if gap:
-            yield Problem(
-                "balance_break",
-                int(row),
-                f"第 {row} 行余额 {grouped(stated)}，按前面的余额应为 {grouped(stated - gap)}，相差 {grouped(gap)}。",
-            )
+        yield Problem(
+            "balance_break",
+            int(row),
+            f"第 {row} 行余额 {grouped(stated)}，按前面的余额应为 {grouped(stated - gap)}，相差 {grouped(gap)}。",
+        )
 
 
 def repeats(rows: pd.DataFrame) -> dict[int, int]:
