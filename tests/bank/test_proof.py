@@ -115,7 +115,24 @@ def test_a_wrong_amount_is_told_where_it_stands() -> None:
 def test_a_second_break_of_the_same_size_is_told_as_well() -> None:
     balances = ["100", "250", "300", "450", "550"]
     rows = [[f"2026-10-{day:02d}", "", "100", "", have, "", ""] for day, have in enumerate(balances, 8)]
-    assert [(kind, row) for kind, row, _ in told([HEADER, *rows])] == [("balance_break", 3), ("balance_break", 5)]
+    assert [(kind, row) for kind, row, _ in told([HEADER, *rows])] == [
+        ("balance_break", 3),
+        ("balance_break", 5),
+    ]
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_the_gap_that_a_row_without_a_day_leaves_is_not_told_again(newest_first: bool) -> None:
+    rows = [[line[0][5:] if row in (1, 2) else line[0], *line[1:]] for row, line in enumerate(SIMPLE[2:])]
+    rows.append(["2026-10-20", "付气费", "", "200", "1,000.00", "", "A4"])
+    found = told([HEADER, *(rows[::-1] if newest_first else rows)])
+    assert [(kind, row) for kind, row, _ in found] == [("unreadable_row", 3), ("unreadable_row", 4)]
+    rows[-1][4] = "999.00"
+    assert [kind for kind, _, _ in told([HEADER, *rows])] == [
+        "unreadable_row",
+        "unreadable_row",
+        "balance_break",
+    ]
 
 
 def test_a_missing_row_is_told_where_the_balance_goes_on() -> None:
@@ -158,7 +175,10 @@ def test_equal_rows_without_balance_or_number_are_two_payments() -> None:
 
 
 def test_a_payment_that_bounced_and_was_paid_again_is_counted() -> None:
-    again = [["2026-10-09", "货款", "", "100", "900", "甲", ""], ["2026-10-09", "退汇", "100", "", "1000", "甲", ""]]
+    again = [
+        ["2026-10-09", "货款", "", "100", "900", "甲", ""],
+        ["2026-10-09", "退汇", "100", "", "1000", "甲", ""],
+    ]
     lines = [HEADER, ["2026-10-08", "拨款", "1000", "", "1000", "", ""], *again, again[0]]
     found = read(lines)
     assert (found.rows.index.tolist(), found.closing, found.problems) == ([2, 3, 4, 5], 90_000, ())

@@ -259,7 +259,9 @@ def test_a_row_that_carries_the_balance_with_zeros_on_both_sides_is_no_row(day: 
     assert (found.opening, found.rows[AMOUNT].tolist(), found.problems) == (50_000, AMOUNTS, ())
 
 
-@pytest.mark.parametrize("span", ["2026-11-01 至 2026-12-31", "20261101-20261231", "2026年11月1日—2026年12月31日"])
+@pytest.mark.parametrize(
+    "span", ["2026-11-01 至 2026-12-31", "20261101-20261231", "2026年11月1日—2026年12月31日"]
+)
 def test_a_file_without_rows_is_a_statement_of_the_months_it_names(span: str, tmp_path: Path) -> None:
     found = read(tmp_path, [["起止日期：" + span, "期初余额：", "5.00"], HEADER])
     parts = {month: (part.opening, part.closing, len(part.rows)) for month, part in found.months().items()}
@@ -285,17 +287,24 @@ def test_an_amount_without_a_side_takes_it_from_the_step_of_the_balance(rows: Li
 
 
 @pytest.mark.parametrize(
-    "lines", [ONE_COLUMN, [["期初余额：7.00"], *ONE_COLUMN], [["期初余额：0.00"], *ONE_COLUMN[:3], ONE_COLUMN[2]]]
+    "lines",
+    [ONE_COLUMN, [["期初余额：7.00"], *ONE_COLUMN], [["期初余额：0.00"], *ONE_COLUMN[:3], ONE_COLUMN[2]]],
 )
 def test_an_amount_whose_side_nothing_tells_is_refused(lines: Lines, tmp_path: Path) -> None:
-    with pytest.raises(CannotRun, match=r"^流水.csv 只有一列金额，没有正负号和收支方向，看不出哪些是收入、哪些是支出。$"):
+    with pytest.raises(
+        CannotRun, match=r"^流水.csv 只有一列金额，没有正负号和收支方向，看不出哪些是收入、哪些是支出。$"
+    ):
         read(tmp_path, lines)
 
 
 @pytest.mark.parametrize(("balance", "amount"), [("1050", 5_000), ("950", -5_000), ("", -5_000)])
-def test_the_balance_tells_what_a_minus_beside_a_word_means(balance: str, amount: int, tmp_path: Path) -> None:
+def test_the_balance_tells_what_a_minus_beside_a_word_means(
+    balance: str, amount: int, tmp_path: Path
+) -> None:
     header = ["日期", "借贷标志", "金额", "余额"]
-    found = read(tmp_path, [header, ["2026-10-08", "贷", "1000", "1000"], ["2026-10-09", "借", "-50", balance]])
+    found = read(
+        tmp_path, [header, ["2026-10-08", "贷", "1000", "1000"], ["2026-10-09", "借", "-50", balance]]
+    )
     assert (found.rows[AMOUNT].tolist(), found.problems) == ([100_000, amount], ())
     alone = read(tmp_path, [["期初余额：1000.00"], header, ["2026-10-09", "借", "-50", balance]])
     assert (alone.rows[AMOUNT].tolist(), alone.problems) == ([amount], ())

@@ -1,6 +1,7 @@
 """A statement proves itself: its rows in the order of time, each running balance, its own totals. Amounts in fen."""
 
 from collections.abc import Iterator, Mapping
+from itertools import count, takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -84,9 +85,10 @@ def closing_of(rows: pd.DataFrame, opening: int | None, declared: Mapping[str, i
     return declared.get("closing", moved)
 
 
-def breaks(rows: pd.DataFrame, opening: int | None) -> Iterator[Problem]:
+def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int]) -> Iterator[Problem]:
     """Rows whose balance neither follows from the row before nor from the opening.
 
+    ``lost``: the amounts of lines that were told as unreadable; the gap that they leave beside them is theirs.
     What is carried on is told only where it starts, and a wrong cell once: going back to what the opening has is no break.
     """
     offsets = _offsets(rows)
@@ -96,11 +98,20 @@ def breaks(rows: pd.DataFrame, opening: int | None) -> Iterator[Problem]:
     new = offsets[(offsets != opening) & (offsets != before)]
     for row, offset in new.items():
         stated, gap = int(rows.at[row, BALANCE]), int(offset - before[row])
+        if gap in _beside(int(row), lost):
+            continue
         yield Problem(
             "balance_break",
             int(row),
             f"第 {row} 行余额 {grouped(stated)}，按前面的余额应为 {grouped(stated - gap)}，相差 {grouped(gap)}。",
         )
+
+
+def _beside(row: int, lost: Mapping[int, int]) -> Iterator[int]:
+    """What the unreadable lines just above a row moved together, and those just below it."""
+    for step in (-1, 1):
+        run = takewhile(lost.__contains__, count(row + step, step))
+        yield sum(lost[at] for at in run)
 
 
 def repeats(rows: pd.DataFrame) -> dict[int, int]:

@@ -44,7 +44,7 @@ def _statement(name: str, sheet: str, encoding: str, cells: Cells, found: header
     rows = rows.drop(index=list(again))
     opening = proof.opening_of(rows, told.declared)
     closing = proof.closing_of(rows, opening, told.declared)
-    problems += proof.breaks(rows, opening)
+    problems += proof.breaks(rows, opening, body.lost)
     problems += (
         Problem("duplicate", row, f"第 {row} 行和第 {first} 行完全一样，没有重复计入。")
         for row, first in again.items()

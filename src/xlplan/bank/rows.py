@@ -57,7 +57,8 @@ class Body:
     def _carried(self) -> npt.NDArray[np.bool_]:
         """Lines that move nothing and only carry a balance, dated or not."""
         said = (text in CARRIED for text in self.texts(Field.SUMMARY))
-        return np.fromiter(said, np.bool_, len(self.cells)) & (self.amount == 0) & (self.wrong == "")
+        idle: npt.NDArray[np.bool_] = (self.amount == 0) & (self.wrong == "")
+        return np.fromiter(said, np.bool_, len(self.cells)) & idle
 
     def _totals(self) -> npt.NDArray[np.bool_]:
         said = (bool(lines.total(texts)) for texts in self.cells)
@@ -145,6 +146,12 @@ class Body:
         for at in map(int, np.flatnonzero(self.known & self.misread)):
             row, text = int(self.index[at]), self.texts(Field.BALANCE)[at]
             yield Problem(_UNREADABLE, row, f"第 {row} 行的余额“{text}”不是数，没有核对。")
+
+    @property
+    def lost(self) -> dict[int, int]:
+        """Row and fen of each line that has an amount and is no row for another reason."""
+        lines_lost = ~self.known & self.figure & (self.wrong == "") & ~self._totals() & ~self.carried
+        return dict(zip(self.index[lines_lost].tolist(), self.amount[lines_lost].tolist(), strict=True))
 
     def _declare(self, told: lines.Told, at: int) -> None:
         """A line of totals with its sums below the columns they add up."""
