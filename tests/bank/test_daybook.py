@@ -6,7 +6,7 @@ import pytest
 
 from xlplan.bank.daybook import read_daybook
 from xlplan.findings import CannotRun
-from xlplan.tables.statement import AMOUNT, DAY, REFERENCE
+from xlplan.tables.statement import AMOUNT, BALANCE, DAY, REFERENCE
 
 EXPORT = """\
 某某小学银行存款日记账,,,,,,,,,
@@ -36,6 +36,12 @@ def test_an_export_with_three_columns_of_date_and_both_sides(tmp_path: Path) -> 
     assert book.rows[DAY].dt.day.tolist() == [8, 8, 9]
     assert book.rows[REFERENCE].tolist() == ["7001", "", ""]
     assert (book.opening, book.closing, book.problems) == (100_000, -80_000, ())
+
+
+def test_a_balance_on_the_other_side_may_have_its_minus_already(tmp_path: Path) -> None:
+    text = "日期,摘要,借方,贷方,方向,余额\n2026-10-08,收拨款,500,,借,1500\n2026-10-09,付电费,,1600,贷,-100\n"
+    book = read_daybook(write(tmp_path, text))
+    assert (book.rows[BALANCE].tolist(), book.problems) == ([150_000, -10_000], ())
 
 
 def test_an_export_with_income_and_spending(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.bank.layouts import HEADER, SIMPLE, Lines, text, xls, xlsx
+from xlplan.bank.figures import fen_of
 from xlplan.bank.reading import read_statement
 from xlplan.findings import CannotRun
 from xlplan.tables.statement import AMOUNT, BALANCE, DAY, PARTY, REFERENCE, SUMMARY, TIME, Statement
@@ -130,6 +131,9 @@ def test_a_time_behind_the_day_is_kept(tmp_path: Path) -> None:
         ([], "historydetail（12345账号）.csv", "12345"),
         ([], "基本户 2026-10.csv", ""),
         ([], "20261001123456.csv", ""),
+        ([], "对账单2026100120261031.csv", ""),
+        ([], "hisdtl1698745632123.csv", ""),
+        ([], "1698745632123_6200010001.csv", "6200010001"),
     ],
 )
 def test_the_account_stands_above_the_rows_or_in_the_name(
@@ -272,6 +276,13 @@ def test_a_file_without_rows_is_a_statement_of_the_months_it_names(span: str, tm
 def test_a_file_without_rows_may_say_no_more_than_its_balance(tmp_path: Path) -> None:
     found = read(tmp_path, [["期初余额：", "5.00"], HEADER])
     assert (found.opening, found.closing, found.months()) == (500, 500, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"), [("100.05", 10_005), ("(5)", -500), ("100.005", None), ("-", None), ("一", None)]
+)
+def test_an_amount_is_whole_fen_or_none(text: str, fen: int | None) -> None:
+    assert fen_of(text) == fen
 
 
 ONE_COLUMN: Lines = [

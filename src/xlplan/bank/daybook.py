@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from xlplan.bank import header, lines, proof
+from xlplan.bank.figures import MINUS
 from xlplan.bank.rows import UNSIGNED, Body
 from xlplan.bank.source import grids
 from xlplan.excel.header import plain
@@ -88,7 +89,7 @@ def _join_dates(rows: Cells, places: list[int]) -> None:
 
 
 def _take_directions(rows: Cells, names: list[str]) -> None:
-    """借或贷 tells the side of the balance; beside a single amount it tells whether money came in."""
+    """借或贷 tells the side of the balance, unless it has a sign; beside a single amount, whether money came in."""
     direction = names.index("余额方向")
     both = {"收入", "支出"} <= set(names)
     if not both:
@@ -97,8 +98,10 @@ def _take_directions(rows: Cells, names: list[str]) -> None:
     for texts in rows[1:]:
         if not both:
             texts[direction] = {"借": "收入", "贷": "支出"}.get(texts[direction].strip(), texts[direction])
-        elif balance is not None and texts[direction].strip() == "贷" and texts[balance].strip():
-            texts[balance] = f"-{texts[balance].strip()}"
+        elif balance is not None and texts[direction].strip() == "贷":
+            owed = texts[balance].strip()
+            if owed and not owed.startswith(MINUS):
+                texts[balance] = f"-{owed}"
 
 
 def _carry(rows: Cells, names: list[str]) -> None:

@@ -14,6 +14,9 @@ Mask = npt.NDArray[np.bool_]
 BLANKS = frozenset(("", "-", "--", "—", "——", "/"))
 """What stands in a cell that holds no amount."""
 
+MINUS = ("-", "(", "（", "－")
+"""How an amount below nothing begins."""
+
 _PLAIN = re.compile(r"[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d*)?")
 _CELL = re.compile(r'="(.*)"')
 
@@ -37,9 +40,8 @@ def amounts(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], Mask, Mask]:
 
 def fen_of(text: str) -> int | None:
     """Fen of one amount, None if it is none."""
-    fen, _, _ = amounts([text])
-    found = parse_yuan(text) is not None
-    return int(fen[0]) if found else None
+    fen, blank, wrong = amounts([text])
+    return None if blank[0] or wrong[0] else int(fen[0])
 
 
 def days(texts: Sequence[str]) -> tuple[npt.NDArray[np.datetime64], list[str]]:

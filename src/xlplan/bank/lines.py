@@ -14,6 +14,9 @@ from xlplan.excel.header import plain
 _LABEL = re.compile(r"([^:：]{1,14})[:：](.*)", re.DOTALL)
 _ACCOUNT = re.compile(r"[\d*](?:[ -]?[\d*]){2,}")
 _DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|(?<!\d)\d{8}(?!\d)")
+_CLOCK = re.compile(r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d{3})?)?)?")
+_SINCE_1970 = re.compile(r"1[5-9](?:\d{8}|\d{11})")
+"""Seconds or thousandths of the years 2017 to 2033."""
 _SPREAD = re.compile(r"(?<=[账帐卡户])\s+(?=[号名])")
 """Blanks that spread a label over the width of its neighbours: 账　　号."""
 _SIDE = re.compile(r"(收(?!支)|(?<!收)支|借|贷)\S{0,5}?[:：\s]*(\d+)\s*笔\S{0,4}?[:：,，\s]*(-?[\d,]+\.\d\d)")
@@ -104,11 +107,20 @@ def _whole_months(text: str) -> tuple[str, ...]:
 
 
 def account_in(name: str) -> str:
-    """The account number in the name of a file, "" if there is none: digits that are no date, and asterisks."""
+    """The account number in the name of a file, "" if there is none: digits that are no time, and asterisks."""
     said = re.search(r"(\d{4,})账号", name)
     runs = [said[1]] if said else re.findall(r"\d[\d*]{8,}", name)
-    fits = [run for run in runs if not (len(run) == 14 and str(parse_day(run[:8])) != "NaT")]
-    return max(fits, key=len, default="")
+    return max((run for run in runs if not _is_time(run)), key=len, default="")
+
+
+def _is_time(digits: str) -> bool:
+    """Whether a run of digits is one day or several, perhaps with a time, or what a computer counts time in."""
+    if _SINCE_1970.fullmatch(digits):
+        return True
+    rest = digits
+    while not np.isnat(parse_day(rest[:8])):
+        rest = rest[8:]
+    return rest != digits and bool(_CLOCK.fullmatch(rest))
 
 
 def bank_in(texts: Iterable[str]) -> str:

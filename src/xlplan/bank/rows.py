@@ -90,7 +90,7 @@ class Body:
         if {Field.INCOME, Field.SPENDING} <= self.header.places.keys():
             return True
         told = any(plain(word) in SIGNS for word in self.texts(Field.DIRECTION))
-        return told or any(text.startswith(("+", "-", "(", "（", "－")) for text in self.texts(Field.AMOUNT))
+        return told or any(text.startswith(("+", *figures.MINUS)) for text in self.texts(Field.AMOUNT))
 
     def frame(self, opening: int | None) -> pd.DataFrame | None:
         """The rows, in the order of the file; None where neither it nor its balances tell money in from money out."""
