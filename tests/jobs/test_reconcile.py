@@ -1,13 +1,16 @@
 """xlplan reconcile: the demo school's accounts, and loose files, by the letter of the contract."""
 
+import csv
 import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from xlplan.demo import TODAY
 from xlplan.jobs.desk import Desk
@@ -176,3 +179,52 @@ def test_an_account_that_there_is_not_is_refused(school: Path) -> None:
     done = run("工会户", cwd=school)
     assert (done.returncode, done.stdout) == (2, "")
     assert "工会户" in done.stderr
+
+
+def copied(school: Path, folder: Path, change: Callable[[Workbook], object]) -> Path:
+    """A copy of the clean school's ledger.xlsx, with one thing done to it."""
+    workbook = load_workbook(school / "workbooks" / "ledger.xlsx", data_only=True)
+    change(workbook)
+    path = folder / "台账副本.xlsx"
+    workbook.save(path)
+    return path
+
+
+def rename(sheet: str, header: str, other: str) -> Callable[[Workbook], object]:
+    def change(workbook: Workbook) -> None:
+        (cell,) = (cell for row in workbook[sheet].iter_rows(max_row=5) for cell in row if cell.value == header)
+        cell.value = other
+
+    return change
+
+
+def january(school: Path, ledger: Path) -> subprocess.CompletedProcess[str]:
+    bank = school / "bank" / "基本户 2026-01.csv"
+    return run("基本户", "--book", ledger, "--statement", bank, "--date", "2026-01-31", "--json", cwd=school)
+
+
+def test_a_copy_of_the_ledger_needs_only_the_columns_that_are_used(school: Path, tmp_path: Path) -> None:
+    done = january(school, copied(school, tmp_path, rename("银行日记账", "登记日期", "录入日")))
+    assert json.loads(done.stdout)[0]["adjusted"]["difference"] == "0.00", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header"),
+    [("银行日记账", "收入"), ("银行日记账", "账户"), ("银行日记账", "对方单位"), ("期初余额", "借方")],
+)
+def test_a_copy_of_the_ledger_without_a_column_is_refused_by_its_name(
+    school: Path, tmp_path: Path, sheet: str, header: str
+) -> None:
+    done = january(school, copied(school, tmp_path, rename(sheet, header, "甲乙丙")))
+    assert (done.returncode, done.stderr) == (2, f"台账副本.xlsx 的“{sheet}”缺少列：{header}。\n")
+
+
+def test_a_bank_day_book_of_other_software_may_be_on_a_sheet_of_our_name(files: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "银行日记账"
+    for line in csv.reader(BOOK.splitlines()):
+        sheet.append(line)
+    workbook.save(files / "日记账.xlsx")
+    (found,) = documents("--book", "日记账.xlsx", "--statement", "对账单.csv", cwd=files)
+    assert found["adjusted"]["difference"] == "0.00"

@@ -10,17 +10,24 @@ import pandas as pd
 from xlplan.bank.daybook import read_daybook
 from xlplan.bank.folder import of_office
 from xlplan.bank.reading import read_statement
+from xlplan.excel.frames import empty
 from xlplan.excel.reading import Workbook
+from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
-from xlplan.ledger.daybooks import account_book
+from xlplan.ledger.daybooks import account_book, carries
 from xlplan.reconcile.accounts import of_account, of_files
 from xlplan.reconcile.lists import book_rows, statement_rows
 from xlplan.reconcile.proof import Reconciliation
+from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 from xlplan.tables.office import BankAccount
 from xlplan.tables.statement import Statement
+
+_USED = tuple(column for column in BankEntry.columns if column not in (BankEntry.voucher, BankEntry.entered))
+_OPENING = (OpeningBalance.bank_account, OpeningBalance.debit, OpeningBalance.credit)
+"""What a copy of ledger.xlsx must have."""
 
 Statements = dict[tuple[str, str], Statement]
 
@@ -97,7 +104,7 @@ def reconcile_files(book: Path, statement: Path, account: str = "", until: date 
     return Reconciled((of_files(statement_rows({"": listed}), listed.opening, own, day),))
 
 
-def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int] | None:
+def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int | None] | None:
     """The rows of one account of a copy of ledger.xlsx, and its opening; None if the file is no such copy."""
     try:
         workbook = Workbook(path)
@@ -105,16 +112,31 @@ def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int] | None:
         return None
     if BankEntry.sheet not in workbook.sheets:
         return None
-    entries = workbook.read(BankEntry, {})
-    if entries.absent:
-        return None
-    names = entries.rows[BankEntry.account].unique().tolist()
-    if entries.left_out:
-        raise CannotRun(f"{path.name} 的“{BankEntry.sheet}”有 {entries.left_out} 行读不出来，不能对账。")
+    others = {table.sheet for table in MASTERS[BankEntry.workbook]} - {BankEntry.sheet}
+    if others.isdisjoint(workbook.sheets) and BankEntry.account not in workbook.read(BankEntry, {}).places:
+        return None  # other software calls the book of a single account so too
+    rows = _whole(workbook, BankEntry, _USED)
+    names = rows[BankEntry.account].unique().tolist()
     if not account and len(names) > 1:
         raise CannotRun(f"{path.name} 里有几个账户：{'、'.join(names)}。请写明对哪个账户。")
     name = account or next(iter(names), "")
     if name not in names:
         raise CannotRun(f"{path.name} 的“{BankEntry.sheet}”里没有{name or '账户'}。")
-    book = account_book(entries.rows, workbook.read(OpeningBalance, {}).rows, name)
-    return book_rows(book.rows), int(book.openings[0])
+    openings = empty(OpeningBalance)
+    if OpeningBalance.sheet in workbook.sheets:
+        openings = _whole(workbook, OpeningBalance, _OPENING)
+    book = account_book(rows, openings, name)
+    known = name in openings[OpeningBalance.bank_account].tolist() or carries(book.rows.head(1)).any()
+    return book_rows(book.rows), int(book.openings[0]) if known else None
+
+
+def _whole(workbook: Workbook, table: type[Table], used: tuple[Column, ...]) -> pd.DataFrame:
+    """Every row of a sheet of a copy; raises CannotRun where it lacks a column that is used, or a row is unreadable."""
+    sheet = workbook.read(table, {})
+    name = workbook.package.name
+    lacking = [column for column in used if column not in sheet.places]
+    if lacking:
+        raise CannotRun(f"{name} 的“{table.sheet}”缺少列：{'、'.join(lacking)}。")
+    if sheet.left_out:
+        raise CannotRun(f"{name} 的“{table.sheet}”有 {sheet.left_out} 行读不出来，不能对账。")
+    return sheet.rows
