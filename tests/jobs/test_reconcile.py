@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
 
 from xlplan.demo import TODAY
 from xlplan.jobs.desk import Desk
@@ -228,3 +229,34 @@ def test_a_bank_day_book_of_other_software_may_be_on_a_sheet_of_our_name(files: 
     workbook.save(files / "日记账.xlsx")
     (found,) = documents("--book", "日记账.xlsx", "--statement", "对账单.csv", cwd=files)
     assert found["adjusted"]["difference"] == "0.00"
+
+
+def opening_cell(workbook: Workbook, header: str) -> Cell:
+    """A cell of the row of 基本户 in 期初余额."""
+    sheet = workbook["期初余额"]
+    (place,) = (cell.column for row in sheet.iter_rows(max_row=5) for cell in row if cell.value == header)
+    (own,) = (cell.row for row in sheet.iter_rows() for cell in row if cell.value == "基本户")
+    found = sheet.cell(own, place)
+    assert isinstance(found, Cell)
+    return found
+
+
+def test_a_copy_of_the_ledger_with_an_opening_that_cannot_be_read_is_refused(
+    school: Path, tmp_path: Path
+) -> None:
+    def spoil(workbook: Workbook) -> None:
+        opening_cell(workbook, "借方").value = "见附件"
+
+    done = january(school, copied(school, tmp_path, spoil))
+    assert (done.returncode, done.stderr) == (2, "台账副本.xlsx 的“期初余额”有 1 行读不出来，不能对账。\n")
+
+
+def test_a_copy_of_the_ledger_without_an_opening_proves_nothing(school: Path, tmp_path: Path) -> None:
+    def forget(workbook: Workbook) -> None:
+        workbook["期初余额"].delete_rows(opening_cell(workbook, "账户").row)
+
+    for change in (forget, lambda workbook: workbook.remove(workbook["期初余额"])):
+        done = january(school, copied(school, tmp_path, change))
+        (found,) = json.loads(done.stdout)
+        assert done.returncode == 1
+        assert (found["book"]["opening"], found["adjusted"]["difference"]) == (None, None)
