@@ -125,10 +125,43 @@ def test_what_is_dated_after_the_day_does_not_count(files: Path) -> None:
 
 
 def test_several_months_have_no_month(files: Path) -> None:
-    path = files / "日记账.csv"
-    path.write_text(BOOK + "2026-11-02,记-1,付邮费,,,10.00,1177.00\n", encoding="utf-8")
+    path = files / "对账单.csv"
+    path.write_text(BANK + "2026-11-02,,,13.00,1190.25,7002\n", encoding="utf-8")
     (found,) = documents("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
     assert (found["month"], found["adjusted"]["difference"]) == (None, "0.00")
+
+
+def test_what_the_book_has_before_and_after_the_months_of_the_statement_is_not_open(files: Path) -> None:
+    lines = BOOK.splitlines()
+    lines[1:1] = ["2026-08-03,记-1,收拨款,,400.00,,1300.00", "2026-09-29,记-2,付电费,7000,,300.00,1000.00"]
+    lines.append("2026-11-02,记-1,付邮费,,,10.00,1177.00")
+    (files / "日记账.csv").write_text("\n".join(lines), encoding="utf-8")
+    (found,) = documents("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
+    assert found["month"] == "2026-10"
+    assert found["book"] == {"rows": 3, "opening": "1000.00", "closing": "1187.00"}
+    assert [one["row"] for one in found["open"]["book_out"]] == [6]
+    assert (found["open"]["book_in"], found["adjusted"]["difference"]) == ([], "0.00")
+
+
+def test_what_was_on_its_way_when_the_statement_began_is_matched(files: Path) -> None:
+    path = files / "日记账.csv"
+    path.write_text(
+        BOOK.replace("2026-10-09", "2026-09-29").replace("2026-10-08", "2026-09-28"), encoding="utf-8"
+    )
+    bank = BANK.replace("500.00,,1500.00", "1.00,,1501.00").replace("1200.00", "1201.00")
+    (files / "对账单.csv").write_text(bank.replace("1203.25", "1204.25"), encoding="utf-8")
+    (found,) = documents("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
+    assert [one["book"] for one in found["matches"]] == [[3]]
+    assert found["book"] == {"rows": 1, "opening": "1200.00", "closing": "1187.00"}
+    assert found["adjusted"]["difference"] == "0.00"
+
+
+def test_the_book_of_a_year_is_held_against_the_statement_of_a_month(school: Path) -> None:
+    ledger, bank = school / "workbooks" / "ledger.xlsx", school / "bank" / "基本户 2026-05.csv"
+    (found,) = documents("基本户", "--book", ledger, "--statement", bank, cwd=school)
+    (same,) = documents("基本户", "--month", "2026-05", cwd=school)
+    assert found["adjusted"] == same["adjusted"]
+    assert (found["month"], len(found["matches"])) == ("2026-05", len(same["matches"]))
 
 
 def test_a_loose_book_needs_one_statement(files: Path) -> None:
@@ -145,7 +178,7 @@ def test_the_accounts_of_the_clean_school_agree_in_every_month(school: Path) -> 
 
 def test_without_a_month_it_is_that_of_the_day(school: Path) -> None:
     assert {proof["month"] for proof in documents(cwd=school)} == {"2026-11"}
-    assert {proof["month"] for proof in documents("--date", "2026-06-15", cwd=school)} == {"2026-06"}
+    assert {proof["month"] for proof in documents("--date", "2026-05-15", cwd=school)} == {"2026-05"}
 
 
 def test_an_account_without_a_statement_is_told_and_the_others_are_done(school: Path, tmp_path: Path) -> None:
