@@ -186,10 +186,25 @@ def test_an_account_without_a_statement_is_told_and_the_others_are_done(school: 
     shutil.copytree(school, office)
     (office / "bank" / "食堂户 2026-10.xls").unlink()
     done = run("--month", "2026-10", cwd=office)
-    assert done.returncode == 0
+    assert done.returncode == 1
+    assert "相符。" in done.stdout
     assert "食堂户没有 2026-10 的对账单，没有对账。" in done.stdout
     assert run("食堂户", "--month", "2026-10", cwd=office).returncode == 2
     assert run("--month", "2026-12", cwd=office).returncode == 2
+
+
+def test_a_statement_that_cannot_be_read_is_told_and_ends_with_2(school: Path, tmp_path: Path) -> None:
+    office = tmp_path / "school"
+    shutil.copytree(school, office)
+    (office / "bank" / "食堂户 2026-10.xls").write_bytes(b"\0damaged")
+    for arguments in ((), ("--json",)):
+        done = run("--month", "2026-10", *arguments, cwd=office)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "食堂户 2026-10.xls" in done.stderr
+        assert "相符。" in done.stdout or json.loads(done.stdout)[0]["account"] == "基本户"
+    done = run("基本户", "--month", "2026-10", cwd=office)
+    assert done.returncode == 0
+    assert "食堂户 2026-10.xls" in done.stderr
 
 
 def test_a_statement_that_is_named_stands_for_the_one_in_the_folder(school: Path, tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ class Reconciled:
     proofs: tuple[Reconciliation, ...]
     missing: dict[str, str] = field(default_factory=dict)
     """账户 -> one sentence."""
+    refused: tuple[str, ...] = ()
+    """One sentence for each file in bank/ that cannot be read, or cannot be placed."""
 
 
 def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Path] = ()) -> Reconciled:
@@ -66,10 +68,10 @@ def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Pa
                 missing[name] = f"{name}没有 {month} 的对账单，没有对账。"
     except Waiting as reason:
         raise CannotRun(f"{reason}，不能对账。") from None
+    refused = tuple(reason for name, reason in books.refused.items() if name.startswith("bank/"))
     if not proofs:
-        refused = [reason for name, reason in books.refused.items() if name.startswith("bank/")]
         raise CannotRun(" ".join([*missing.values(), *refused]) or "银行账户表里没有账户，不能对账。")
-    return Reconciled(tuple(proofs), missing)
+    return Reconciled(tuple(proofs), missing, refused)
 
 
 def _given(books: Books, files: Sequence[Path], account: str) -> Statements:
