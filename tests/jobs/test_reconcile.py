@@ -216,6 +216,42 @@ def test_a_statement_that_is_named_stands_for_the_one_in_the_folder(school: Path
     assert (found["month"], found["adjusted"]["difference"]) == ("2026-10", "0.00")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("食堂户", "--month", "2026-10"), "基本户 2026-10.csv 是基本户的对账单，不是食堂户的。"),
+        (("--month", "2026-09"), "基本户 2026-10.csv 里没有 2026-09 的流水，只有 2026-10 的。"),
+    ],
+)
+def test_a_statement_that_is_named_is_of_the_account_and_the_month_that_are_asked(
+    school: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    done = run(*arguments, "--statement", school / "bank" / "基本户 2026-10.csv", cwd=school)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{told}\n")
+
+
+def test_two_different_statements_of_one_month_are_refused(school: Path, tmp_path: Path) -> None:
+    first, again = school / "bank" / "基本户 2026-10.csv", tmp_path / "下载.csv"
+    shutil.copyfile(first, again)
+    assert run("基本户", "--statement", first, "--statement", again, cwd=school).returncode == 0
+    again.write_bytes(b"\n".join(first.read_bytes().splitlines()[:-4]))
+    done = run("--statement", first, "--statement", again, cwd=school)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "下载.csv 和 基本户 2026-10.csv 都有基本户 2026-10 的流水，内容不一样，请只给一份。\n"
+    )
+
+
+def test_a_named_statement_without_a_number_is_of_the_account_that_is_asked(
+    school: Path, tmp_path: Path
+) -> None:
+    text = BANK.partition("\n")[2]
+    (tmp_path / "下载.csv").write_text(text, encoding="utf-8")
+    (found,) = documents("食堂户", "--statement", tmp_path / "下载.csv", cwd=school)
+    assert (found["account"], found["bank"]["closing"]) == ("食堂户", "1203.25")
+    assert run("--statement", tmp_path / "下载.csv", cwd=school).returncode == 2
+
+
 def test_a_copy_of_the_ledger_is_a_book_too(school: Path) -> None:
     ledger, bank = school / "workbooks" / "ledger.xlsx", school / "bank" / "基本户 2026-01.csv"
     assert run("--book", ledger, "--statement", bank, cwd=school).returncode == 2
@@ -241,7 +277,9 @@ def copied(school: Path, folder: Path, change: Callable[[Workbook], object]) -> 
 
 def rename(sheet: str, header: str, other: str) -> Callable[[Workbook], object]:
     def change(workbook: Workbook) -> None:
-        (cell,) = (cell for row in workbook[sheet].iter_rows(max_row=5) for cell in row if cell.value == header)
+        (cell,) = (
+            cell for row in workbook[sheet].iter_rows(max_row=5) for cell in row if cell.value == header
+        )
         cell.value = other
 
     return change

@@ -119,7 +119,11 @@ def test_a_file_without_balances_proves_nothing() -> None:
 
 
 def test_a_month_without_a_row_carries_what_is_open() -> None:
-    months = {"2026-09": statement([(0, 5, "")], 0), "2026-10": statement([], 5), "2026-11": statement([(61, 9, "")], 5)}
+    months = {
+        "2026-09": statement([(0, 5, "")], 0),
+        "2026-10": statement([], 5),
+        "2026-11": statement([(61, 9, "")], 5),
+    }
     proofs = of_account(office([(0, 5, ""), (1, -2, "7"), (61, 9, "")], 0, months), "基本户")
     assert [proof.difference for proof in proofs.values()] == [0, 0, 0]
     assert proofs["2026-10"].book_out[[ROW, OPEN]].values.tolist() == [[3, 59]]

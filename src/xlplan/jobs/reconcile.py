@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from xlplan.bank.daybook import read_daybook
-from xlplan.bank.folder import of_office
+from xlplan.bank.folder import owner
 from xlplan.bank.reading import read_statement
 from xlplan.excel.frames import empty
 from xlplan.excel.reading import Workbook
@@ -55,7 +55,8 @@ def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Pa
         names = complete[BankAccount][BankAccount.name].tolist()
         if account and account not in names:
             raise CannotRun(f"银行账户表里没有“{account}”，只有 {'、'.join(names)}。")
-        given = _given(books, files, account)
+        with complete.asked():
+            given = _given(books, files, account, month)
         complete = replace(complete, statements={**books.statements, **given})
         month = month or max((own for _, own in given), default=desk.month)
         proofs, missing = [], {}
@@ -74,20 +75,28 @@ def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Pa
     return Reconciled(tuple(proofs), missing, refused)
 
 
-def _given(books: Books, files: Sequence[Path], account: str) -> Statements:
-    """The statements of files that were named, by account and month."""
+def _given(books: Books, files: Sequence[Path], account: str, month: str) -> Statements:
+    """The statements of files that were named, by account and month; a file without a number is of the account asked.
+
+    Raises CannotRun for a file that is of another account or month than is asked, or of the same as another
+    file that says something else.
+    """
     found: Statements = {}
-    by_number = []
     for path in files:
         own = read_statement(path)
-        if account and not own.account:
-            found |= {(account, month): part for month, part in own.months().items()}
-        else:
-            by_number.append(path)
-    statements, refused = of_office(by_number, books[BankAccount])
-    if refused:
-        raise CannotRun(" ".join(refused.values()))
-    return statements | found
+        name = owner(own, books[BankAccount]) if own.account or not account else account
+        if account and name != account:
+            raise CannotRun(f"{path.name} 是{name}的对账单，不是{account}的。")
+        months = own.months()
+        if month and month not in months:
+            raise CannotRun(f"{path.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
+        for one, part in months.items():
+            first = found.setdefault((name, one), part)
+            if not part.rows.equals(first.rows):
+                raise CannotRun(
+                    f"{path.name} 和 {first.name} 都有{name} {one} 的流水，内容不一样，请只给一份。"
+                )
+    return found
 
 
 def reconcile_files(book: Path, statement: Path, account: str = "", until: date | None = None) -> Reconciled:
