@@ -181,6 +181,24 @@ def test_without_a_month_it_is_that_of_the_day(school: Path) -> None:
     assert {proof["month"] for proof in documents("--date", "2026-05-15", cwd=school)} == {"2026-05"}
 
 
+def test_a_row_of_the_statement_of_another_month_says_so_and_each_is_in_one_place(school: Path) -> None:
+    others = set()
+    for month in ("2026-05", "2026-06", "2026-10"):
+        (found,) = documents("基本户", "--month", month, cwd=school)
+        left = [*found["open"]["bank_in"], *found["open"]["bank_out"]]
+        theirs = [(one.get("month", month), one["row"]) for one in left]
+        for match in found["matches"]:
+            theirs += zip(match.get("bank_months", [month]), match["bank"], strict=True)
+        ours = [row for match in found["matches"] for row in match["book"]]
+        ours += [one["row"] for one in [*found["open"]["book_in"], *found["open"]["book_out"]]]
+        assert len(set(theirs)) == len(theirs)
+        assert len(set(ours)) == len(ours)
+        assert [own for own, _ in theirs].count(month) == found["bank"]["rows"]
+        others |= {own for own, _ in theirs} - {month}
+        assert all(one["date"][:7] == one.get("month", month) for one in left)
+    assert others == {"2026-05", "2026-09"}
+
+
 def test_an_account_without_a_statement_is_told_and_the_others_are_done(school: Path, tmp_path: Path) -> None:
     office = tmp_path / "school"
     shutil.copytree(school, office)

@@ -78,17 +78,10 @@ def _document(proof: Reconciliation) -> dict[str, object]:
         "month": proof.month or None,
         "book": _side(proof.book),
         "bank": _side(proof.bank),
-        "matches": [
-            {"book": [book], "bank": [bank], "amount": yuan(amount), "stage": stage, "reason": reason, "margin": None}
-            for book, bank, amount, stage, reason in proof.matches[[BOOK, BANK, AMOUNT, STAGE, REASON]]
-            .astype({BOOK: object, BANK: object}).itertuples(index=False)
-        ],
+        "matches": list(_matches(proof)),
         "asks": [],
         "open": {
-            kind: [
-                {"row": int(row), "date": f"{day:%Y-%m-%d}", "amount": yuan(amount), "days": int(days)}
-                for row, day, amount, days in getattr(proof, kind)[[ROW, DAY, AMOUNT, OPEN]].itertuples(index=False)
-            ]
+            kind: list(_rows(getattr(proof, kind), proof.month))
             for kind in ("book_in", "book_out", "bank_in", "bank_out")
         },
         "offsets": [],
@@ -100,7 +93,36 @@ def _document(proof: Reconciliation) -> dict[str, object]:
         "problems": [
             {"kind": problem.kind, "row": problem.row, "detail": problem.detail} for problem in proof.problems
         ],
-    }  # fmt: skip
+    }
+
+
+def _matches(proof: Reconciliation) -> Iterator[dict[str, object]]:
+    """Bank rows are of the month's own file unless ``bank_months`` says of which."""
+    for book, bank, amount, stage, reason, month in zip(
+        *(proof.matches[column].tolist() for column in (BOOK, BANK, AMOUNT, STAGE, REASON, PART)), strict=True
+    ):
+        yield {
+            "book": [book],
+            "bank": [bank],
+            **({"bank_months": [month]} if month not in ("", proof.month) else {}),
+            "amount": yuan(amount),
+            "stage": stage,
+            "reason": reason,
+            "margin": None,
+        }
+
+
+def _rows(rows: pd.DataFrame, own: str) -> Iterator[dict[str, object]]:
+    """Open rows; one of the file of another month than ``own`` says so."""
+    columns = [ROW, DAY, AMOUNT, OPEN, PART]
+    for row, day, amount, days, month in rows[columns].itertuples(index=False):
+        yield {
+            "row": int(row),
+            **({"month": month} if month not in ("", own) else {}),
+            "date": f"{day:%Y-%m-%d}",
+            "amount": yuan(amount),
+            "days": int(days),
+        }
 
 
 def _side(side: Side) -> dict[str, object]:
