@@ -1,6 +1,7 @@
 """What only one side has explains the difference between the balances, month by month."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -17,6 +18,7 @@ from xlplan.reconcile.accounts import of_account, of_files
 from xlplan.reconcile.lists import book_rows
 from xlplan.reconcile.pairing import BANK, BOOK
 from xlplan.reconcile.proof import OPEN, ROW, Reconciliation
+from xlplan.rules import book_rules
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 from xlplan.tables.statement import Statement
@@ -135,6 +137,16 @@ def test_a_statement_without_a_row_is_held_against_the_months_of_the_book() -> N
     book = book_rows(office([(0, 5, ""), (1, -2, "7")], 0, {})[BankEntry])
     proof = of_files(book, 0, statement([], 0))
     assert (proof.month, proof.difference) == ("2026-09", 0)
+
+
+def test_where_nobody_has_a_row_the_header_of_the_statement_is_accused() -> None:
+    idle = statement([], 5)
+    books = office([], 0, {"2026-10": idle})
+    books = replace(books, sheets={**books.sheets, OpeningBalance: Sheet(OpeningBalance, empty(OpeningBalance))})
+    (rule,) = (rule for rule in book_rules() if rule.id == "BNK-02")
+    (hits,) = rule.find(books)
+    assert (hits.at, hits.rows.index.tolist()) == (idle, [idle.header_row])
+    assert books.labels(hits.at, hits.rows.index.tolist()) == [("", "")]
 
 
 OPENING = st.integers(-(10**12), 10**12)
