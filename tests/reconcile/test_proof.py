@@ -142,7 +142,9 @@ def test_a_statement_without_a_row_is_held_against_the_months_of_the_book() -> N
 def test_where_nobody_has_a_row_the_header_of_the_statement_is_accused() -> None:
     idle = statement([], 5)
     books = office([], 0, {"2026-10": idle})
-    books = replace(books, sheets={**books.sheets, OpeningBalance: Sheet(OpeningBalance, empty(OpeningBalance))})
+    books = replace(
+        books, sheets={**books.sheets, OpeningBalance: Sheet(OpeningBalance, empty(OpeningBalance))}
+    )
     (rule,) = (rule for rule in book_rules() if rule.id == "BNK-02")
     (hits,) = rule.find(books)
     assert (hits.at, hits.rows.index.tolist()) == (idle, [idle.header_row])

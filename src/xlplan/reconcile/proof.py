@@ -121,7 +121,9 @@ def proofs(
     # The later of the two days is the day from which neither row is open.
     complete = np.maximum(own[DAY].to_numpy(), other[DAY].to_numpy())
     sides = [(rows, _settled(rows, pairs[label], complete)) for rows, label in ((book, BOOK), (bank, BANK))]
-    pairs = pairs.assign(**{BOOK: own[ROW].to_numpy(), BANK: other[ROW].to_numpy(), PART: other[PART].to_numpy()})
+    pairs = pairs.assign(
+        **{BOOK: own[ROW].to_numpy(), BANK: other[ROW].to_numpy(), PART: other[PART].to_numpy()}
+    )
     for window in windows:
         (book_side, bank_side) = (
             _side(*side, window, stated)
