@@ -23,7 +23,8 @@ def text(found: Statement) -> Iterator[str]:
     income, spending = _sums(found)
     days = found.rows[DAY]
     yield f"{found.name}：{found.bank or '银行不明'}，账号 {found.account or '没有写'}"
-    yield f"  {days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}，{len(found.rows)} 笔（表头在第 {found.header_row} 行）"
+    span = f"{days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}，{len(days)} 笔" if len(days) else "没有明细"
+    yield f"  {span}（表头在第 {found.header_row} 行）"
     yield f"  期初余额 {shown(found.opening)}"
     yield f"  收入 {(found.rows[AMOUNT] > 0).sum()} 笔，{grouped(income)}"
     yield f"  支出 {(found.rows[AMOUNT] < 0).sum()} 笔，{grouped(spending)}"
