@@ -12,7 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.reconcile.lists import statement
 from xlplan.jobs.new import new
+from xlplan.screen import statement as screen
 
 
 def xlplan(*words: object, cwd: Path, code: int, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
@@ -343,3 +345,9 @@ def test_a_month_that_is_still_to_come_is_not_checked(clean: Path) -> None:
 
 def test_a_year_without_a_voucher_has_no_balance(clean: Path) -> None:
     assert "没有 2025 年的凭证" in xlplan("balance", "--date", "2025-12-31", cwd=clean, code=2).stderr
+
+
+def test_a_statement_without_a_row_is_shown_as_such() -> None:
+    shown = "\n".join(screen.text(statement([], 500)))
+    assert "没有明细（表头在第 1 行）" in shown
+    assert "NaT" not in shown

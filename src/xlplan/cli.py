@@ -141,9 +141,11 @@ def reconcile(
         else:
             found = job(_desk(office, day, progress), account, _month(month), statements or ())
     _print([json_text(shown.document(found))] if as_json else shown.text(found))
-    if as_json:
-        _print(found.missing.values(), sys.stderr)
-    raise typer.Exit(0 if all(proof.proved for proof in found.proofs) else 1)
+    if told := [*(found.missing.values() if as_json else ()), *found.refused]:
+        _print([" ".join(told)], sys.stderr)
+    if found.missing and found.refused:  # what was not read may be what is missing
+        raise typer.Exit(2)
+    raise typer.Exit(1 if found.missing or not all(proof.proved for proof in found.proofs) else 0)
 
 
 @app.command()

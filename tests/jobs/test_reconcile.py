@@ -1,13 +1,17 @@
 """xlplan reconcile: the demo school's accounts, and loose files, by the letter of the contract."""
 
+import csv
 import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
 
 from xlplan.demo import TODAY
 from xlplan.jobs.desk import Desk
@@ -121,10 +125,43 @@ def test_what_is_dated_after_the_day_does_not_count(files: Path) -> None:
 
 
 def test_several_months_have_no_month(files: Path) -> None:
-    path = files / "日记账.csv"
-    path.write_text(BOOK + "2026-11-02,记-1,付邮费,,,10.00,1177.00\n", encoding="utf-8")
+    path = files / "对账单.csv"
+    path.write_text(BANK + "2026-11-02,,,13.00,1190.25,7002\n", encoding="utf-8")
     (found,) = documents("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
     assert (found["month"], found["adjusted"]["difference"]) == (None, "0.00")
+
+
+def test_what_the_book_has_before_and_after_the_months_of_the_statement_is_not_open(files: Path) -> None:
+    lines = BOOK.splitlines()
+    lines[1:1] = ["2026-08-03,记-1,收拨款,,400.00,,1300.00", "2026-09-29,记-2,付电费,7000,,300.00,1000.00"]
+    lines.append("2026-11-02,记-1,付邮费,,,10.00,1177.00")
+    (files / "日记账.csv").write_text("\n".join(lines), encoding="utf-8")
+    (found,) = documents("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
+    assert found["month"] == "2026-10"
+    assert found["book"] == {"rows": 3, "opening": "1000.00", "closing": "1187.00"}
+    assert [one["row"] for one in found["open"]["book_out"]] == [6]
+    assert (found["open"]["book_in"], found["adjusted"]["difference"]) == ([], "0.00")
+
+
+def test_what_was_on_its_way_when_the_statement_began_is_matched(files: Path) -> None:
+    path = files / "日记账.csv"
+    path.write_text(
+        BOOK.replace("2026-10-09", "2026-09-29").replace("2026-10-08", "2026-09-28"), encoding="utf-8"
+    )
+    bank = BANK.replace("500.00,,1500.00", "1.00,,1501.00").replace("1200.00", "1201.00")
+    (files / "对账单.csv").write_text(bank.replace("1203.25", "1204.25"), encoding="utf-8")
+    (found,) = documents("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
+    assert [one["book"] for one in found["matches"]] == [[3]]
+    assert found["book"] == {"rows": 1, "opening": "1200.00", "closing": "1187.00"}
+    assert found["adjusted"]["difference"] == "0.00"
+
+
+def test_the_book_of_a_year_is_held_against_the_statement_of_a_month(school: Path) -> None:
+    ledger, bank = school / "workbooks" / "ledger.xlsx", school / "bank" / "基本户 2026-05.csv"
+    (found,) = documents("基本户", "--book", ledger, "--statement", bank, cwd=school)
+    (same,) = documents("基本户", "--month", "2026-05", cwd=school)
+    assert found["adjusted"] == same["adjusted"]
+    assert (found["month"], len(found["matches"])) == ("2026-05", len(same["matches"]))
 
 
 def test_a_loose_book_needs_one_statement(files: Path) -> None:
@@ -141,7 +178,25 @@ def test_the_accounts_of_the_clean_school_agree_in_every_month(school: Path) -> 
 
 def test_without_a_month_it_is_that_of_the_day(school: Path) -> None:
     assert {proof["month"] for proof in documents(cwd=school)} == {"2026-11"}
-    assert {proof["month"] for proof in documents("--date", "2026-06-15", cwd=school)} == {"2026-06"}
+    assert {proof["month"] for proof in documents("--date", "2026-05-15", cwd=school)} == {"2026-05"}
+
+
+def test_a_row_of_the_statement_of_another_month_says_so_and_each_is_in_one_place(school: Path) -> None:
+    others = set()
+    for month in ("2026-05", "2026-06", "2026-10"):
+        (found,) = documents("基本户", "--month", month, cwd=school)
+        left = [*found["open"]["bank_in"], *found["open"]["bank_out"]]
+        theirs = [(one.get("month", month), one["row"]) for one in left]
+        for match in found["matches"]:
+            theirs += zip(match.get("bank_months", [month]), match["bank"], strict=True)
+        ours = [row for match in found["matches"] for row in match["book"]]
+        ours += [one["row"] for one in [*found["open"]["book_in"], *found["open"]["book_out"]]]
+        assert len(set(theirs)) == len(theirs)
+        assert len(set(ours)) == len(ours)
+        assert [own for own, _ in theirs].count(month) == found["bank"]["rows"]
+        others |= {own for own, _ in theirs} - {month}
+        assert all(one["date"][:7] == one.get("month", month) for one in left)
+    assert others == {"2026-05", "2026-09"}
 
 
 def test_an_account_without_a_statement_is_told_and_the_others_are_done(school: Path, tmp_path: Path) -> None:
@@ -149,10 +204,25 @@ def test_an_account_without_a_statement_is_told_and_the_others_are_done(school: 
     shutil.copytree(school, office)
     (office / "bank" / "食堂户 2026-10.xls").unlink()
     done = run("--month", "2026-10", cwd=office)
-    assert done.returncode == 0
+    assert done.returncode == 1
+    assert "相符。" in done.stdout
     assert "食堂户没有 2026-10 的对账单，没有对账。" in done.stdout
     assert run("食堂户", "--month", "2026-10", cwd=office).returncode == 2
     assert run("--month", "2026-12", cwd=office).returncode == 2
+
+
+def test_a_statement_that_cannot_be_read_is_told_and_ends_with_2(school: Path, tmp_path: Path) -> None:
+    office = tmp_path / "school"
+    shutil.copytree(school, office)
+    (office / "bank" / "食堂户 2026-10.xls").write_bytes(b"\0damaged")
+    for arguments in ((), ("--json",)):
+        done = run("--month", "2026-10", *arguments, cwd=office)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "食堂户 2026-10.xls" in done.stderr
+        assert "相符。" in done.stdout or json.loads(done.stdout)[0]["account"] == "基本户"
+    done = run("基本户", "--month", "2026-10", cwd=office)
+    assert done.returncode == 0
+    assert "食堂户 2026-10.xls" in done.stderr
 
 
 def test_a_statement_that_is_named_stands_for_the_one_in_the_folder(school: Path, tmp_path: Path) -> None:
@@ -162,6 +232,42 @@ def test_a_statement_that_is_named_stands_for_the_one_in_the_folder(school: Path
     (office / "bank" / "基本户 2026-10.csv").rename(kept)
     (found,) = documents("基本户", "--statement", kept, cwd=office)
     assert (found["month"], found["adjusted"]["difference"]) == ("2026-10", "0.00")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("食堂户", "--month", "2026-10"), "基本户 2026-10.csv 是基本户的对账单，不是食堂户的。"),
+        (("--month", "2026-09"), "基本户 2026-10.csv 里没有 2026-09 的流水，只有 2026-10 的。"),
+    ],
+)
+def test_a_statement_that_is_named_is_of_the_account_and_the_month_that_are_asked(
+    school: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    done = run(*arguments, "--statement", school / "bank" / "基本户 2026-10.csv", cwd=school)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{told}\n")
+
+
+def test_two_different_statements_of_one_month_are_refused(school: Path, tmp_path: Path) -> None:
+    first, again = school / "bank" / "基本户 2026-10.csv", tmp_path / "下载.csv"
+    shutil.copyfile(first, again)
+    assert run("基本户", "--statement", first, "--statement", again, cwd=school).returncode == 0
+    again.write_bytes(b"\n".join(first.read_bytes().splitlines()[:-4]))
+    done = run("--statement", first, "--statement", again, cwd=school)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "下载.csv 和 基本户 2026-10.csv 都有基本户 2026-10 的流水，内容不一样，请只给一份。\n"
+    )
+
+
+def test_a_named_statement_without_a_number_is_of_the_account_that_is_asked(
+    school: Path, tmp_path: Path
+) -> None:
+    text = BANK.partition("\n")[2]
+    (tmp_path / "下载.csv").write_text(text, encoding="utf-8")
+    (found,) = documents("食堂户", "--statement", tmp_path / "下载.csv", cwd=school)
+    assert (found["account"], found["bank"]["closing"]) == ("食堂户", "1203.25")
+    assert run("--statement", tmp_path / "下载.csv", cwd=school).returncode == 2
 
 
 def test_a_copy_of_the_ledger_is_a_book_too(school: Path) -> None:
@@ -176,3 +282,85 @@ def test_an_account_that_there_is_not_is_refused(school: Path) -> None:
     done = run("工会户", cwd=school)
     assert (done.returncode, done.stdout) == (2, "")
     assert "工会户" in done.stderr
+
+
+def copied(school: Path, folder: Path, change: Callable[[Workbook], object]) -> Path:
+    """A copy of the clean school's ledger.xlsx, with one thing done to it."""
+    workbook = load_workbook(school / "workbooks" / "ledger.xlsx", data_only=True)
+    change(workbook)
+    path = folder / "台账副本.xlsx"
+    workbook.save(path)
+    return path
+
+
+def rename(sheet: str, header: str, other: str) -> Callable[[Workbook], object]:
+    def change(workbook: Workbook) -> None:
+        (cell,) = (
+            cell for row in workbook[sheet].iter_rows(max_row=5) for cell in row if cell.value == header
+        )
+        cell.value = other
+
+    return change
+
+
+def january(school: Path, ledger: Path) -> subprocess.CompletedProcess[str]:
+    bank = school / "bank" / "基本户 2026-01.csv"
+    return run("基本户", "--book", ledger, "--statement", bank, "--date", "2026-01-31", "--json", cwd=school)
+
+
+def test_a_copy_of_the_ledger_needs_only_the_columns_that_are_used(school: Path, tmp_path: Path) -> None:
+    done = january(school, copied(school, tmp_path, rename("银行日记账", "登记日期", "录入日")))
+    assert json.loads(done.stdout)[0]["adjusted"]["difference"] == "0.00", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header"),
+    [("银行日记账", "收入"), ("银行日记账", "账户"), ("银行日记账", "对方单位"), ("期初余额", "借方")],
+)
+def test_a_copy_of_the_ledger_without_a_column_is_refused_by_its_name(
+    school: Path, tmp_path: Path, sheet: str, header: str
+) -> None:
+    done = january(school, copied(school, tmp_path, rename(sheet, header, "甲乙丙")))
+    assert (done.returncode, done.stderr) == (2, f"台账副本.xlsx 的“{sheet}”缺少列：{header}。\n")
+
+
+def test_a_bank_day_book_of_other_software_may_be_on_a_sheet_of_our_name(files: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "银行日记账"
+    for line in csv.reader(BOOK.splitlines()):
+        sheet.append(line)
+    workbook.save(files / "日记账.xlsx")
+    (found,) = documents("--book", "日记账.xlsx", "--statement", "对账单.csv", cwd=files)
+    assert found["adjusted"]["difference"] == "0.00"
+
+
+def opening_cell(workbook: Workbook, header: str) -> Cell:
+    """A cell of the row of 基本户 in 期初余额."""
+    sheet = workbook["期初余额"]
+    (place,) = (cell.column for row in sheet.iter_rows(max_row=5) for cell in row if cell.value == header)
+    (own,) = (cell.row for row in sheet.iter_rows() for cell in row if cell.value == "基本户")
+    found = sheet.cell(own, place)
+    assert isinstance(found, Cell)
+    return found
+
+
+def test_a_copy_of_the_ledger_with_an_opening_that_cannot_be_read_is_refused(
+    school: Path, tmp_path: Path
+) -> None:
+    def spoil(workbook: Workbook) -> None:
+        opening_cell(workbook, "借方").value = "见附件"
+
+    done = january(school, copied(school, tmp_path, spoil))
+    assert (done.returncode, done.stderr) == (2, "台账副本.xlsx 的“期初余额”有 1 行读不出来，不能对账。\n")
+
+
+def test_a_copy_of_the_ledger_without_an_opening_proves_nothing(school: Path, tmp_path: Path) -> None:
+    def forget(workbook: Workbook) -> None:
+        workbook["期初余额"].delete_rows(opening_cell(workbook, "账户").row)
+
+    for change in (forget, lambda workbook: workbook.remove(workbook["期初余额"])):
+        done = january(school, copied(school, tmp_path, change))
+        (found,) = json.loads(done.stdout)
+        assert done.returncode == 1
+        assert (found["book"]["opening"], found["adjusted"]["difference"]) == (None, None)

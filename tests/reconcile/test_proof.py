@@ -1,6 +1,7 @@
 """What only one side has explains the difference between the balances, month by month."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -13,9 +14,11 @@ from tests.reconcile.lists import FIRST, MOVES, Move, statement
 from xlplan.excel.frames import empty, typed
 from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Table
-from xlplan.reconcile.accounts import of_account
+from xlplan.reconcile.accounts import of_account, of_files
+from xlplan.reconcile.lists import book_rows
 from xlplan.reconcile.pairing import BANK, BOOK
 from xlplan.reconcile.proof import OPEN, ROW, Reconciliation
+from xlplan.rules import book_rules
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 from xlplan.tables.statement import Statement
@@ -115,6 +118,37 @@ def test_a_file_without_balances_proves_nothing() -> None:
     (proof,) = of_account(office([(0, 5, "")], 0, silent.months()), "基本户").values()
     assert (proof.adjusted_book, proof.adjusted_bank, proof.difference) == (5, None, None)
     assert not proof.proved
+
+
+def test_a_month_without_a_row_carries_what_is_open() -> None:
+    months = {
+        "2026-09": statement([(0, 5, "")], 0),
+        "2026-10": statement([], 5),
+        "2026-11": statement([(61, 9, "")], 5),
+    }
+    proofs = of_account(office([(0, 5, ""), (1, -2, "7"), (61, 9, "")], 0, months), "基本户")
+    assert [proof.difference for proof in proofs.values()] == [0, 0, 0]
+    assert proofs["2026-10"].book_out[[ROW, OPEN]].values.tolist() == [[3, 59]]
+    (alone,) = of_account(office([], 5, {"2026-10": statement([], 5)}), "基本户").values()
+    assert (len(alone.bank.rows), alone.difference) == (0, 0)
+
+
+def test_a_statement_without_a_row_is_held_against_the_months_of_the_book() -> None:
+    book = book_rows(office([(0, 5, ""), (1, -2, "7")], 0, {})[BankEntry])
+    proof = of_files(book, 0, statement([], 0))
+    assert (proof.month, proof.difference) == ("2026-09", 0)
+
+
+def test_where_nobody_has_a_row_the_header_of_the_statement_is_accused() -> None:
+    idle = statement([], 5)
+    books = office([], 0, {"2026-10": idle})
+    books = replace(
+        books, sheets={**books.sheets, OpeningBalance: Sheet(OpeningBalance, empty(OpeningBalance))}
+    )
+    (rule,) = (rule for rule in book_rules() if rule.id == "BNK-02")
+    (hits,) = rule.find(books)
+    assert (hits.at, hits.rows.index.tolist()) == (idle, [idle.header_row])
+    assert books.labels(hits.at, hits.rows.index.tolist()) == [("", "")]
 
 
 OPENING = st.integers(-(10**12), 10**12)

@@ -29,10 +29,7 @@ def of_office(
     """
     own: dict[tuple[str, str], list[Statement]] = {}
     refused: dict[str, str] = {}
-    numbers = {
-        name: _bare(number)
-        for name, number in accounts[[BankAccount.name, BankAccount.number]].itertuples(index=False)
-    }
+    numbers = _numbers(accounts)
     for path in sorted(path for path in files if _is_statement(path)):
         try:
             found = read_statement(path)
@@ -57,6 +54,16 @@ def of_office(
         if not unlike:
             statements[account, month] = first
     return statements, refused
+
+
+def owner(statement: Statement, accounts: pd.DataFrame) -> str:
+    """The 账户 (of rows of BankAccount) that a statement belongs to; raises CannotRun if none fits, or several."""
+    return _owner(statement, _numbers(accounts))
+
+
+def _numbers(accounts: pd.DataFrame) -> dict[str, str]:
+    rows = accounts[[BankAccount.name, BankAccount.number]]
+    return {name: _bare(number) for name, number in rows.itertuples(index=False)}
 
 
 def _is_statement(path: Path) -> bool:

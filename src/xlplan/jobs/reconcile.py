@@ -8,19 +8,26 @@ from pathlib import Path
 import pandas as pd
 
 from xlplan.bank.daybook import read_daybook
-from xlplan.bank.folder import of_office
+from xlplan.bank.folder import owner
 from xlplan.bank.reading import read_statement
+from xlplan.excel.frames import empty
 from xlplan.excel.reading import Workbook
+from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
-from xlplan.ledger.daybooks import account_book
+from xlplan.ledger.daybooks import account_book, carries
 from xlplan.reconcile.accounts import of_account, of_files
 from xlplan.reconcile.lists import book_rows, statement_rows
 from xlplan.reconcile.proof import Reconciliation
+from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 from xlplan.tables.office import BankAccount
 from xlplan.tables.statement import Statement
+
+_USED = tuple(column for column in BankEntry.columns if column not in (BankEntry.voucher, BankEntry.entered))
+_OPENING = (OpeningBalance.bank_account, OpeningBalance.debit, OpeningBalance.credit)
+"""What a copy of ledger.xlsx must have."""
 
 Statements = dict[tuple[str, str], Statement]
 
@@ -32,6 +39,8 @@ class Reconciled:
     proofs: tuple[Reconciliation, ...]
     missing: dict[str, str] = field(default_factory=dict)
     """账户 -> one sentence."""
+    refused: tuple[str, ...] = ()
+    """One sentence for each file in bank/ that cannot be read, or cannot be placed."""
 
 
 def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Path] = ()) -> Reconciled:
@@ -46,7 +55,8 @@ def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Pa
         names = complete[BankAccount][BankAccount.name].tolist()
         if account and account not in names:
             raise CannotRun(f"银行账户表里没有“{account}”，只有 {'、'.join(names)}。")
-        given = _given(books, files, account)
+        with complete.asked():
+            given = _given(books, files, account, month)
         complete = replace(complete, statements={**books.statements, **given})
         month = month or max((own for _, own in given), default=desk.month)
         proofs, missing = [], {}
@@ -59,26 +69,34 @@ def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Pa
                 missing[name] = f"{name}没有 {month} 的对账单，没有对账。"
     except Waiting as reason:
         raise CannotRun(f"{reason}，不能对账。") from None
+    refused = tuple(reason for name, reason in books.refused.items() if name.startswith("bank/"))
     if not proofs:
-        refused = [reason for name, reason in books.refused.items() if name.startswith("bank/")]
         raise CannotRun(" ".join([*missing.values(), *refused]) or "银行账户表里没有账户，不能对账。")
-    return Reconciled(tuple(proofs), missing)
+    return Reconciled(tuple(proofs), missing, refused)
 
 
-def _given(books: Books, files: Sequence[Path], account: str) -> Statements:
-    """The statements of files that were named, by account and month."""
+def _given(books: Books, files: Sequence[Path], account: str, month: str) -> Statements:
+    """The statements of files that were named, by account and month; a file without a number is of the account asked.
+
+    Raises CannotRun for a file that is of another account or month than is asked, or of the same as another
+    file that says something else.
+    """
     found: Statements = {}
-    by_number = []
     for path in files:
         own = read_statement(path)
-        if account and not own.account:
-            found |= {(account, month): part for month, part in own.months().items()}
-        else:
-            by_number.append(path)
-    statements, refused = of_office(by_number, books[BankAccount])
-    if refused:
-        raise CannotRun(" ".join(refused.values()))
-    return statements | found
+        name = owner(own, books[BankAccount]) if own.account or not account else account
+        if account and name != account:
+            raise CannotRun(f"{path.name} 是{name}的对账单，不是{account}的。")
+        months = own.months()
+        if month and month not in months:
+            raise CannotRun(f"{path.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
+        for one, part in months.items():
+            first = found.setdefault((name, one), part)
+            if not part.rows.equals(first.rows):
+                raise CannotRun(
+                    f"{path.name} 和 {first.name} 都有{name} {one} 的流水，内容不一样，请只给一份。"
+                )
+    return found
 
 
 def reconcile_files(book: Path, statement: Path, account: str = "", until: date | None = None) -> Reconciled:
@@ -97,7 +115,7 @@ def reconcile_files(book: Path, statement: Path, account: str = "", until: date 
     return Reconciled((of_files(statement_rows({"": listed}), listed.opening, own, day),))
 
 
-def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int] | None:
+def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int | None] | None:
     """The rows of one account of a copy of ledger.xlsx, and its opening; None if the file is no such copy."""
     try:
         workbook = Workbook(path)
@@ -105,16 +123,31 @@ def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int] | None:
         return None
     if BankEntry.sheet not in workbook.sheets:
         return None
-    entries = workbook.read(BankEntry, {})
-    if entries.absent:
-        return None
-    names = entries.rows[BankEntry.account].unique().tolist()
-    if entries.left_out:
-        raise CannotRun(f"{path.name} 的“{BankEntry.sheet}”有 {entries.left_out} 行读不出来，不能对账。")
+    others = {table.sheet for table in MASTERS[BankEntry.workbook]} - {BankEntry.sheet}
+    if others.isdisjoint(workbook.sheets) and BankEntry.account not in workbook.read(BankEntry, {}).places:
+        return None  # other software calls the book of a single account so too
+    rows = _whole(workbook, BankEntry, _USED)
+    names = rows[BankEntry.account].unique().tolist()
     if not account and len(names) > 1:
         raise CannotRun(f"{path.name} 里有几个账户：{'、'.join(names)}。请写明对哪个账户。")
     name = account or next(iter(names), "")
     if name not in names:
         raise CannotRun(f"{path.name} 的“{BankEntry.sheet}”里没有{name or '账户'}。")
-    book = account_book(entries.rows, workbook.read(OpeningBalance, {}).rows, name)
-    return book_rows(book.rows), int(book.openings[0])
+    openings = empty(OpeningBalance)
+    if OpeningBalance.sheet in workbook.sheets:
+        openings = _whole(workbook, OpeningBalance, _OPENING)
+    book = account_book(rows, openings, name)
+    known = name in openings[OpeningBalance.bank_account].tolist() or carries(book.rows.head(1)).any()
+    return book_rows(book.rows), int(book.openings[0]) if known else None
+
+
+def _whole(workbook: Workbook, table: type[Table], used: tuple[Column, ...]) -> pd.DataFrame:
+    """Every row of a sheet of a copy; raises CannotRun where it lacks a column that is used, or a row is unreadable."""
+    sheet = workbook.read(table, {})
+    name = workbook.package.name
+    lacking = [column for column in used if column not in sheet.places]
+    if lacking:
+        raise CannotRun(f"{name} 的“{table.sheet}”缺少列：{'、'.join(lacking)}。")
+    if sheet.left_out:
+        raise CannotRun(f"{name} 的“{table.sheet}”有 {sheet.left_out} 行读不出来，不能对账。")
+    return sheet.rows

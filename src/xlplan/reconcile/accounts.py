@@ -98,18 +98,28 @@ def opening_gap(books: Books, account: str, month: str) -> int:
 def of_files(
     book: pd.DataFrame, opening: int | None, statement: Statement, until: pd.Timestamp | None = None
 ) -> Reconciliation:
-    """A book (a frame of ``lists``, and what it began with) against one statement: all their days up to one, or all."""
-    bank_side = statement_rows({"": statement})
-    days = pd.concat([book[DAY], bank_side[DAY]])
-    until = until or days.max()
-    book = book[book[DAY] <= until]
-    months = days[days <= until].dt.strftime("%Y-%m").unique()
+    """A book (a frame of ``lists``, and what it began with) against one statement: its months, up to a day.
+
+    What the book has before them is in its opening, and what it has after them does not count, so that the book of a
+    year can be held against the statement of a month.
+    """
+    theirs = statement_rows({"": statement})
+    days = statement.rows[bank.DAY] if len(statement.rows) else book[DAY]
+    months = days.dt.to_period("M")
+    start, end = months.min().start_time, months.max().end_time.normalize()
+    book = book[book[DAY] <= end]
+    until = min(until or pd.concat([book[DAY], theirs[DAY], pd.Series([start])]).max(), end)
+    book, theirs = book[book[DAY] <= until], theirs[theirs[DAY] <= until]
+    begun, closing = (
+        None if opening is None else opening + int(rows[AMOUNT].sum())
+        for rows in (book[book[DAY] < start], book)
+    )
     window = Window(
-        months[0] if len(months) == 1 else "",
-        days.min(),
+        f"{start:%Y-%m}" if months.nunique() == 1 else "",
+        start,
         until,
-        (opening, None if opening is None else opening + int(book[AMOUNT].sum())),
+        (begun, closing),
         (statement.opening, closing_on(statement, until)),
         statement.problems,
     )
-    return next(proofs("", book, bank_side[bank_side[DAY] <= until], [window]))
+    return next(proofs("", _from(start, book, theirs), theirs, [window]))

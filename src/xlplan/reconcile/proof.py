@@ -58,7 +58,8 @@ class Reconciliation:
     book: Side
     bank: Side
     matches: pd.DataFrame
-    """The pairs of ``pair`` that were complete within the window; 日记账 and 对账单 are rows of the sheet and the file."""
+    """The pairs of ``pair`` that were complete within the window, whenever their rows were written; 日记账 and 对账单 are
+    rows of the sheet and the file, 月 that of the statement."""
     problems: tuple[Problem, ...]
 
     @property
@@ -120,7 +121,9 @@ def proofs(
     # The later of the two days is the day from which neither row is open.
     complete = np.maximum(own[DAY].to_numpy(), other[DAY].to_numpy())
     sides = [(rows, _settled(rows, pairs[label], complete)) for rows, label in ((book, BOOK), (bank, BANK))]
-    pairs = pairs.assign(**{BOOK: own[ROW].to_numpy(), BANK: other[ROW].to_numpy()})
+    pairs = pairs.assign(
+        **{BOOK: own[ROW].to_numpy(), BANK: other[ROW].to_numpy(), PART: other[PART].to_numpy()}
+    )
     for window in windows:
         (book_side, bank_side) = (
             _side(*side, window, stated)

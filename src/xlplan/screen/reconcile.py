@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.jobs.reconcile import Reconciled
-from xlplan.money import grouped, yuan
+from xlplan.money import grouped
 from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, REASON, STAGE
 from xlplan.reconcile.proof import OPEN, PART, PARTY, ROW, SUMMARY, Reconciliation, Side
+from xlplan.screen import amount, shown
 
 _KINDS = (
     ("加", "银行已收、单位未收", "bank_in"),
@@ -36,12 +37,12 @@ def _table(proof: Reconciliation) -> Iterator[str]:
             "book": ("单位银行日记账余额", proof.book.closing, proof.adjusted_book),
             "bank": ("银行对账单余额", proof.bank.closing, proof.adjusted_bank),
         }[side]
-        yield f"{name}  {_shown(closing)}"
+        yield f"{name}  {shown(closing)}"
         for sign, kind, attribute in kinds:
             rows: pd.DataFrame = getattr(proof, attribute)
             yield f"  {sign}：{kind}  {len(rows)} 笔，{grouped(abs(int(rows[AMOUNT].sum())))}"
             yield from _open(rows)
-        yield f"  调节后余额  {_shown(adjusted)}"
+        yield f"  调节后余额  {shown(adjusted)}"
     for problem in proof.problems:
         yield f"对账单：{problem.detail}"
     yield verdict(proof)
@@ -49,13 +50,9 @@ def _table(proof: Reconciliation) -> Iterator[str]:
 
 def _open(rows: pd.DataFrame) -> Iterator[str]:
     columns = [DAY, PARTY, SUMMARY, AMOUNT, OPEN, ROW, PART]
-    for day, party, summary, amount, days, row, month in rows[columns].itertuples(index=False):
-        said = "  ".join(filter(None, (f"{day:%Y-%m-%d}", grouped(abs(amount)), party, summary)))
+    for day, party, summary, fen, days, row, month in rows[columns].itertuples(index=False):
+        said = "  ".join(filter(None, (f"{day:%Y-%m-%d}", grouped(abs(fen)), party, summary)))
         yield f"    {said}（{f'{month} 对账单' if month else ''}第 {row} 行，已 {days} 天）"
-
-
-def _shown(fen: int | None) -> str:
-    return "没有" if fen is None else grouped(fen)
 
 
 def verdict(proof: Reconciliation) -> str:
@@ -78,34 +75,52 @@ def _document(proof: Reconciliation) -> dict[str, object]:
         "month": proof.month or None,
         "book": _side(proof.book),
         "bank": _side(proof.bank),
-        "matches": [
-            {"book": [book], "bank": [bank], "amount": yuan(amount), "stage": stage, "reason": reason, "margin": None}
-            for book, bank, amount, stage, reason in proof.matches[[BOOK, BANK, AMOUNT, STAGE, REASON]]
-            .astype({BOOK: object, BANK: object}).itertuples(index=False)
-        ],
+        "matches": list(_matches(proof)),
         "asks": [],
         "open": {
-            kind: [
-                {"row": int(row), "date": f"{day:%Y-%m-%d}", "amount": yuan(amount), "days": int(days)}
-                for row, day, amount, days in getattr(proof, kind)[[ROW, DAY, AMOUNT, OPEN]].itertuples(index=False)
-            ]
+            kind: list(_rows(getattr(proof, kind), proof.month))
             for kind in ("book_in", "book_out", "bank_in", "bank_out")
         },
         "offsets": [],
         "adjusted": {
-            "book": _amount(proof.adjusted_book),
-            "bank": _amount(proof.adjusted_bank),
-            "difference": _amount(proof.difference),
+            "book": amount(proof.adjusted_book),
+            "bank": amount(proof.adjusted_bank),
+            "difference": amount(proof.difference),
         },
         "problems": [
             {"kind": problem.kind, "row": problem.row, "detail": problem.detail} for problem in proof.problems
         ],
-    }  # fmt: skip
+    }
+
+
+def _matches(proof: Reconciliation) -> Iterator[dict[str, object]]:
+    """Bank rows are of the month's own file unless ``bank_months`` says of which."""
+    for book, bank, fen, stage, reason, month in zip(
+        *(proof.matches[column].tolist() for column in (BOOK, BANK, AMOUNT, STAGE, REASON, PART)), strict=True
+    ):
+        yield {
+            "book": [book],
+            "bank": [bank],
+            **({"bank_months": [month]} if month not in ("", proof.month) else {}),
+            "amount": amount(fen),
+            "stage": stage,
+            "reason": reason,
+            "margin": None,
+        }
+
+
+def _rows(rows: pd.DataFrame, own: str) -> Iterator[dict[str, object]]:
+    """Open rows; one of the file of another month than ``own`` says so."""
+    columns = [ROW, DAY, AMOUNT, OPEN, PART]
+    for row, day, fen, days, month in rows[columns].itertuples(index=False):
+        yield {
+            "row": int(row),
+            **({"month": month} if month not in ("", own) else {}),
+            "date": f"{day:%Y-%m-%d}",
+            "amount": amount(fen),
+            "days": int(days),
+        }
 
 
 def _side(side: Side) -> dict[str, object]:
-    return {"rows": len(side.rows), "opening": _amount(side.opening), "closing": _amount(side.closing)}
-
-
-def _amount(fen: int | None) -> str | None:
-    return None if fen is None else yuan(fen)
+    return {"rows": len(side.rows), "opening": amount(side.opening), "closing": amount(side.closing)}

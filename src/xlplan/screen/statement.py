@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.money import grouped, yuan
+from xlplan.money import grouped
+from xlplan.screen import amount, shown
 from xlplan.tables.statement import (
     AMOUNT,
     BALANCE,
@@ -22,12 +23,12 @@ def text(found: Statement) -> Iterator[str]:
     income, spending = _sums(found)
     days = found.rows[DAY]
     yield f"{found.name}：{found.bank or '银行不明'}，账号 {found.account or '没有写'}"
-    period = f"{days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}，" if len(days) else ""
-    yield f"  {period}{len(days)} 笔（表头在第 {found.header_row} 行）"
-    yield f"  期初余额 {_shown(found.opening)}"
+    span = f"{days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}，{len(days)} 笔" if len(days) else "没有明细"
+    yield f"  {span}（表头在第 {found.header_row} 行）"
+    yield f"  期初余额 {shown(found.opening)}"
     yield f"  收入 {(found.rows[AMOUNT] > 0).sum()} 笔，{grouped(income)}"
     yield f"  支出 {(found.rows[AMOUNT] < 0).sum()} 笔，{grouped(spending)}"
-    yield f"  期末余额 {_shown(found.closing)}"
+    yield f"  期末余额 {shown(found.closing)}"
     for problem in found.problems:
         yield f"问题：{problem.detail}"
     checked = "余额逐行核对" if found.rows[BALANCE].notna().any() else "文件里没有余额，核对不了余额"
@@ -43,12 +44,12 @@ def document(found: Statement) -> dict[str, object]:
         "encoding": found.encoding,
         "header_row": found.header_row,
         "rows": list(_rows(found.rows)),
-        "opening": _yuan(found.opening),
-        "closing": _yuan(found.closing),
-        "sum_in": _yuan(income),
-        "sum_out": _yuan(spending),
+        "opening": amount(found.opening),
+        "closing": amount(found.closing),
+        "sum_in": amount(income),
+        "sum_out": amount(spending),
         "declared": {
-            key: value if key.startswith("count") else _yuan(value) for key, value in found.declared.items()
+            key: value if key.startswith("count") else amount(value) for key, value in found.declared.items()
         },
         "problems": [
             {"kind": problem.kind, "row": problem.row, "detail": problem.detail} for problem in found.problems
@@ -59,15 +60,15 @@ def document(found: Statement) -> dict[str, object]:
 def _rows(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
     columns = [rows[column].tolist() for column in (TIME, AMOUNT, BALANCE, PARTY, SUMMARY, REFERENCE)]
     days = rows[DAY].dt.strftime("%Y-%m-%d")
-    for row, day, time, amount, balance, party, summary, reference in zip(
+    for row, day, time, fen, balance, party, summary, reference in zip(
         rows.index.tolist(), days, *columns, strict=True
     ):
         yield {
             "row": row,
             "date": day,
             "time": time,
-            "amount": _yuan(amount),
-            "balance": None if balance is pd.NA else _yuan(balance),
+            "amount": amount(fen),
+            "balance": None if balance is pd.NA else amount(balance),
             "counterparty": party,
             "summary": summary,
             "reference": reference,
@@ -77,11 +78,3 @@ def _rows(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
 def _sums(found: Statement) -> tuple[int, int]:
     amounts = found.rows[AMOUNT]
     return int(amounts.clip(lower=0).sum()), int(-amounts.clip(upper=0).sum())
-
-
-def _shown(fen: int | None) -> str:
-    return "没有写" if fen is None else grouped(fen)
-
-
-def _yuan(fen: int | None) -> str | None:
-    return None if fen is None else yuan(fen)
