@@ -137,7 +137,7 @@ def reconcile(
         if book:
             if len(statements or ()) != 1:
                 raise CannotRun("--book 要和一个 --statement 合用。")
-            found = reconcile_files(book, (statements or [])[0], account, _day(day))
+            found = reconcile_files(book, (statements or [])[0], account, _month(month), _day(day))
         else:
             found = job(_desk(office, day, progress), account, _month(month), statements or ())
     _print([json_text(shown.document(found))] if as_json else shown.text(found))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bank.layouts import text
 from xlplan.bank.daybook import read_daybook
 from xlplan.findings import CannotRun
 from xlplan.tables.statement import AMOUNT, BALANCE, DAY, REFERENCE
@@ -73,3 +74,15 @@ def test_a_row_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_what_is_no_day_book_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match=r"日记账\.csv"):
         read_daybook(write(tmp_path, text))
+
+
+def test_a_balance_that_does_not_follow_is_told_at_its_row(tmp_path: Path) -> None:
+    path = text(
+        tmp_path / "a.csv",
+        [
+            ["日期", "摘要", "借方", "贷方", "余额"],
+            ["2026-10-08", "收款", "100", "", "100"],
+            ["2026-10-09", "付款", "", "30", "60"],
+        ],
+    )
+    assert [(problem.kind, problem.row) for problem in read_daybook(path).problems] == [("balance_break", 3)]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.bank.layouts import HEADER, SIMPLE, Lines, text, xls, xlsx
@@ -378,3 +379,35 @@ def test_a_workbook_with_a_cell_far_out_is_refused(tmp_path: Path) -> None:
     book.save(path)
     with pytest.raises(CannotRun, match="离得很远"):
         read_statement(path)
+
+
+def test_a_workbook_with_two_tables_is_refused_with_their_names(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, day in (("10月", "2026-10-08"), ("11月", "2026-11-09")):
+        sheet = book.create_sheet(name)
+        sheet.append(["日期", "收入", "支出", "余额"])
+        sheet.append([day, 1, None, 11])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(CannotRun, match="几张工作表都像流水：10月、11月"):
+        read_statement(tmp_path / "a.xlsx")
+
+
+def test_sums_below_the_rows_may_stand_without_a_count(tmp_path: Path) -> None:
+    path = text(
+        tmp_path / "a.csv",
+        [
+            ["日期", "收入", "支出", "余额"],
+            ["2026-10-08", "5,000.00", "", "15,000.00"],
+            ["2026-10-09", "", "200.00", "14,800.00"],
+            ["当前时间段收支金额合计", "收入 5,000.00", "支出 200.00"],
+        ],
+    )
+    found = read_statement(path)
+    assert (dict(found.declared), found.problems) == ({"sum_in": 500_000, "sum_out": 20_000}, ())
+
+
+def test_a_time_may_be_written_with_dots(tmp_path: Path) -> None:
+    path = text(
+        tmp_path / "a.csv", [["日期", "收入", "支出", "余额"], ["2026-10-08 10.11.12", "5", "", "15"]]
+    )
+    assert read_statement(path).rows[TIME].tolist() == ["10:11:12"]

@@ -5,7 +5,6 @@ from pathlib import Path
 from xlplan.bank import header, lines, proof
 from xlplan.bank.figures import MINUS
 from xlplan.bank.rows import UNSIGNED, Body
-from xlplan.bank.source import grids
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
 from xlplan.findings import CannotRun
@@ -35,19 +34,12 @@ def read_daybook(path: Path) -> Statement:
     A row that carries a balance (上年结转, 承前页) and the sums of a day, a month or a year are no rows. Raises CannotRun
     with one sentence for a file or a layout that cannot be read.
     """
-    refused = ""
-    for sheet, encoding, cells in grids(path):
-        own = _as_statement(cells)
-        found = header.find(own)
-        if found and not found.lacks:
-            return _daybook(path.name, sheet, encoding, own, found)
-        refused = refused or header.refusal(path.name, cells, found)
-    raise CannotRun(refused or f"{path.name} 里没有内容。")
+    return _daybook(path.name, *header.laid_out(path, _as_statement))
 
 
 def _daybook(name: str, sheet: str, encoding: str, cells: Cells, found: header.Header) -> Statement:
     told, body = lines.Told(), Body(cells, found)
-    problems = tuple(body.others(told))
+    problems = list(body.others(told))
     rows = body.frame(told.declared.get("opening"))
     if rows is None:
         raise CannotRun(f"{name} {UNSIGNED}。")
@@ -56,8 +48,9 @@ def _daybook(name: str, sheet: str, encoding: str, cells: Cells, found: header.H
         raise CannotRun(f"{name} 里没有读到明细：{reason}")
     opening = proof.opening_of(rows, told.declared)
     closing = None if opening is None else opening + int(rows[AMOUNT].sum())
+    problems += proof.breaks(rows, opening, body.lost)
     return Statement(
-        name, sheet, "", "", encoding, found.row, rows, opening, closing, told.declared, problems
+        name, sheet, "", "", encoding, found.row, rows, opening, closing, told.declared, tuple(problems)
     )
 
 

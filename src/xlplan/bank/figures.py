@@ -65,7 +65,9 @@ def times(texts: Sequence[str]) -> list[str]:
 
 
 def _time(text: str) -> str:
-    digits = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::?(\d{2})(?:\.\d+)?)?", text.strip().rpartition(" ")[2])
+    digits = re.fullmatch(
+        r"(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:\.\d+)?)?", text.strip().rpartition(" ")[2]
+    )
     return f"{int(digits[1]):02d}:{digits[2]}:{digits[3] or '00'}" if digits else ""
 
 

@@ -1,13 +1,16 @@
 """The header of a statement: where it stands among titles and totals, and what its columns mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from xlplan.bank.figures import bare
 from xlplan.bank.names import COLUMNS, Field
+from xlplan.bank.source import grids
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
+from xlplan.findings import CannotRun
 
 HEAD_ROWS = 40
 """A header further down than this is not looked for."""
@@ -65,6 +68,25 @@ def _placed(row: int, names: Sequence[str]) -> Header:
             unknown.append(name)
     places = {meaning: tuple(place for _, place in sorted(own)) for meaning, own in found.items()}
     return Header(row, places, tuple(unknown))
+
+
+def laid_out(path: Path, renamed: Callable[[Cells], Cells]) -> tuple[str, str, Cells, Header]:
+    """Sheet, encoding, cells and header of the one table in a file; raises CannotRun for none, and for several."""
+    refused = ""
+    fitting: dict[str, tuple[str, str, Cells, Header]] = {}
+    for sheet, encoding, cells in grids(path):
+        own = renamed(cells)
+        found = find(own)
+        if found and not found.lacks:
+            fitting.setdefault(sheet, (sheet, encoding, own, found))
+        elif found or not refused:
+            # What is known best is told; a divider that does not fit leaves one wide column.
+            refused = refusal(path.name, cells, found)
+    if len(fitting) > 1:
+        raise CannotRun(f"{path.name} 里有几张工作表都像流水：{'、'.join(fitting)}。请各存成一个文件再读。")
+    if not fitting:
+        raise CannotRun(refused or f"{path.name} 里没有内容。")
+    return next(iter(fitting.values()))
 
 
 def refusal(name: str, cells: Cells, header: Header | None) -> str:

@@ -20,7 +20,8 @@ _SINCE_1970 = re.compile(r"1[5-9](?:\d{8}|\d{11})")
 _SPREAD = re.compile(r"(?<=[账帐卡户])\s+(?=[号名])")
 """Blanks that spread a label over the width of its neighbours: 账　　号."""
 _SIDE = re.compile(r"(收(?!支)|(?<!收)支|借|贷)\S{0,5}?[:：\s]*(\d+)\s*笔\S{0,4}?[:：,，\s]*(-?[\d,]+\.\d\d)")
-_SIDE_LAST = re.compile(r"(?<!\d)(\d+)\s*笔?\s*(收|支)\S{0,2}\s+(-?[\d,]+\.\d\d)")
+_SIDE_LAST = re.compile(r"(?<![\d.,])(\d+)\s*笔?\s*(收|支)\S{0,2}\s+(-?[\d,]+\.\d\d)")
+_SUM = re.compile(r"(收|支)(?:入|出)(?:金额|合计|总额)?\s*[:：]?\s*(-?[\d,]+\.\d\d)")
 _ALL = re.compile(r"共\s*(?:计\s*)?(\d+)\s*(?:笔|条)")
 _TOTAL = re.compile(r"(人民币|收支|本日|当日|本月|当月|本年|本页)?(合计|小计|总计|累计|共计)[:：]?")
 _PART = re.compile(r"小计|累计|本页|本日|当日|本月")
@@ -69,10 +70,13 @@ class Told:
         for side, count, amount in sides:
             self.declare(f"count_{_INWARD[side]}", row, int(count))
             self.declare(f"sum_{_INWARD[side]}", row, fen_of(amount))
+        sums = [] if sides else _SUM.findall(line)
+        for side, amount in sums:
+            self.declare(f"sum_{_INWARD[side]}", row, fen_of(amount))
         whole = _ALL.search(line)
         if whole and not sides:
             self.declare("count", row, int(whole[1]))
-        return bool(sides or whole)
+        return bool(sides or sums or whole)
 
 
 def total(texts: Iterable[str]) -> str:

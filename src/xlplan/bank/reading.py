@@ -7,7 +7,6 @@ from xlplan.bank import header, lines, proof
 from xlplan.bank.figures import bare
 from xlplan.bank.names import Field
 from xlplan.bank.rows import UNSIGNED, Body
-from xlplan.bank.source import grids
 from xlplan.excel.loose import Cells
 from xlplan.findings import CannotRun
 from xlplan.tables.statement import Problem, Statement
@@ -15,15 +14,7 @@ from xlplan.tables.statement import Problem, Statement
 
 def read_statement(path: Path) -> Statement:
     """The statement in a file; raises CannotRun with one sentence for a file or a layout that cannot be read."""
-    refused = ""
-    for sheet, encoding, cells in grids(path):
-        found = header.find(cells)
-        if found and not found.lacks:
-            return _statement(path.name, sheet, encoding, cells, found)
-        # What is known best is told; a divider that does not fit leaves one wide column.
-        sentence = header.refusal(path.name, cells, found)
-        refused = sentence if found or not refused else refused
-    raise CannotRun(refused or f"{path.name} 里没有内容。")
+    return _statement(path.name, *header.laid_out(path, lambda cells: cells))
 
 
 def _statement(name: str, sheet: str, encoding: str, cells: Cells, found: header.Header) -> Statement:

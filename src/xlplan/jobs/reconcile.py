@@ -99,12 +99,19 @@ def _given(books: Books, files: Sequence[Path], account: str, month: str) -> Sta
     return found
 
 
-def reconcile_files(book: Path, statement: Path, account: str = "", until: date | None = None) -> Reconciled:
+def reconcile_files(
+    book: Path, statement: Path, account: str = "", month: str = "", until: date | None = None
+) -> Reconciled:
     """对两个单独的文件：日记账和对账单，不要单位的文件夹。
 
     日记账是 ledger.xlsx 的副本，或者别的软件导出的银行日记账；借方是收入，贷方是支出，和对账单正好相反。
+    写了月份，就只对这个月。
     """
     own = read_statement(statement)
+    if month:
+        if month not in own.months():
+            raise CannotRun(f"{statement.name} 里没有 {month} 的流水。")
+        own = own.months()[month]
     day = pd.Timestamp(until) if until else None
     ledger = _ledger_rows(book, account)
     if ledger:

@@ -44,7 +44,7 @@ def _table(proof: Reconciliation) -> Iterator[str]:
             yield from _open(rows)
         yield f"  调节后余额  {shown(adjusted)}"
     for problem in proof.problems:
-        yield f"对账单：{problem.detail}"
+        yield f"问题：{problem.detail}"
     yield verdict(proof)
 
 
@@ -61,7 +61,7 @@ def verdict(proof: Reconciliation) -> str:
         return "对账单或日记账没有余额，不能证明相符。"
     if proof.difference:
         return f"不符：调节后相差 {grouped(proof.difference)}。"
-    return "相符。" if proof.proved else "调节后余额相等，但对账单本身有问题。"
+    return "相符。" if proof.proved else "调节后余额相等，但上面的问题要先查清。"
 
 
 def document(found: Reconciled) -> list[dict[str, object]]:
