@@ -67,9 +67,10 @@ def row_of_a_statement_twice(office: CleanOffice) -> Iterator[Mistake]:
 
 @form("BNK-01", OPEN)
 def statement_does_not_begin_where_the_last_one_ended(office: CleanOffice) -> Iterator[Mistake]:
-    """The first row of a month is not there."""
+    """The first row of a month is not there; the first statement of all has none before it to follow."""
+    first = min(month for _, month in office.books.statements)
     for part, place, row in _rows(office):
-        if place == 0:
+        if place == 0 and part[1] > first:
             yield Mistake({}, (part, row), statements={part: partial(_without, 0)})
 
 
