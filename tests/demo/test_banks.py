@@ -7,7 +7,7 @@ import pytest
 
 from xlplan import demo
 from xlplan.demo import banks
-from xlplan.demo.banks import Movement
+from xlplan.demo.bank_files import Movement
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 
 FRAMES = demo.frames()

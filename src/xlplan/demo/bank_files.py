@@ -6,20 +6,30 @@ The 信用社 gives a .csv in GB18030 with titles above and totals below; the �
 import csv
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date
 
 from xlplan.cells import Ref
 from xlplan.demo.people import ACCOUNTS, SCHOOL
 from xlplan.money import grouped
 
-if TYPE_CHECKING:
-    from xlplan.demo.banks import Movement
-
 Line = Sequence[str | float]
 
 
+@dataclass(frozen=True)
+class Movement:
+    """One row of a statement; fen, + = into the account; ``slip`` is the 票据号 as far as the bank repeats it."""
+
+    day: date
+    amount: int
+    party: str
+    summary: str
+    slip: str
+    balance: int = 0
+
+
 def written(
-    account: str, month: str, rows: "Sequence[Movement]", shown: "Sequence[Movement]"
+    account: str, month: str, rows: Sequence[Movement], shown: Sequence[Movement]
 ) -> tuple[str, bytes]:
     """Name and content of one file: totals and opening of ``rows``, and below the header ``shown``."""
     number = next(number for name, _, _, number in ACCOUNTS if name == account)
@@ -35,9 +45,7 @@ def place(account: str, month: str, at: int) -> Ref:
     return Ref(f"bank/{account} {month}.xls", "交易明细", 4 + at)
 
 
-def _credit_union(
-    number: str, month: str, rows: "Sequence[Movement]", shown: "Sequence[Movement]"
-) -> list[Line]:
+def _credit_union(number: str, month: str, rows: Sequence[Movement], shown: Sequence[Movement]) -> list[Line]:
     """信用社: four lines of titles, the header, the rows, one line of totals."""
     income, spending = _sums(rows)
     opening = rows[0].balance - rows[0].amount
@@ -59,9 +67,7 @@ def _credit_union(
     ]  # fmt: skip
 
 
-def _agricultural(
-    number: str, month: str, rows: "Sequence[Movement]", shown: "Sequence[Movement]"
-) -> list[Line]:
+def _agricultural(number: str, month: str, rows: Sequence[Movement], shown: Sequence[Movement]) -> list[Line]:
     """农业银行: a title, the account, the header, the rows, and what came in and went out."""
     income, spending = _sums(rows)
     header = "交易日期 交易时间 收入金额 支出金额 账户余额 对方户名 交易用途 摘要 凭证号码 交易流水号"
@@ -82,7 +88,7 @@ def _agricultural(
     ]  # fmt: skip
 
 
-def _sums(rows: "Sequence[Movement]") -> tuple[int, int]:
+def _sums(rows: Sequence[Movement]) -> tuple[int, int]:
     return sum(max(row.amount, 0) for row in rows), sum(max(-row.amount, 0) for row in rows)
 
 

@@ -5,7 +5,7 @@ comes. Everything clears within days; what the school did last is still open on 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from random import Random
@@ -13,6 +13,7 @@ from random import Random
 import pandas as pd
 
 from xlplan.demo import bank_files
+from xlplan.demo.bank_files import Movement
 from xlplan.demo.events import workday_after, workdays
 from xlplan.demo.people import ACCOUNTS
 from xlplan.excel.table import Table
@@ -25,18 +26,6 @@ _OUTSIDERS = ("岚溪县财政局", "松坪中学校友会", "岚溪县粮油供
 """Who sends money; the slip comes on the next workday."""
 _NO_SLIP = 0.1
 """Share of the school's own slips whose number the bank does not repeat."""
-
-
-@dataclass(frozen=True)
-class Movement:
-    """One row of a statement; fen, + = into the account; ``slip`` is the 票据号 as far as the bank repeats it."""
-
-    day: date
-    amount: int
-    party: str
-    summary: str
-    slip: str
-    balance: int = 0
 
 
 Months = dict[tuple[str, str], list[Movement]]

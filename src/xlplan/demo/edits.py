@@ -60,7 +60,7 @@ class Row:
         at = next(at for at, row in enumerate(rows) if self.words in row.summary)
         return (bank_files.place(self.account, self.month, at),)
 
-    def dropped(self, rows: list[banks.Movement]) -> list[banks.Movement]:
+    def dropped(self, rows: list[bank_files.Movement]) -> list[bank_files.Movement]:
         """The rows of the file without this one."""
         at = next(at for at, row in enumerate(rows) if self.words in row.summary)
         return rows[:at] + rows[at + 1 :]

@@ -9,7 +9,7 @@ import pandas as pd
 from tests.seeded.forms import form
 from tests.seeded.mistakes import Cell, Mistake, Part
 from tests.seeded.office import CleanOffice
-from xlplan.demo.banks import Movement
+from xlplan.demo.bank_files import Movement
 from xlplan.reconcile.accounts import accounts_with_statements, of_account
 from xlplan.reconcile.pairing import BANK, BOOK
 from xlplan.reconcile.proof import ROW
