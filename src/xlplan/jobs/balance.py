@@ -11,6 +11,7 @@ from xlplan.jobs.desk import Desk
 from xlplan.ledger.balances import balanced, totals, trial_balance, with_accounts
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.vouchers import has_year, ledger_year
+from xlplan.reports.forms import whole
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
@@ -58,10 +59,7 @@ def _balance(books: Books, month: str) -> Balance:
     for table in (OpeningBalance, VoucherLine, BudgetLine, BudgetChange, Account):
         if table.workbook in books.refused:
             raise CannotRun(books.refused[table.workbook])
-    openings, vouchers = books[OpeningBalance], books[VoucherLine]
-    undated = vouchers[VoucherLine.date].isna().sum()
-    if undated:
-        raise Waiting(f"“记账凭证”有 {undated} 行没有填日期")
+    openings, vouchers = books[OpeningBalance], whole(books, VoucherLine)
     year = ledger_year(vouchers, books.today)
     if month[:4] != str(year):
         raise CannotRun(f"ledger.xlsx 记的是 {year} 年的账，没有 {month}。")
