@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
-from xlplan.reconcile.proof import PART, PARTY, ROW, SUMMARY
 from xlplan.tables import statement as bank
 from xlplan.tables.ledger import BankEntry
 from xlplan.tables.statement import Statement
+
+DAY, AMOUNT, REFERENCE, SUMMARY, PARTY = "日期", "金额", "票号", "摘要", "对方"
+ROW, PART = "行", "月"
+"""Of the sheet or the file, and of which month's statement (YYYY-MM; "" for the book)."""
 
 
 def book_rows(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-DAY, AMOUNT, REFERENCE = "日期", "金额", "票号"
+from xlplan.reconcile.lists import AMOUNT, DAY, REFERENCE
+
 BOOK, BANK, STAGE, REASON = "日记账", "对账单", "阶段", "理由"
 
 NEAR = 14

@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, pair
+from xlplan.reconcile.lists import AMOUNT, DAY, PART, ROW
+from xlplan.reconcile.pairing import BANK, BOOK, pair
 from xlplan.tables.statement import Problem
 
 Days = npt.NDArray[np.datetime64]
 
-SUMMARY, PARTY, ROW, PART, OPEN = "摘要", "对方", "行", "月", "天数"
+OPEN = "天数"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,165 @@
+"""The best of all ways to pair rows of equal amounts, and how much worse the next best is.
+
+Rows that may be each other form clusters, and each cluster is solved as a whole. Where a pair could nearly as well be
+another, nothing is chosen: all rows between which the choice lies are asked about together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from xlplan.reconcile.candidates import Mask, Numbers, Pairs, Rows, Shares
+
+MARGIN = 1.5
+"""What the best way must be better than the next for a pair to be believed."""
+_LARGEST = 600
+"""Different rows in a cluster up to which the next best way is looked for; a larger one is asked about as a whole."""
+
+
+@dataclass
+class Decision:
+    """What is paired, by places in ``Rows``, and what cannot be told apart."""
+
+    book: list[int] = field(default_factory=list)
+    bank: list[int] = field(default_factory=list)
+    margins: list[float] = field(default_factory=list)
+    pairs: list[int] = field(default_factory=list)
+    """A place in ``Pairs`` that tells what speaks for the pair."""
+    asks: list[tuple[Numbers, Numbers]] = field(default_factory=list)
+
+
+def decide(book: Rows, bank: Rows, pairs: Pairs) -> Decision:
+    """Choose among pairs that are worth something."""
+    found = Decision()
+    own, other = book.identities, bank.identities
+    for members in _clusters(pairs, len(book), len(bank)):
+        if len(members) == 1:
+            at = int(members[0])
+            ends = pairs.book[members], pairs.bank[members]
+            if pairs.worth[at] < MARGIN:
+                found.asks.append(ends)
+            else:
+                _take(found, *ends, float(pairs.worth[at]), at)
+        else:
+            _solve(found, pairs, members, own, other)
+    return found
+
+
+def _take(found: Decision, ours: Numbers, theirs: Numbers, margin: float, pair: int) -> None:
+    found.book.extend(ours.tolist())
+    found.bank.extend(theirs.tolist())
+    found.margins.extend([margin] * len(ours))
+    found.pairs.extend([pair] * len(ours))
+
+
+def _clusters(pairs: Pairs, ours: int, theirs: int) -> Iterator[Numbers]:
+    """The places of the pairs that hang together through a common row."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    size = ours + theirs
+    links = np.ones(len(pairs), dtype=bool), (pairs.book, pairs.bank + ours)
+    cluster = connected_components(coo_array(links, shape=(size, size)), directed=False)[1][pairs.book]
+    order = np.argsort(cluster, kind="stable")
+    return iter(np.split(order, np.flatnonzero(np.diff(cluster[order])) + 1) if len(order) else [])
+
+
+def _solve(found: Decision, pairs: Pairs, members: Numbers, own: Numbers, other: Numbers) -> None:
+    """Pair one cluster. Rows of the same content are one kind of row: exchanging them is no other way."""
+    ours, left = np.unique(pairs.book[members], return_inverse=True)
+    theirs, right = np.unique(pairs.bank[members], return_inverse=True)
+    chosen = _best(left, right, pairs.worth[members], (len(ours), len(theirs)))
+    kinds, kind = np.unique(own[ours], return_inverse=True)
+    others, another = np.unique(other[theirs], return_inverse=True)
+    shape = len(kinds), len(others)
+    worth, pair, flow = (
+        np.full(shape, -np.inf),
+        np.zeros(shape, dtype=np.int64),
+        np.zeros(shape, dtype=np.int64),
+    )
+    worth[kind[left], another[right]], pair[kind[left], another[right]] = pairs.worth[members], members
+    np.add.at(flow, (kind[chosen[0]], another[chosen[1]]), 1)
+    sizes = np.bincount(kind), np.bincount(another)
+    margin, rival = _margins(worth, flow, *sizes)
+    asked = _asked((flow > 0) & (margin < MARGIN), rival < MARGIN, flow > 0)
+    rows = [ours[np.argsort(kind, kind="stable")], theirs[np.argsort(another, kind="stable")]]
+    starts = [np.cumsum(size) - size for size in sizes]
+    for a, b in np.argwhere((flow > 0) & (asked == 0)):
+        ends = [part[start[at] :][: flow[a, b]] for part, start, at in zip(rows, starts, (a, b), strict=True)]
+        starts[0][a] += flow[a, b]
+        starts[1][b] += flow[a, b]
+        _take(found, ends[0], ends[1], float(margin[a, b]), int(pair[a, b]))
+    for ask in np.unique(asked[asked > 0]):
+        a, b = np.nonzero(asked == ask)
+        found.asks.append((ours[np.isin(kind, a)], theirs[np.isin(another, b)]))
+
+
+def _best(left: Numbers, right: Numbers, worth: Shares, shape: tuple[int, int]) -> tuple[Numbers, Numbers]:
+    """The rows of the assignment of the greatest worth; every row may stay without a partner."""
+    from scipy.optimize import linear_sum_assignment
+
+    table = np.zeros((shape[0], shape[0] + shape[1]))
+    table[left, right] = worth
+    rows, columns = linear_sum_assignment(table, maximize=True)
+    paired = table[rows, columns] > 0
+    return rows[paired], columns[paired]
+
+
+def _margins(worth: Shares, flow: Numbers, ours: Numbers, theirs: Numbers) -> tuple[Shares, Shares]:
+    """For each pair of kinds that is chosen, what giving up one of its pairs costs at least; for any other, what choosing
+    one costs.
+
+    A unit that leaves its place goes along the chain of exchanges that costs least (``_chains``); the last node of the
+    graph stands for being left open.
+    """
+    count, chosen = len(ours), flow > 0
+    if sum(flow.shape) > _LARGEST:
+        return np.zeros(flow.shape), np.where(worth > 0, 0, np.inf)
+    out, into = flow.sum(axis=1), flow.sum(axis=0)
+    size = count + len(theirs) + 1
+    steps = np.full((size, size), np.inf)
+    steps[:count, count:-1] = np.where(flow < np.minimum.outer(ours, theirs), -worth, np.inf)
+    steps[count:-1, :count] = np.where(chosen, worth, np.inf).T
+    steps[:count, -1] = np.where(out > 0, 0, np.inf)
+    steps[-1, :count] = np.where(out < ours, 0, np.inf)
+    steps[count:-1, -1] = np.where(into < theirs, 0, np.inf)
+    steps[-1, count:-1] = np.where(into > 0, 0, np.inf)
+    chains = _chains(steps)
+    rival = np.where(chosen, np.inf, chains[count:-1, :count].T - worth)
+    leave = np.where(out < ours, 0, chains[-1, :count]), np.where(into < theirs, 0, chains[count:-1, -1])
+    ways = np.minimum(rival.min(axis=1), leave[0]), np.minimum(rival.min(axis=0), leave[1])
+    return np.maximum.outer(*ways), rival
+
+
+def _chains(steps: Shares) -> Shares:
+    """The least cost from each node to each other, over any nodes in between (Floyd and Warshall)."""
+    least = steps.copy()
+    for node in range(len(least)):
+        np.minimum(least, least[:, node, None] + least[node], out=least)
+    return least
+
+
+def _asked(doubtful: Mask, live: Mask, chosen: Mask) -> Numbers:
+    """A number for every pair of kinds that is part of a question, 0 for what is certain."""
+    asked = np.zeros(doubtful.shape, dtype=np.int64)
+    for a, b in np.argwhere(doubtful):
+        if asked[a, b]:
+            continue
+        rows, columns = {int(a)}, {int(b)}
+        while True:
+            linked = (
+                (doubtful | live)[list(rows)].any(axis=0),
+                (doubtful | live)[:, list(columns)].any(axis=1),
+            )
+            linked = (
+                linked[0] | chosen[list(rows)].any(axis=0),
+                linked[1] | chosen[:, list(columns)].any(axis=1),
+            )
+            grown = set(np.flatnonzero(linked[1]).tolist()), set(np.flatnonzero(linked[0]).tolist())
+            if grown[0] <= rows and grown[1] <= columns:
+                break
+            rows |= grown[0]
+            columns |= grown[1]
+        asked[np.ix_(sorted(rows), sorted(columns))] = int(asked.max()) + 1
+    return asked

@@ -1,0 +1,145 @@
+"""Which rows of the bank day book are which rows of the bank's statement.
+
+Every stage takes what it is sure of out of the pool: a clerk's own confirmations; numbers of slips; the best assignment of
+single rows; single amounts that are late; sums of several; rows of one side that cancel. What could be more than one way
+is asked, never guessed.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from xlplan.reconcile import references
+from xlplan.reconcile.assignment import MARGIN as SURE
+from xlplan.reconcile.assignment import decide
+from xlplan.reconcile.candidates import Pairs, Rows, Terms, judged, meeting, near
+from xlplan.reconcile.offsets import came_back, cancelling
+from xlplan.reconcile.pool import ASK, MATCH, OFFSET, Matching, Pool
+from xlplan.reconcile.readings import Reading, resolved
+from xlplan.reconcile.sums import sums
+
+_LATEST = 65
+"""Workdays (three months) beyond which a single amount is no longer taken for a late one."""
+
+Groups = Sequence[tuple[Sequence[int], Sequence[int]]]
+"""Labels of the book and of the bank that belong together."""
+
+
+def match(
+    book: pd.DataFrame, bank: pd.DataFrame, terms: Terms | None = None, confirmed: Groups = ()
+) -> Matching:
+    """Find what belongs together in two lists (frames of ``lists``; labels are whole numbers without repeats).
+
+    The order of the rows changes nothing. ``confirmed``: what a clerk has said, taken as it is.
+    """
+    pool = Pool(book, bank, terms or Terms())
+    for ours, theirs in confirmed:
+        pool.confirm(ours, theirs)
+    _numbered(pool)
+    _assigned(pool)
+    _late(pool)
+    _read(pool, sums(pool.book, pool.bank), MATCH, "sum")
+    for side, rows in enumerate((pool.book, pool.bank)):
+        _read(pool, _offsets(rows, side), OFFSET, "offset")
+    return pool.matching()
+
+
+def _numbered(pool: Pool) -> None:
+    """Rows with a number and an amount that stand once on each side."""
+    sides = []
+    for rows in (pool.book, pool.bank):
+        told = rows.open & (rows.references != "")
+        frame = pd.DataFrame({"amount": rows.amounts, "number": rows.references})[told]
+        sides.append(frame.drop_duplicates(keep=False).rename_axis("place").reset_index())
+    both = sides[0].merge(sides[1], on=["amount", "number"])
+    ours, theirs = both["place_x"].to_numpy(np.int64), both["place_y"].to_numpy(np.int64)
+    lag = pool.bank.workdays[theirs] - pool.book.workdays[ours]
+    pool.pair(
+        ours,
+        theirs,
+        "reference",
+        ["票据号、金额都相同" + _apart(days) for days in lag],
+        np.full(len(ours), np.nan),
+    )
+
+
+def _assigned(pool: Pool) -> None:
+    """The best assignment of single rows."""
+    pairs = judged(pool.book, pool.bank, *near(pool.book, pool.bank))
+    back = came_back(pool.book)[pairs.book] + came_back(pool.bank)[pairs.bank]
+    _decide(pool, replace(pairs, worth=pairs.worth - back), "assignment")
+
+
+def _late(pool: Pool) -> None:
+    """Amounts that stand once on each side, however late."""
+    points = []
+    for rows in (pool.book, pool.bank):
+        _, codes, sizes = np.unique(rows.amounts, return_inverse=True, return_counts=True)
+        points.append((rows.amounts, rows.workdays, rows.open & (sizes[codes] == 1)))
+    pairs = judged(pool.book, pool.bank, *meeting(*points, -_LATEST, _LATEST), late=True)
+    _decide(pool, pairs, "late")
+
+
+def _decide(pool: Pool, pairs: Pairs, stage: str) -> None:
+    pairs = pairs[pairs.worth > 0]
+    found = decide(pool.book, pool.bank, pairs)
+    reasons = [_reason(pairs, at) for at in found.pairs]
+    pool.pair(
+        np.array(found.book, np.int64),
+        np.array(found.bank, np.int64),
+        stage,
+        reasons,
+        np.array(found.margins),
+    )
+    for ours, theirs in found.asks:
+        pool.take(ASK, ours, theirs, stage, _question(len(ours), len(theirs)))
+
+
+def _reason(pairs: Pairs, at: int) -> str:
+    """What speaks for a pair, in words."""
+    said = ["金额相同"]
+    tie, name = pairs.tie[at], pairs.names[at]
+    if tie == references.SAME:
+        said = ["票据号、金额都相同"]
+    elif tie == references.CUT:
+        said = ["金额相同，票据号有一段相同"]
+    if name >= 0.8:
+        said.append("对方相同" if name == 1 else "对方相近")
+    if pairs.wordings[at] >= 0.5:
+        said.append("摘要相近")
+    return "，".join(said) + _apart(int(pairs.lag[at]))
+
+
+def _apart(lag: int) -> str:
+    return f"，银行{'晚' if lag > 0 else '早'} {abs(lag)} 个工作日" if lag else "，同一天"
+
+
+def _question(ours: int, theirs: int) -> str:
+    if ours == theirs == 1:
+        return "金额相同，别的都对不上，请确认是不是同一笔。"
+    return f"日记账 {ours} 笔、对账单 {theirs} 笔金额相同，分不清哪一笔对哪一笔，请确认。"
+
+
+def _offsets(rows: Rows, side: int) -> Iterable[Reading]:
+    for left, right, worth in zip(*(part.tolist() for part in cancelling(rows)), strict=True):
+        places = tuple(sorted((left, right)))
+        yield Reading(*((places, ()) if side == 0 else ((), places)), worth, "同一边一正一负，互相抵销")
+
+
+def _read(pool: Pool, readings: Iterable[Reading], kind: str, stage: str) -> None:
+    own, other = pool.book.identities, pool.bank.identities
+
+    def alike(reading: Reading) -> Hashable:
+        return tuple(sorted(own[list(reading.book)].tolist())), tuple(
+            sorted(other[list(reading.bank)].tolist())
+        )
+
+    for verdict in resolved(readings, alike, SURE):
+        ours, theirs = np.array(verdict.book, np.int64), np.array(verdict.bank, np.int64)
+        margin = np.nan if verdict.margin is None else verdict.margin
+        if verdict.sure:
+            pool.take(kind, ours, theirs, stage, verdict.reason, margin)
+        elif kind == MATCH:
+            pool.take(ASK, ours, theirs, stage, "有几种凑法合计都相等，请确认。", margin)

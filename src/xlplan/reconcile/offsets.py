@@ -1,0 +1,60 @@
+"""Rows of one side that cancel each other: a payment that came back, a line in red."""
+
+import re
+
+import numpy as np
+
+from xlplan.reconcile import likeness, references
+from xlplan.reconcile.candidates import Mask, Numbers, Rows, Shares, alike, meeting, rarity
+
+_BACK = re.compile(r"退汇|退票|退回|退款|冲正|冲销|冲回|红字|红冲|撤销|抹账|抹帐|错账|作废|更正")
+"""Words of a row that takes another back; 退 alone is also a deposit that is returned."""
+_LONGEST = 30
+"""Workdays within which a payment comes back."""
+_SAME = 0.8
+"""Likeness of one counterparty to itself."""
+_PENALTY = 8.0
+"""What a payment that came back and was made again is worth less for a match."""
+
+
+def cancelling(rows: Rows) -> tuple[Numbers, Numbers, Shares]:
+    """Places of two open rows that cancel, the earlier first, and what speaks for it on the scale of ``candidates``."""
+    left, right = meeting(
+        (rows.amounts, rows.workdays, rows.open), (-rows.amounts, rows.workdays, rows.open), 0, _LONGEST
+    )
+    # Of two rows of one day the one that takes back is the later.
+    back = _is_back(rows)
+    later = (rows.workdays[right] > rows.workdays[left]) | back[right] | ((left < right) & ~back[left])
+    left, right = left[later], right[later]
+    names = likeness.of_names(
+        rows.names[left], rows.names[right], rows.summaries[left], rows.summaries[right]
+    )
+    tie = references.ties(rows.references[left], rows.references[right])
+    worth = rarity(rows.amounts[left]) - 6 - 0.1 * (rows.workdays[right] - rows.workdays[left])
+    worth += np.where(back[right], 5, 0) + np.where(tie > references.UNKNOWN, 3, 0)
+    return left, right, worth + alike(names)
+
+
+def came_back(rows: Rows) -> Shares:
+    """How much less each row is worth for a match because it came back, and was made again later."""
+    left, right, worth = cancelling(rows)
+    said = np.flatnonzero(_is_back(rows)[right] & (worth > 0))
+    # Each row that takes back takes the likeliest one.
+    best = said[np.lexsort((-worth[said], right[said]))]
+    best = best[np.unique(right[best], return_index=True)[1]]
+    taken = np.full(len(rows), -1)
+    taken[right[best]] = left[best]
+    points = rows.amounts, rows.workdays, rows.open & (taken >= 0)
+    back, again = meeting((-points[0], *points[1:]), (points[0], points[1], rows.open), 0, _LONGEST)
+    first = taken[back]
+    names = likeness.of_names(
+        rows.names[first], rows.names[again], rows.summaries[first], rows.summaries[again]
+    )
+    lost = np.zeros(len(rows))
+    lost[first[(first != again) & ~(names < _SAME)]] = _PENALTY
+    return lost
+
+
+def _is_back(rows: Rows) -> Mask:
+    known = {text: bool(_BACK.search(text)) for text in set(rows.summaries)}
+    return np.array([known[text] for text in rows.summaries], dtype=bool)
