@@ -11,7 +11,7 @@ import numpy as np
 
 from xlplan.reconcile.candidates import Mask, Numbers, Pairs, Rows, Shares
 
-MARGIN = 1.5
+MARGIN = 1.75
 """What the best way must be better than the next for a pair to be believed."""
 _LARGEST = 600
 """Different rows in a cluster up to which the next best way is looked for; a larger one is asked about as a whole."""
@@ -32,7 +32,6 @@ class Decision:
 def decide(book: Rows, bank: Rows, pairs: Pairs) -> Decision:
     """Choose among pairs that are worth something."""
     found = Decision()
-    own, other = book.identities, bank.identities
     for members in _clusters(pairs, len(book), len(bank)):
         if len(members) == 1:
             at = int(members[0])
@@ -42,7 +41,7 @@ def decide(book: Rows, bank: Rows, pairs: Pairs) -> Decision:
             else:
                 _take(found, *ends, float(pairs.worth[at]), at)
         else:
-            _solve(found, pairs, members, own, other)
+            _solve(found, pairs, members, book, bank)
     return found
 
 
@@ -65,13 +64,13 @@ def _clusters(pairs: Pairs, ours: int, theirs: int) -> Iterator[Numbers]:
     return iter(np.split(order, np.flatnonzero(np.diff(cluster[order])) + 1) if len(order) else [])
 
 
-def _solve(found: Decision, pairs: Pairs, members: Numbers, own: Numbers, other: Numbers) -> None:
+def _solve(found: Decision, pairs: Pairs, members: Numbers, book: Rows, bank: Rows) -> None:
     """Pair one cluster. Rows of the same content are one kind of row: exchanging them is no other way."""
     ours, left = np.unique(pairs.book[members], return_inverse=True)
     theirs, right = np.unique(pairs.bank[members], return_inverse=True)
     chosen = _best(left, right, pairs.worth[members], (len(ours), len(theirs)))
-    kinds, kind = np.unique(own[ours], return_inverse=True)
-    others, another = np.unique(other[theirs], return_inverse=True)
+    kinds, kind = np.unique(book.identities[ours], return_inverse=True)
+    others, another = np.unique(bank.identities[theirs], return_inverse=True)
     shape = len(kinds), len(others)
     worth, pair, flow = (
         np.full(shape, -np.inf),
@@ -92,7 +91,22 @@ def _solve(found: Decision, pairs: Pairs, members: Numbers, own: Numbers, other:
         _take(found, ends[0], ends[1], float(margin[a, b]), int(pair[a, b]))
     for ask in np.unique(asked[asked > 0]):
         a, b = np.nonzero(asked == ask)
-        found.asks.append((ours[np.isin(kind, a)], theirs[np.isin(another, b)]))
+        rows = ours[np.isin(kind, a)], theirs[np.isin(another, b)]
+        alike = all(_are_alike(side, own) for side, own in zip((book, bank), rows, strict=True))
+        if (
+            alike
+            and len(rows[0]) == len(rows[1]) > 1
+            and (worth[np.ix_(np.unique(a), np.unique(b))] > MARGIN).all()
+        ):
+            _take(found, *rows, 0.0, int(pair[a[0], b[0]]))
+        else:
+            found.asks.append(rows)
+
+
+def _are_alike(side: Rows, places: Numbers) -> bool:
+    """Whether rows are of one day and one counterparty, so that it is all the same which of them is which."""
+    names = sorted({*side.names[places]} - {""}, key=len)
+    return len({*side.days[places]}) == 1 and all(name.startswith(names[0]) for name in names)
 
 
 def _best(left: Numbers, right: Numbers, worth: Shares, shape: tuple[int, int]) -> tuple[Numbers, Numbers]:

@@ -53,8 +53,9 @@ class Rows:
         self.days = rows[DAY].to_numpy("datetime64[D]")
         self.amounts = rows[AMOUNT].to_numpy(np.int64)
         self.references = likeness.each(rows[REFERENCE], references.bare)
-        self.names = likeness.each(rows[PARTY], likeness.name)
         self.summaries = likeness.each(rows[SUMMARY], likeness.plain)
+        names, said = likeness.each(rows[PARTY], likeness.name), likeness.each(rows[SUMMARY], likeness.named)
+        self.names = np.where(rows[PARTY] == "", said, names)
         unnamed = [text.replace(name, "") for text, name in zip(self.summaries, self.names, strict=True)]
         self.wordings = likeness.each(pd.Series(unnamed, dtype="str"), likeness.wording)
         kinds = likeness.each(rows[SUMMARY], _kind)
@@ -173,8 +174,8 @@ def rarity(amounts: Numbers) -> Shares:
 def delay(lag: Numbers, by_itself: Mask) -> Shares:
     """What workdays between both sides cost; the bank is seldom the first, but for what it takes or credits by itself."""
     days = np.abs(lag)
-    paid = 0.6 * np.minimum(days, 3) + 0.3 * np.maximum(days - 3, 0) + 0.8 * (lag < 0)
-    return np.where(by_itself, 0.3 * days, paid)
+    paid = 0.6 * np.minimum(days, 3) + 0.3 * np.maximum(days - 3, 0)
+    return np.select([by_itself, lag < 0], [0.5 * days, 0.6 + days], paid)
 
 
 def said(tie: Numbers, names: Shares, wordings: Shares) -> Shares:
@@ -185,4 +186,4 @@ def said(tie: Numbers, names: Shares, wordings: Shares) -> Shares:
 
 def alike(names: Shares) -> Shares:
     """What the likeness of two counterparties says; nothing where one is missing."""
-    return np.nan_to_num(np.clip(8 * (names - 0.55), -4, 3))
+    return np.nan_to_num(np.clip(12 * (names - 0.55), -6, 3))

@@ -8,12 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Prefix
 
 Shares = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.object_]
 
 _FORMS = re.compile(
-    r"(股份)?有限责任公司|(股份)?有限公司|责任公司|股份公司|[总分子]?公司|个体工商户|经营部|\(.*?\)"
+    r"(股份)?有限(责任)?(公司?)?|(责任|股份)公司|[总分子]?公司|个体工商户|经营部|\(.*?(\)|$)|有$"
 )
 _CHANNEL = re.compile(r"过渡|待清算|清算|备付金|内部户|内部账|待划转|代发工资")
 """Accounts of the bank through which a payment goes: nobody's counterparty."""
@@ -23,6 +24,11 @@ _EMPTY = re.compile(
 """What stands in the summaries of any payment."""
 _INSIDE = 0.95
 """Likeness of a name that is part of a longer one or stands inside a summary."""
+_COMPANY = re.compile(
+    r"[\u4e00-\u9fff()]{2,}(?:公司|事务所|经营部|服务部|合作社|供应站|银行|书店|医院|学校|中学|小学|[厂局店])$"
+)
+"""A word at the end of a summary that is a counterparty."""
+_ABBREVIATED = 0.85
 _SHORTEST = 2
 
 
@@ -37,6 +43,12 @@ def name(text: str) -> str:
         return ""
     core = _FORMS.sub("", plain(text))
     return core if len(core) >= _SHORTEST else plain(text)
+
+
+def named(summary: str) -> str:
+    """The counterparty that a summary ends with, as ``name`` leaves it; "" for none."""
+    *before, last = unicodedata.normalize("NFKC", summary).split() or [""]
+    return name(last) if before and _COMPANY.fullmatch(last) else ""
 
 
 def wording(text: str) -> str:
@@ -73,7 +85,28 @@ def _of_pairs(ours: Texts, theirs: Texts, inside: float) -> Shares:
     if told.any():
         one, other = list(ours[told]), list(theirs[told])
         whole = process.cpdist(one, other, scorer=fuzz.ratio, dtype=np.float64) / 100
-        part = process.cpdist(one, other, scorer=fuzz.partial_ratio, dtype=np.float64) == 100
-        short = np.array([min(len(a), len(b)) < _SHORTEST for a, b in zip(one, other, strict=True)])
-        found[told] = np.where(part & ~short, np.fmax(whole, inside), whole)
+        for at in np.flatnonzero(whole < inside):
+            whole[at] = _unequal(*sorted((one[at], other[at]), key=len), whole[at], inside)
+        found[told] = whole
     return found
+
+
+def _unequal(short: str, long: str, whole: float, inside: float) -> float:
+    """The likeness of two texts, that of all their characters being known."""
+    if len(short) < _SHORTEST:
+        return whole
+    if short in long:
+        return inside
+    if len(short) > _SHORTEST and _abbreviates(short, long):
+        return _ABBREVIATED
+    # 清河市平安客运 and 清河市佳佳食品 have their town in common, nothing else.
+    town = Prefix.similarity(short, long)
+    if _SHORTEST <= town < len(short):
+        return min(whole, fuzz.ratio(short[town:], long[town:]) / 100)
+    return whole
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether one has the characters of the other in their order: 农商行 is 农村商业银行."""
+    rest = iter(long)
+    return all(character in rest for character in short)

@@ -20,6 +20,8 @@ from xlplan.reconcile.pool import ASK, MATCH, OFFSET, Matching, Pool
 from xlplan.reconcile.readings import Reading, resolved
 from xlplan.reconcile.sums import sums
 
+_ALIKE = 0.8
+"""Likeness from which on two counterparties are told as one."""
 _LATEST = 65
 """Workdays (three months) beyond which a single amount is no longer taken for a late one."""
 
@@ -73,13 +75,18 @@ def _assigned(pool: Pool) -> None:
 
 
 def _late(pool: Pool) -> None:
-    """Amounts that stand once on each side, however late."""
-    points = []
+    """Amounts, or amounts of one counterparty, that stand once on each side, however late."""
+    points, rare = [], []
     for rows in (pool.book, pool.bank):
-        _, codes, sizes = np.unique(rows.amounts, return_inverse=True, return_counts=True)
-        points.append((rows.amounts, rows.workdays, rows.open & (sizes[codes] == 1)))
-    pairs = judged(pool.book, pool.bank, *meeting(*points, -_LATEST, _LATEST), late=True)
-    _decide(pool, pairs, "late")
+        points.append((rows.amounts, rows.workdays, rows.open))
+        amounts = pd.Series(rows.amounts)
+        sole = ~amounts.duplicated(keep=False).to_numpy()
+        named = ~pd.DataFrame({"amount": amounts, "name": rows.names}).duplicated(keep=False).to_numpy()
+        rare.append((sole, named & (rows.names != "")))
+    left, right = meeting(*points, -_LATEST, _LATEST)
+    pairs = judged(pool.book, pool.bank, left, right, late=True)
+    sole, named = (own[pairs.book] & other[pairs.bank] for own, other in zip(*rare, strict=True))
+    _decide(pool, pairs[sole | (named & (pairs.names >= _ALIKE))], "late")
 
 
 def _decide(pool: Pool, pairs: Pairs, stage: str) -> None:
@@ -105,7 +112,7 @@ def _reason(pairs: Pairs, at: int) -> str:
         said = ["票据号、金额都相同"]
     elif tie == references.CUT:
         said = ["金额相同，票据号有一段相同"]
-    if name >= 0.8:
+    if name >= _ALIKE:
         said.append("对方相同" if name == 1 else "对方相近")
     if pairs.wordings[at] >= 0.5:
         said.append("摘要相近")
@@ -123,7 +130,10 @@ def _question(ours: int, theirs: int) -> str:
 
 
 def _offsets(rows: Rows, side: int) -> Iterable[Reading]:
-    for left, right, worth in zip(*(part.tolist() for part in cancelling(rows)), strict=True):
+    found = cancelling(rows)
+    for left, right, worth in zip(
+        found.left.tolist(), found.right.tolist(), found.worth.tolist(), strict=True
+    ):
         places = tuple(sorted((left, right)))
         yield Reading(*((places, ()) if side == 0 else ((), places)), worth, "同一边一正一负，互相抵销")
 

@@ -1,6 +1,7 @@
 """Rows of one side that cancel each other: a payment that came back, a line in red."""
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,8 +18,20 @@ _PENALTY = 8.0
 """What a payment that came back and was made again is worth less for a match."""
 
 
-def cancelling(rows: Rows) -> tuple[Numbers, Numbers, Shares]:
-    """Places of two open rows that cancel, the earlier first, and what speaks for it on the scale of ``candidates``."""
+@dataclass(frozen=True)
+class Cancelling:
+    """Pairs of rows of one side that cancel each other, by place, the earlier first."""
+
+    left: Numbers
+    right: Numbers
+    worth: Shares
+    """On the scale of ``candidates``."""
+    known: Mask
+    """Whether counterparty or number say that it is the same payment."""
+
+
+def cancelling(rows: Rows) -> Cancelling:
+    """Open rows that may cancel each other."""
     left, right = meeting(
         (rows.amounts, rows.workdays, rows.open), (-rows.amounts, rows.workdays, rows.open), 0, _LONGEST
     )
@@ -30,20 +43,22 @@ def cancelling(rows: Rows) -> tuple[Numbers, Numbers, Shares]:
         rows.names[left], rows.names[right], rows.summaries[left], rows.summaries[right]
     )
     tie = references.ties(rows.references[left], rows.references[right])
-    worth = rarity(rows.amounts[left]) - 6 - 0.1 * (rows.workdays[right] - rows.workdays[left])
+    days = rows.workdays[right] - rows.workdays[left]
+    # What stands on the day of the return is likelier the payment that was made again.
+    worth = rarity(rows.amounts[left]) - 6 - np.where(days > 0, 0.1 * days, 1)
     worth += np.where(back[right], 5, 0) + np.where(tie > references.UNKNOWN, 3, 0)
-    return left, right, worth + alike(names)
+    return Cancelling(left, right, worth + alike(names), (names >= _SAME) | (tie > references.UNKNOWN))
 
 
 def came_back(rows: Rows) -> Shares:
     """How much less each row is worth for a match because it came back, and was made again later."""
-    left, right, worth = cancelling(rows)
-    said = np.flatnonzero(_is_back(rows)[right] & (worth > 0))
+    found = cancelling(rows)
+    said = np.flatnonzero(_is_back(rows)[found.right] & found.known & (found.worth > 0))
     # Each row that takes back takes the likeliest one.
-    best = said[np.lexsort((-worth[said], right[said]))]
-    best = best[np.unique(right[best], return_index=True)[1]]
+    best = said[np.lexsort((-found.worth[said], found.right[said]))]
+    best = best[np.unique(found.right[best], return_index=True)[1]]
     taken = np.full(len(rows), -1)
-    taken[right[best]] = left[best]
+    taken[found.right[best]] = found.left[best]
     points = rows.amounts, rows.workdays, rows.open & (taken >= 0)
     back, again = meeting((-points[0], *points[1:]), (points[0], points[1], rows.open), 0, _LONGEST)
     first = taken[back]

@@ -1,14 +1,15 @@
 """Which counterparties on both sides are one."""
 
+from collections.abc import Iterator
+
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from xlplan.reconcile.candidates import Numbers, Rows
 
-_SAME = 85
-"""Likeness, of 100, from which on two names are of one party."""
 _SHORTEST = 3
-"""Characters of a name that is looked for inside others and in summaries."""
+"""Characters of a name that is looked for in summaries."""
+_LONGER = 2
+"""Characters that a name has besides a shorter one that it contains: 供电 and 清河供电, not 王伟 and 王伟业."""
 
 
 def parties(book: Rows, bank: Rows) -> tuple[Numbers, Numbers]:
@@ -17,30 +18,38 @@ def parties(book: Rows, bank: Rows) -> tuple[Numbers, Numbers]:
     codes = dict(zip(names, _clusters(names), strict=True))
     found = []
     for side in (book, bank):
-        known = {text: _named(text, codes) for text in set(side.summaries[side.open])}
+        known = {text: _named(text, codes) for text in set(side.summaries[side.open & (side.names == "")])}
         rows = zip(side.names, side.summaries, strict=True)
         found.append(np.array([codes.get(name) or known.get(text, 0) for name, text in rows], dtype=np.int64))
     return found[0], found[1]
 
 
 def _clusters(names: list[str]) -> list[int]:
-    """The same number for names that are alike."""
+    """The same number for names of which one contains the other."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    if not names:
-        return []
-    alike = process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=_SAME) > 0
-    links = np.nonzero(alike)
-    for at, name in enumerate(names):
-        if len(name) >= _SHORTEST:
-            alike[at] |= [name in other for other in names]
-    links = np.nonzero(alike)
-    graph = coo_array((np.ones(len(links[0]), dtype=bool), links), shape=alike.shape)
-    return (connected_components(graph, directed=False)[1] + 1).tolist()
+    places = {name: place for place, name in enumerate(names)}
+    links = [
+        (place, places[part])
+        for name, place in places.items()
+        for part in _inside(name)
+        if part in places and (len(part) > _SHORTEST or len(name) >= len(part) + _LONGER)
+    ]
+    ends = np.array(links, dtype=np.int64).reshape(-1, 2).T
+    graph = coo_array((np.ones(len(links), dtype=bool), (ends[0], ends[1])), shape=(len(names), len(names)))
+    found: list[int] = (connected_components(graph, directed=False)[1] + 1).tolist() if names else []
+    return found
 
 
 def _named(summary: str, codes: dict[str, int]) -> int:
     """The party that a summary names, 0 for none."""
-    inside = [name for name in codes if len(name) >= _SHORTEST and name in summary]
-    return codes[max(inside, key=len)] if inside else 0
+    inside = [part for part in _inside(summary) if len(part) >= _SHORTEST and part in codes]
+    return codes[max(inside, key=lambda part: (len(part), part))] if inside else 0
+
+
+def _inside(text: str) -> Iterator[str]:
+    """Every stretch of two characters and more."""
+    for first in range(len(text) - 1):
+        for last in range(first + 2, len(text) + 1):
+            yield text[first:last]

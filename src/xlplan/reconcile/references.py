@@ -53,8 +53,8 @@ def vetoed(
     apart = found == APART
     if not apart.any():
         return apart
-    ours, theirs = (pd.Series(side[apart]).map(_shape).to_numpy() for side in (left, right))
-    evidence = pd.DataFrame({"shape": [_shape(text) for text in right[sole]], "tie": found[sole]})
+    ours, theirs = (pd.Series(side[apart]).map(shape).to_numpy() for side in (left, right))
+    evidence = pd.DataFrame({"shape": [shape(text) for text in right[sole]], "tie": found[sole]})
     evidence = evidence[evidence["tie"] != UNKNOWN]
     agreed = (evidence["tie"] > UNKNOWN).groupby(evidence["shape"]).agg(["mean", "size"])
     share = agreed["mean"].reindex(theirs).to_numpy(dtype=np.float64)
@@ -64,6 +64,6 @@ def vetoed(
     return forbidden
 
 
-def _shape(number: str) -> str:
+def shape(number: str) -> str:
     """What kind of number it is: 8 digits, or letters and digits."""
     return re.sub(r"[A-Z]+", "A", re.sub(r"\d", "9", number)) if number else ""
