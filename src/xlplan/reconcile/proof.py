@@ -7,13 +7,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from xlplan.reconcile.lists import AMOUNT, DAY, PART, ROW
-from xlplan.reconcile.pairing import BANK, BOOK, pair
+from xlplan.reconcile.candidates import Terms
+from xlplan.reconcile.lists import AMOUNT, DAY, ROW
+from xlplan.reconcile.matching import Groups, match
+from xlplan.reconcile.pool import ASK, KIND
 from xlplan.tables.statement import Problem
 
 Days = npt.NDArray[np.datetime64]
+Numbers = npt.NDArray[np.int64]
 
-OPEN = "天数"
+OPEN, GROUP = "天数", "组"
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,9 @@ class Window:
 
 @dataclass(frozen=True)
 class Side:
-    """The day book, or the bank.
+    """The day book, or the bank, within a window.
 
-    Its frames have 日期, 金额 (+ is money in for us), 票号, 摘要, 对方, 行 (of the sheet or the file) and 月 (YYYY-MM of the
-    statement that has it; "" for the book).
+    Its frames are those of ``lists``, in the order of time.
     """
 
     rows: pd.DataFrame
@@ -45,7 +47,12 @@ class Side:
     closing: int | None
     """None where the file has no balances."""
     open: pd.DataFrame
-    """What the other side does not have, whenever it was written, with 天数 since then."""
+    """What nothing on the other side settles by the end, whenever it was written, with 天数 since then, and as 组 the
+    number of the question that it is part of (0 for none)."""
+    grouped: pd.DataFrame
+    """The rows of ``Reconciliation.groups``, with 组."""
+    carried: tuple[int, int]
+    """How many rows were open when the window began, and how many of them were settled in it."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +65,9 @@ class Reconciliation:
     until: pd.Timestamp
     book: Side
     bank: Side
-    matches: pd.DataFrame
-    """The pairs of ``pair`` that were complete within the window, whenever their rows were written; 日记账 and 对账单 are
-    rows of the sheet and the file, 月 that of the statement."""
+    groups: pd.DataFrame
+    """As in ``Matching``: what was settled within the window, whenever its rows were written, and all that is asked at its
+    end."""
     problems: tuple[Problem, ...]
 
     @property
@@ -110,42 +117,55 @@ def _sum(closing: int | None, rows: pd.DataFrame) -> int | None:
 
 
 def proofs(
-    account: str, book: pd.DataFrame, bank: pd.DataFrame, windows: Iterable[Window]
+    account: str,
+    book: pd.DataFrame,
+    bank: pd.DataFrame,
+    windows: Iterable[Window],
+    terms: Terms,
+    confirmed: Groups = (),
 ) -> Iterator[Reconciliation]:
-    """Pair two lists (frames as of Side) once, and look at them as of the end of each window.
+    """Match two lists once, and look at them as of the end of each window.
 
-    A pair counts when both its rows are dated on or before that day; all else that was written by then is open.
+    A match counts when all its rows are dated on or before that day; all else that was written by then is open.
     """
     book, bank = book.sort_values([DAY, ROW]), bank.sort_values([DAY, ROW])
-    pairs = pair(book, bank)
-    own, other = book.loc[pairs[BOOK]], bank.loc[pairs[BANK]]
-    # The later of the two days is the day from which neither row is open.
-    complete = np.maximum(own[DAY].to_numpy(), other[DAY].to_numpy())
-    sides = [(rows, _settled(rows, pairs[label], complete)) for rows, label in ((book, BOOK), (bank, BANK))]
-    pairs = pairs.assign(
-        **{BOOK: own[ROW].to_numpy(), BANK: other[ROW].to_numpy(), PART: other[PART].to_numpy()}
-    )
+    found = match(book, bank, terms, confirmed)
+    numbers = found.book[book.index].to_numpy(), found.bank[bank.index].to_numpy()
+    complete = np.full(len(found.groups) + 1, np.datetime64("0001-01-01"), dtype="datetime64[s]")
+    for rows, own in zip((book, bank), numbers, strict=True):
+        np.maximum.at(complete, own, rows[DAY].to_numpy())
+    complete[0] = np.datetime64("NaT")
+    complete[1:][(found.groups[KIND] == ASK).to_numpy()] = np.datetime64("NaT")
     for window in windows:
-        (book_side, bank_side) = (
-            _side(*side, window, stated)
-            for side, stated in zip(sides, (window.book, window.bank), strict=True)
-        )
-        done = (complete >= window.start) & (complete <= window.until)
+        sides = [
+            _side(rows, own, complete, window, stated)
+            for rows, own, stated in zip((book, bank), numbers, (window.book, window.bank), strict=True)
+        ]
+        listed = sorted({*sides[0].grouped[GROUP], *sides[1].grouped[GROUP]})
         yield Reconciliation(
-            account, window.month, window.until, book_side, bank_side, pairs[done], window.problems
+            account, window.month, window.until, sides[0], sides[1], found.groups.loc[listed], window.problems
         )
 
 
-def _settled(rows: pd.DataFrame, labels: "pd.Series", complete: Days) -> Days:
-    """For each row the day from which it is paired, NaT for none."""
-    days = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[s]")
-    days[rows.index.get_indexer(labels)] = complete
-    return days
-
-
-def _side(rows: pd.DataFrame, settled: Days, window: Window, stated: tuple[int | None, int | None]) -> Side:
-    days, start, until = rows[DAY].to_numpy(), window.start.to_datetime64(), window.until.to_datetime64()
+def _side(
+    rows: pd.DataFrame, groups: Numbers, complete: Days, window: Window, stated: tuple[int | None, int | None]
+) -> Side:
+    """``groups``: of each row; ``complete``: the day from which each group is settled, NaT for what is asked or none."""
+    days, settled = rows[DAY].to_numpy(), complete[groups]
+    start, until = window.start.to_datetime64(), window.until.to_datetime64()
     written = days <= until
+    rows = rows.assign(**{GROUP: groups})
     left = rows[written & ~(settled <= until)]
+    # A match that is not complete yet is no question.
+    asked = np.isnat(complete[left[GROUP].to_numpy()])
     age = (until - left[DAY].to_numpy()).astype("timedelta64[D]").astype(np.int64)
-    return Side(rows[written & (days >= start)], *stated, left.assign(**{OPEN: age}))
+    left = left.assign(**{OPEN: age, GROUP: left[GROUP].where(asked, 0)})
+    done = (settled >= start) & (settled <= until)
+    carried = (days < start) & ~(settled < start)
+    return Side(
+        rows[written & (days >= start)].drop(columns=GROUP),
+        *stated,
+        left,
+        pd.concat([rows[done], left.loc[left[GROUP] > 0, rows.columns]]),
+        (int(carried.sum()), int((carried & (settled <= until)).sum())),
+    )
