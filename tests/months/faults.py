@@ -82,7 +82,8 @@ def late(draft: Draft) -> None:
 
 
 def _last_days(draft: Draft) -> date:
-    return draft.workdays[draft.within - 1 - draft.chance.randrange(4)]
+    day: date = draft.workdays[draft.within - 1 - draft.chance.randrange(4)]
+    return day
 
 
 def unpresented(draft: Draft) -> None:

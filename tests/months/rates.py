@@ -78,7 +78,7 @@ class Rates:
     short: float = 0.1
     """Share of the rows of the book with a short name."""
     round: float = 0.15
-    """Share of amounts that are whole hundreds or thousands."""
+    """Share of the amounts of payments that are whole hundreds or thousands; salaries, fees and fares are not."""
     salary: bool = True
     """Whether each month has its salaries and its 公积金."""
 
@@ -93,7 +93,7 @@ _NOTHING = dict.fromkeys((one.name for one in fields(Happens)), 0.0)
 PRESETS = {
     "ordinary": ORDINARY,
     "mangled": MANGLED,
-    "round": replace(ORDINARY, round=0.5),
+    "round": replace(ORDINARY, round=0.75),
     "repeated": replace(ORDINARY, size=10_000, happens=Happens(**{**_NOTHING, "channel": 1}), salary=False),
     "large": replace(ORDINARY, size=100_000, months=12),
 }

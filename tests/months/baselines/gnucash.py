@@ -78,24 +78,31 @@ def _others(own: pd.DataFrame, other: pd.DataFrame, left: "pd.Series", right: "p
     left, right = left.loc[own.index], right.loc[other.index]
     scores = _Scores(own, other)
     amounts, theirs = own[AMOUNT].to_numpy(), other[AMOUNT].to_numpy()
-    starts, ends = (
-        np.searchsorted(theirs, amounts - FEE, "left"),
-        np.searchsorted(theirs, amounts + FEE, "right"),
-    )
+    starts = np.searchsorted(theirs, amounts - FEE, "left")
+    counts = np.searchsorted(theirs, amounts + FEE, "right") - starts
     found = []
-    for begin in range(0, len(own), _CHUNK):
+    for begin in range(0, max(len(own), 1), _CHUNK):
         chunk = slice(begin, begin + _CHUNK)
-        counts = ends[chunk] - starts[chunk]
-        here = np.repeat(np.arange(begin, begin + len(counts)), counts)
-        there = np.arange(counts.sum()) + np.repeat(starts[chunk] - (counts.cumsum() - counts), counts)
+        here, there = _expanded(starts[chunk], counts[chunk])
+        here += begin
         near = scores.days(here, there) <= FAR
         here, there = here[near], there[near]
         score, apart = scores.of(here, there)
         score -= 2 * (scores.numbered[0][here] & scores.numbered[1][there])
-        good = score > ADD
-        found.append((left.to_numpy()[here[good]], right.to_numpy()[there[good]], score[good], apart[good]))
-    columns = (np.concatenate(one) for one in zip(*found, strict=True))
-    return pd.DataFrame(dict(zip(("own", "other", "score", "apart"), columns, strict=True)))
+        told = {
+            "own": left.to_numpy()[here],
+            "other": right.to_numpy()[there],
+            "score": score,
+            "apart": apart,
+        }
+        found.append(pd.DataFrame(told)[score > ADD])
+    return pd.concat(found)
+
+
+def _expanded(starts: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
+    """Places of ours, each with all places of theirs from its start on."""
+    here = np.repeat(np.arange(len(counts)), counts)
+    return here, np.arange(counts.sum()) + np.repeat(starts - (counts.cumsum() - counts), counts)
 
 
 class _Scores:
