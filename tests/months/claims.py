@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tests.months.month import ASK, COLUMNS, Event, Group, Month
-from xlplan.reconcile.pairing import REFERENCE
+from xlplan.reconcile.lists import REFERENCE
 
 
 @dataclass(frozen=True)

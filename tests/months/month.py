@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
-from xlplan.reconcile.proof import PARTY, SUMMARY
+from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, SUMMARY
 
 COLUMNS = [DAY, AMOUNT, REFERENCE, SUMMARY, PARTY]
 FIRST_LABEL = 2

@@ -2,13 +2,11 @@
 
 import pandas as pd
 
-from tests.months.claims import Claims, claims
-from tests.months.month import MATCH, Group
-from xlplan.reconcile.pairing import BANK, BOOK, pair
+from tests.months.claims import Claims
+from xlplan.reconcile.matching import match
 
 
 def xlplan(book: pd.DataFrame, bank: pd.DataFrame) -> Claims:
     """What ``xlplan reconcile`` claims."""
-    pairs = pair(book, bank)
-    groups = (Group(MATCH, (own,), (other,)) for own, other in zip(pairs[BOOK], pairs[BANK], strict=True))
-    return claims(book, bank, groups)
+    found = match(book, bank)
+    return Claims(found.book, found.bank, found.groups["种类"])

@@ -1,10 +1,14 @@
 """A month that is written as files is read back as the same lists, and reconciled by the command."""
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.months.claims import score
 from tests.months.files import OPENING, written
 from tests.months.generator import month
 from tests.months.month import COLUMNS
@@ -28,17 +32,8 @@ def test_the_files_are_read_as_the_month(tmp_path: Path, suffix: str) -> None:
 def test_the_document_of_the_command_is_scored(tmp_path: Path) -> None:
     drawn = month(replace(ORDINARY, size=80), seed=2)
     files = written(drawn, tmp_path)
-    command = [
-        sys.executable,
-        "-m",
-        "xlplan",
-        "reconcile",
-        "--json",
-        "--book",
-        files.book,
-        "--statement",
-        files.bank,
-    ]
+    command = [sys.executable, "-m", "xlplan", "reconcile", "--json"]
+    command += ["--book", str(files.book), "--statement", str(files.bank)]
     (document,) = json.loads(subprocess.run(command, capture_output=True, cwd=tmp_path).stdout)
     found = score(drawn, files.claims(drawn, document))
     assert found.recall > 0.8

@@ -8,8 +8,7 @@ import pytest
 from tests.months.generator import KINDS, month
 from tests.months.month import COLUMNS, MATCH, OFFSET, Month
 from tests.months.rates import ORDINARY, PRESETS, Happens
-from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
-from xlplan.reconcile.proof import PARTY
+from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE
 
 SIZES = (60, 250, 900)
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from tests.months.claims import Claims, claims
 from tests.months.month import MATCH, Group
-from xlplan.reconcile.pairing import AMOUNT, DAY
+from xlplan.reconcile.lists import AMOUNT, DAY
 
 WINDOW = np.timedelta64(2, "D")
 EPSILON = 0.05

@@ -13,8 +13,7 @@ import pandas as pd
 
 from tests.months.claims import Claims, claims
 from tests.months.month import ASK, MATCH, Group
-from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
-from xlplan.reconcile.proof import PARTY, SUMMARY
+from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, SUMMARY
 
 CLEAR, ADD = 6, 3
 FEE = 200
