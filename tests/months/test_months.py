@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import fields, replace
+from operator import ne
+from statistics import mode
 
 import pytest
 
@@ -73,6 +75,21 @@ def test_a_year_has_every_kind_of_group_and_of_open_rows() -> None:
     silent = {event.kind for event in drawn.events if event.stories == ((),)}
     mistakes = {"swapped", "digit_off", "reversed_sign", "unbooked", "elsewhere", "unpresented", "unrecorded"}
     assert mistakes <= silent
+
+
+@pytest.mark.parametrize(("kind", "unlike"), [("swapped", 2), ("digit_off", 1), ("reversed_sign", 0)])
+def test_mistakes_are_what_they_are_called(kind: str, unlike: int) -> None:
+    drawn = month(replace(PRESETS["large"], size=8_000), seed=2)
+    amounts = [
+        [
+            str(abs(rows[AMOUNT].loc[row]))
+            for rows, (row, *_) in zip((drawn.book, drawn.bank), event[1:3], strict=True)
+        ]
+        for event in drawn.events
+        if event.kind == kind and event.book and event.bank
+    ]
+    digits = [sum(map(ne, own, other)) for own, other in amounts if len(own) == len(other)]
+    assert mode(digits) == unlike  # one that would pair by chance with another open row is moved
 
 
 def test_what_is_open_on_both_sides_has_no_equal_amount() -> None:
