@@ -52,6 +52,7 @@ bench: $(STAMP) peers
 
 recall: $(STAMP)
 	$(BIN)/python -m tests.seeded
+	$(BIN)/python -m tests.months
 
 clean:
 	rm -rf build dist $(VENV) .venv-bench

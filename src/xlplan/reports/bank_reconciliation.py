@@ -8,8 +8,8 @@ import pandas as pd
 from xlplan.excel.report import Block, Head, Report, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.money import grouped
-from xlplan.reconcile.pairing import AMOUNT, DAY, REFERENCE
-from xlplan.reconcile.proof import OPEN, PARTY, ROW, SUMMARY, Reconciliation
+from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, ROW, SUMMARY
+from xlplan.reconcile.proof import OPEN, Reconciliation
 from xlplan.reports.forms import day_in_words, form, whole
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry

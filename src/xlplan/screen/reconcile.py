@@ -6,8 +6,9 @@ import pandas as pd
 
 from xlplan.jobs.reconcile import Reconciled
 from xlplan.money import grouped
-from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, REASON, STAGE
-from xlplan.reconcile.proof import OPEN, PART, PARTY, ROW, SUMMARY, Reconciliation, Side
+from xlplan.reconcile.lists import AMOUNT, DAY, PART, PARTY, ROW, SUMMARY
+from xlplan.reconcile.pairing import BANK, BOOK, REASON, STAGE
+from xlplan.reconcile.proof import OPEN, Reconciliation, Side
 from xlplan.screen import amount, shown
 
 _KINDS = (
