@@ -92,7 +92,7 @@ def _solve(found: Decision, pairs: Pairs, members: Numbers, book: Rows, bank: Ro
     for ask in np.unique(asked[asked > 0]):
         a, b = np.nonzero(asked == ask)
         rows = ours[np.isin(kind, a)], theirs[np.isin(another, b)]
-        alike = all(_are_alike(side, own) for side, own in zip((book, bank), rows, strict=True))
+        alike = all(are_alike(side, own) for side, own in zip((book, bank), rows, strict=True))
         if (
             alike
             and len(rows[0]) == len(rows[1]) > 1
@@ -103,7 +103,7 @@ def _solve(found: Decision, pairs: Pairs, members: Numbers, book: Rows, bank: Ro
             found.asks.append(rows)
 
 
-def _are_alike(side: Rows, places: Numbers) -> bool:
+def are_alike(side: Rows, places: Numbers) -> bool:
     """Whether rows are of one day and one counterparty, so that it is all the same which of them is which."""
     names = sorted({*side.names[places]} - {""}, key=len)
     return len({*side.days[places]}) == 1 and all(name.startswith(names[0]) for name in names)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,10 @@ _SPAN = 2**20
 """Workdays, more than there are between any two rows: an amount and a day are one whole number."""
 CROWD = 100_000
 """Pairs of one amount beyond which its rows are not compared one by one."""
+LATEST = 65
+"""Workdays (three months) beyond which an amount is no longer taken for a late one."""
+_USUAL = 300
+"""Rows of a month, for which the weights hold as they are."""
 _LATE = 5.0
 """What a pair that is beyond its window is worth less."""
 
@@ -68,6 +73,15 @@ class Rows:
     def __len__(self) -> int:
         return len(self.labels)
 
+    def forget_numbers(self, amounts: Numbers) -> None:
+        """Take the numbers of open rows of these amounts for none: they have no counterpart on the other side."""
+        self.references = np.where(self.open & np.isin(self.amounts, amounts), "", self.references)
+        self.__dict__.pop("identities", None)
+
+    def points(self) -> "Points":
+        """What ``meeting`` compares: all open rows by their amounts."""
+        return self.amounts, self.workdays, self.open
+
     @cached_property
     def identities(self) -> Numbers:
         """One number for all rows of the same content: nobody can tell which of them is which."""
@@ -110,25 +124,28 @@ class Pairs:
         return len(self.book)
 
 
-def near(book: Rows, bank: Rows) -> tuple[Numbers, Numbers]:
-    """Places of open rows of equal amounts that are within the window of either."""
-    widest = int(max(book.windows.max(initial=0), bank.windows.max(initial=0)))
-    left, right = meeting(
-        (book.amounts, book.workdays, book.open), (bank.amounts, bank.workdays, bank.open), -widest, widest
-    )
+def near(book: Rows, bank: Rows) -> tuple[Numbers, Numbers, Numbers]:
+    """Places of open rows of equal amounts that are within the window of either; and the amounts that are too crowded."""
+    left, right, crowded = meeting(book.points(), bank.points(), *widest(book, bank))
     apart = np.abs(bank.workdays[right] - book.workdays[left])
     within = apart <= np.maximum(book.windows[left], bank.windows[right])
-    return left[within], right[within]
+    return left[within], right[within], crowded
+
+
+def widest(book: Rows, bank: Rows) -> tuple[int, int]:
+    """Workdays by which the bank may be earlier (below nothing) and later."""
+    days = int(max(book.windows.max(initial=0), bank.windows.max(initial=0)))
+    return -days, days
 
 
 Points = tuple[Numbers, Numbers, Mask]
-"""Amount and workday of each row, and whether it is open."""
+"""Of each row its amount, or a number for what else must be equal; its workday; and whether it takes part."""
 
 
-def meeting(left: Points, right: Points, earliest: int, latest: int) -> tuple[Numbers, Numbers]:
-    """Places of open rows of equal amounts, the right one between so many workdays after the left one.
+def meeting(left: Points, right: Points, earliest: int, latest: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Places of rows of equal amounts, the right one between so many workdays after the left one.
 
-    Amounts that would make more than ``CROWD`` pairs are left out: see ``crowds``.
+    Amounts that would make more than ``CROWD`` pairs are left out, and come last: see ``crowds``.
     """
     places, others = np.flatnonzero(left[2]), np.flatnonzero(right[2])
     amounts, codes = np.unique(np.concatenate([left[0][places], right[0][others]]), return_inverse=True)
@@ -142,19 +159,19 @@ def meeting(left: Points, right: Points, earliest: int, latest: int) -> tuple[Nu
     crowded = np.bincount(own, sizes, minlength=len(amounts)) > CROWD
     sizes[crowded[own]] = 0
     within = np.arange(sizes.sum()) - np.repeat(sizes.cumsum() - sizes, sizes)
-    return np.repeat(places, sizes), others[np.repeat(first, sizes) + within]
+    return np.repeat(places, sizes), others[np.repeat(first, sizes) + within], amounts[crowded]
 
 
-def judged(book: Rows, bank: Rows, left: Numbers, right: Numbers, late: bool = False) -> Pairs:
+def judged(book: Rows, bank: Rows, left: Numbers, right: Numbers, agreed: Texts, late: bool = False) -> Pairs:
     """These pairs with what speaks for them, without those that their numbers forbid.
 
-    ``late``: however many days are between, it is held against them once.
+    ``agreed``: numbers that both sides are known to share; ``late``: however many days are between, they count once.
     """
     numbers = book.references[left], bank.references[right]
     tie = references.ties(*numbers)
     sole = np.bincount(left, minlength=len(book))[left] == 1
     sole &= np.bincount(right, minlength=len(bank))[right] == 1
-    allowed = ~references.vetoed(*numbers, tie, sole)
+    allowed = ~references.vetoed(*numbers, tie, sole, agreed)
     left, right, tie = left[allowed], right[allowed], tie[allowed]
     lag = bank.workdays[right] - book.workdays[left]
     names = likeness.of_names(
@@ -163,7 +180,14 @@ def judged(book: Rows, bank: Rows, left: Numbers, right: Numbers, late: bool = F
     wordings = likeness.of_wordings(book.wordings[left], bank.wordings[right])
     against = np.full(len(left), _LATE) if late else delay(lag, book.by_itself[left] | bank.by_itself[right])
     worth = rarity(book.amounts[left]) + said(tie, names, wordings) - against
-    return Pairs(left, right, lag, tie, names, wordings, worth)
+    days = 2 * LATEST if late else sum(map(abs, widest(book, bank)))
+    return Pairs(left, right, lag, tie, names, wordings, worth - _by_chance(bank, days))
+
+
+def _by_chance(rows: Rows, days: int) -> float:
+    """What an equal amount is worth less because so many rows stand within these workdays that one may be equal by chance."""
+    span = int(np.ptp(rows.workdays)) + 1 if len(rows) else 1
+    return max(0.0, log(max(len(rows), 1) * min(days / span, 1) / _USUAL))
 
 
 def rarity(amounts: Numbers) -> Shares:

@@ -13,8 +13,10 @@ import pandas as pd
 
 from xlplan.reconcile import references
 from xlplan.reconcile.assignment import MARGIN as SURE
-from xlplan.reconcile.assignment import decide
-from xlplan.reconcile.candidates import Pairs, Rows, Terms, judged, meeting, near
+from xlplan.reconcile.assignment import are_alike, decide
+from xlplan.reconcile.candidates import LATEST, Numbers, Pairs, Rows, Terms, judged, meeting, near
+from xlplan.reconcile.crowds import alike, named, numbered
+from xlplan.reconcile.mistakes import is_mistyped
 from xlplan.reconcile.offsets import came_back, cancelling
 from xlplan.reconcile.pool import ASK, MATCH, OFFSET, Matching, Pool
 from xlplan.reconcile.readings import Reading, resolved
@@ -22,8 +24,6 @@ from xlplan.reconcile.sums import sums
 
 _ALIKE = 0.8
 """Likeness from which on two counterparties are told as one."""
-_LATEST = 65
-"""Workdays (three months) beyond which a single amount is no longer taken for a late one."""
 
 Groups = Sequence[tuple[Sequence[int], Sequence[int]]]
 """Labels of the book and of the bank that belong together."""
@@ -49,42 +49,69 @@ def match(
 
 
 def _numbered(pool: Pool) -> None:
-    """Rows with a number and an amount that stand once on each side."""
+    """Rows with a number that stands once on each side: one payment if the amounts are equal, or nearly so by a mistake."""
     sides = []
     for rows in (pool.book, pool.bank):
         told = rows.open & (rows.references != "")
         frame = pd.DataFrame({"amount": rows.amounts, "number": rows.references})[told]
-        sides.append(frame.drop_duplicates(keep=False).rename_axis("place").reset_index())
-    both = sides[0].merge(sides[1], on=["amount", "number"])
-    ours, theirs = both["place_x"].to_numpy(np.int64), both["place_y"].to_numpy(np.int64)
-    lag = pool.bank.workdays[theirs] - pool.book.workdays[ours]
-    pool.pair(
-        ours,
-        theirs,
-        "reference",
-        ["票据号、金额都相同" + _apart(days) for days in lag],
-        np.full(len(ours), np.nan),
-    )
+        sides.append(frame.rename_axis("place").reset_index())
+    for keys in (["amount", "number"], ["number"]):
+        sole = [frame[~frame.duplicated(keys, keep=False)] for frame in sides]
+        both = sole[0].merge(sole[1], on=keys)
+        ours, theirs = both["place_x"].to_numpy(np.int64), both["place_y"].to_numpy(np.int64)
+        if "amount" in keys:
+            lag = pool.bank.workdays[theirs] - pool.book.workdays[ours]
+            reasons = ["票据号、金额都相同" + _apart(days) for days in lag]
+            pool.pair(ours, theirs, "reference", reasons, np.full(len(ours), np.nan))
+            pool.agreed = pool.bank.references[theirs]
+        else:
+            wrong = [
+                is_mistyped(*fen)
+                for fen in zip(pool.book.amounts[ours], pool.bank.amounts[theirs], strict=True)
+            ]
+            pool.reserve(ours[wrong], theirs[wrong])
 
 
 def _assigned(pool: Pool) -> None:
     """The best assignment of single rows."""
-    pairs = judged(pool.book, pool.bank, *near(pool.book, pool.bank))
+    crowded = _compared(pool, *near(pool.book, pool.bank))
+    if len(crowded):
+        _compared(pool, *numbered(pool.book, pool.bank, crowded), crowded)
+        for rows in (pool.book, pool.bank):
+            rows.forget_numbers(crowded)
+        _compared(pool, *named(pool.book, pool.bank, crowded))
+        crowded = _compared(pool, *near(pool.book, pool.bank))
+        for ours, theirs in alike(pool.book, pool.bank, crowded):
+            _take_crowd(pool, ours, theirs)
+
+
+def _compared(pool: Pool, left: Numbers, right: Numbers, crowded: Numbers) -> Numbers:
+    pairs = judged(pool.book, pool.bank, left, right, pool.agreed)
     back = came_back(pool.book)[pairs.book] + came_back(pool.bank)[pairs.bank]
     _decide(pool, replace(pairs, worth=pairs.worth - back), "assignment")
+    return crowded
+
+
+def _take_crowd(pool: Pool, ours: Numbers, theirs: Numbers) -> None:
+    """Rows of one amount and one day: those of one counterparty are each other, one by one; anything else is asked."""
+    if are_alike(pool.book, ours) and are_alike(pool.bank, theirs):
+        count = min(len(ours), len(theirs))
+        said = f"同一天日记账 {len(ours)} 笔、对账单 {len(theirs)} 笔金额相同，逐笔对上"
+        pool.pair(ours[:count], theirs[:count], "assignment", [said] * count, np.zeros(count))
+    else:
+        pool.take(ASK, ours, theirs, "assignment", _question(len(ours), len(theirs)))
 
 
 def _late(pool: Pool) -> None:
     """Amounts, or amounts of one counterparty, that stand once on each side, however late."""
-    points, rare = [], []
+    rare = []
     for rows in (pool.book, pool.bank):
-        points.append((rows.amounts, rows.workdays, rows.open))
         amounts = pd.Series(rows.amounts)
         sole = ~amounts.duplicated(keep=False).to_numpy()
         named = ~pd.DataFrame({"amount": amounts, "name": rows.names}).duplicated(keep=False).to_numpy()
         rare.append((sole, named & (rows.names != "")))
-    left, right = meeting(*points, -_LATEST, _LATEST)
-    pairs = judged(pool.book, pool.bank, left, right, late=True)
+    left, right, _ = meeting(pool.book.points(), pool.bank.points(), -LATEST, LATEST)
+    pairs = judged(pool.book, pool.bank, left, right, pool.agreed, late=True)
     sole, named = (own[pairs.book] & other[pairs.bank] for own, other in zip(*rare, strict=True))
     _decide(pool, pairs[sole | (named & (pairs.names >= _ALIKE))], "late")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from xlplan.reconcile import likeness, references
-from xlplan.reconcile.candidates import Mask, Numbers, Rows, Shares, alike, meeting, rarity
+from xlplan.reconcile.candidates import Mask, Numbers, Points, Rows, Shares, alike, meeting, rarity
 
 _BACK = re.compile(r"退汇|退票|退回|退款|冲正|冲销|冲回|红字|红冲|撤销|抹账|抹帐|错账|作废|更正")
 """Words of a row that takes another back; 退 alone is also a deposit that is returned."""
@@ -32,9 +32,7 @@ class Cancelling:
 
 def cancelling(rows: Rows) -> Cancelling:
     """Open rows that may cancel each other."""
-    left, right = meeting(
-        (rows.amounts, rows.workdays, rows.open), (-rows.amounts, rows.workdays, rows.open), 0, _LONGEST
-    )
+    left, right, _ = meeting(rows.points(), _opposite(rows, rows.open), 0, _LONGEST)
     # Of two rows of one day the one that takes back is the later.
     back = _is_back(rows)
     later = (rows.workdays[right] > rows.workdays[left]) | back[right] | ((left < right) & ~back[left])
@@ -59,8 +57,7 @@ def came_back(rows: Rows) -> Shares:
     best = best[np.unique(found.right[best], return_index=True)[1]]
     taken = np.full(len(rows), -1)
     taken[found.right[best]] = found.left[best]
-    points = rows.amounts, rows.workdays, rows.open & (taken >= 0)
-    back, again = meeting((-points[0], *points[1:]), (points[0], points[1], rows.open), 0, _LONGEST)
+    back, again, _ = meeting(_opposite(rows, rows.open & (taken >= 0)), rows.points(), 0, _LONGEST)
     first = taken[back]
     names = likeness.of_names(
         rows.names[first], rows.names[again], rows.summaries[first], rows.summaries[again]
@@ -68,6 +65,10 @@ def came_back(rows: Rows) -> Shares:
     lost = np.zeros(len(rows))
     lost[first[(first != again) & ~(names < _SAME)]] = _PENALTY
     return lost
+
+
+def _opposite(rows: Rows, chosen: Mask) -> Points:
+    return -rows.amounts, rows.workdays, chosen
 
 
 def _is_back(rows: Rows) -> Mask:

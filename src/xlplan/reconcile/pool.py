@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from xlplan.reconcile.candidates import Numbers, Rows, Shares, Terms
+from xlplan.reconcile.candidates import Numbers, Rows, Shares, Terms, Texts
 
 KIND, AMOUNT, STAGE, REASON, MARGIN = "种类", "金额", "阶段", "理由", "余量"
 MATCH, ASK, OFFSET = "match", "ask", "offset"
@@ -31,6 +31,8 @@ class Pool:
         self.book, self.bank = Rows(book, terms), Rows(bank, terms)
         self._sides = self.book, self.bank
         self._numbers = tuple(np.zeros(len(side), dtype=np.int64) for side in self._sides)
+        self.agreed: Texts = np.array([], dtype=object)
+        """The bank's numbers that are ours."""
         self._groups: list[tuple[str, int, str, str, float]] = []
 
     def pair(
@@ -46,6 +48,11 @@ class Pool:
             (MATCH, amount, stage, reason, margin)
             for amount, reason, margin in zip(fen, reasons, margins.tolist(), strict=True)
         ]
+
+    def reserve(self, ours: Numbers, theirs: Numbers) -> None:
+        """Leave rows open that are known to be nothing else's partner."""
+        self.book.open[ours] = False
+        self.bank.open[theirs] = False
 
     def take(
         self, kind: str, ours: Numbers, theirs: Numbers, stage: str, reason: str, margin: float = float("nan")

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 Codes = npt.NDArray[np.int64]
+Texts = npt.NDArray[np.object_]
 
 SAME, CUT, UNKNOWN, APART = 2, 1, 0, -1
 """How two numbers stand to each other: equal but for leading zeros; one the rest of the other; one is missing; different."""
@@ -42,23 +43,35 @@ def tie(one: str, other: str) -> int:
     return CUT if len(short) >= _SHORTEST and short in long else APART
 
 
-def vetoed(
-    left: npt.NDArray[np.object_], right: npt.NDArray[np.object_], found: Codes, sole: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.bool_]:
-    """Which pairs of rows are forbidden by their numbers.
+def parts(number: str) -> Iterator[str]:
+    """What may be left of a bare number that was cut, and the number itself."""
+    for size in range(_SHORTEST, len(number) + 1):
+        for first in range(len(number) - size + 1):
+            yield number[first : first + size]
 
-    ``sole``: pairs of rows that have no rival; whether their numbers agree shows if the bank repeats our numbers at all,
-    or, under the shape of number in question, only its own.
+
+def vetoed(
+    left: Texts, right: Texts, found: Codes, sole: npt.NDArray[np.bool_], agreed: Texts
+) -> npt.NDArray[np.bool_]:
+    """Which pairs of rows are forbidden by their numbers, which are ``found`` to stand so to each other.
+
+    Numbers of one shape forbid if the bank repeats our numbers in that shape, rather than giving its own: as ``agreed``,
+    the bank's numbers that are ours, and ``sole``, pairs of rows that have no rival, tell.
     """
     apart = found == APART
     if not apart.any():
         return apart
     ours, theirs = (pd.Series(side[apart]).map(shape).to_numpy() for side in (left, right))
-    evidence = pd.DataFrame({"shape": [shape(text) for text in right[sole]], "tie": found[sole]})
-    evidence = evidence[evidence["tie"] != UNKNOWN]
-    agreed = (evidence["tie"] > UNKNOWN).groupby(evidence["shape"]).agg(["mean", "size"])
-    share = agreed["mean"].reindex(theirs).to_numpy(dtype=np.float64)
-    many = agreed["size"].reindex(theirs, fill_value=0).to_numpy() >= _ENOUGH
+    told = sole & (found != UNKNOWN)
+    evidence = pd.concat(
+        [
+            pd.DataFrame({"shape": right[told], "agrees": found[told] > UNKNOWN}),
+            pd.DataFrame({"shape": agreed, "agrees": np.ones(len(agreed), dtype=bool)}),
+        ]
+    )
+    agrees = evidence["agrees"].groupby(evidence["shape"].map(shape)).agg(["mean", "size"])
+    share = agrees["mean"].reindex(theirs).to_numpy(dtype=np.float64)
+    many = agrees["size"].reindex(theirs, fill_value=0).to_numpy() >= _ENOUGH
     forbidden = apart.copy()
     forbidden[apart] = np.where(many, share >= _SHARE, ours == theirs)
     return forbidden

@@ -63,6 +63,9 @@ class _Side:
         self.amounts = rows.amounts[self.places]
         self.workdays = rows.workdays[self.places]
         self.windows = rows.windows[self.places]
+        _, codes, sizes = np.unique(rows.amounts, return_inverse=True, return_counts=True)
+        self.often = sizes[codes][self.places]
+        """How many rows, open or not, have the amount: one that recurs is not rare."""
         self.widest = int(rows.windows.max(initial=0))
         self.by_itself = rows.by_itself[self.places]
         self.numbers = rows.references[self.places]
@@ -95,10 +98,8 @@ class _Side:
             told &= codes > 0
         rows = np.flatnonzero(told)
         rows = rows[np.argsort(group[rows], kind="stable")]
-        ends = np.flatnonzero(np.diff(group[rows], append=-1))
-        for first, last in zip(np.append(0, ends[:-1] + 1), ends, strict=True):
-            if last > first:
-                yield rows[first : last + 1]
+        parts = np.split(rows, np.flatnonzero(np.diff(group[rows])) + 1)
+        yield from (part for part in parts if len(part) > 1)
 
     @cached_property
     def sorted_amounts(self) -> tuple[Shares, Numbers]:
@@ -192,13 +193,19 @@ def _several(ours: _Side, theirs: _Side) -> Iterator[Reading]:
     """Two or three rows of one counterparty that are two or three others."""
     for party in np.intersect1d(ours.party[ours.party > 0], theirs.party):
         for sign in (-1, 1):
-            ends = []
-            for side in (ours, theirs):
-                way = np.sign(side.amounts) == sign
-                own = np.flatnonzero(way & (side.party == party))
-                ends.append(_with_unnamed(side, own, way))
-            if min(map(len, ends)) > 1:
-                yield from _crossed(ours, theirs, ends[0], ends[1])
+            ways = [np.sign(side.amounts) == sign for side in (ours, theirs)]
+            rows = [
+                np.flatnonzero(way & (side.party == party))
+                for way, side in zip(ways, (ours, theirs), strict=True)
+            ]
+            for first in range(0, max(len(rows[0]) - _MIXED // 2, 1), _MIXED // 2):
+                own = rows[0][first : first + _MIXED]
+                if len(own) and len(rows[1]):
+                    apart = np.abs(np.subtract.outer(theirs.workdays[rows[1]], ours.workdays[own]))
+                    other = np.sort(rows[1][np.argsort(apart.min(axis=1), kind="stable")][:_MIXED])
+                    ends = _with_unnamed(ours, own, ways[0]), _with_unnamed(theirs, other, ways[1])
+                    if min(map(len, ends)) > 1:
+                        yield from _crossed(ours, theirs, *ends)
 
 
 def _crossed(ours: _Side, theirs: _Side, left: Numbers, right: Numbers) -> Iterator[Reading]:
@@ -235,6 +242,7 @@ def _worth(one: _Side, many: _Side, at: int, parts: Numbers) -> float:
     if np.abs(lag).max() > max(one.windows[at], many.windows[parts].max()):
         return -np.inf
     worth = float(rarity(many.amounts[parts]).max() - delay(lag, one.by_itself[at]).max())
+    worth -= log(max(one.often[at], 1))
     party, others = one.party[at], many.party[parts]
     if party and (others == party).all():
         worth += _PARTY

@@ -1,0 +1,66 @@
+"""Amounts that stand so often on both sides that their rows cannot be compared one by one, such as the fee of each pupil."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from xlplan.reconcile.candidates import Numbers, Rows, meeting, widest
+from xlplan.reconcile.references import parts
+
+
+def named(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Places of rows of one of these amounts and of one counterparty, as ``near`` gives them."""
+    both = {
+        "amount": np.concatenate([book.amounts, bank.amounts]),
+        "name": np.concatenate([book.names, bank.names]),
+    }
+    codes = pd.DataFrame(both).groupby(["amount", "name"]).ngroup().to_numpy(np.int64)
+    parts = codes[: len(book)], codes[len(book) :]
+    left, right = (
+        (code, rows.workdays, rows.open & np.isin(rows.amounts, amounts) & (rows.names != ""))
+        for code, rows in zip(parts, (book, bank), strict=True)
+    )
+    return meeting(left, right, *widest(book, bank))
+
+
+def numbered(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers]:
+    """Places of rows of one of these amounts of whose numbers one is a part of the other."""
+    ours, theirs = (_by_number(rows, amounts) for rows in (book, bank))
+    links = {
+        (place, other)
+        for own, others, turned in ((ours, theirs, False), (theirs, ours, True))
+        for number, places in own.items()
+        for part in parts(number)
+        if part in others
+        for one in places
+        for two in others[part]
+        for place, other in [(two, one) if turned else (one, two)]
+        if book.amounts[place] == bank.amounts[other]
+    }
+    found = np.array(sorted(links), dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _by_number(rows: Rows, amounts: Numbers) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place in np.flatnonzero(rows.open & np.isin(rows.amounts, amounts) & (rows.references != "")):
+        found.setdefault(rows.references[place], []).append(int(place))
+    return found
+
+
+def alike(book: Rows, bank: Rows, amounts: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+    """The open rows of each of these amounts, each day and each counterparty, as places in the book and in the bank."""
+    sides = []
+    for rows in (book, bank):
+        places = np.flatnonzero(rows.open & np.isin(rows.amounts, amounts))
+        told = {
+            "amount": rows.amounts[places],
+            "day": rows.days[places].astype(np.int64),
+            "name": rows.names[places],
+        }
+        groups = pd.DataFrame(told).groupby(list(told)).indices
+        sides.append({key: places[at] for key, at in groups.items()})
+    for key, ours in sides[0].items():
+        if key in sides[1]:
+            yield ours, sides[1][key]
