@@ -25,21 +25,24 @@ def named(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers, N
 
 
 def numbered(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers]:
-    """Places of rows of one of these amounts of whose numbers one is a part of the other."""
+    """Places of rows of one of these amounts of whose numbers one is a part of the other, and of no other so much."""
     ours, theirs = (_by_number(rows, amounts) for rows in (book, bank))
     links = {
-        (place, other)
+        ((two, one) if turned else (one, two)): len(part)
         for own, others, turned in ((ours, theirs, False), (theirs, ours, True))
         for number, places in own.items()
         for part in parts(number)
-        if part in others
+        for two in others.get(part, ())
         for one in places
-        for two in others[part]
-        for place, other in [(two, one) if turned else (one, two)]
-        if book.amounts[place] == bank.amounts[other]
     }
-    found = np.array(sorted(links), dtype=np.int64).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    frame = pd.DataFrame(
+        [(one, two, size) for (one, two), size in sorted(links.items())], columns=["book", "bank", "size"]
+    )
+    frame = frame[book.amounts[frame["book"]] == bank.amounts[frame["bank"]]]
+    for side in ("book", "bank"):
+        frame = frame[frame["size"] == frame.groupby(side)["size"].transform("max")]
+    frame = frame[~frame.duplicated("book", keep=False) & ~frame.duplicated("bank", keep=False)]
+    return frame["book"].to_numpy(np.int64), frame["bank"].to_numpy(np.int64)
 
 
 def _by_number(rows: Rows, amounts: Numbers) -> dict[str, list[int]]:
