@@ -9,6 +9,10 @@ from xlplan.reconcile.candidates import Numbers, Rows, meeting, widest
 from xlplan.reconcile.references import parts
 
 
+_SPAN = 1000
+"""Workdays, more than there are within a window."""
+
+
 def named(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Places of rows of one of these amounts and of one counterparty, as ``near`` gives them."""
     both = {
@@ -25,7 +29,10 @@ def named(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers, N
 
 
 def numbered(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers]:
-    """Places of rows of one of these amounts of whose numbers one is a part of the other, and of no other so much."""
+    """Places of rows of one of these amounts of whose numbers one is a part of the other.
+
+    The longest part counts, then the nearest day; a row for which two others are as likely has no partner here.
+    """
     ours, theirs = (_by_number(rows, amounts) for rows in (book, bank))
     links = {
         ((two, one) if turned else (one, two)): len(part)
@@ -39,6 +46,8 @@ def numbered(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers
         [(one, two, size) for (one, two), size in sorted(links.items())], columns=["book", "bank", "size"]
     )
     frame = frame[book.amounts[frame["book"]] == bank.amounts[frame["bank"]]]
+    lag = np.abs(bank.workdays[frame["bank"]] - book.workdays[frame["book"]])
+    frame = frame.assign(size=frame["size"] * _SPAN - lag)[lag <= widest(book, bank)[1]]
     for side in ("book", "bank"):
         frame = frame[frame["size"] == frame.groupby(side)["size"].transform("max")]
     frame = frame[~frame.duplicated("book", keep=False) & ~frame.duplicated("bank", keep=False)]
