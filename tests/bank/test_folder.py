@@ -87,15 +87,21 @@ def test_the_same_download_twice_is_one_statement(tmp_path: Path) -> None:
     )
 
 
-def test_of_two_different_files_of_one_month_neither_is_taken_for_the_whole(tmp_path: Path) -> None:
-    text(tmp_path / "a.csv", with_account("1234"))
-    text(tmp_path / "b.csv", with_account("1234")[:-1])
+def test_files_of_one_month_are_put_together(tmp_path: Path) -> None:
+    lines = with_account("1234")
+    text(tmp_path / "b.csv", lines[:4])
+    text(tmp_path / "a.csv", [*lines[:2], *lines[3:]])
     text(tmp_path / "c.csv", with_account("1234", "2026-11"))
     statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
-    assert {key: found.name for key, found in statements.items()} == {("食堂户", "2026-11"): "c.csv"}
-    assert refused == {
-        "bank/b.csv": "b.csv 和 a.csv 都有食堂户 2026-10 的流水，内容不一样，两份都没有用，请换成整月的一份。"
-    }
+    assert refused == {}
+    october = statements["食堂户", "2026-10"]
+    assert (october.opening, october.closing, october.problems) == (50_000, 120_000, ())
+    assert [str(october.ref(label)) for label in october.rows.index] == ["A3", "A4", "A4"]
+    assert [october.ref(label).workbook for label in october.rows.index] == [
+        "bank/b.csv",
+        "bank/b.csv",
+        "bank/a.csv",
+    ]
 
 
 def test_a_file_of_two_months_is_two_statements(tmp_path: Path) -> None:

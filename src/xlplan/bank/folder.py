@@ -1,12 +1,14 @@
 """The statement files of an office: which account and which months each is about."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from xlplan.bank.lines import account_in
+from xlplan.bank.merging import merged
 from xlplan.bank.reading import read_statement
 from xlplan.findings import CannotRun
 from xlplan.tables.office import BankAccount
@@ -19,41 +21,45 @@ _KEPT = 15
 """Digits that a workbook keeps of a number that was not typed as text."""
 
 
-def of_office(
-    files: Iterable[Path], accounts: pd.DataFrame
-) -> tuple[dict[tuple[str, str], Statement], dict[str, str]]:
-    """账户 and month -> statement; and bank/NAME -> why a file is not among them, or not with all its months.
+class Folder(NamedTuple):
+    """What the files of an office say."""
 
-    ``accounts``: rows of BankAccount. Files are read in the order of their names; what does not look like a statement
-    by its name is passed over.
+    statements: dict[tuple[str, str], Statement]
+    """By 账户 and month; of several files put together where a month lies in several."""
+    refused: dict[str, str]
+    """bank/NAME -> why a file is not among them."""
+
+
+def of_office(files: Iterable[Path], accounts: pd.DataFrame) -> Folder:
+    """The statements in files, for ``accounts`` (rows of BankAccount).
+
+    Files are read in the order of their names; what does not look like a statement by its name is passed over.
     """
     own: dict[tuple[str, str], list[Statement]] = {}
     refused: dict[str, str] = {}
     numbers = _numbers(accounts)
     for path in sorted(path for path in files if _is_statement(path)):
         try:
-            found = read_statement(path)
-            account = _owner(found, numbers)
-            months = found.months()
-            if not months:
-                raise CannotRun(f"{path.name} 里没有明细，也没有写明整月的起止日期，不知道是哪个月。")
-            for month, part in months.items():
-                own.setdefault((account, month), []).append(part)
+            for found in _statements(path):
+                account = _owner(found, numbers)
+                for month, part in by_month(found).items():
+                    own.setdefault((account, month), []).append(part)
         except CannotRun as reason:
             refused[f"bank/{path.name}"] = str(reason)
-    statements = {}
-    for (account, month), parts in own.items():
-        # A month that a file merely reaches over gives way to the file that has its rows.
-        first, *others = [part for part in parts if len(part.rows)] or parts
-        # The same download twice is one; half a month taken for the whole would prove what is not so.
-        unlike = [part for part in others if not part.rows.equals(first.rows)]
-        for part in unlike:
-            refused[part.workbook] = (
-                f"{part.name} 和 {first.name} 都有{account} {month} 的流水，内容不一样，两份都没有用，请换成整月的一份。"
-            )
-        if not unlike:
-            statements[account, month] = first
-    return statements, refused
+    return Folder({key: merged(parts) for key, parts in own.items()}, refused)
+
+
+def by_month(statement: Statement) -> dict[str, Statement]:
+    """The parts of a statement by month; raises CannotRun where it names none."""
+    months = statement.months()
+    if not months:
+        raise CannotRun(f"{statement.name} 里没有明细，也没有写明整月的起止日期，不知道是哪个月。")
+    return months
+
+
+def _statements(path: Path) -> Iterator[Statement]:
+    """The statements in one file, one for each account."""
+    yield read_statement(path)
 
 
 def owner(statement: Statement, accounts: pd.DataFrame) -> str:

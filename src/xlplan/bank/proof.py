@@ -1,68 +1,12 @@
-"""A statement proves itself: its rows in the order of time, each running balance, its own totals. Amounts in fen."""
+"""A statement proves itself: what it began with, each running balance, its own totals. Amounts in fen."""
 
 from collections.abc import Iterator, Mapping
 from itertools import count, takewhile
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from xlplan.money import grouped
-from xlplan.tables.statement import AMOUNT, BALANCE, DAY, REFERENCE, TIME, Problem
-
-
-def in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows in the order of time, whichever end the file begins with.
-
-    Where days and times leave the order open, the running balance decides: of the orders that are possible the first
-    without a break, else the one with the fewest.
-    """
-    return rows.iloc[_best_order(rows, frozenset())[1]]
-
-
-def faults(rows: pd.DataFrame, opening: int | None) -> int:
-    """How many beginnings the balances speak of, the opening included; 1 where they hold."""
-    return _best_order(rows, frozenset() if opening is None else frozenset([opening]))[0]
-
-
-def sided(rows: pd.DataFrame, opening: int | None) -> pd.DataFrame | None:
-    """The rows with the sign that the step of the balance gives each amount; None where one does not fit."""
-    if opening is None or rows[BALANCE].isna().any():
-        return None
-    balances, amounts = rows[BALANCE].to_numpy(dtype=np.int64), rows[AMOUNT].to_numpy()
-    for order in _orders(rows[DAY].to_numpy(), rows[TIME].to_numpy()):
-        steps = np.diff(balances[order], prepend=opening)
-        if (np.abs(steps) == amounts[order]).all():
-            return rows.iloc[order].assign(**{AMOUNT: steps}).loc[rows.index]
-    return None
-
-
-def _best_order(rows: pd.DataFrame, beginnings: frozenset[int]) -> tuple[int, npt.NDArray[np.intp]]:
-    """How many beginnings the balances speak of in the order with the fewest, and that order."""
-    days, times = rows[DAY].to_numpy(), rows[TIME].to_numpy()
-    amounts, stated = rows[AMOUNT].to_numpy(), rows[BALANCE].notna().to_numpy()
-    balances = rows[BALANCE].fillna(0).to_numpy(dtype=np.int64)
-    fewest, best = len(rows) + 2, np.arange(len(rows))
-    for order in _orders(days, times):
-        offsets = (balances[order] - amounts[order].cumsum())[stated[order]]
-        different = len(beginnings.union(np.unique(offsets).tolist()))
-        if different < fewest:
-            fewest, best = different, order
-        if fewest <= 1:
-            break
-    return fewest, best
-
-
-def _orders(
-    days: npt.NDArray[np.datetime64], times: npt.NDArray[np.object_]
-) -> Iterator[npt.NDArray[np.intp]]:
-    """By day, by day and time, and as they stand, each from the likelier end of the file first."""
-    steps = np.diff(days).astype(np.int64)
-    down = np.arange(len(days))
-    ends = (down, down[::-1]) if (steps < 0).sum() <= (steps > 0).sum() else (down[::-1], down)
-    yield from (end[np.argsort(days[end], kind="stable")] for end in ends)
-    yield from (end[np.lexsort((times[end].astype(str), days[end]))] for end in ends)
-    yield from ends
+from xlplan.tables.statement import AMOUNT, BALANCE, Problem
 
 
 def _offsets(rows: pd.DataFrame) -> "pd.Series":
@@ -112,56 +56,6 @@ def _beside(row: int, lost: Mapping[int, int]) -> Iterator[int]:
     for step in (-1, 1):
         run = takewhile(lost.__contains__, count(row + step, step))
         yield sum(lost[at] for at in run)
-
-
-def repeats(rows: pd.DataFrame) -> dict[int, int]:
-    """Rows that a file holds once too often -> the row they repeat.
-
-    A row that repeats another whole, balance and all, is too much where the balance before it does not lead to it, and
-    leads to what comes after it; a payment that bounced and was paid again is none. Without a balance only the bank's
-    number tells; in doubt a row counts.
-    """
-    telling = rows[BALANCE].notna() | _numbered(rows)
-    certain = rows[telling & (rows[AMOUNT] != 0)]
-    twice = certain[certain.duplicated(keep=False)]
-    if twice.empty:
-        return {}
-    first: dict[tuple[object, ...], int] = {}
-    originals = {
-        int(row): original
-        for row, values in zip(twice.index, twice.itertuples(index=False), strict=True)
-        if (original := first.setdefault(tuple(values), int(row))) != row
-    }
-    return {row: originals[row] for row in _too_many(rows, frozenset(originals))}
-
-
-def _numbered(rows: pd.DataFrame) -> "pd.Series":
-    """Where the bank's number tells a row from every other; not where it is one for all or stands at unlike rows."""
-    numbers = rows[REFERENCE].where(rows[REFERENCE].str.strip("0") != "", "")
-    given = numbers[numbers != ""]
-    unlike = rows.loc[given.index].drop_duplicates()[REFERENCE].duplicated().any()
-    return (numbers != "") & (given.nunique() > 1 and not unlike)
-
-
-def _too_many(rows: pd.DataFrame, again: frozenset[int]) -> Iterator[int]:
-    """Those of the rows that repeat another which the running balance cannot bear."""
-    balance: int | None = None
-    waiting: list[int] = []
-    for row, amount, stated in zip(rows.index, rows[AMOUNT], rows[BALANCE], strict=True):
-        known = pd.notna(stated)
-        follows = not known or balance is None or balance + amount == stated
-        if row in again and not known:
-            yield int(row)
-            continue
-        if row in again and (waiting or not follows):
-            waiting.append(int(row))
-            after = int(stated)
-            continue
-        if waiting and (follows or after == balance):
-            yield from waiting
-        waiting = []
-        balance = int(stated) if known else None if balance is None else balance + int(amount)
-    yield from waiting
 
 
 def misdeclared(

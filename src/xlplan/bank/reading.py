@@ -6,6 +6,8 @@ from pathlib import Path
 from xlplan.bank import header, lines, proof
 from xlplan.bank.figures import bare
 from xlplan.bank.names import Field
+from xlplan.bank.order import in_order
+from xlplan.bank.repeats import repeats
 from xlplan.bank.rows import UNSIGNED, Body
 from xlplan.excel.loose import Cells
 from xlplan.findings import CannotRun
@@ -30,8 +32,8 @@ def _statement(name: str, sheet: str, encoding: str, cells: Cells, found: header
     listed = body.frame(told.declared.get("opening"))
     if listed is None:
         raise CannotRun(f"{name} {UNSIGNED}。")
-    rows = proof.in_order(listed)
-    again = proof.repeats(rows)
+    rows = in_order(listed)
+    again = repeats(rows)
     rows = rows.drop(index=list(again))
     opening = proof.opening_of(rows, told.declared)
     closing = proof.closing_of(rows, opening, told.declared)

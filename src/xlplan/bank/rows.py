@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from xlplan.bank import figures, lines, proof
+from xlplan.bank import figures, lines, order
 from xlplan.bank.header import Header
 from xlplan.bank.names import CARRIED, SIGNS, Field
 from xlplan.excel.header import plain
@@ -95,14 +95,14 @@ class Body:
     def frame(self, opening: int | None) -> pd.DataFrame | None:
         """The rows, in the order of the file; None where neither it nor its balances tell money in from money out."""
         if self.known.any() and not self._is_signed():
-            stepped = proof.sided(self._frame(), opening)
+            stepped = order.sided(self._frame(), opening)
             if stepped is None:
                 return None
             self.amount[self.known] = stepped[AMOUNT]
         elif self.taken_back is not None:
-            held = proof.faults(self._frame(), opening)
+            held = order.faults(self._frame(), opening)
             self.amount, self.taken_back = self.taken_back, self.amount
-            if proof.faults(self._frame(), opening) >= held:
+            if order.faults(self._frame(), opening) >= held:
                 self.amount, self.taken_back = self.taken_back, self.amount
         return self._frame()
 

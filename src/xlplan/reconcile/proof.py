@@ -1,14 +1,14 @@
 """The proof of a bank account: both closing balances, adjusted for what only one side has, are one figure. In fen."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, pair
-from xlplan.tables.statement import Problem
+from xlplan.tables.statement import FILE, Problem
 
 Days = npt.NDArray[np.datetime64]
 
@@ -34,7 +34,7 @@ class Window:
 class Side:
     """The day book, or the bank.
 
-    Its frames have 日期, 金额 (+ is money in for us), 票号, 摘要, 对方, 行 (of the sheet or the file) and 月 (YYYY-MM of the
+    Its frames have 日期, 金额 (+ is money in for us), 票号, 摘要, 对方, 行 (of the sheet, or the label in the statement) and 月 (YYYY-MM of the
     statement that has it; "" for the book).
     """
 
@@ -61,6 +61,13 @@ class Reconciliation:
     """The pairs of ``pair`` that were complete within the window, whenever their rows were written; 日记账 and 对账单 are
     rows of the sheet and the file, 月 that of the statement."""
     problems: tuple[Problem, ...]
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Month of a statement -> the names of the files it was put together from, where they are several."""
+
+    def file(self, month: str, label: int) -> str:
+        """The file in which a row of the bank stands; "" where its month has one only."""
+        names = self.files.get(month)
+        return names[int(label) // FILE] if names else ""
 
     @property
     def book_in(self) -> pd.DataFrame:

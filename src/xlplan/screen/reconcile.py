@@ -9,7 +9,9 @@ from xlplan.money import grouped
 from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, REASON, STAGE
 from xlplan.reconcile.proof import OPEN, PART, PARTY, ROW, SUMMARY, Reconciliation, Side
 from xlplan.screen import amount, shown
+from xlplan.tables.statement import Problem, row_of
 
+_FILE = "文件"
 _KINDS = (
     ("加", "银行已收、单位未收", "bank_in"),
     ("减", "银行已付、单位未付", "bank_out"),
@@ -39,7 +41,7 @@ def _table(proof: Reconciliation) -> Iterator[str]:
         }[side]
         yield f"{name}  {shown(closing)}"
         for sign, kind, attribute in kinds:
-            rows: pd.DataFrame = getattr(proof, attribute)
+            rows = _with_files(proof, attribute)
             yield f"  {sign}：{kind}  {len(rows)} 笔，{grouped(abs(int(rows[AMOUNT].sum())))}"
             yield from _open(rows)
         yield f"  调节后余额  {shown(adjusted)}"
@@ -48,11 +50,22 @@ def _table(proof: Reconciliation) -> Iterator[str]:
     yield verdict(proof)
 
 
+def _with_files(proof: Reconciliation, kind: str) -> pd.DataFrame:
+    """Open rows of a kind, with the row in the file instead of its label, and 文件 where the bank's month has several."""
+    rows: pd.DataFrame = getattr(proof, kind)
+    files = [
+        proof.file(*at) if kind in ("bank_in", "bank_out") else ""
+        for at in zip(rows[PART], rows[ROW], strict=True)
+    ]
+    return rows.assign(**{ROW: rows[ROW].map(row_of), _FILE: pd.Series(files, rows.index, dtype="str")})
+
+
 def _open(rows: pd.DataFrame) -> Iterator[str]:
-    columns = [DAY, PARTY, SUMMARY, AMOUNT, OPEN, ROW, PART]
-    for day, party, summary, fen, days, row, month in rows[columns].itertuples(index=False):
+    columns = [DAY, PARTY, SUMMARY, AMOUNT, OPEN, ROW, PART, _FILE]
+    for day, party, summary, fen, days, row, month, file in rows[columns].itertuples(index=False):
         said = "  ".join(filter(None, (f"{day:%Y-%m-%d}", grouped(abs(fen)), party, summary)))
-        yield f"    {said}（{f'{month} 对账单' if month else ''}第 {row} 行，已 {days} 天）"
+        place = f"{f'{month} 对账单' if month else ''}{f' {file} ' if file else ''}".lstrip()
+        yield f"    {said}（{place}第 {row} 行，已 {days} 天）"
 
 
 def verdict(proof: Reconciliation) -> str:
@@ -78,7 +91,7 @@ def _document(proof: Reconciliation) -> dict[str, object]:
         "matches": list(_matches(proof)),
         "asks": [],
         "open": {
-            kind: list(_rows(getattr(proof, kind), proof.month))
+            kind: list(_rows(_with_files(proof, kind), proof.month))
             for kind in ("book_in", "book_out", "bank_in", "bank_out")
         },
         "offsets": [],
@@ -87,21 +100,28 @@ def _document(proof: Reconciliation) -> dict[str, object]:
             "bank": amount(proof.adjusted_bank),
             "difference": amount(proof.difference),
         },
-        "problems": [
-            {"kind": problem.kind, "row": problem.row, "detail": problem.detail} for problem in proof.problems
-        ],
+        "problems": [_problem(problem) for problem in proof.problems],
     }
 
 
+def _problem(problem: Problem) -> dict[str, object]:
+    """``file`` is there where the bank's month has several."""
+    row = None if problem.row is None else row_of(problem.row)
+    said: dict[str, object] = {"kind": problem.kind, "row": row, "detail": problem.detail}
+    return said | ({"file": problem.file} if problem.file else {})
+
+
 def _matches(proof: Reconciliation) -> Iterator[dict[str, object]]:
-    """Bank rows are of the month's own file unless ``bank_months`` says of which."""
+    """Bank rows are of the month's own statement unless ``bank_months`` says of which; ``bank_files`` says of which file
+    where that has several."""
     for book, bank, fen, stage, reason, month in zip(
         *(proof.matches[column].tolist() for column in (BOOK, BANK, AMOUNT, STAGE, REASON, PART)), strict=True
     ):
         yield {
             "book": [book],
-            "bank": [bank],
+            "bank": [row_of(bank)],
             **({"bank_months": [month]} if month not in ("", proof.month) else {}),
+            **({"bank_files": [file]} if (file := proof.file(month, bank)) else {}),
             "amount": amount(fen),
             "stage": stage,
             "reason": reason,
@@ -110,12 +130,13 @@ def _matches(proof: Reconciliation) -> Iterator[dict[str, object]]:
 
 
 def _rows(rows: pd.DataFrame, own: str) -> Iterator[dict[str, object]]:
-    """Open rows; one of the file of another month than ``own`` says so."""
-    columns = [ROW, DAY, AMOUNT, OPEN, PART]
-    for row, day, fen, days, month in rows[columns].itertuples(index=False):
+    """Open rows; one of the statement of another month than ``own`` says so."""
+    columns = [ROW, DAY, AMOUNT, OPEN, PART, _FILE]
+    for row, day, fen, days, month, file in rows[columns].itertuples(index=False):
         yield {
             "row": int(row),
             **({"month": month} if month not in ("", own) else {}),
+            **({"file": file} if file else {}),
             "date": f"{day:%Y-%m-%d}",
             "amount": amount(fen),
             "days": int(days),

@@ -10,6 +10,14 @@ from xlplan.cells import Ref
 DAY, TIME, AMOUNT, BALANCE = "日期", "时间", "金额", "余额"
 PARTY, SUMMARY, REFERENCE = "对方户名", "摘要", "流水号"
 
+FILE = 2**32
+"""Labels of one file, more than a sheet has rows: of a statement made of several, row 7 of the third is 2 * FILE + 7."""
+
+
+def row_of(label: int) -> int:
+    """The row that a label stands for, in whichever file it is."""
+    return int(label) % FILE
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -17,13 +25,24 @@ class Problem:
 
     kind: str
     row: int | None
-    """Row of the file; None where it is about the whole file."""
+    """Label of the row, as in the rows of its statement; None where it is about the whole file."""
     detail: str
+    file: str = ""
+    """Which of several files; "" where there is one."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that rows of a statement stand in."""
+
+    name: str
+    sheet: str
+    header_row: int
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement file, or the part of it that is about one month. All amounts in fen."""
+    """One statement file, or the part of it that is about one month, or several put together. All amounts in fen."""
 
     name: str
     """Of the file in bank/."""
@@ -37,7 +56,7 @@ class Statement:
     header_row: int
     """Rows count from 1, as a spreadsheet shows the opened file."""
     rows: pd.DataFrame
-    """In the order of time; index = row of the file. 日期 (datetime64[s]), 时间 (text), 金额 (int64, + is money in for
+    """In the order of time; index = label of the row, in one file the row itself. 日期 (datetime64[s]), 时间 (text), 金额 (int64, + is money in for
     us), 余额 (Int64, NA where the file has none), 对方户名, 摘要, 流水号 (text)."""
     opening: int | None
     closing: int | None
@@ -49,15 +68,27 @@ class Statement:
 
     month: str = ""
     """YYYY-MM of a part; "" for a whole file."""
+    further: tuple[Source, ...] = ()
+    """The files that were put to the first."""
+
+    @property
+    def files(self) -> tuple[Source, ...]:
+        """The files that the rows, and the problems, stand in."""
+        return (Source(self.name, self.sheet, self.header_row), *self.further)
 
     @property
     def workbook(self) -> str:
-        """How findings name the file."""
+        """How findings name the first file."""
         return f"bank/{self.name}"
 
-    def ref(self, row: int) -> Ref:
-        """A row of the file, as the cell in its column A."""
-        return Ref(self.workbook, self.sheet, row)
+    def source(self, label: int) -> Source:
+        """The file that a row stands in."""
+        return self.files[int(label) // FILE]
+
+    def ref(self, label: int) -> Ref:
+        """A row, as the cell in column A of its file."""
+        source = self.source(label)
+        return Ref(f"bank/{source.name}", source.sheet, row_of(label))
 
     def labels(self, rows: Sequence[int]) -> list[tuple[str, str]]:
         """The object (流水号) and the month of each row; a line that is none of ``rows`` has the month of the part."""

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xlplan.cells import Ref
 from xlplan.money import grouped
 from xlplan.reconcile.accounts import opening_gap
 from xlplan.rules import Hits, rule
@@ -37,12 +38,12 @@ def broken_statement(books: Books) -> Iterator[Hits]:
     | 2026-11-05 | 拨款   |  200 |      |  880 |
     | 2026-11-05 | 拨款   |  200 |      | 1080 |
     """
-    told: set[tuple[str, str, int]] = set()
+    told: set[Ref] = set()
     for (account, month), statement in sorted(books.statements.items()):
         faults = {}
         for row, detail in _faults(books, account, month, statement):
-            if (statement.name, statement.sheet, row) not in told:
-                told.add((statement.name, statement.sheet, row))
+            if (ref := statement.ref(row)) not in told:
+                told.add(ref)
                 faults[row] = detail
         yield Hits(pd.DataFrame({"说明": faults}), at=statement, message="{说明}")
 
