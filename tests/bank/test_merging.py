@@ -1,6 +1,7 @@
 """Files of one account that overlap are one statement: nothing is counted twice, and what does not join is told."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -36,7 +37,8 @@ def statement(name: str, rows: Lines, header: list[str] = HEADER) -> Statement:
 
 
 def values(found: Statement) -> list[list[object]]:
-    return found.rows.astype(object).where(found.rows.notna(), None).to_numpy().tolist()
+    rows = found.rows.astype(object).where(found.rows.notna(), None)
+    return [list(row) for row in rows.itertuples(index=False)]
 
 
 @st.composite
@@ -44,7 +46,7 @@ def pieces(draw: st.DrawFn, whole: Statement) -> list[Statement]:
     """Files of whole days that overlap as they may, and leave out none, in any order."""
     days = whole.rows[DAY].drop_duplicates().tolist()
     cuts = sorted(draw(st.sets(st.integers(1, len(days)), max_size=4)) | {0, len(days)})
-    spans = [(draw(st.integers(0, start)), end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    spans = [(draw(st.integers(0, start)), end) for start, end in pairwise(cuts)]
     parts = []
     for name, (start, end) in enumerate(spans):
         rows = whole.rows[whole.rows[DAY].between(days[start], days[end - 1])]
