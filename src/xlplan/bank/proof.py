@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from xlplan.money import grouped
-from xlplan.tables.statement import AMOUNT, BALANCE, DAY, REFERENCE, TIME, Problem
+from xlplan.tables.statement import AMOUNT, BALANCE, DAY, NEUTRAL, REFERENCE, TIME, Problem
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -46,7 +46,8 @@ def _best_order(rows: pd.DataFrame, beginnings: frozenset[int]) -> tuple[int, np
     for order in _orders(days, times):
         offsets = (balances[order] - amounts[order].cumsum())[stated[order]]
         different = len(beginnings.union(np.unique(offsets).tolist()))
-        if different < fewest:
+        # Where no order makes the balances hold, the file's own stands before one that is no better.
+        if different < fewest or (different == fewest and _is_as_it_stands(order, days)):
             fewest, best = different, order
         if fewest <= 1:
             break
@@ -57,12 +58,21 @@ def _orders(
     days: npt.NDArray[np.datetime64], times: npt.NDArray[np.object_]
 ) -> Iterator[npt.NDArray[np.intp]]:
     """By day, by day and time, and as they stand, each from the likelier end of the file first."""
-    steps = np.diff(days).astype(np.int64)
-    down = np.arange(len(days))
-    ends = (down, down[::-1]) if (steps < 0).sum() <= (steps > 0).sum() else (down[::-1], down)
+    ends = _ends(days)
     yield from (end[np.argsort(days[end], kind="stable")] for end in ends)
     yield from (end[np.lexsort((times[end].astype(str), days[end]))] for end in ends)
     yield from ends
+
+
+def _is_as_it_stands(order: npt.NDArray[np.intp], days: npt.NDArray[np.datetime64]) -> bool:
+    return np.array_equal(order, _ends(days)[0])
+
+
+def _ends(days: npt.NDArray[np.datetime64]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """From the likelier first end of the file to the other, and back."""
+    steps = np.diff(days).astype(np.int64)
+    down = np.arange(len(days))
+    return (down, down[::-1]) if (steps < 0).sum() <= (steps > 0).sum() else (down[::-1], down)
 
 
 def _offsets(rows: pd.DataFrame) -> "pd.Series":
@@ -85,10 +95,10 @@ def closing_of(rows: pd.DataFrame, opening: int | None, declared: Mapping[str, i
     return declared.get("closing", moved)
 
 
-def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int]) -> Iterator[Problem]:
+def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int | None]) -> Iterator[Problem]:
     """Rows whose balance neither follows from the row before nor from the opening.
 
-    ``lost``: the amounts of lines that were told as unreadable; the gap that they leave beside them is theirs.
+    ``lost``: the amounts of lines that were told as unreadable, None where not known; the gap beside them is theirs.
     What is carried on is told only where it starts, and a wrong cell once: going back to what the opening has is no break.
     """
     offsets = _offsets(rows)
@@ -98,7 +108,7 @@ def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int]) -> 
     new = offsets[(offsets != opening) & (offsets != before)]
     for row, offset in new.items():
         stated, gap = int(rows.at[row, BALANCE]), int(offset - before[row])
-        if gap in _beside(int(row), lost):
+        if any(moved is None or moved == gap for moved in _beside(int(row), lost)):
             continue
         yield Problem(
             "balance_break",
@@ -107,11 +117,12 @@ def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int]) -> 
         )
 
 
-def _beside(row: int, lost: Mapping[int, int]) -> Iterator[int]:
+def _beside(row: int, lost: Mapping[int, int | None]) -> Iterator[int | None]:
     """What the unreadable lines just above a row moved together, and those just below it."""
     for step in (-1, 1):
-        run = takewhile(lost.__contains__, count(row + step, step))
-        yield sum(lost[at] for at in run)
+        run = [lost[at] for at in takewhile(lost.__contains__, count(row + step, step))]
+        known = [moved for moved in run if moved is not None]
+        yield sum(known) if len(known) == len(run) else None
 
 
 def repeats(rows: pd.DataFrame) -> dict[int, int]:
@@ -170,12 +181,15 @@ def misdeclared(
     """Key and sentence of each total of the file that its rows do not have."""
     amounts = rows[AMOUNT]
     income, spending = amounts[amounts > 0], -amounts[amounts < 0]
+    neutral = rows[NEUTRAL][rows[NEUTRAL] != 0]
     found = {
         "count": (len(rows), "总笔数", "笔"),
         "count_in": (len(income), "收入笔数", "笔"),
         "count_out": (len(spending), "支出笔数", "笔"),
         "sum_in": (int(income.sum()), "收入合计", ""),
         "sum_out": (int(spending.sum()), "支出合计", ""),
+        "count_neutral": (len(neutral), "不计收支笔数", "笔"),
+        "sum_neutral": (int(neutral.sum()), "不计收支合计", ""),
         "closing": (closing, "期末余额", ""),
     }
     for key, (have, name, unit) in found.items():

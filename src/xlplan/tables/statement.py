@@ -9,6 +9,7 @@ from xlplan.cells import Ref
 
 DAY, TIME, AMOUNT, BALANCE = "日期", "时间", "金额", "余额"
 PARTY, SUMMARY, REFERENCE = "对方户名", "摘要", "流水号"
+NEUTRAL, REFUNDED = "不计收支", "已退款"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Statement:
     """Rows count from 1, as a spreadsheet shows the opened file."""
     rows: pd.DataFrame
     """In the order of time; index = row of the file. 日期 (datetime64[s]), 时间 (text), 金额 (int64, + is money in for
-    us), 余额 (Int64, NA where the file has none), 对方户名, 摘要, 流水号 (text)."""
+    us), 余额 (Int64, NA where the file has none), 对方户名, 摘要, 流水号 (text), 不计收支 (int64: the figure of a row that the file calls neither
+    money in nor out; its 金额 is 0), 已退款 (int64: what the status of the row says came back)."""
     opening: int | None
     closing: int | None
     declared: Mapping[str, int] = field(default_factory=dict)
@@ -47,8 +49,18 @@ class Statement:
     span: tuple[str, ...] = ()
     """The months (YYYY-MM) that the file says it holds from their first day to their last."""
 
+    currency: str = ""
+    """As the file names it, "" where it does not."""
+    parts: tuple["Statement", ...] = ()
+    """One for each account and currency of a file that holds several; its own account, currency and balances are then
+    not known."""
     month: str = ""
     """YYYY-MM of a part; "" for a whole file."""
+
+    @property
+    def accounts(self) -> tuple["Statement", ...]:
+        """The statement of each account and currency in the file; most files hold one."""
+        return self.parts or (self,)
 
     @property
     def workbook(self) -> str:
