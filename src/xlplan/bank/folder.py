@@ -1,7 +1,7 @@
 """The statement files of an office: which account and which months each is about."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ def of_office(files: Iterable[Path], accounts: pd.DataFrame) -> Folder:
     numbers = _numbers(accounts)
     for path in sorted(path for path in files if _is_statement(path)):
         try:
-            for found in _statements(path):
+            for found in read_statement(path).accounts:
                 account = _owner(found, numbers)
                 for month, part in by_month(found).items():
                     own.setdefault((account, month), []).append(part)
@@ -55,11 +55,6 @@ def by_month(statement: Statement) -> dict[str, Statement]:
     if not months:
         raise CannotRun(f"{statement.name} 里没有明细，也没有写明整月的起止日期，不知道是哪个月。")
     return months
-
-
-def _statements(path: Path) -> Iterator[Statement]:
-    """The statements in one file, one for each account."""
-    yield read_statement(path)
 
 
 def owner(statement: Statement, accounts: pd.DataFrame) -> str:

@@ -45,7 +45,7 @@ def _joined(whole: Statement, other: Statement) -> Statement:
         whole = _placed(whole, 0)
     other = _placed(other, len(whole.files))
     new = other.rows[~_known(other.rows, whole.rows)]
-    rows = in_order(pd.concat([whole.rows, new]))
+    rows = in_order(pd.concat([whole.rows, new]).sort_values(DAY, kind="stable"))
     first, last = (rows.index[end] in new.index for end in (0, -1))
     further = (*whole.further, Source(other.name, other.sheet, other.header_row))
     both = replace(

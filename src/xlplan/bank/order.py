@@ -44,7 +44,8 @@ def _best_order(rows: pd.DataFrame, beginnings: frozenset[int]) -> tuple[int, np
     for order in _orders(days, times):
         offsets = (balances[order] - amounts[order].cumsum())[stated[order]]
         different = len(beginnings.union(np.unique(offsets).tolist()))
-        if different < fewest:
+        # Where no order makes the balances hold, the file's own stands before one that is no better.
+        if different < fewest or (different == fewest and _is_as_it_stands(order, days)):
             fewest, best = different, order
         if fewest <= 1:
             break
@@ -55,9 +56,18 @@ def _orders(
     days: npt.NDArray[np.datetime64], times: npt.NDArray[np.object_]
 ) -> Iterator[npt.NDArray[np.intp]]:
     """By day, by day and time, and as they stand, each from the likelier end of the file first."""
-    steps = np.diff(days).astype(np.int64)
-    down = np.arange(len(days))
-    ends = (down, down[::-1]) if (steps < 0).sum() <= (steps > 0).sum() else (down[::-1], down)
+    ends = _ends(days)
     yield from (end[np.argsort(days[end], kind="stable")] for end in ends)
     yield from (end[np.lexsort((times[end].astype(str), days[end]))] for end in ends)
     yield from ends
+
+
+def _is_as_it_stands(order: npt.NDArray[np.intp], days: npt.NDArray[np.datetime64]) -> bool:
+    return np.array_equal(order, _ends(days)[0])
+
+
+def _ends(days: npt.NDArray[np.datetime64]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """From the likelier first end of the file to the other, and back."""
+    steps = np.diff(days).astype(np.int64)
+    down = np.arange(len(days))
+    return (down, down[::-1]) if (steps < 0).sum() <= (steps > 0).sum() else (down[::-1], down)

@@ -6,7 +6,7 @@ from itertools import count, takewhile
 import pandas as pd
 
 from xlplan.money import grouped
-from xlplan.tables.statement import AMOUNT, BALANCE, Problem
+from xlplan.tables.statement import AMOUNT, BALANCE, NEUTRAL, Problem
 
 
 def _offsets(rows: pd.DataFrame) -> "pd.Series":
@@ -29,10 +29,10 @@ def closing_of(rows: pd.DataFrame, opening: int | None, declared: Mapping[str, i
     return declared.get("closing", moved)
 
 
-def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int]) -> Iterator[Problem]:
+def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int | None]) -> Iterator[Problem]:
     """Rows whose balance neither follows from the row before nor from the opening.
 
-    ``lost``: the amounts of lines that were told as unreadable; the gap that they leave beside them is theirs.
+    ``lost``: the amounts of lines that were told as unreadable, None where not known; the gap beside them is theirs.
     What is carried on is told only where it starts, and a wrong cell once: going back to what the opening has is no break.
     """
     offsets = _offsets(rows)
@@ -42,7 +42,7 @@ def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int]) -> 
     new = offsets[(offsets != opening) & (offsets != before)]
     for row, offset in new.items():
         stated, gap = int(rows.at[row, BALANCE]), int(offset - before[row])
-        if gap in _beside(int(row), lost):
+        if any(moved is None or moved == gap for moved in _beside(int(row), lost)):
             continue
         yield Problem(
             "balance_break",
@@ -51,11 +51,12 @@ def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int]) -> 
         )
 
 
-def _beside(row: int, lost: Mapping[int, int]) -> Iterator[int]:
+def _beside(row: int, lost: Mapping[int, int | None]) -> Iterator[int | None]:
     """What the unreadable lines just above a row moved together, and those just below it."""
     for step in (-1, 1):
-        run = takewhile(lost.__contains__, count(row + step, step))
-        yield sum(lost[at] for at in run)
+        run = [lost[at] for at in takewhile(lost.__contains__, count(row + step, step))]
+        known = [moved for moved in run if moved is not None]
+        yield sum(known) if len(known) == len(run) else None
 
 
 def misdeclared(
@@ -64,12 +65,15 @@ def misdeclared(
     """Key and sentence of each total of the file that its rows do not have."""
     amounts = rows[AMOUNT]
     income, spending = amounts[amounts > 0], -amounts[amounts < 0]
+    neutral = rows[NEUTRAL][rows[NEUTRAL] != 0]
     found = {
         "count": (len(rows), "总笔数", "笔"),
         "count_in": (len(income), "收入笔数", "笔"),
         "count_out": (len(spending), "支出笔数", "笔"),
         "sum_in": (int(income.sum()), "收入合计", ""),
         "sum_out": (int(spending.sum()), "支出合计", ""),
+        "count_neutral": (len(neutral), "不计收支笔数", "笔"),
+        "sum_neutral": (int(neutral.sum()), "不计收支合计", ""),
         "closing": (closing, "期末余额", ""),
     }
     for key, (have, name, unit) in found.items():

@@ -1,7 +1,8 @@
-"""The cells of a statement file, told by its content: text of any usual encoding, or a workbook."""
+"""The cells of a statement file, told by its content: text of any usual encoding, a web page, or a workbook."""
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from xlplan.findings import CannotRun
 
 Grid = tuple[str, str, loose.Cells]
 """Sheet ("" for text), encoding ("" for a workbook), cells."""
+
+UNREADABLE = "（文字编码不同）"
+"""The only cell of a line of text that is in another encoding than the file."""
+
+_LONGEST_LINE = 2**20
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 
 def grids(path: Path) -> Iterator[Grid]:
@@ -25,14 +32,20 @@ def grids(path: Path) -> Iterator[Grid]:
             # Some banks put the lines of a .csv into the first column of a workbook.
             yield sheet, "", cells if wide else _divided("\n".join(row[0] for row in cells), ",")
         return
+    if len(content) > _LONGEST_LINE and not any(end in content[:_LONGEST_LINE] for end in (b"\n", b"\r")):
+        raise CannotRun(f"{path.name} 一行就超过 {_LONGEST_LINE >> 20} MB，不是流水，没有读。")
     text, encoding = _decoded(path.name, content)
-    if text.lstrip()[:200].lower().startswith(("<html", "<table", "<!doctype", "<?xml", "<meta")):
-        raise CannotRun(f"{path.name} 是网页或 XML 格式，请用 Excel 打开后另存为 .xlsx。")
+    start = text.lstrip()[:1000].lower()
+    if start.startswith(("<html", "<table", "<!doctype", "<meta", "<head", "<style")) or "<html" in start:
+        yield "", encoding, loose.web_table(text)
+        return
+    if start.startswith("<?xml"):
+        raise CannotRun(f"{path.name} 是 XML 格式，不是表格，请从网银下载 Excel 或 CSV 格式的流水。")
     for separator in ",\t":
         try:
             yield "", encoding, _divided(text, separator)
         except csv.Error:
-            raise CannotRun(f"{path.name} 里的引号不成对，内容可能已损坏。") from None
+            raise CannotRun(f"{path.name} 里的引号不成对或一格过长，内容可能已损坏。") from None
 
 
 def _divided(text: str, separator: str) -> loose.Cells:
@@ -46,8 +59,10 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
     elif b"\0" in content[:200]:
         start = content[:200]
         likely = ["utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"]
+    elif content.isascii():
+        likely = ["ascii"]
     else:
-        likely = ["utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8", "gb18030"]
+        likely = ["utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"]
     for encoding in likely:
         try:
             text = content.decode(encoding)
@@ -55,4 +70,39 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
             continue
         if "\0" not in text:
             return text, encoding
+    if likely[0].startswith("utf-8") and b"\0" not in content:
+        mixed = _mixed(content)
+        if mixed:
+            return mixed
     raise CannotRun(f"{name} 不是银行流水的文本或工作簿，或者内容已损坏，读不懂。")
+
+
+def _mixed(content: bytes) -> tuple[str, str] | None:
+    """The text of a file in GB18030, or of one some lines of which are in another encoding than most."""
+    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    telling = [number for number, line in enumerate(lines) if not line.isascii()]
+    unicode = {number for number in telling if _is_unicode(lines[number])}
+    if not unicode:
+        text = _text(content, "gb18030")
+        return None if text is None else (text, "gb18030")
+    encoding = "utf-8" if len(unicode) * 2 >= len(telling) else "gb18030"
+    told = []
+    for number, line in enumerate(lines):
+        fits = (number in unicode) == (encoding == "utf-8") or line.isascii()
+        text = _text(line, encoding) if fits else None
+        told.append(UNREADABLE if text is None else text)
+    bom = encoding == "utf-8" and content.startswith(b"\xef\xbb\xbf")
+    return "\n".join(told), "utf-8-sig" if bom else encoding
+
+
+def _is_unicode(line: bytes) -> bool:
+    """Whether a line is UTF-8; two letters of GB18030 may happen to be it as well, hardly ever Chinese ones."""
+    text = _text(line, "utf-8")
+    return text is not None and bool(_HAN.search(text))
+
+
+def _text(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None

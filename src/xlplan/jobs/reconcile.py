@@ -83,15 +83,15 @@ def _given(books: Books, files: Sequence[Path], account: str, month: str) -> Sta
     """
     found: dict[tuple[str, str], list[Statement]] = {}
     for path in files:
-        own = read_statement(path)
-        name = owner(own, books[BankAccount]) if own.account or not account else account
-        if account and name != account:
-            raise CannotRun(f"{path.name} 是{name}的对账单，不是{account}的。")
-        months = by_month(own)
-        if month and month not in months:
-            raise CannotRun(f"{path.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
-        for one, part in months.items():
-            found.setdefault((name, one), []).append(part)
+        for own in read_statement(path).accounts:
+            name = owner(own, books[BankAccount]) if own.account or not account else account
+            if account and name != account:
+                raise CannotRun(f"{path.name} 是{name}的对账单，不是{account}的。")
+            months = by_month(own)
+            if month and month not in months:
+                raise CannotRun(f"{path.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
+            for one, part in months.items():
+                found.setdefault((name, one), []).append(part)
     return {key: merged(parts) for key, parts in found.items()}
 
 
@@ -116,7 +116,13 @@ def reconcile_files(
 
 def _put_together(files: Sequence[Path], month: str) -> Statement:
     """The statement that loose files of one account make, or what they have of a month."""
-    whole = [read_statement(path) for path in files]
+    whole = [own for path in files for own in read_statement(path).accounts]
+    numbers = sorted({own.account for own in whole if own.account and "*" not in own.account})
+    currencies = {own.currency for own in whole if own.currency}
+    if len(numbers) > 1 or len(currencies) > 1:
+        raise CannotRun(
+            f"对账单是几个账户的：{'、'.join([*numbers, *sorted(currencies)])}。请分开对，一次对一个。"
+        )
     parts = [months[month] for own in whole if month in (months := own.months())] if month else whole
     if not parts:
         raise CannotRun(f"{'、'.join(path.name for path in files)} 里没有 {month} 的流水。")

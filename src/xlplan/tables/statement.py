@@ -9,6 +9,7 @@ from xlplan.cells import Ref
 
 DAY, TIME, AMOUNT, BALANCE = "日期", "时间", "金额", "余额"
 PARTY, SUMMARY, REFERENCE = "对方户名", "摘要", "流水号"
+NEUTRAL, REFUNDED = "不计收支", "已退款"
 
 FILE = 2**32
 """Labels of one file, more than a sheet has rows: of a statement made of several, row 7 of the third is 2 * FILE + 7."""
@@ -56,8 +57,10 @@ class Statement:
     header_row: int
     """Rows count from 1, as a spreadsheet shows the opened file."""
     rows: pd.DataFrame
-    """In the order of time; index = label of the row, in one file the row itself. 日期 (datetime64[s]), 时间 (text), 金额 (int64, + is money in for
-    us), 余额 (Int64, NA where the file has none), 对方户名, 摘要, 流水号 (text)."""
+    """In the order of time; index = label of the row, in one file the row itself. 日期 (datetime64[s]), 时间 (text), 金额
+    (int64, + is money in for us), 余额 (Int64, NA where the file has none), 对方户名, 摘要, 流水号 (text), 不计收支 (int64: the
+    figure of a row that the file calls neither money in nor out; its 金额 is 0), 已退款 (int64: what the status of the row
+    says came back)."""
     opening: int | None
     closing: int | None
     declared: Mapping[str, int] = field(default_factory=dict)
@@ -66,6 +69,11 @@ class Statement:
     span: tuple[str, ...] = ()
     """The months (YYYY-MM) that the file says it holds from their first day to their last."""
 
+    currency: str = ""
+    """As the file names it, "" where it does not."""
+    parts: tuple["Statement", ...] = ()
+    """One for each account and currency of a file that holds several; its own account, currency and balances are then
+    not known."""
     month: str = ""
     """YYYY-MM of a part; "" for a whole file."""
     further: tuple[Source, ...] = ()
@@ -75,6 +83,11 @@ class Statement:
     def files(self) -> tuple[Source, ...]:
         """The files that the rows, and the problems, stand in."""
         return (Source(self.name, self.sheet, self.header_row), *self.further)
+
+    @property
+    def accounts(self) -> tuple["Statement", ...]:
+        """The statement of each account and currency in the file; most files hold one."""
+        return self.parts or (self,)
 
     @property
     def workbook(self) -> str:
