@@ -108,7 +108,7 @@ def reconcile_files(
     ledger = _ledger_rows(book, account)
     if ledger:
         return Reconciled((of_files(*ledger, own, day),))
-    listed = read_daybook(book)
+    listed = read_daybook(book, account)
     unread = tuple(replace(one, detail=f"日记账{one.detail}") for one in listed.problems)
     own = replace(own, problems=own.problems + unread)
     return Reconciled((of_files(statement_rows({"": listed}), listed.opening, own, day),))
