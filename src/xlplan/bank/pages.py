@@ -170,18 +170,18 @@ class Pages:
 
     def totals(self) -> Iterator[Total]:
         """The lines of sums, which are blanked."""
-        balance: int | None = None
+        balance = ""
         for row, texts in enumerate(self.rows, self._first_row):
             word = _total(texts)
             if texts and (not word or self._is_paid(texts, word, balance)):
-                balance = fen_of(self._text(texts, "余额"))
+                balance = self._text(texts, "余额")
             elif word:
                 yield Total(row, word, _unit(word), self._sums(texts))
                 texts.clear()
 
-    def _is_paid(self, texts: list[str], word: str, balance: int | None) -> bool:
+    def _is_paid(self, texts: list[str], word: str, balance: str) -> bool:
         """Whether a dated line called 合计 moves the balance, on one side: a payment whose summary is that."""
-        moves = fen_of(self._text(texts, "余额")) != balance or balance is None
+        moves = not balance or fen_of(self._text(texts, "余额")) != fen_of(balance)
         one_sided = sum(map(bool, self._sums(texts))) == 1 or bool(self._text(texts, "金额"))
         return word in ("合计", "总计", "共计") and bool(self._text(texts, "日期")) and one_sided and moves
 
@@ -191,18 +191,24 @@ class Pages:
 
 
 _DIGIT = re.compile(r"\d")
+_MARK = re.compile("[转页余存计]")
+"""One of these is in every word of a line that is no payment."""
 _SIDES = {"借": "收入", "贷": "支出"}
+
+
+def _squeezed(texts: list[str]) -> list[str]:
+    """The cells without their blanks, of a line that may be no payment."""
+    return ["".join(text.split()).rstrip(":：") for text in texts] if _MARK.search("".join(texts)) else []
 
 
 def _carrying(texts: list[str]) -> str:
     """The word of a line that only carries a balance, "" where a line is none."""
-    return next((text for text in ("".join(text.split()) for text in texts) if text in _CARRYING), "")
+    return next((text for text in _squeezed(texts) if text in _CARRYING), "")
 
 
 def _total(texts: list[str]) -> str:
     """The word of a line of sums, "" where a line is none."""
-    squeezed = ("".join(text.split()).rstrip(":：") for text in texts if "计" in text)
-    return next((text for text in squeezed if _TOTAL.fullmatch(text)), "")
+    return next((text for text in _squeezed(texts) if _TOTAL.fullmatch(text)), "")
 
 
 def _unit(word: str) -> str:
