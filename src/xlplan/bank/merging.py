@@ -58,7 +58,8 @@ def _joined(whole: Statement, other: Statement) -> Statement:
     )
     broken = _broken(both)
     goes_on = bool(rows.index[-len(new) :].isin(new.index).all())
-    if not goes_on and len(broken) > len(_broken(whole)):
+    # Rows between those of another file close a gap there, or they cannot both be true.
+    if not goes_on and broken and len(broken) >= len(_broken(whole)):
         return _surer(replace(whole, further=further), other)
     told = [
         one for one in whole.problems + other.problems if one.kind != "balance_break" or one.row in broken

@@ -1,6 +1,8 @@
 """The order of time in which a bank wrote its rows, as its days, its times and its running balances tell it."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -8,12 +10,14 @@ import pandas as pd
 
 from xlplan.tables.statement import AMOUNT, BALANCE, DAY, TIME
 
+Fen = npt.NDArray[np.int64]
+
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows in the order of time, whichever end the file begins with.
 
     Where days and times leave the order open, the running balance decides: of the orders that are possible the first
-    without a break, else the one with the fewest.
+    without a break, else the one with the fewest. Rows that a day has in no order at all are led by their balances.
     """
     return rows.iloc[_best_order(rows, frozenset())[1]]
 
@@ -41,7 +45,9 @@ def _best_order(rows: pd.DataFrame, beginnings: frozenset[int]) -> tuple[int, np
     amounts, stated = rows[AMOUNT].to_numpy(), rows[BALANCE].notna().to_numpy()
     balances = rows[BALANCE].fillna(0).to_numpy(dtype=np.int64)
     fewest, best = len(rows) + 2, np.arange(len(rows))
-    for order in _orders(days, times):
+    for order in chain(
+        _orders(days, times), _led(days, balances - amounts, balances) if stated.all() else ()
+    ):
         offsets = (balances[order] - amounts[order].cumsum())[stated[order]]
         different = len(beginnings.union(np.unique(offsets).tolist()))
         # Where no order makes the balances hold, the file's own stands before one that is no better.
@@ -60,6 +66,39 @@ def _orders(
     yield from (end[np.argsort(days[end], kind="stable")] for end in ends)
     yield from (end[np.lexsort((times[end].astype(str), days[end]))] for end in ends)
     yield from ends
+
+
+def _led(days: npt.NDArray[np.datetime64], before: Fen, after: Fen) -> Iterator[npt.NDArray[np.intp]]:
+    """By day, and within each day so that every row begins with what another left."""
+    for end in _ends(days):
+        by_day = end[np.argsort(days[end], kind="stable")]
+        starts = np.flatnonzero(np.diff(days[by_day]).astype(bool)) + 1
+        have: int | None = None
+        found: list[int] = []
+        for rows in np.split(by_day, starts) if len(by_day) else ():
+            found += rows[_trail(before[rows].tolist(), after[rows].tolist(), have)].tolist()
+            have = int(after[found[-1]])
+        yield np.array(found, dtype=np.intp)
+
+
+def _trail(before: list[int], after: list[int], start: int | None) -> list[int]:
+    """The places of rows in an order in which each goes on from the one before (Hierholzer's); as they are if none is."""
+    if start not in before:
+        begun = Counter(before) - Counter(after)
+        start = next(iter(begun), before[0])
+    leaving: dict[int, list[int]] = {}
+    for place in reversed(range(len(before))):
+        leaving.setdefault(before[place], []).append(place)
+    path, trail = [(start, -1)], []
+    while path:
+        have, place = path[-1]
+        if leaving.get(have):
+            place = leaving[have].pop()
+            path.append((after[place], place))
+        else:
+            trail.append(path.pop()[1])
+    trail = trail[-2::-1]
+    return trail if len(trail) == len(before) else list(range(len(before)))
 
 
 def _is_as_it_stands(order: npt.NDArray[np.intp], days: npt.NDArray[np.datetime64]) -> bool:

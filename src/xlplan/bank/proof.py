@@ -59,28 +59,51 @@ def _beside(row: int, lost: Mapping[int, int | None]) -> Iterator[int | None]:
         yield sum(known) if len(known) == len(run) else None
 
 
+_TOTALS = {
+    "count": "总笔数",
+    "count_in": "收入笔数",
+    "count_out": "支出笔数",
+    "count_neutral": "不计收支笔数",
+    "sum_in": "收入合计",
+    "sum_out": "支出合计",
+    "sum_neutral": "不计收支合计",
+    "closing": "期末余额",
+}
+"""What a file may tell of its rows, by the names of the contract, and what the clerk calls it."""
+
+
+def _totals(rows: pd.DataFrame, closing: int | None) -> dict[str, int | None]:
+    """The same of the rows that were read."""
+    amounts = rows[AMOUNT]
+    sides = {
+        "in": amounts[amounts > 0],
+        "out": -amounts[amounts < 0],
+        "neutral": rows[NEUTRAL][rows[NEUTRAL] != 0],
+    }
+    counts = {f"count_{side}": len(own) for side, own in sides.items()}
+    return (
+        counts
+        | {f"sum_{side}": int(own.sum()) for side, own in sides.items()}
+        | {"count": len(rows), "closing": closing}
+    )
+
+
 def misdeclared(
     rows: pd.DataFrame, closing: int | None, declared: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
     """Key and sentence of each total of the file that its rows do not have."""
-    amounts = rows[AMOUNT]
-    income, spending = amounts[amounts > 0], -amounts[amounts < 0]
-    neutral = rows[NEUTRAL][rows[NEUTRAL] != 0]
-    found = {
-        "count": (len(rows), "总笔数", "笔"),
-        "count_in": (len(income), "收入笔数", "笔"),
-        "count_out": (len(spending), "支出笔数", "笔"),
-        "sum_in": (int(income.sum()), "收入合计", ""),
-        "sum_out": (int(spending.sum()), "支出合计", ""),
-        "count_neutral": (len(neutral), "不计收支笔数", "笔"),
-        "sum_neutral": (int(neutral.sum()), "不计收支合计", ""),
-        "closing": (closing, "期末余额", ""),
-    }
-    for key, (have, name, unit) in found.items():
-        said = declared.get(key)
+    found = _totals(rows, closing)
+    for key, name in _TOTALS.items():
+        said, have = declared.get(key), found[key]
         if said is not None and have is not None and said != have:
-            shown = [str(n) if unit else grouped(n) for n in (said, have, said - have)]
-            yield (
-                key,
-                f"文件写的{name}是 {shown[0]}{unit}，明细加起来是 {shown[1]}{unit}，相差 {shown[2]}{unit}。",
-            )
+            unit = "笔" if key.startswith("count") else ""
+            shown = [f"{number}{unit}" if unit else grouped(number) for number in (said, have, said - have)]
+            yield key, f"文件写的{name}是 {shown[0]}，明细加起来是 {shown[1]}，相差 {shown[2]}。"
+
+
+def is_cut(rows: pd.DataFrame, declared: Mapping[str, int]) -> bool:
+    """Whether the file tells of more rows, and of more money, than it has, and of less of nothing: its end is missing."""
+    found = _totals(rows, None)
+    gaps = {key: said - have for key, said in declared.items() if (have := found.get(key)) is not None}
+    more = {key.partition("_")[0] for key, gap in gaps.items() if gap > 0}
+    return more == {"count", "sum"} and min(gaps.values()) >= 0

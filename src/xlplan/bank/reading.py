@@ -114,8 +114,9 @@ def _proved(
         Problem("duplicate", row, f"第 {row} 行和第 {first} 行完全一样，没有重复计入。")
         for row, first in again.items()
     )
+    total = "cut" if proof.is_cut(rows, found.declared) else "declared_total"
     misdeclared = (
-        Problem("declared_total", told.get(key), detail)
+        Problem(total, told.get(key), detail)
         for key, detail in proof.misdeclared(rows, closing, found.declared)
     )
     broken = proof.breaks(rows, opening, lost)

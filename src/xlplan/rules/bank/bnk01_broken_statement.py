@@ -58,7 +58,7 @@ def _faults(books: Books, account: str, month: str, statement: Statement) -> Ite
             f"相差 {grouped(abs(gap))}。",
         )
     # A row too few makes the totals wrong as well.
-    sums = [problem for problem in statement.problems if problem.kind == "declared_total"]
-    rows = [problem for problem in statement.problems if problem.kind != "declared_total"]
+    sums = [problem for problem in statement.problems if problem.kind in ("declared_total", "cut")]
+    rows = [problem for problem in statement.problems if problem not in sums]
     for problem in rows or ([] if gap else sums[:1]):
         yield statement.header_row if problem.row is None else problem.row, problem.detail
