@@ -77,6 +77,13 @@ def test_rows_that_a_day_has_in_no_order_are_led_by_their_balances(
     assert (found.opening, found.problems) == (opening, ())
 
 
+def test_a_row_whose_day_is_before_the_row_it_goes_on_from_is_told() -> None:
+    lines = [list(line) for line in SIMPLE]
+    lines[4][0] = "2026-09-12"
+    sentence = "第 5 行的日期 2026-09-12 早于上一笔的 2026-10-09，余额却是接着上一笔的。"
+    assert told(lines) == [("order", 5, sentence)]
+
+
 @given(MOVES, OPENING)
 def test_a_statement_whose_every_row_stands_twice_is_the_statement(
     moves: list[tuple[int, int, str]], opening: int

@@ -6,7 +6,7 @@ from itertools import count, takewhile
 import pandas as pd
 
 from xlplan.money import grouped
-from xlplan.tables.statement import AMOUNT, BALANCE, NEUTRAL, Problem
+from xlplan.tables.statement import AMOUNT, BALANCE, DAY, NEUTRAL, Problem
 
 
 def _offsets(rows: pd.DataFrame) -> "pd.Series":
@@ -48,6 +48,18 @@ def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int | Non
             "balance_break",
             int(row),
             f"第 {row} 行余额 {grouped(stated)}，按前面的余额应为 {grouped(stated - gap)}，相差 {grouped(gap)}。",
+        )
+
+
+def backward(rows: pd.DataFrame) -> Iterator[Problem]:
+    """Rows whose day is before that of the row from which their balance goes on: one of the two days is wrong."""
+    days = rows[DAY]
+    before = days.shift()
+    for row, day in days[days < before].items():
+        yield Problem(
+            "order",
+            int(row),
+            f"第 {row} 行的日期 {day:%Y-%m-%d} 早于上一笔的 {before[row]:%Y-%m-%d}，余额却是接着上一笔的。",
         )
 
 

@@ -119,7 +119,7 @@ def _proved(
         Problem(total, told.get(key), detail)
         for key, detail in proof.misdeclared(rows, closing, found.declared)
     )
-    broken = proof.breaks(rows, opening, lost)
+    broken = list(proof.breaks(rows, opening, lost)) or proof.backward(rows)
     return replace(
         found,
         rows=rows,
