@@ -183,6 +183,8 @@ def test_a_total_that_the_rows_do_not_have_is_told_at_its_line(line: list[str], 
 def test_a_file_that_tells_of_more_rows_and_more_money_than_it_has_is_cut() -> None:
     lines = [["总笔数：4", "", "支出合计：330.00"], *SIMPLE]
     assert [(kind, row) for kind, row, _ in told(lines)] == [("cut", 1), ("cut", 1)]
+    gap = [lines[0], *(line for line in SIMPLE if line[-1] != "A2")]
+    assert [kind for kind, _, _ in told(gap)] == ["declared_total", "declared_total", "balance_break"]
     lines[0][2] = "支出合计：30.00"
     assert {kind for kind, _, _ in told(lines)} == {"declared_total"}
 

@@ -10,6 +10,7 @@ import pandas as pd
 from xlplan.bank.lines import account_in
 from xlplan.bank.merging import merged
 from xlplan.bank.reading import read_statement
+from xlplan.bank.source import grids
 from xlplan.findings import CannotRun
 from xlplan.tables.office import BankAccount
 from xlplan.tables.statement import Statement
@@ -19,6 +20,8 @@ _SHORTEST = 4
 """Digits at the end of a number that may stand for the whole of it."""
 _KEPT = 15
 """Digits that a workbook keeps of a number that was not typed as text."""
+_MOVED = re.compile(r"(20\d{2}[-/.年]?\d{1,2}[-/.月]?\d{1,2}|\d{1,2}月\d{1,2}日).*\d\.\d\d(?!\d)")
+"""A line with a day and an amount."""
 
 
 class Folder(NamedTuple):
@@ -28,6 +31,8 @@ class Folder(NamedTuple):
     """By 账户 and month; of several files put together where a month lies in several."""
     refused: dict[str, str]
     """bank/NAME -> why a file is not among them."""
+    passed_over: dict[str, str]
+    """bank/NAME -> why a file need not be among them."""
 
 
 def of_office(files: Iterable[Path], accounts: pd.DataFrame) -> Folder:
@@ -37,6 +42,7 @@ def of_office(files: Iterable[Path], accounts: pd.DataFrame) -> Folder:
     """
     own: dict[tuple[str, str], list[Statement]] = {}
     refused: dict[str, str] = {}
+    passed_over: dict[str, str] = {}
     numbers = _numbers(accounts)
     for path in sorted(path for path in files if _is_statement(path)):
         try:
@@ -45,8 +51,11 @@ def of_office(files: Iterable[Path], accounts: pd.DataFrame) -> Folder:
                 for month, part in by_month(found).items():
                     own.setdefault((account, month), []).append(part)
         except CannotRun as reason:
-            refused[f"bank/{path.name}"] = str(reason)
-    return Folder({key: merged(parts) for key, parts in own.items()}, refused)
+            if _is_prose(path):
+                passed_over[f"bank/{path.name}"] = "只有文字，没有表格，不当作对账单。"
+            else:
+                refused[f"bank/{path.name}"] = str(reason)
+    return Folder({key: merged(parts) for key, parts in own.items()}, refused, passed_over)
 
 
 def by_month(statement: Statement) -> dict[str, Statement]:
@@ -69,6 +78,20 @@ def _numbers(accounts: pd.DataFrame) -> dict[str, str]:
 
 def _is_statement(path: Path) -> bool:
     return path.suffix.lower() in _KINDS and not path.name.startswith((".", "~$")) and path.is_file()
+
+
+def _is_prose(path: Path) -> bool:
+    """Whether a .txt is words without a table: few of its lines are divided into cells, and none has a day and an amount."""
+    if path.suffix.lower() != ".txt":
+        return False
+    try:
+        texts = [cells for _, encoding, cells in grids(path) if encoding]
+    except CannotRun:
+        return False
+    lines = [[len([cell for cell in line if cell.strip()]) for line in cells if any(line)] for cells in texts]
+    divided = any(sum(count > 1 for count in counts) * 2 >= len(counts) for counts in lines)
+    moved = any(_MOVED.search(",".join(line)) for cells in texts for line in cells)
+    return bool(texts) and not divided and not moved
 
 
 def _bare(number: str) -> str:

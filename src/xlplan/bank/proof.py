@@ -114,7 +114,7 @@ def misdeclared(
 
 
 def is_cut(rows: pd.DataFrame, declared: Mapping[str, int]) -> bool:
-    """Whether the file tells of more rows, and of more money, than it has, and of less of nothing: its end is missing."""
+    """Whether a file without a break tells of more rows and more money than it has, and of less of nothing: it ends too soon."""
     found = _totals(rows, None)
     gaps = {key: said - have for key, said in declared.items() if (have := found.get(key)) is not None}
     more = {key.partition("_")[0] for key, gap in gaps.items() if gap > 0}

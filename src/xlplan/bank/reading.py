@@ -114,18 +114,18 @@ def _proved(
         Problem("duplicate", row, f"第 {row} 行和第 {first} 行完全一样，没有重复计入。")
         for row, first in again.items()
     )
-    total = "cut" if proof.is_cut(rows, found.declared) else "declared_total"
+    broken = list(proof.breaks(rows, opening, lost))
+    total = "cut" if not broken and proof.is_cut(rows, found.declared) else "declared_total"
     misdeclared = (
         Problem(total, told.get(key), detail)
         for key, detail in proof.misdeclared(rows, closing, found.declared)
     )
-    broken = list(proof.breaks(rows, opening, lost)) or proof.backward(rows)
     return replace(
         found,
         rows=rows,
         opening=opening,
         closing=closing,
-        problems=_sorted(chain(problems, misplaced, broken, duplicates, misdeclared)),
+        problems=_sorted(chain(problems, misplaced, broken or proof.backward(rows), duplicates, misdeclared)),
     )
 
 
