@@ -3,11 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.bank.layouts import HEADER, Lines, text
 from tests.reports.school import school
 from xlplan.bank.folder import of_office
+from xlplan.reconcile.accounts import of_account, too_short
 from xlplan.rules.judge import judge
 from xlplan.tables.office import BankAccount
 
@@ -60,3 +62,33 @@ def test_what_does_not_join_or_hold_is_accused_in_its_own_file(
 ) -> None:
     told = {one for one in found(tmp_path, FIRST, second) if one[0] == "BNK-01"}
     assert told == {("BNK-01", "bank/b.csv", cell)}
+
+
+@pytest.mark.parametrize(
+    ("spans", "is_whole"),
+    [
+        (("2026-08-01 至 2026-08-15", "2026-08-09 至 2026-08-30"), False),
+        (("2026-08-02 至 2026-08-15", "2026-08-09 至 2026-08-31"), False),
+        (("2026-08-01 至 2026-08-15", "2026-08-09 至 2026-08-31"), True),
+        (("2026-08-01 至 2026-08-15", ""), True),
+    ],
+)
+def test_a_month_of_which_the_files_say_they_lack_days_is_not_whole(
+    spans: tuple[str, str], is_whole: bool, tmp_path: Path
+) -> None:
+    first, second = ([*TITLE[:1], [f"起止日期：{span}"], HEADER] for span in spans)
+    text(tmp_path / "a.csv", [*first, *FIRST])
+    text(tmp_path / "b.csv", [*second, *SECOND])
+    books = replace(school(), statements=of_office(tmp_path.iterdir(), school()[BankAccount]).statements)
+    told = [one for one in judge(books).findings if one.rule.id == "BNK-01"]
+    assert ([one.ref.cell for one in told]) == ([] if is_whole else ["A3"])
+    assert all("不是 2026-08 整月的" in one.message for one in told)
+    assert of_account(books, "基本户")["2026-08"].problems == () or not is_whole
+
+
+def test_half_a_month_without_rows_is_no_fault(tmp_path: Path) -> None:
+    text(tmp_path / "a.csv", [*TITLE[:1], ["起止日期：2026-08-01 至 2026-08-15"], HEADER, *FIRST])
+    text(tmp_path / "b.csv", [*TITLE[:1], ["起止日期：2026-08-16 至 2026-08-31"], HEADER])
+    statements, refused, _ = of_office(tmp_path.iterdir(), school()[BankAccount])
+    assert (list(statements), refused) == ([("基本户", "2026-08")], {})
+    assert list(too_short(statements["基本户", "2026-08"], pd.Timestamp("2026-11-30"))) == []

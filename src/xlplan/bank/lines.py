@@ -42,6 +42,8 @@ class Told:
     rows: dict[str, int] = field(default_factory=dict)
     months: tuple[str, ...] = ()
     """YYYY-MM that the file says it holds from the first day to the last."""
+    reach: Span | None = None
+    """The first and the last day that the file says it holds."""
     near: Span | None = None
     """The first and the last day that the file may be about, by its span or by the years it names."""
 
@@ -71,7 +73,8 @@ class Told:
             elif meaning == "currency":
                 self.currency = self.currency or value
             elif meaning == "span":
-                self.months = self.months or _whole_months(value)
+                self.reach = self.reach or _reach(value)
+                self.months = self.months or _whole_months(self.reach)
             elif meaning and meaning.startswith("count"):
                 self.declare(meaning, row, int(found[0]) if (found := re.match(r"\d{1,9}", value)) else None)
             elif meaning:
@@ -126,12 +129,17 @@ def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
         yield text.strip(":： "), after
 
 
-def _whole_months(text: str) -> tuple[str, ...]:
-    """The months between two days, those left out of which a day is missing."""
+def _reach(text: str) -> Span | None:
+    """The two days of a text; None where there are not two."""
     days = [day for found in _DAY.findall(text) if not np.isnat(day := parse_day(found))]
-    if len(days) != 2:
+    return (days[0], days[1]) if len(days) == 2 else None
+
+
+def _whole_months(reach: Span | None) -> tuple[str, ...]:
+    """The months between two days, those left out of which a day is missing."""
+    if reach is None:
         return ()
-    first, after = (days[0] - 1).astype("datetime64[M]") + 1, (days[1] + 1).astype("datetime64[M]")
+    first, after = (reach[0] - 1).astype("datetime64[M]") + 1, (reach[1] + 1).astype("datetime64[M]")
     return tuple(np.arange(first, max(first, after)).astype(str).tolist())
 
 

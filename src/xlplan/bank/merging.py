@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 
+import numpy as np
 import pandas as pd
 
 from xlplan.bank import proof
@@ -35,7 +36,16 @@ def merged(parts: Sequence[Statement]) -> Statement:
     What does not join is a problem of kind "gap"; where files deny each other ("contradiction"), the longer is used.
     """
     held = [part for part in parts if len(part.rows)] or [*parts[:1]]
-    return reduce(_joined, sorted(held, key=lambda part: (part.rows[DAY].min(), -len(part.rows))))
+    found = reduce(_joined, sorted(held, key=lambda part: (part.rows[DAY].min(), -len(part.rows))))
+    return replace(found, reach=_reach(parts))
+
+
+def _reach(parts: Sequence[Statement]) -> tuple[np.datetime64, np.datetime64] | None:
+    """The days that files hold together, if each says what it holds."""
+    said = [part.reach for part in parts if part.reach]
+    return (
+        (min(first for first, _ in said), max(last for _, last in said)) if len(said) == len(parts) else None
+    )
 
 
 def _joined(whole: Statement, other: Statement) -> Statement:

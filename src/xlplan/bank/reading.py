@@ -28,7 +28,7 @@ def read_statement(path: Path) -> Statement:
         for part in _statements(path.name, table, section)
     ]
     found = _whole(path.name, read)
-    if found.rows.empty and (found.problems or not (found.span or "opening" in found.declared)):
+    if found.rows.empty and (found.problems or not (found.reach or "opening" in found.declared)):
         reason = found.problems[0].detail if found.problems else "表头下面没有一行明细。"
         raise CannotRun(f"{path.name} 里没有读到明细：{reason}")
     return found
@@ -60,6 +60,7 @@ def _statements(name: str, table: header.Table, section: Section) -> list[Statem
         None,
         told.declared,
         span=told.months,
+        reach=told.reach,
         currency=told.currency,
     )
     owners = _owners(body, whole)

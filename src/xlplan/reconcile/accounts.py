@@ -72,8 +72,25 @@ def _windows(book: Daybook, run: dict[str, Statement], today: pd.Timestamp) -> I
     ):
         theirs = own.opening, closing_on(own, until)
         after = run.get(str(pd.Period(month) + 1))
-        problems = (*own.problems, *_apart(run.get(str(pd.Period(month) - 1)), own), *_apart(own, after))
+        problems = (
+            *own.problems,
+            *too_short(own, today),
+            *_apart(run.get(str(pd.Period(month) - 1)), own),
+            *_apart(own, after),
+        )
         yield Window(month, start, until, (stated[0], stated[1]), theirs, problems)
+
+
+def too_short(statement: Statement, today: pd.Timestamp) -> Iterator[Problem]:
+    """What the files of a month that is over tell where they say that they do not hold all its days."""
+    start = pd.Timestamp(statement.month)
+    end = start + pd.offsets.MonthEnd()
+    if statement.reach is None or end > today:
+        return
+    first, last = map(pd.Timestamp, statement.reach)
+    if first > start or last < end:
+        span = f"{max(first, start):%Y-%m-%d} 至 {min(last, end):%Y-%m-%d}"
+        yield Problem("cut", None, f"对账单写明只有 {span} 的流水，不是 {statement.month} 整月的。")
 
 
 def _apart(before: Statement | None, after: Statement | None) -> Iterator[Problem]:

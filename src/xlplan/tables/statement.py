@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 from xlplan.cells import Ref
@@ -68,7 +69,8 @@ class Statement:
     problems: tuple[Problem, ...] = ()
     span: tuple[str, ...] = ()
     """The months (YYYY-MM) that the file says it holds from their first day to their last."""
-
+    reach: tuple[np.datetime64, np.datetime64] | None = None
+    """The first and the last day that the file, or every file of several, says it holds; None where it does not say."""
     currency: str = ""
     """As the file names it, "" where it does not."""
     parts: tuple["Statement", ...] = ()
@@ -113,13 +115,15 @@ class Statement:
     def months(self) -> dict[str, "Statement"]:
         """The parts of the file by month (YYYY-MM), each beginning with the balance the one before ended with.
 
-        A month without a row is a part as well where rows stand before and after it, or the file says it holds it.
+        A month without a row is a part as well where rows stand before and after it, or the file says it holds it; a file
+        without rows is of the months it says it holds days of.
         """
         parts = {}
         opening = self.opening
         months = self.rows[DAY].dt.strftime("%Y-%m")
         held = dict(iter(self.rows.groupby(months)))
-        names = _from_first_to_last({*map(str, held), *self.span})
+        reached = {str(day.astype("datetime64[M]")) for day in self.reach or ()}
+        names = _from_first_to_last({*map(str, held), *self.span} or reached)
         problems = self._problems_by(months, names)
         for month in names:
             rows = held.get(month, self.rows.iloc[:0])

@@ -4,7 +4,7 @@ import pandas as pd
 
 from xlplan.cells import Ref
 from xlplan.money import grouped
-from xlplan.reconcile.accounts import opening_gap
+from xlplan.reconcile.accounts import opening_gap, too_short
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.statement import Statement
@@ -58,6 +58,8 @@ def _faults(books: Books, account: str, month: str, statement: Statement) -> Ite
             f"{month} 的期初余额 {grouped(statement.opening)}，上月对账单的期末余额 {grouped(statement.opening - gap)}，"
             f"相差 {grouped(abs(gap))}。",
         )
+    for problem in too_short(statement, pd.Timestamp(books.today)):
+        yield statement.header_row, problem.detail
     # A row too few makes the totals wrong as well.
     sums = [problem for problem in statement.problems if problem.kind in ("declared_total", "cut")]
     rows = [problem for problem in statement.problems if problem not in sums]
