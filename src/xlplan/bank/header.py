@@ -90,10 +90,9 @@ def _placed(row: int, names: Sequence[str], cells: Cells) -> Header:
         if name and not meanings:
             unknown.append(name)
     places = {meaning: tuple(place for _, place in sorted(own)) for meaning, own in found.items()}
-    if Field.DAY not in places:
-        places |= {
-            Field.DAY: (place,) for place in places.get(Field.REFERENCE, ()) if _dated(place, row, cells)
-        }
+    numbers = [place for place in places.get(Field.REFERENCE, ()) if _dated(place, row, cells)]
+    if numbers:
+        places.setdefault(Field.DAY, tuple(numbers))
     return Header(row, places, tuple(unknown))
 
 
