@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from xlplan.bank import figures, lines
-from xlplan.bank.header import HEAD_ROWS, Header, at
+from xlplan.bank.header import HEAD_ROWS, Header, at, rank
 from xlplan.bank.names import DAY_NAMES, Field
 from xlplan.excel.loose import Cells
 
@@ -29,7 +29,8 @@ def sections(cells: Cells, first: Header) -> Iterator[Section]:
     for row in range(first.row + 1, len(cells) + 1):
         if days.isdisjoint(cells[row - 1]):
             continue
-        below = at(cells, row)
+        # A header of two rows is known at the lower.
+        below = max((at(cells, own) for own in (row, row + 1) if own <= len(cells)), key=rank)
         if below.lacks or len(below.places) < 3:
             continue
         begin, own, ended = _between(cells, row, header)
