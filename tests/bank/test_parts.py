@@ -65,8 +65,8 @@ def test_the_document_of_a_file_with_several_accounts_says_which_row_is_whose(tm
 
 def test_the_document_of_a_file_with_one_account_has_no_parts(tmp_path: Path) -> None:
     document = statement.document(read_statement(text(tmp_path / "a.csv", [ASIA[0], ASIA[1]])))
-    assert (document["account"], document["currency"]) == ("861-1", "港幣")
-    assert "parts" not in document
+    assert document["account"] == "861-1"
+    assert not {"parts", "currency"} & document.keys()
     assert "account" not in str(document["rows"])
 
 

@@ -32,13 +32,13 @@ def of_office(
     numbers = _numbers(accounts)
     for path in sorted(path for path in files if _is_statement(path)):
         try:
-            found = read_statement(path)
-            account = _owner(found, numbers)
-            months = found.months()
-            if not months:
-                raise CannotRun(f"{path.name} 里没有明细，也没有写明整月的起止日期，不知道是哪个月。")
-            for month, part in months.items():
-                own.setdefault((account, month), []).append(part)
+            for found in read_statement(path).accounts:
+                account = _owner(found, numbers)
+                months = found.months()
+                if not months:
+                    raise CannotRun(f"{path.name} 里没有明细，也没有写明整月的起止日期，不知道是哪个月。")
+                for month, part in months.items():
+                    own.setdefault((account, month), []).append(part)
         except CannotRun as reason:
             refused[f"bank/{path.name}"] = str(reason)
     statements = {}

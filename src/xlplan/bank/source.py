@@ -28,9 +28,11 @@ def grids(path: Path) -> Iterator[Grid]:
     content = file_bytes(path, "文件")
     if loose.is_workbook(content):
         for sheet, cells in loose.sheets(path, content):
-            wide = cells and len(cells[0]) > 1
-            # Some banks put the lines of a .csv into the first column of a workbook.
-            yield sheet, "", cells if wide else _divided("\n".join(row[0] for row in cells), ",")
+            if cells and len(cells[0]) == 1:
+                # Some banks put the lines of a .csv into the first column of a workbook.
+                text = "\n".join(row[0] for row in cells)
+                cells = _divided(text, max(",\t", key=text.count))
+            yield sheet, "", cells
         return
     if len(content) > _LONGEST_LINE and not any(end in content[:_LONGEST_LINE] for end in (b"\n", b"\r")):
         raise CannotRun(f"{path.name} 一行就超过 {_LONGEST_LINE >> 20} MB，不是流水，没有读。")

@@ -82,19 +82,18 @@ def _given(books: Books, files: Sequence[Path], account: str, month: str) -> Sta
     file that says something else.
     """
     found: Statements = {}
-    for path in files:
-        own = read_statement(path)
+    for own in [part for path in files for part in read_statement(path).accounts]:
         name = owner(own, books[BankAccount]) if own.account or not account else account
         if account and name != account:
-            raise CannotRun(f"{path.name} 是{name}的对账单，不是{account}的。")
+            raise CannotRun(f"{own.name} 是{name}的对账单，不是{account}的。")
         months = own.months()
         if month and month not in months:
-            raise CannotRun(f"{path.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
+            raise CannotRun(f"{own.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
         for one, part in months.items():
             first = found.setdefault((name, one), part)
             if not part.rows.equals(first.rows):
                 raise CannotRun(
-                    f"{path.name} 和 {first.name} 都有{name} {one} 的流水，内容不一样，请只给一份。"
+                    f"{own.name} 和 {first.name} 都有{name} {one} 的流水，内容不一样，请只给一份。"
                 )
     return found
 
@@ -108,6 +107,9 @@ def reconcile_files(
     写了月份，就只对这个月。
     """
     own = read_statement(statement)
+    if own.parts:
+        numbers = "、".join(f"{part.account} {part.currency}".strip() for part in own.parts)
+        raise CannotRun(f"{statement.name} 里有几个账户：{numbers}，请分开下载后再对账。")
     if month:
         if month not in own.months():
             raise CannotRun(f"{statement.name} 里没有 {month} 的流水。")
