@@ -70,6 +70,17 @@ def test_the_document_of_a_file_with_one_account_has_no_parts(tmp_path: Path) ->
     assert "account" not in str(document["rows"])
 
 
+@pytest.mark.parametrize("above", [[], [["账号：111111"]]])
+def test_numbers_of_others_in_a_column_called_ours_divide_nothing(above: Lines, tmp_path: Path) -> None:
+    header = ["日期", "支出", "收入", "余额", "账号", "交易币种"]
+    rows = [
+        ["2026-08-01", "5.00", "", "95.00", "333333", "USD"],
+        ["2026-08-02", "", "7.00", "102.00", "444444", "CNY"],
+    ]
+    found = read_statement(text(tmp_path / "a.csv", [*above, header, *rows]))
+    assert (found.parts, found.account, found.opening) == ((), "111111" if above else "", 10_000)
+
+
 HEADER = ["交易日期", "支出", "收入", "余额", "对方户名"]
 
 

@@ -30,7 +30,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 def bare(text: str) -> str:
     """A cell without the blanks, the TABs and the ="…" that banks wrap it in."""
     text = text.strip()
-    if not text.startswith(("=", "'")):
+    if not text or text[0] not in "='":
         return text
     wrapped = _CELL.fullmatch(text)
     return wrapped[1].strip() if wrapped else text.strip("'") if text[0] == "'" else text

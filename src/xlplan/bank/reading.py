@@ -15,7 +15,7 @@ from xlplan.bank.rows import UNSIGNED, Body
 from xlplan.bank.sections import Section, sections
 from xlplan.findings import CannotRun
 from xlplan.money import grouped
-from xlplan.tables.statement import AMOUNT, Problem, Statement
+from xlplan.tables.statement import AMOUNT, BALANCE, Problem, Statement
 
 
 def read_statement(path: Path) -> Statement:
@@ -69,17 +69,30 @@ def _statements(name: str, table: header.Table, section: Section) -> list[Statem
 
 
 def _owners(body: Body, whole: Statement) -> list[tuple[str, str]]:
-    """Account and currency of each row: of its columns, or else what the lines above say."""
-    columns = []
-    for meaning, told in ((Field.ACCOUNT, whole.account), (Field.CURRENCY, whole.currency)):
-        texts = [text for text, known in zip(body.texts(meaning), body.known, strict=True) if known]
-        bare = {text: "" if text in BLANKS else "".join(text.split()) for text in set(texts)}
-        named = {text for text in bare.values() if text}
-        only = next(iter(named)) if len(named) == 1 else ""
-        # The number above the rows is whole, one in a column may be shortened.
-        only = told if meaning is Field.ACCOUNT and told and told.endswith(only) else only or told
-        columns.append([only if len(named) <= 1 else bare[text] for text in texts])
-    return list(zip(*columns, strict=True))
+    """Account and currency of each row: of its columns, or else what the lines above say.
+
+    Rows whose balances follow from each other are of one account, whatever else a column so called may hold.
+    """
+    owned = (
+        _named(body, Field.ACCOUNT, whole.account),
+        _named(body, Field.CURRENCY, whole.currency),
+    )
+    rows, several = whole.rows, any(len(set(names)) > 1 for names in owned)
+    if several and len(rows) > 1 and rows[BALANCE].notna().all() and proof.faults(rows, None) == 1:
+        return [(whole.account, whole.currency)] * len(rows)
+    return list(zip(*owned, strict=True))
+
+
+def _named(body: Body, meaning: Field, told: str) -> list[str]:
+    """What a column names for each row; ``told`` where it names nothing, or others only where it is an account."""
+    texts = [text for text, known in zip(body.texts(meaning), body.known, strict=True) if known]
+    bare = {text: "" if text in BLANKS else "".join(text.split()) for text in set(texts)}
+    named = {text for text in bare.values() if text}
+    if len(named) > 1 and not (meaning is Field.ACCOUNT and told and told not in named):
+        return [bare[text] for text in texts]
+    only = next(iter(named)) if len(named) == 1 else told
+    # The number above the rows is whole, one in a column may be shortened.
+    return [told if told.endswith(only) else only] * len(texts)
 
 
 def _divided(
