@@ -356,7 +356,7 @@ def test_a_layout_we_do_not_know_is_refused_with_what_was_seen(
         (b"hello", "找不到表头.*hello"),
         (b"\xef\xbb\xbf", "找不到表头|没有内容"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "找不到表头.*1"),
-        (b"<html>nothing</html>", "没有内容"),
+        (b"<html>nothing</html>", "找不到表头"),
         (b"<?xml version='1.0'?><Document/>", "XML"),
         (b"PK\x03\x04 and no more", "不完整"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and no more", "已损坏"),

@@ -41,6 +41,8 @@ def statement(moves: Sequence[Move], opening: int, first_row: int = 2) -> Statem
     """A statement file of these moves, in the order of time, with its running balance."""
     own = rows(sorted(moves, key=lambda move: move[0]), first_row).rename(columns={REFERENCE: "流水号"})
     balances = own[AMOUNT].cumsum() + opening
-    own = own.assign(时间="", 余额=balances.astype("Int64"), 对方户名="某公司", 摘要="转账")
+    own = own.assign(
+        时间="", 余额=balances.astype("Int64"), 对方户名="某公司", 摘要="转账", 不计收支=0, 已退款=0
+    )
     closing = int(balances.iloc[-1]) if len(own) else opening
     return Statement("对账单.csv", "", "某银行", "6222", "utf-8", first_row - 1, own, opening, closing)

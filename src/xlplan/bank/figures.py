@@ -30,7 +30,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 def bare(text: str) -> str:
     """A cell without the blanks, the TABs and the ="…" that banks wrap it in."""
     text = text.strip()
-    if not text.startswith(("=", "'")):
+    if not text or text[0] not in "='":
         return text
     wrapped = _CELL.fullmatch(text)
     return wrapped[1].strip() if wrapped else text.strip("'") if text[0] == "'" else text
@@ -74,12 +74,13 @@ def _day(text: str) -> tuple[np.datetime64, str]:
 
 def _yearless(texts: Sequence[str], near: Span | None) -> Iterator[tuple[str, np.datetime64]]:
     """Days such as 08/01 and 8月1日, where the file leaves no doubt about the year."""
-    first, last = near or (np.datetime64("NaT"), np.datetime64("NaT"))
-    for text in texts if near else ():
+    if near is None:
+        return
+    years = np.arange(near[0].astype("datetime64[Y]"), near[1].astype("datetime64[Y]") + 1).astype(str)
+    for text in texts:
         parts = _YEARLESS.fullmatch(text.partition(" ")[0])
-        years = range(first.item().year, last.item().year + 1) if parts else ()
-        found = [parse_day(f"{year}-{parts[1]}-{parts[2]}") for year in years if parts]
-        fitting = [day for day in found if first <= day <= last]
+        found = [parse_day(f"{year}-{parts[1]}-{parts[2]}") for year in years] if parts else []
+        fitting = [day for day in found if near[0] <= day <= near[1]]
         if len(fitting) == 1:
             yield text, fitting[0]
 

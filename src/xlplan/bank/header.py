@@ -52,7 +52,7 @@ def find(cells: Cells) -> Header | None:
     best: Header | None = None
     for row in range(1, min(HEAD_ROWS, len(cells)) + 1):
         found = at(cells, row)
-        if found.places and (best is None or _rank(found) > _rank(best)):
+        if found.places and (best is None or rank(found) > rank(best)):
             best = found
     return best
 
@@ -67,7 +67,8 @@ def at(cells: Cells, row: int) -> Header:
     return found
 
 
-def _rank(header: Header) -> tuple[bool, int]:
+def rank(header: Header) -> tuple[bool, int]:
+    """How likely a row is the header."""
     return not header.lacks, len(header.places)
 
 
@@ -90,10 +91,9 @@ def _placed(row: int, names: Sequence[str], cells: Cells) -> Header:
         if name and not meanings:
             unknown.append(name)
     places = {meaning: tuple(place for _, place in sorted(own)) for meaning, own in found.items()}
-    if Field.DAY not in places:
-        places |= {
-            Field.DAY: (place,) for place in places.get(Field.REFERENCE, ()) if _dated(place, row, cells)
-        }
+    numbers = [place for place in places.get(Field.REFERENCE, ()) if _dated(place, row, cells)]
+    if numbers:
+        places.setdefault(Field.DAY, tuple(numbers))
     return Header(row, places, tuple(unknown))
 
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from xlplan.excel.header import plain
 
 _SIMPLIFIED = str.maketrans(
-    "賬帳帐餘額號戶幣別貸對轉發記錄類單標誌筆數計時間業務稱銀開結總參編憑證說備註",
-    "账账账余额号户币别贷对转发记录类单标志笔数计时间业务称银开结总参编凭证说备注",
+    "賬帳帐餘額號戶幣別貸對轉發記錄類單標誌筆數計時間業務稱銀開結總參編憑證說備註貨碼匯項據聯實際內變動現細期",
+    "账账账余额号户币别贷对转发记录类单标志笔数计时间业务称银开结总参编凭证说备注货码汇项据联实际内变动现细期",
 )
 
 
@@ -61,11 +61,12 @@ _COLUMNS = {
     Field.REFERENCE: "凭证号码 凭证号 票据号 票据号码 支票号 凭证编号 流水号 交易流水号 核心流水号 日志号 交易流水 "
     "账户明细编号-交易流水号 交易编号 交易参考号 银行流水号 交易单号 "
     "交易订单号",
-    Field.ACCOUNT: "账号 本方账号 查询账号 账户账号 交易账号 借记卡号 户口号码 资金账号 FirstBankCard",
+    Field.ACCOUNT: "账号 账户号码 本方账号 查询账号 账户账号 交易账号 借记卡号 户口号码 资金账号 FirstBankCard",
     Field.CURRENCY: "币种 币别 货币 记账币种 账户币种 交易币种 Currency BillingCurrency",
     Field.STATUS: "当前状态 交易状态 TransactionStatus",
     Field.REVERSED: "冲正标志 冲正标识 是否冲正 冲正",
 }
+DAY_NAMES = frozenset(_COLUMNS[Field.DAY].split())
 COLUMNS: dict[str, dict[Field, int]] = {}
 """Key of a name -> its meanings, each with how early it stands in the list of that meaning."""
 for _meaning, _names in _COLUMNS.items():
@@ -80,17 +81,17 @@ SIGNS = {key(word): sign for sign, words in _SIGNS.items() for word in words.spl
 """Direction word -> sign of the amount for us. The bank speaks of its own books: 借 is money out of our account; one
 that writes numbers means 1 for money in."""
 
-NEUTRAL = frozenset(map(key, "不计收支 中性交易 /".split()))
+NEUTRAL = frozenset(map(key, ["不计收支", "中性交易", "/"]))
 """Direction words of what a file calls neither money in nor money out."""
 
-YES = frozenset(map(key, "是 Y 1 已冲正 冲正 被冲正".split()))
+YES = frozenset(map(key, ["是", "Y", "1", "已冲正", "冲正", "被冲正"]))
 """What stands in a column that asks whether an entry was taken back."""
 
 GIVEN_BACK = frozenset(["已全额退款", "全额退款", "已退款", "对方已退还"])
 """Words of a status that say the whole amount came back."""
 
 _LINES = {
-    "account": "账号 卡号 账户账号 本方账号 查询账号 客户账号 账户号 账号/卡号",
+    "account": "账号 卡号 账户账号 本方账号 查询账号 客户账号 账户号 账号/卡号 卡号/账号",
     "holder": "户名 账户名称 账户名 单位名称 客户名称 客户姓名",
     "currency": "币种 币别 货币 账户币种",
     "bank": "开户行 开户银行 开户机构 开户网点 开户行名称",

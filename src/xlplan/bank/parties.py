@@ -1,19 +1,20 @@
 """Who stands on the other side of each row: never ourselves."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
 from xlplan.bank.names import Field
 from xlplan.bank.sides import Fen, Texts
 
+Names = npt.NDArray[np.object_]
+
 
 def counterparties(texts: Texts, amount: Fen, holder: str) -> npt.NDArray[np.str_]:
     """The 对方户名 of each row, or that side of payer and payee that is not us. ``holder``: our name, "" if not known."""
-    party = np.array(texts(Field.PARTY), dtype=object)
-    payer, payee = (np.array(texts(side), dtype=object) for side in (Field.PAYER, Field.PAYEE))
-    if not (any(payer) or any(payee)):
+    party: Names = np.array(texts(Field.PARTY), dtype=object)
+    payer: Names = np.array(texts(Field.PAYER), dtype=object)
+    payee: Names = np.array(texts(Field.PAYEE), dtype=object)
+    if not (payer.any() or payee.any()):
         return party.astype(str)
     other = np.where(amount < 0, payee, payer)
     # Our name stands on one side of every row; some banks write it as the payer's whichever way the money went.
@@ -22,10 +23,15 @@ def counterparties(texts: Texts, amount: Fen, holder: str) -> npt.NDArray[np.str
     return np.where(party == "", other, party).astype(str)
 
 
-def _always_there(payer: Sequence[str], payee: Sequence[str], holder: str) -> list[str]:
+def _always_there(payer: Names, payee: Names, holder: str) -> list[str]:
     """The name that every row has on one of its sides; none where two do and neither is known as ours."""
-    payer, payee = np.asarray(payer, dtype=object), np.asarray(payee, dtype=object)
-    names = [name for name in {payer[0], payee[0]} if name and ((payer == name) | (payee == name)).all()]
-    if holder in (*payer, *payee):
+    if holder and ((payer == holder) | (payee == holder)).any():
         return [holder]
-    return names if len(names) == 1 else []
+    rows = np.flatnonzero((payer != "") & (payee != ""))
+    names = {payer[rows[0]], payee[rows[0]]} if len(rows) else set()
+    always = [name for name in names if _on_each(name, payer[rows], payee[rows])]
+    return always if len(always) == 1 else []
+
+
+def _on_each(name: str, payer: Names, payee: Names) -> bool:
+    return bool(np.all((payer == name) | (payee == name)))

@@ -1,22 +1,23 @@
 """Reading one statement file of any bank: found by the names in it, proved by its own figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from xlplan.bank import header, lines, proof
+from xlplan.bank.figures import BLANKS
 from xlplan.bank.names import Field
-from xlplan.bank.order import in_order
+from xlplan.bank.order import faults, in_order
 from xlplan.bank.repeats import repeats
 from xlplan.bank.rows import UNSIGNED, Body
 from xlplan.bank.sections import Section, sections
 from xlplan.findings import CannotRun
 from xlplan.money import grouped
-from xlplan.tables.statement import AMOUNT, Problem, Statement
+from xlplan.tables.statement import AMOUNT, BALANCE, Problem, Statement
 
 
 def read_statement(path: Path) -> Statement:
@@ -71,17 +72,30 @@ def _statements(name: str, table: header.Table, section: Section) -> list[Statem
 
 
 def _owners(body: Body, whole: Statement) -> list[tuple[str, str]]:
-    """Account and currency of each row: of its columns, or else what the lines above say."""
-    columns = []
-    for meaning, told in ((Field.ACCOUNT, whole.account), (Field.CURRENCY, whole.currency)):
-        texts = [text for text, known in zip(body.texts(meaning), body.known, strict=True) if known]
-        bare = {text: "".join(text.split()).strip("-") for text in set(texts)}
-        named = {text for text in bare.values() if text}
-        only = next(iter(named)) if len(named) == 1 else ""
-        # The number above the rows is whole, one in a column may be shortened.
-        only = told if meaning is Field.ACCOUNT and told and told.endswith(only) else only or told
-        columns.append([only if len(named) <= 1 else bare[text] for text in texts])
-    return list(zip(*columns, strict=True))
+    """Account and currency of each row: of its columns, or else what the lines above say.
+
+    Rows whose balances follow from each other are of one account, whatever else a column so called may hold.
+    """
+    owned = (
+        _named(body, Field.ACCOUNT, whole.account),
+        _named(body, Field.CURRENCY, whole.currency),
+    )
+    rows, several = whole.rows, any(len(set(names)) > 1 for names in owned)
+    if several and len(rows) > 1 and rows[BALANCE].notna().all() and faults(rows, None) == 1:
+        return [(whole.account, whole.currency)] * len(rows)
+    return list(zip(*owned, strict=True))
+
+
+def _named(body: Body, meaning: Field, told: str) -> list[str]:
+    """What a column names for each row; ``told`` where it names nothing, or others only where it is an account."""
+    texts = [text for text, known in zip(body.texts(meaning), body.known, strict=True) if known]
+    bare = {text: "" if text in BLANKS else "".join(text.split()) for text in set(texts)}
+    named = {text for text in bare.values() if text}
+    if len(named) > 1 and not (meaning is Field.ACCOUNT and told and told not in named):
+        return [bare[text] for text in texts]
+    only = next(iter(named)) if len(named) == 1 else told
+    # The number above the rows is whole, one in a column may be shortened.
+    return [told if told.endswith(only) else only] * len(texts)
 
 
 def _divided(
@@ -94,7 +108,7 @@ def _divided(
     misdeclared = proof.misdeclared(whole.rows, None, whole.declared)
     problems += (Problem("declared_total", None, detail) for _, detail in misdeclared)
     own = pd.Series(owners, index=whole.rows.index)
-    parts = []
+    parts: list[Statement] = []
     for account, currency in dict.fromkeys(owners):
         rows = whole.rows[np.fromiter((owner == (account, currency) for owner in own), np.bool_, len(own))]
         part = replace(whole, rows=rows, account=account, currency=currency, declared={})
@@ -189,32 +203,35 @@ def _joined(name: str, own: Sequence[Statement]) -> Statement:
     if len(sheets) > 1:
         raise header.several(name, sheets)
     rows = in_order(pd.concat([part.rows for part in own]))
-    first = next((part for part in own if len(rows) and rows.index[0] in part.rows.index), own[0])
-    declared = {"opening": first.declared["opening"]} if "opening" in first.declared else {}
-    opening = proof.opening_of(rows, declared)
-    closing = proof.closing_of(rows, opening, {})
-    problems = []
-    for part in own:
-        told = [
-            problem for problem in part.problems if problem.kind not in ("balance_break", "declared_total")
-        ]
-        problems += told
-        # A page may tell the totals of all pages.
-        wrong = {key for key, _ in proof.misdeclared(part.rows, part.closing, part.declared)}
-        of_all = proof.misdeclared(rows, closing, part.declared)
-        wrong &= {key for key, _ in of_all}
-        problems += [problem for problem in part.problems if problem.kind == "declared_total" and wrong]
-    problems += proof.breaks(rows, opening, {})
+    place = {row: at for at, row in enumerate(rows.index)}
+    timely = sorted((part for part in own if len(part.rows)), key=lambda part: place[part.rows.index[0]])
+    first, last = (timely or own)[0], (timely or own)[-1]
+    problems = [problem for part in own for problem in _told_of(part, rows)]
+    for before, after in pairwise(timely):
+        if None not in (before.closing, after.opening) and before.closing != after.opening:
+            detail = (
+                f"第 {after.header_row} 行下面的明细从 {grouped(after.opening or 0)} 开始，"
+                f"前一段的期末余额是 {grouped(before.closing or 0)}。"
+            )
+            problems.append(Problem("balance_break", after.header_row, detail))
     return replace(
         first,
         header_row=own[0].header_row,
         rows=rows,
-        opening=opening,
-        closing=closing,
-        declared=declared,
+        opening=first.opening,
+        closing=last.closing,
+        declared={key: fen for key, fen in first.declared.items() if key == "opening"},
         problems=_sorted(problems),
         span=tuple(sorted({month for part in own for month in part.span})),
     )
+
+
+def _told_of(part: Statement, rows: pd.DataFrame) -> Iterator[Problem]:
+    """The problems of a statement, without the totals that are right for all rows of its account."""
+    wrong = {key for key, _ in proof.misdeclared(rows, None, part.declared)} | {"closing"}
+    own = proof.misdeclared(part.rows, part.closing, part.declared)
+    right = {detail for key, detail in own if key not in wrong}
+    return (problem for problem in part.problems if problem.detail not in right)
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -18,6 +18,8 @@ UNREADABLE = "（文字编码不同）"
 
 _LONGEST_LINE = 2**20
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
+_UNICODE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
+"""Chinese letters in UTF-8, or what may be that."""
 
 
 def grids(path: Path) -> Iterator[Grid]:
@@ -28,9 +30,11 @@ def grids(path: Path) -> Iterator[Grid]:
     content = file_bytes(path, "文件")
     if loose.is_workbook(content):
         for sheet, cells in loose.sheets(path, content):
-            wide = cells and len(cells[0]) > 1
-            # Some banks put the lines of a .csv into the first column of a workbook.
-            yield sheet, "", cells if wide else _divided("\n".join(row[0] for row in cells), ",")
+            if cells and len(cells[0]) == 1:
+                # Some banks put the lines of a .csv into the first column of a workbook.
+                text = "\n".join(row[0] for row in cells)
+                cells = _divided(path.name, text, max(",\t", key=text.count))
+            yield sheet, "", cells
         return
     if len(content) > _LONGEST_LINE and not any(end in content[:_LONGEST_LINE] for end in (b"\n", b"\r")):
         raise CannotRun(f"{path.name} 一行就超过 {_LONGEST_LINE >> 20} MB，不是流水，没有读。")
@@ -42,14 +46,14 @@ def grids(path: Path) -> Iterator[Grid]:
     if start.startswith("<?xml"):
         raise CannotRun(f"{path.name} 是 XML 格式，不是表格，请从网银下载 Excel 或 CSV 格式的流水。")
     for separator in ",\t":
-        try:
-            yield "", encoding, _divided(text, separator)
-        except csv.Error:
-            raise CannotRun(f"{path.name} 里的引号不成对或一格过长，内容可能已损坏。") from None
+        yield "", encoding, _divided(path.name, text, separator)
 
 
-def _divided(text: str, separator: str) -> loose.Cells:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+def _divided(name: str, text: str, separator: str) -> loose.Cells:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        raise CannotRun(f"{name} 里的引号不成对或一格过长，内容可能已损坏。") from None
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, str]:
@@ -79,20 +83,20 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
 
 def _mixed(content: bytes) -> tuple[str, str] | None:
     """The text of a file in GB18030, or of one some lines of which are in another encoding than most."""
-    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    telling = [number for number, line in enumerate(lines) if not line.isascii()]
-    unicode = {number for number in telling if _is_unicode(lines[number])}
-    if not unicode:
+    if not _UNICODE.search(content):
         text = _text(content, "gb18030")
         return None if text is None else (text, "gb18030")
-    encoding = "utf-8" if len(unicode) * 2 >= len(telling) else "gb18030"
-    told = []
-    for number, line in enumerate(lines):
-        fits = (number in unicode) == (encoding == "utf-8") or line.isascii()
-        text = _text(line, encoding) if fits else None
-        told.append(UNREADABLE if text is None else text)
-    bom = encoding == "utf-8" and content.startswith(b"\xef\xbb\xbf")
-    return "\n".join(told), "utf-8-sig" if bom else encoding
+    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    unicode = [_is_unicode(line) for line in lines]
+    broken = sum(_text(line, "utf-8") is None for line in lines)
+    if sum(unicode) >= broken:
+        texts = [_text(line, "utf-8") for line in lines]
+        encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
+    else:
+        pairs = zip(lines, unicode, strict=True)
+        texts = [None if other else _text(line, "gb18030") for line, other in pairs]
+        encoding = "gb18030"
+    return "\n".join(UNREADABLE if text is None else text for text in texts), encoding
 
 
 def _is_unicode(line: bytes) -> bool:

@@ -58,7 +58,7 @@ class _Page(HTMLParser):
         self._texts: list[str] | None = None
         self._span = 1
         self._down: dict[int, int] = {}
-        """Place -> rows below that a merged cell still takes there."""
+        """Place -> number of rows down to the last that a merged cell takes there."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
@@ -68,9 +68,8 @@ class _Page(HTMLParser):
             self._end_cell()
             self._skip_merged()
             self._texts, self._span = [], _span(attrs, "colspan")
-            rows = _span(attrs, "rowspan") - 1
-            place = len(self.cells[-1])
-            self._down |= {place + step: rows for step in range(self._span) if rows}
+            place, last = len(self.cells[-1]), len(self.cells) + _span(attrs, "rowspan") - 1
+            self._down |= dict.fromkeys(range(place, place + self._span), last)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th", "tr", "table"):
@@ -87,8 +86,7 @@ class _Page(HTMLParser):
 
     def _skip_merged(self) -> None:
         row = self.cells[-1]
-        while self._down.get(len(row), 0):
-            self._down[len(row)] -= 1
+        while self._down.get(len(row), 0) >= len(self.cells):
             row.append("")
 
 

@@ -82,16 +82,15 @@ def _given(books: Books, files: Sequence[Path], account: str, month: str) -> Sta
     Raises CannotRun for a file that is of another account or month than is asked.
     """
     found: dict[tuple[str, str], list[Statement]] = {}
-    for path in files:
-        for own in read_statement(path).accounts:
-            name = owner(own, books[BankAccount]) if own.account or not account else account
-            if account and name != account:
-                raise CannotRun(f"{path.name} 是{name}的对账单，不是{account}的。")
-            months = by_month(own)
-            if month and month not in months:
-                raise CannotRun(f"{path.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
-            for one, part in months.items():
-                found.setdefault((name, one), []).append(part)
+    for own in [part for path in files for part in read_statement(path).accounts]:
+        name = owner(own, books[BankAccount]) if own.account or not account else account
+        if account and name != account:
+            raise CannotRun(f"{own.name} 是{name}的对账单，不是{account}的。")
+        months = by_month(own)
+        if month and month not in months:
+            raise CannotRun(f"{own.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
+        for one, part in months.items():
+            found.setdefault((name, one), []).append(part)
     return {key: merged(parts) for key, parts in found.items()}
 
 

@@ -23,21 +23,20 @@ from xlplan.tables.statement import (
 
 def text(found: Statement) -> Iterator[str]:
     """A statement on the screen: whose it is, how much moved, and what does not hold."""
-    yield f"{found.name}：{found.bank or '银行不明'}（表头在第 {found.header_row} 行）"
     for part in found.accounts:
-        yield from _account(part)
+        yield from _account(part, f"，{part.currency}" if found.parts and part.currency else "")
     for problem in found.problems:
         yield f"问题：{problem.detail}"
     checked = "余额逐行核对" if found.rows[BALANCE].notna().any() else "文件里没有余额，核对不了余额"
     yield f"{checked}，{f'有 {len(found.problems)} 个问题' if found.problems else '没有发现问题'}。"
 
 
-def _account(found: Statement) -> Iterator[str]:
+def _account(found: Statement, currency: str) -> Iterator[str]:
     income, spending = _sums(found)
     days, neutral, refunded = found.rows[DAY], found.rows[NEUTRAL], found.rows[REFUNDED]
     span = f"{days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}，{len(days)} 笔" if len(days) else "没有明细"
-    currency = f"，{found.currency}" if found.currency else ""
-    yield f"  账号 {found.account or '没有写'}{currency}：{span}"
+    yield f"{found.name}：{found.bank or '银行不明'}，账号 {found.account or '没有写'}{currency}"
+    yield f"  {span}（表头在第 {found.header_row} 行）"
     yield f"  期初余额 {shown(found.opening)}"
     yield f"  收入 {(found.rows[AMOUNT] > 0).sum()} 笔，{grouped(income)}"
     yield f"  支出 {(found.rows[AMOUNT] < 0).sum()} 笔，{grouped(spending)}"
@@ -69,7 +68,7 @@ def document(found: Statement) -> dict[str, object]:
     return {
         "bank": found.bank,
         "account": None if parts else found.account,
-        "currency": None if parts else found.currency,
+        **({"currency": None} if parts else {}),
         "encoding": found.encoding,
         "header_row": found.header_row,
         "rows": list(rows),
