@@ -65,7 +65,8 @@ def test_any_files_that_overlap_make_the_whole_in_any_order(
     whole = read(written(moves, opening, "two columns"))
     assume(not whole.problems)
     if not balances:
-        bare = whole.rows.assign(余额=pd.array([pd.NA] * len(whole.rows), dtype="Int64"))
+        nothing = pd.array([pd.NA] * len(whole.rows), dtype="Int64")
+        bare = whole.rows.assign(余额=nothing, 摘要="", 对方户名="")
         whole = replace(whole, rows=bare, opening=None, closing=None)
     found = merged(data.draw(pieces(whole)))
     assert values(found) == values(whole)
@@ -88,6 +89,16 @@ def test_two_payments_that_are_alike_stay_two(header: list[str]) -> None:
     assert [(found.source(label).name, found.ref(label).row) for label in found.rows.index] == [
         ("a.csv", 2), ("a.csv", 3), ("a.csv", 4), ("b.csv", 4), ("b.csv", 5),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("balances", [True, False])
+def test_alike_payments_of_a_later_file_stay_two(balances: bool) -> None:
+    header, rows = (HEADER, [ROWS[0], ROWS[1], ["2026-10-09", "退回", "15", "", "1000", "食堂", ""], ROWS[1]])
+    if not balances:
+        header, rows = NO_BALANCE[0], [*NO_BALANCE[1:4]]
+    found = merged([statement("a.csv", rows[:1], header), statement("b.csv", rows[1:], header)])
+    assert len(found.rows) == len(rows)
+    assert found.problems == ()
 
 
 def test_a_day_of_which_the_first_file_has_the_morning_is_filled_up() -> None:
