@@ -60,7 +60,7 @@ class Case:
         paths = [folder / f"{account}.csv" for account in self.statements]
         for path, text in zip(paths, self.statements.values(), strict=True):
             path.write_text(text, encoding="gb18030")
-        statements, refused = of_office(paths, read[BankAccount]) if paths else ({}, {})
+        statements, refused, _ = of_office(paths, read[BankAccount]) if paths else ({}, {}, {})
         assert not refused, refused
         return judge(replace(read, statements=statements))
 

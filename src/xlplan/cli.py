@@ -135,9 +135,9 @@ def reconcile(
 
     with _working("正在对账") as progress:
         if book:
-            if len(statements or ()) != 1:
-                raise CannotRun("--book 要和一个 --statement 合用。")
-            found = reconcile_files(book, (statements or [])[0], account, _month(month), _day(day))
+            if not statements:
+                raise CannotRun("--book 要和 --statement 合用。")
+            found = reconcile_files(book, statements, account, _month(month), _day(day))
         else:
             found = job(_desk(office, day, progress), account, _month(month), statements or ())
     _print([json_text(shown.document(found))] if as_json else shown.text(found))

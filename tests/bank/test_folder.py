@@ -45,7 +45,7 @@ def test_a_file_belongs_to_the_account_whose_number_it_names(
     written: str, owner: str, tmp_path: Path
 ) -> None:
     text(tmp_path / "a.csv", with_account(written))
-    statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
     assert (list(statements), refused) == ([(owner, "2026-10")], {})
 
 
@@ -67,42 +67,48 @@ def test_a_file_without_an_account_of_ours_is_named_with_the_reason(
     lines: Lines, reason: str, tmp_path: Path
 ) -> None:
     text(tmp_path / "a.csv", lines)
-    assert of_office(tmp_path.iterdir(), ACCOUNTS) == ({}, {"bank/a.csv": reason})
+    assert of_office(tmp_path.iterdir(), ACCOUNTS) == ({}, {"bank/a.csv": reason}, {})
 
 
 def test_a_masked_number_that_fits_two_accounts_fits_none(tmp_path: Path) -> None:
     twins = pd.concat([ACCOUNTS, ACCOUNTS.iloc[:1].assign(账户="代管户", 账号="6222999912345678")])
     text(tmp_path / "a.csv", with_account("6222****5678"))
-    _, refused = of_office(tmp_path.iterdir(), twins)
+    _, refused, _ = of_office(tmp_path.iterdir(), twins)
     assert refused == {"bank/a.csv": "a.csv 的账号 6222****5678 分不清是基本户还是代管户。"}
 
 
 def test_the_same_download_twice_is_one_statement(tmp_path: Path) -> None:
     for name in ("b.csv", "a.csv"):
         text(tmp_path / name, with_account("1234"))
-    statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
     assert ({key: found.name for key, found in statements.items()}, refused) == (
         {("食堂户", "2026-10"): "a.csv"},
         {},
     )
 
 
-def test_of_two_different_files_of_one_month_neither_is_taken_for_the_whole(tmp_path: Path) -> None:
-    text(tmp_path / "a.csv", with_account("1234"))
-    text(tmp_path / "b.csv", with_account("1234")[:-1])
+def test_files_of_one_month_are_put_together(tmp_path: Path) -> None:
+    lines = with_account("1234")
+    text(tmp_path / "b.csv", lines[:4])
+    text(tmp_path / "a.csv", [*lines[:2], *lines[3:]])
     text(tmp_path / "c.csv", with_account("1234", "2026-11"))
-    statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
-    assert {key: found.name for key, found in statements.items()} == {("食堂户", "2026-11"): "c.csv"}
-    assert refused == {
-        "bank/b.csv": "b.csv 和 a.csv 都有食堂户 2026-10 的流水，内容不一样，两份都没有用，请换成整月的一份。"
-    }
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert refused == {}
+    october = statements["食堂户", "2026-10"]
+    assert (october.opening, october.closing, october.problems) == (50_000, 120_000, ())
+    assert [str(october.ref(label)) for label in october.rows.index] == ["A3", "A4", "A4"]
+    assert [october.ref(label).workbook for label in october.rows.index] == [
+        "bank/b.csv",
+        "bank/b.csv",
+        "bank/a.csv",
+    ]
 
 
 def test_a_file_of_two_months_is_two_statements(tmp_path: Path) -> None:
     lines = with_account("1234")
     lines[-1][0] = "2026-11-02"
     text(tmp_path / "a.csv", lines)
-    statements, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    statements, *_ = of_office(tmp_path.iterdir(), ACCOUNTS)
     assert {key: (part.opening, part.closing) for key, part in statements.items()} == {
         ("食堂户", "2026-10"): (50_000, 129_950),
         ("食堂户", "2026-11"): (129_950, 120_000),
@@ -112,7 +118,7 @@ def test_a_file_of_two_months_is_two_statements(tmp_path: Path) -> None:
 def test_a_month_that_a_file_merely_reaches_over_gives_way_to_the_file_with_its_rows(tmp_path: Path) -> None:
     text(tmp_path / "a.csv", [["起止日期：2026-10-01 至 2026-12-31"], *with_account("1234")])
     text(tmp_path / "b.csv", with_account("1234", "2026-11"))
-    statements, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
     names = {month: found.name for (_, month), found in statements.items()}
     assert names == {"2026-10": "a.csv", "2026-11": "b.csv", "2026-12": "a.csv"}
     assert refused == {}
@@ -120,7 +126,7 @@ def test_a_month_that_a_file_merely_reaches_over_gives_way_to_the_file_with_its_
 
 def test_a_file_without_rows_that_names_no_month_is_named_with_the_reason(tmp_path: Path) -> None:
     text(tmp_path / "a.csv", [["账号：1234", "期初余额：5.00"], HEADER])
-    _, refused = of_office(tmp_path.iterdir(), ACCOUNTS)
+    _, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
     assert refused == {"bank/a.csv": "a.csv 里没有明细，也没有写明整月的起止日期，不知道是哪个月。"}
 
 
@@ -128,4 +134,37 @@ def test_what_is_no_statement_by_its_name_is_passed_over(tmp_path: Path) -> None
     for name in ("说明.docx", ".csv", "~$a.xlsx", ".a.csv.part"):
         (tmp_path / name).write_text("x")
     (tmp_path / "2025.csv").mkdir()
-    assert of_office(tmp_path.iterdir(), ACCOUNTS) == ({}, {})
+    assert of_office(tmp_path.iterdir(), ACCOUNTS) == ({}, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("words", "is_statement"),
+    [
+        ("本文件夹放银行流水，每月一份。\n请不要改名。\n", False),
+        ("Statements, one for each month.\nDo not rename them.\nAsk the office.\n", False),
+        ("姓名\t班级\n张三\t七1\n", True),
+        ("对账单\n2026-10-08 | 拨款 | 500.00 | 1500.00\n完\n", True),
+    ],
+)
+def test_a_text_without_a_table_is_passed_over_and_named(
+    words: str, is_statement: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "readme.txt").write_text(words, encoding="utf-8")
+    found = of_office(tmp_path.iterdir(), ACCOUNTS)
+    note = {"bank/readme.txt": "只有文字，没有表格，不当作对账单。"}
+    assert found.passed_over == ({} if is_statement else note)
+    assert bool(found.refused) == is_statement
+
+
+def test_several_accounts_in_one_file_are_each_their_own(tmp_path: Path) -> None:
+    rows = [
+        ["账号", *HEADER],
+        *([number, *line] for number in ("1234", "6222000012345678") for line in SIMPLE[2:]),
+    ]
+    text(tmp_path / "a.csv", rows)
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert refused == {}
+    assert {key: found.closing for key, found in statements.items()} == {
+        ("食堂户", "2026-10"): 120_000,
+        ("基本户", "2026-10"): 120_000,
+    }

@@ -65,6 +65,25 @@ def test_what_is_written_in_a_layout_is_read_back(
     assert found.problems == ()
 
 
+@given(st.data(), MOVES, OPENING)
+def test_rows_that_a_day_has_in_no_order_are_led_by_their_balances(
+    data: st.DataObject, moves: list[tuple[int, int, str]], opening: int
+) -> None:
+    header, *rows = written(moves, opening, "two columns")
+    balances = {grouped(opening), *(row[3] for row in rows)}
+    assume(len(balances) == len(rows) + 1)
+    found = read([header, *data.draw(st.permutations(rows))])
+    assert found.rows[SUMMARY].tolist() == [f"第{place}笔" for place in range(len(moves))]
+    assert (found.opening, found.problems) == (opening, ())
+
+
+def test_a_row_whose_day_is_before_the_row_it_goes_on_from_is_told() -> None:
+    lines = [list(line) for line in SIMPLE]
+    lines[4][0] = "2026-09-12"
+    sentence = "第 5 行的日期 2026-09-12 早于上一笔的 2026-10-09，余额却是接着上一笔的。"
+    assert told(lines) == [("order", 5, sentence)]
+
+
 @given(MOVES, OPENING)
 def test_a_statement_whose_every_row_stands_twice_is_the_statement(
     moves: list[tuple[int, int, str]], opening: int
@@ -159,6 +178,15 @@ def test_a_first_row_that_does_not_follow_from_the_opening_is_told() -> None:
 )
 def test_a_total_that_the_rows_do_not_have_is_told_at_its_line(line: list[str], detail: str) -> None:
     assert told([*SIMPLE, line]) == [("declared_total", 6, detail)]
+
+
+def test_a_file_that_tells_of_more_rows_and_more_money_than_it_has_is_cut() -> None:
+    lines = [["总笔数：4", "", "支出合计：330.00"], *SIMPLE]
+    assert [(kind, row) for kind, row, _ in told(lines)] == [("cut", 1), ("cut", 1)]
+    gap = [lines[0], *(line for line in SIMPLE if line[-1] != "A2")]
+    assert [kind for kind, _, _ in told(gap)] == ["declared_total", "declared_total", "balance_break"]
+    lines[0][2] = "支出合计：30.00"
+    assert {kind for kind, _, _ in told(lines)} == {"declared_total"}
 
 
 def test_without_balances_the_file_says_what_it_began_with_or_nobody_knows() -> None:

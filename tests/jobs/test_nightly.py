@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from xlplan.bank.reading import read_statement
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.new import new
 from xlplan.jobs.nightly import Outcome, nightly
@@ -106,6 +107,24 @@ def test_a_statement_that_cannot_be_read_is_told_and_stops_nothing(office: Path)
     outcome = run(office)
     assert list(outcome.failed) == ["读 bank/下载失败.csv"]
     assert made(office)["2026-03"] == MONTHLY | {"检查结果.xlsx"}
+
+
+def test_a_month_in_two_files_that_overlap_makes_the_same_papers(office: Path) -> None:
+    run(office)
+    paper = office / "papers" / "2026-02" / "银行存款余额调节表-基本户.xlsx"
+    whole = paper.read_bytes()
+    path = office / "bank" / "基本户 2026-02.csv"
+    found = read_statement(path)
+    lines = path.read_bytes().splitlines()
+    head, rows = lines[found.header_row - 1], [lines[row - 1] for row in found.rows.index]
+    for name, part in (("上", rows[:-3]), ("下", rows[-6:])):
+        other = path.with_name(f"{name}半月 {found.account}.csv")
+        other.write_bytes(b"\n".join([head, *part]))
+    path.unlink()
+    (office / "bank" / "readme.txt").write_text("每月一份，不要改名。", encoding="utf-8")
+    outcome = run(office)
+    assert outcome.failed == {}
+    assert paper.read_bytes() == whole
 
 
 def test_in_january_before_the_new_year_is_entered_the_old_year_is_made_to_its_end(office: Path) -> None:

@@ -248,16 +248,63 @@ def test_a_statement_that_is_named_is_of_the_account_and_the_month_that_are_aske
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{told}\n")
 
 
-def test_two_different_statements_of_one_month_are_refused(school: Path, tmp_path: Path) -> None:
+def test_statements_that_are_named_are_put_together(school: Path, tmp_path: Path) -> None:
     first, again = school / "bank" / "基本户 2026-10.csv", tmp_path / "下载.csv"
-    shutil.copyfile(first, again)
-    assert run("基本户", "--statement", first, "--statement", again, cwd=school).returncode == 0
-    again.write_bytes(b"\n".join(first.read_bytes().splitlines()[:-4]))
-    done = run("--statement", first, "--statement", again, cwd=school)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "下载.csv 和 基本户 2026-10.csv 都有基本户 2026-10 的流水，内容不一样，请只给一份。\n"
-    )
+    lines = first.read_bytes().splitlines()
+    again.write_bytes(b"\n".join(lines[:-4]))
+    (whole,) = documents("基本户", "--statement", first, cwd=school)
+    assert documents("基本户", "--statement", again, "--statement", first, cwd=school) == [whole]
+
+
+def halves(folder: Path) -> tuple[Path, Path]:
+    """The statement of the loose files in two that overlap by a row."""
+    lines = BANK.splitlines()
+    first, second = folder / "上.csv", folder / "下.csv"
+    first.write_text("\n".join(lines[:4]), encoding="utf-8")
+    second.write_text("\n".join([*lines[:2], *lines[3:]]), encoding="utf-8")
+    return first, second
+
+
+def test_loose_statements_that_overlap_are_one_and_each_row_says_its_file(files: Path) -> None:
+    first, second = halves(files)
+    arguments = ("--book", "日记账.csv", "--statement", second, "--statement", first)
+    (whole,) = documents("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
+    (found,) = documents(*arguments, cwd=files)
+    assert found["adjusted"] == whole["adjusted"]
+    assert [(one["bank"], one["bank_files"]) for one in found["matches"]] == [
+        ([3], ["上.csv"]),
+        ([4], ["上.csv"]),
+    ]
+    assert [(one["row"], one["file"]) for one in found["open"]["bank_in"]] == [(4, "下.csv")]
+    assert ["file" in one for one in found["open"]["book_out"]] == [False]
+    assert "（下.csv 第 4 行，已 9 天）" in run(*arguments, cwd=files).stdout
+
+
+def test_a_gap_between_loose_statements_is_told(files: Path) -> None:
+    first, second = halves(files)
+    first.write_text("\n".join(BANK.splitlines()[:3]), encoding="utf-8")
+    second.write_text("\n".join([*BANK.splitlines()[:2], BANK.splitlines()[4]]), encoding="utf-8")
+    done = run("--book", "日记账.csv", "--statement", first, "--statement", second, "--json", cwd=files)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)[0]["problems"] == [
+        {
+            "kind": "gap",
+            "row": 3,
+            "detail": "下.csv 第 3 行之前的余额是 1,200.00，上.csv 最后的余额是 1,500.00，相差 300.00，中间少了流水。",
+            "file": "下.csv",
+        }
+    ]
+
+
+def test_a_month_that_the_next_does_not_go_on_from_is_not_proved(school: Path, tmp_path: Path) -> None:
+    office = tmp_path / "school"
+    shutil.copytree(school, office)
+    path = office / "bank" / "基本户 2026-09.csv"
+    kept = path.read_bytes().splitlines()
+    path.write_bytes(b"\n".join(kept[: len(kept) // 2]))
+    for month in ("2026-09", "2026-10"):
+        (found,) = documents("基本户", "--month", month, cwd=office)
+        assert "gap" in {problem["kind"] for problem in found["problems"]}
 
 
 def test_a_named_statement_without_a_number_is_of_the_account_that_is_asked(

@@ -10,14 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.judging import law
-from tests.reconcile.lists import FIRST, MOVES, Move, statement
+from tests.reconcile.lists import FIRST, MOVES, Move, groups, statement
 from xlplan.excel.frames import empty, typed
 from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Table
 from xlplan.reconcile.accounts import of_account, of_files
-from xlplan.reconcile.lists import book_rows
-from xlplan.reconcile.pairing import BANK, BOOK
-from xlplan.reconcile.proof import OPEN, ROW, Reconciliation
+from xlplan.reconcile.lists import ROW, book_rows
+from xlplan.reconcile.proof import GROUP, OPEN, Reconciliation
 from xlplan.rules import book_rules
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, OpeningBalance
@@ -71,8 +70,8 @@ def test_what_is_open_at_the_end_of_a_month_is_settled_in_the_next() -> None:
     september, october = proofs["2026-09"], proofs["2026-10"]
     assert september.book_out[[ROW, OPEN]].values.tolist() == [[2, 1], [3, 0]]
     assert october.book_out[[ROW, OPEN]].values.tolist() == [[3, 31]]
-    assert october.matches[[BOOK, BANK]].values.tolist() == [[2, 3]]
-    assert september.matches.empty
+    assert groups(october) == [([2], [3])]
+    assert groups(september) == []
     assert september.difference == october.difference == 0
 
 
@@ -87,7 +86,7 @@ def test_a_month_without_a_statement_breaks_the_run() -> None:
     assert november.bank_out[ROW].tolist() == [5]
     assert november.book_out[ROW].tolist() == [5]
     # The payment of 20 is in nobody's November; that of 500 was on its way when November began.
-    assert november.matches[BOOK].tolist() == [4]
+    assert [ours for ours, _ in groups(november)] == [[4]]
     assert november.difference == -20
 
 
@@ -158,11 +157,12 @@ OPENING = st.integers(-(10**12), 10**12)
 @given(MOVES, MOVES, OPENING)
 def test_every_row_is_in_exactly_one_place(book: list[Move], bank: list[Move], opening: int) -> None:
     for proof in proved(book, bank, (opening, opening)).values():
-        for side, label in ((proof.book, BOOK), (proof.bank, BANK)):
-            assert not set(side.open[ROW]) & set(proof.matches[label])
-            assert set(side.rows[ROW]) <= set(side.open[ROW]) | set(proof.matches[label])
+        for side in (proof.book, proof.bank):
+            unasked = side.open[side.open[GROUP] == 0]
+            assert not set(unasked[ROW]) & set(side.grouped[ROW])
+            assert set(side.rows[ROW]) <= set(unasked[ROW]) | set(side.grouped[ROW])
             assert side.open[ROW].is_unique
-            assert proof.matches[label].is_unique
+            assert side.grouped[ROW].is_unique
 
 
 @law

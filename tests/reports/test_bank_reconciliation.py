@@ -1,8 +1,13 @@
 """银行存款余额调节表 sets the day book against the bank, and lists what only one of them has."""
 
+import io
+import zipfile
 from dataclasses import replace
 
+from openpyxl import load_workbook
+
 from tests.reports.school import school, with_statement
+from xlplan.excel.papers import paper
 from xlplan.excel.report import Report, Total
 from xlplan.reconcile.accounts import of_account
 from xlplan.reports.bank_reconciliation import bank_reconciliation
@@ -102,3 +107,13 @@ def test_it_names_the_account_and_the_day() -> None:
     form = made().form
     assert form
     assert form.period == "基本户（账号 8210330180012600457）　　截至2026年11月30日"
+
+
+def test_what_looks_like_a_formula_is_text_in_the_paper() -> None:
+    words = ['=HYPERLINK("http://example.com","退款")', "+1+1", "-2-2", "@SUM(1)", "=1+1"]
+    content = paper([made(more=tuple(("2026-11-25", 100 + place, word) for place, word in enumerate(words)))])
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    assert set(words) <= {cell.value for cell in cells}
+    assert "<f" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()

@@ -41,7 +41,7 @@ class CleanOffice:
         bank.mkdir()
         for name, content in demo.statements(clean=True).items():
             (bank / name).write_bytes(content)
-        statements, refused = of_office(bank.iterdir(), read[BankAccount])
+        statements, refused, _ = of_office(bank.iterdir(), read[BankAccount])
         assert not refused, refused
         self.books = replace(read, statements=statements)
         assert self[Alias].empty, "a patched workbook is read without aliases"

@@ -9,24 +9,29 @@ import pytest
 from xlplan.excel.frames import typed
 from xlplan.excel.masters import workbook
 from xlplan.tables import MASTERS, books, starting
-from xlplan.tables.calendar import LONGEST, Calendar
+from xlplan.tables.calendar import LONGEST, Calendar, outside_term
 from xlplan.tables.office import SpecialDay, Term
 
 AUTUMN = "2026年秋季学期"
 
 
-def calendar(
+def office(
     folder: Path,
     special: list[tuple[object, ...]] | None = None,
     blocks: list[tuple[object, ...]] | None = None,
-) -> Calendar:
-    """The calendar of an office with these rows of 特殊日 and 学期."""
+) -> books.Books:
+    """An office with these rows of 特殊日 and 学期."""
     frames = starting.frames()
     frames[SpecialDay] = typed(SpecialDay, special or [], (SpecialDay.date, SpecialDay.kind))
     frames[Term] = typed(Term, blocks or [])
     content = workbook(MASTERS["office.xlsx"], frames)
     (folder / "office.xlsx").write_bytes(content)
-    return Calendar(books.read({name: folder / name for name in MASTERS}, date(2026, 11, 30)))
+    return books.read({name: folder / name for name in MASTERS}, date(2026, 11, 30))
+
+
+def calendar(folder: Path, special: list[tuple[object, ...]] | None = None) -> Calendar:
+    """The calendar of such an office."""
+    return Calendar(office(folder, special)[SpecialDay])
 
 
 def days(*texts: str | None) -> "pd.Series":
@@ -106,7 +111,7 @@ def test_a_term_reaches_from_its_first_block_to_its_last(tmp_path: Path) -> None
     ]
     asked = days("2026-08-31", "2026-09-01", "2026-10-03", "2026-10-30", "2026-10-31", None, "2026-08-31")
     terms = pd.Series([AUTUMN] * 6 + ["没有的学期"], index=asked.index)
-    outside = calendar(tmp_path, blocks=blocks).outside_term(asked, terms)
+    outside = outside_term(office(tmp_path, blocks=blocks)[Term], asked, terms)
     assert outside.tolist() == [True, False, False, False, True, False, False]
     assert outside.index.equals(asked.index)
 
@@ -115,12 +120,11 @@ def test_a_term_reaches_from_its_first_block_to_its_last(tmp_path: Path) -> None
 def test_an_office_without_terms_has_nothing_outside_them(rows: int, tmp_path: Path) -> None:
     asked = days(*["2026-08-31"] * rows)
     terms = pd.Series([AUTUMN] * rows, index=asked.index, dtype="str")
-    found = calendar(tmp_path)
-    assert found.outside_term(asked, terms).tolist() == [False] * rows
-    assert found.rest_days(asked).tolist() == [False] * rows
+    assert outside_term(office(tmp_path)[Term], asked, terms).tolist() == [False] * rows
+    assert calendar(tmp_path).rest_days(asked).tolist() == [False] * rows
 
 
 def test_counting_off_workdays_ends_for_any_number(tmp_path: Path) -> None:
-    office, day = calendar(tmp_path), date(2026, 11, 30)
-    assert office.workday_after(day, -1) == day
-    assert office.workday_after(day, 10**12) == office.workday_after(day, LONGEST)
+    own, day = calendar(tmp_path), date(2026, 11, 30)
+    assert own.workday_after(day, -1) == day
+    assert own.workday_after(day, 10**12) == own.workday_after(day, LONGEST)

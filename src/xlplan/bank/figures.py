@@ -1,7 +1,8 @@
 """Amounts and days of whole columns, as banks write them. Each returns what stands there and where it is no such thing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ from xlplan.excel.days import parse_day
 from xlplan.money import parse_yuan, whole_fen
 
 Mask = npt.NDArray[np.bool_]
+Span = tuple[np.datetime64, np.datetime64]
 
 BLANKS = frozenset(("", "-", "--", "—", "——", "/"))
 """What stands in a cell that holds no amount."""
@@ -19,15 +21,19 @@ MINUS = ("-", "(", "（", "－")
 
 _PLAIN = re.compile(r"[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d*)?")
 _CELL = re.compile(r'="(.*)"')
+_NUMBER = re.compile(r"(\d{8})([0-9A-Za-z]{2,})")
+"""A day with the time or the flow number that stands right behind it."""
+_YEARLESS = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
+_YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def bare(text: str) -> str:
     """A cell without the blanks, the TABs and the ="…" that banks wrap it in."""
     text = text.strip()
-    if not text.startswith(("=", "'")):
+    if not text or text[0] not in "='":
         return text
     wrapped = _CELL.fullmatch(text)
-    return wrapped[1].strip() if wrapped else text.removeprefix("'")
+    return wrapped[1].strip() if wrapped else text.strip("'") if text[0] == "'" else text
 
 
 def amounts(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], Mask, Mask]:
@@ -44,18 +50,49 @@ def fen_of(text: str) -> int | None:
     return None if blank[0] or wrong[0] else int(fen[0])
 
 
-def days(texts: Sequence[str]) -> tuple[npt.NDArray[np.datetime64], list[str]]:
-    """Days (NaT where there is none), and the time that stands behind the day in its cell, "" where none."""
+def days(texts: Sequence[str], near: Span | None = None) -> tuple[npt.NDArray[np.datetime64], list[str]]:
+    """Days (NaT where there is none), and the time that stands behind the day in its cell, "" where none.
+
+    ``near``: the first and the last day that the file may be about; a day without a year is the one between them.
+    """
     known = {text: _day(text) for text in set(texts)}
+    rest = [text for text, (day, _) in known.items() if np.isnat(day)]
+    known |= {text: (day, known[text][1]) for text, day in chain(_yearless(rest, near), _day_first(rest))}
     found = np.array([known[text][0] for text in texts], dtype="datetime64[s]")
     return found, [known[text][1] for text in texts]
 
 
 def _day(text: str) -> tuple[np.datetime64, str]:
     head, _, rest = text.replace("T", " ").partition(" ")
+    number = _NUMBER.fullmatch(head)
+    if number and not np.isnat(day := parse_day(number[1])):
+        return day, _time(number[2]) if len(number[2]) == 6 else ""
     day, time = parse_day(head), _time(rest)
     # A workbook shows a day without a time as its midnight.
     return (parse_day(text), "") if np.isnat(day) else (day, "" if time == "00:00:00" else time)
+
+
+def _yearless(texts: Sequence[str], near: Span | None) -> Iterator[tuple[str, np.datetime64]]:
+    """Days such as 08/01 and 8月1日, where the file leaves no doubt about the year."""
+    if near is None:
+        return
+    years = np.arange(near[0].astype("datetime64[Y]"), near[1].astype("datetime64[Y]") + 1).astype(str)
+    for text in texts:
+        parts = _YEARLESS.fullmatch(text.partition(" ")[0])
+        found = [parse_day(f"{year}-{parts[1]}-{parts[2]}") for year in years] if parts else []
+        fitting = [day for day in found if near[0] <= day <= near[1]]
+        if len(fitting) == 1:
+            yield text, fitting[0]
+
+
+def _day_first(texts: Sequence[str]) -> Iterator[tuple[str, np.datetime64]]:
+    """Days such as 31/03/2025 or 03/31/2025, where at least one of the column tells which comes first."""
+    split = {text: parts for text in texts if (parts := _YEAR_LAST.fullmatch(text.partition(" ")[0]))}
+    late = [any(int(parts[place]) > 12 for parts in split.values()) for place in (1, 2)]
+    if late[0] != late[1]:
+        day, month = (1, 2) if late[0] else (2, 1)
+        for text, parts in split.items():
+            yield text, parse_day(f"{parts[3]}-{parts[month]}-{parts[day]}")
 
 
 def times(texts: Sequence[str]) -> list[str]:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from xlplan.bank.lines import account_in
+from xlplan.bank.merging import merged
 from xlplan.bank.reading import read_statement
+from xlplan.bank.source import grids
 from xlplan.findings import CannotRun
 from xlplan.tables.office import BankAccount
 from xlplan.tables.statement import Statement
@@ -17,43 +20,50 @@ _SHORTEST = 4
 """Digits at the end of a number that may stand for the whole of it."""
 _KEPT = 15
 """Digits that a workbook keeps of a number that was not typed as text."""
+_MOVED = re.compile(r"(20\d{2}[-/.年]?\d{1,2}[-/.月]?\d{1,2}|\d{1,2}月\d{1,2}日).*\d\.\d\d(?!\d)")
+"""A line with a day and an amount."""
 
 
-def of_office(
-    files: Iterable[Path], accounts: pd.DataFrame
-) -> tuple[dict[tuple[str, str], Statement], dict[str, str]]:
-    """账户 and month -> statement; and bank/NAME -> why a file is not among them, or not with all its months.
+class Folder(NamedTuple):
+    """What the files of an office say."""
 
-    ``accounts``: rows of BankAccount. Files are read in the order of their names; what does not look like a statement
-    by its name is passed over.
+    statements: dict[tuple[str, str], Statement]
+    """By 账户 and month; of several files put together where a month lies in several."""
+    refused: dict[str, str]
+    """bank/NAME -> why a file is not among them."""
+    passed_over: dict[str, str]
+    """bank/NAME -> why a file need not be among them."""
+
+
+def of_office(files: Iterable[Path], accounts: pd.DataFrame) -> Folder:
+    """The statements in files, for ``accounts`` (rows of BankAccount).
+
+    Files are read in the order of their names; what does not look like a statement by its name is passed over.
     """
     own: dict[tuple[str, str], list[Statement]] = {}
     refused: dict[str, str] = {}
+    passed_over: dict[str, str] = {}
     numbers = _numbers(accounts)
     for path in sorted(path for path in files if _is_statement(path)):
         try:
-            found = read_statement(path)
-            account = _owner(found, numbers)
-            months = found.months()
-            if not months:
-                raise CannotRun(f"{path.name} 里没有明细，也没有写明整月的起止日期，不知道是哪个月。")
-            for month, part in months.items():
-                own.setdefault((account, month), []).append(part)
+            for found in read_statement(path).accounts:
+                account = _owner(found, numbers)
+                for month, part in by_month(found).items():
+                    own.setdefault((account, month), []).append(part)
         except CannotRun as reason:
-            refused[f"bank/{path.name}"] = str(reason)
-    statements = {}
-    for (account, month), parts in own.items():
-        # A month that a file merely reaches over gives way to the file that has its rows.
-        first, *others = [part for part in parts if len(part.rows)] or parts
-        # The same download twice is one; half a month taken for the whole would prove what is not so.
-        unlike = [part for part in others if not part.rows.equals(first.rows)]
-        for part in unlike:
-            refused[part.workbook] = (
-                f"{part.name} 和 {first.name} 都有{account} {month} 的流水，内容不一样，两份都没有用，请换成整月的一份。"
-            )
-        if not unlike:
-            statements[account, month] = first
-    return statements, refused
+            if _is_prose(path):
+                passed_over[f"bank/{path.name}"] = "只有文字，没有表格，不当作对账单。"
+            else:
+                refused[f"bank/{path.name}"] = str(reason)
+    return Folder({key: merged(parts) for key, parts in own.items()}, refused, passed_over)
+
+
+def by_month(statement: Statement) -> dict[str, Statement]:
+    """The parts of a statement by month; raises CannotRun where it names none."""
+    months = statement.months()
+    if not months:
+        raise CannotRun(f"{statement.name} 里没有明细，也没有写明整月的起止日期，不知道是哪个月。")
+    return months
 
 
 def owner(statement: Statement, accounts: pd.DataFrame) -> str:
@@ -68,6 +78,20 @@ def _numbers(accounts: pd.DataFrame) -> dict[str, str]:
 
 def _is_statement(path: Path) -> bool:
     return path.suffix.lower() in _KINDS and not path.name.startswith((".", "~$")) and path.is_file()
+
+
+def _is_prose(path: Path) -> bool:
+    """Whether a .txt is words without a table: few of its lines are divided into cells, and none has a day and an amount."""
+    if path.suffix.lower() != ".txt":
+        return False
+    try:
+        texts = [cells for _, encoding, cells in grids(path) if encoding]
+    except CannotRun:
+        return False
+    lines = [[len([cell for cell in line if cell.strip()]) for line in cells if any(line)] for cells in texts]
+    divided = any(sum(count > 1 for count in counts) * 2 >= len(counts) for counts in lines)
+    moved = any(_MOVED.search(",".join(line)) for cells in texts for line in cells)
+    return bool(texts) and not divided and not moved
 
 
 def _bare(number: str) -> str:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
-from xlplan.bank.figures import bare
-from xlplan.bank.names import COLUMNS, Field
+import numpy as np
+
+from xlplan.bank import figures
+from xlplan.bank.names import COLUMNS, Field, key
 from xlplan.bank.source import grids
-from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
 from xlplan.findings import CannotRun
 
@@ -18,6 +20,9 @@ HEAD_ROWS = 40
 _EXTRA = re.compile(r"\[.*\]$|\((人民币)?元\)$|/元$")
 """What banks add to a name: its English, its unit."""
 _SHOWN = 15
+
+Table = tuple[str, str, Cells, "Header"]
+"""Sheet, encoding, cells without what banks wrap them in, and the first header."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +50,38 @@ class Header:
 def find(cells: Cells) -> Header | None:
     """The likeliest header among the first rows, be it one that lacks something; None where no name is known."""
     best: Header | None = None
-    for row, texts in enumerate(cells[:HEAD_ROWS], 1):
-        found = _placed(row, [plain(bare(text)) for text in texts])
-        if found.places and (best is None or _rank(found) > _rank(best)):
+    for row in range(1, min(HEAD_ROWS, len(cells)) + 1):
+        found = at(cells, row)
+        if found.places and (best is None or rank(found) > rank(best)):
             best = found
     return best
 
 
-def _rank(header: Header) -> tuple[bool, int]:
+def at(cells: Cells, row: int) -> Header:
+    """What the columns mean if this row is the header, or the lower of the two rows of one."""
+    names = [key(text) for text in cells[row - 1]]
+    found = _placed(row, names, cells)
+    if found.lacks and row > 1:
+        two = _placed(row, _joined([key(text) for text in cells[row - 2]], names), cells)
+        return found if two.lacks else two
+    return found
+
+
+def rank(header: Header) -> tuple[bool, int]:
+    """How likely a row is the header."""
     return not header.lacks, len(header.places)
 
 
-def _placed(row: int, names: Sequence[str]) -> Header:
-    """What the columns mean if this row is the header."""
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The names of a header of two rows: a group stands above the first of its columns."""
+    names, group = [], ""
+    for above, below in zip_longest(upper, lower, fillvalue=""):
+        group = above or (group if below else "")
+        names.append(group + below if group + below in COLUMNS else below or above)
+    return names
+
+
+def _placed(row: int, names: Sequence[str], cells: Cells) -> Header:
     found: dict[Field, list[tuple[int, int]]] = {}
     unknown = []
     for place, name in enumerate(names):
@@ -67,35 +91,63 @@ def _placed(row: int, names: Sequence[str]) -> Header:
         if name and not meanings:
             unknown.append(name)
     places = {meaning: tuple(place for _, place in sorted(own)) for meaning, own in found.items()}
+    numbers = [place for place in places.get(Field.REFERENCE, ()) if _dated(place, row, cells)]
+    if numbers:
+        places.setdefault(Field.DAY, tuple(numbers))
     return Header(row, places, tuple(unknown))
 
 
-def laid_out(path: Path, renamed: Callable[[Cells], Cells]) -> tuple[str, str, Cells, Header]:
-    """Sheet, encoding, cells and header of the one table in a file; raises CannotRun for none, and for several."""
+def _dated(place: int, row: int, cells: Cells) -> bool:
+    """Whether the numbers below a header begin with the day."""
+    first = next((texts[place] for texts in cells[row:] if place < len(texts) and texts[place]), "")
+    return not np.isnat(figures.days([first])[0][0])
+
+
+def tables(path: Path, renamed: Callable[[Cells], Cells] = lambda cells: cells) -> list[Table]:
+    """The table of each sheet of a file that has one, a text being one sheet; raises CannotRun for none."""
     refused = ""
-    fitting: dict[str, tuple[str, str, Cells, Header]] = {}
-    for sheet, encoding, cells in grids(path):
+    fitting: list[Table] = []
+    for sheet, encoding, raw in grids(path):
+        cells = [[figures.bare(text) for text in texts] for texts in raw]
         own = renamed(cells)
         found = find(own)
         if found and not found.lacks:
-            fitting.setdefault(sheet, (sheet, encoding, own, found))
+            fitting.append((sheet, encoding, own, found))
+            if not sheet:
+                break
         elif found or not refused:
             # What is known best is told; a divider that does not fit leaves one wide column.
             refused = refusal(path.name, cells, found)
-    if len(fitting) > 1:
-        raise CannotRun(f"{path.name} 里有几张工作表都像流水：{'、'.join(fitting)}。请各存成一个文件再读。")
     if not fitting:
         raise CannotRun(refused or f"{path.name} 里没有内容。")
-    return next(iter(fitting.values()))
+    return fitting
+
+
+def laid_out(path: Path, renamed: Callable[[Cells], Cells]) -> Table:
+    """The one table in a file; raises CannotRun for none, and for several."""
+    fitting = tables(path, renamed)
+    if len(fitting) > 1:
+        raise several(path.name, [sheet for sheet, *_ in fitting])
+    return fitting[0]
+
+
+def several(name: str, sheets: Sequence[str]) -> CannotRun:
+    """The refusal of a workbook with more than one table of one account."""
+    return CannotRun(f"{name} 里有几张工作表都像流水：{'、'.join(sheets)}。请各存成一个文件再读。")
 
 
 def refusal(name: str, cells: Cells, header: Header | None) -> str:
     """One sentence for a layout that cannot be read: the columns seen, and what could not be placed."""
     if header is None or len(header.places) < 2:
         widest = max(cells[:HEAD_ROWS], key=lambda texts: sum(map(bool, texts)), default=[])
-        seen = "、".join(text.strip() for text in widest[:_SHOWN] if text.strip())
+        seen = "、".join(text[:_LONGEST] for text in widest[:_SHOWN] if text)
         return f"{name} 里找不到表头，不知道各列是什么。看到的内容：{seen or '（空）'}。"
-    seen = "、".join(text.strip() for text in cells[header.row - 1] if text.strip())
-    unknown = "、".join(header.unknown[:_SHOWN])
+    names = [text[:_LONGEST] for text in cells[header.row - 1] if text]
+    seen = "、".join(names[:_MOST])
+    unknown = "、".join(text[:_LONGEST] for text in header.unknown[:_SHOWN])
     rest = f"，认不出的列：{unknown}" if unknown else ""
     return f"{name} 第 {header.row} 行的表头里没有找到{header.lacks}。看到的列：{seen}{rest}。"
+
+
+_LONGEST, _MOST = 40, 60
+"""Characters of a cell, and columns, that one sentence shows."""

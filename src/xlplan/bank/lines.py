@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from xlplan.bank.figures import fen_of
-from xlplan.bank.names import BANKS, LINES
+from xlplan.bank.figures import Span, fen_of
+from xlplan.bank.names import BANKS, LINES, key
 from xlplan.excel.days import parse_day
-from xlplan.excel.header import plain
 
 _LABEL = re.compile(r"([^:：]{1,14})[:：](.*)", re.DOTALL)
 _ACCOUNT = re.compile(r"[\d*](?:[ -]?[\d*]){2,}")
@@ -19,13 +18,16 @@ _SINCE_1970 = re.compile(r"1[5-9](?:\d{8}|\d{11})")
 """Seconds or thousandths of the years 2017 to 2033."""
 _SPREAD = re.compile(r"(?<=[账帐卡户])\s+(?=[号名])")
 """Blanks that spread a label over the width of its neighbours: 账　　号."""
-_SIDE = re.compile(r"(收(?!支)|(?<!收)支|借|贷)\S{0,5}?[:：\s]*(\d+)\s*笔\S{0,4}?[:：,，\s]*(-?[\d,]+\.\d\d)")
-_SIDE_LAST = re.compile(r"(?<![\d.,])(\d+)\s*笔?\s*(收|支)\S{0,2}\s+(-?[\d,]+\.\d\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-./]\d{1,2}(?!\d))")
+_SIDE = re.compile(
+    r"(不计收支|中性|收(?!支)|(?<!收)支|借|贷)\S{0,5}?[:：\s]*(\d{1,9})\s*笔\S{0,4}?[:：,，\s]*(-?[\d,]+\.\d\d)"
+)
+_SIDE_LAST = re.compile(r"(?<![\d.,])(\d{1,9})\s*笔?\s*(收|支)\S{0,2}\s+(-?[\d,]+\.\d\d)")
 _SUM = re.compile(r"(收|支)(?:入|出)(?:金额|合计|总额)?\s*[:：]?\s*(-?[\d,]+\.\d\d)")
-_ALL = re.compile(r"共\s*(?:计\s*)?(\d+)\s*(?:笔|条)")
+_ALL = re.compile(r"共\s*(?:计\s*)?[:：]?\s*(\d{1,9})\s*(?:笔|条)")
 _TOTAL = re.compile(r"(人民币|收支|本日|当日|本月|当月|本年|本页)?(合计|小计|总计|累计|共计)[:：]?")
 _PART = re.compile(r"小计|累计|本页|本日|当日|本月")
-_INWARD = {"收": "in", "贷": "in", "支": "out", "借": "out"}
+_INWARD = {"收": "in", "贷": "in", "支": "out", "借": "out", "不计收支": "neutral", "中性": "neutral"}
 
 
 @dataclass
@@ -34,10 +36,21 @@ class Told:
 
     account: str = ""
     bank: str = ""
+    holder: str = ""
+    currency: str = ""
     declared: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     months: tuple[str, ...] = ()
     """YYYY-MM that the file says it holds from the first day to the last."""
+    reach: Span | None = None
+    """The first and the last day that the file says it holds."""
+    near: Span | None = None
+    """The first and the last day that the file may be about, by its span or by the years it names."""
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What tells this statement from another in the same file."""
+        return self.account, self.currency, self.months, self.declared.get("opening")
 
     def declare(self, key: str, row: int, value: int | None) -> None:
         """Keep a figure; of two, such as a page's and the whole's, the last holds, but the first of what was before."""
@@ -47,21 +60,36 @@ class Told:
     def hear(self, row: int, texts: list[str]) -> bool:
         """Take in one line; whether it told anything."""
         before = len(self.rows), self.account, self.bank, self.months
+        self.date(" ".join(texts))
         for label, value in _pairs(texts):
-            meaning = LINES.get(plain(label))
+            meaning = LINES.get(key(label))
             if meaning == "account":
                 number = _ACCOUNT.match(value)
                 self.account = self.account or (re.sub(r"\s", "", number[0]) if number else "")
             elif meaning == "bank":
                 self.bank = self.bank or value
+            elif meaning == "holder":
+                self.holder = self.holder or value
+            elif meaning == "currency":
+                self.currency = self.currency or value
             elif meaning == "span":
-                self.months = self.months or _whole_months(value)
+                self.reach = self.reach or _reach(value)
+                self.months = self.months or _whole_months(self.reach)
             elif meaning and meaning.startswith("count"):
-                self.declare(meaning, row, int(found[0]) if (found := re.match(r"\d+", value)) else None)
+                self.declare(meaning, row, int(found[0]) if (found := re.match(r"\d{1,9}", value)) else None)
             elif meaning:
                 self.declare(meaning, row, fen_of(value))
         told = self._sentence(row, " ".join(filter(None, texts)))
         return told or before != (len(self.rows), self.account, self.bank, self.months)
+
+    def date(self, line: str) -> None:
+        """Take in the days, or else the years, that a title, a line or the name of the file speaks of."""
+        days = [day for found in _DAY.findall(line) if not np.isnat(day := parse_day(found))]
+        years = [np.datetime64(year, "Y") for year in _YEAR.findall(line)]
+        if len(days) == 2:
+            self.near = min(days), max(days)
+        elif years and self.near is None:
+            self.near = min(years).astype("datetime64[D]"), (max(years) + 1).astype("datetime64[D]") - 1
 
     def _sentence(self, row: int, line: str) -> bool:
         """Sums and counts in one sentence, such as 收入：1笔 28.50元, 5 收 91,007,497.02 and 共66笔记录."""
@@ -101,12 +129,17 @@ def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
         yield text.strip(":： "), after
 
 
-def _whole_months(text: str) -> tuple[str, ...]:
-    """The months between two days, those left out of which a day is missing."""
+def _reach(text: str) -> Span | None:
+    """The two days of a text; None where there are not two."""
     days = [day for found in _DAY.findall(text) if not np.isnat(day := parse_day(found))]
-    if len(days) != 2:
+    return (days[0], days[1]) if len(days) == 2 else None
+
+
+def _whole_months(reach: Span | None) -> tuple[str, ...]:
+    """The months between two days, those left out of which a day is missing."""
+    if reach is None:
         return ()
-    first, after = (days[0] - 1).astype("datetime64[M]") + 1, (days[1] + 1).astype("datetime64[M]")
+    first, after = (reach[0] - 1).astype("datetime64[M]") + 1, (reach[1] + 1).astype("datetime64[M]")
     return tuple(np.arange(first, max(first, after)).astype(str).tolist())
 
 

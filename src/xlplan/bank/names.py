@@ -1,12 +1,22 @@
 """What banks call their columns, lines and directions. A new bank is, as a rule, a few more words here.
 
-Names are compared without blanks, colons, stars and full-width forms. Where a file has two columns of one meaning, the
+Names are compared by their ``key``: without blanks, colons, stars, case, full-width and traditional forms. Where a file has two columns of one meaning, the
 name that stands first here wins. Facts, not a specification: from published notes and from files of real banks.
 """
 
 from enum import StrEnum
 
 from xlplan.excel.header import plain
+
+_SIMPLIFIED = str.maketrans(
+    "賬帳帐餘額號戶幣別貸對轉發記錄類單標誌筆數計時間業務稱銀開結總參編憑證說備註貨碼匯項據聯實際內變動現細期",
+    "账账账余额号户币别贷对转发记录类单标志笔数计时间业务称银开结总参编凭证说备注货码汇项据联实际内变动现细期",
+)
+
+
+def key(name: str) -> str:
+    """How names and words of banks are compared."""
+    return plain(name).translate(_SIMPLIFIED).lower()
 
 
 class Field(StrEnum):
@@ -26,43 +36,64 @@ class Field(StrEnum):
     REFERENCE = "流水号"
     ACCOUNT = "账号"
     CURRENCY = "币种"
+    STATUS = "状态"
+    REVERSED = "冲正标志"
 
 
 _COLUMNS = {
-    Field.DAY: "记账日期 入账日期 记账日 交易日期 交易日 日期 业务日期 交易时间 交易日期时间 记账时间 Date",
-    Field.TIME: "交易时间 记账时间 时间 交易时刻",
+    Field.DAY: "记账日期 入账日期 记账日 交易日期 交易日 日期 业务日期 交易时间 交易日期时间 记账时间 交易创建时间 成交日期 "
+    "Date TransactionDate DatePosted PostDate",
+    Field.TIME: "交易时间 记账时间 时间 交易时刻 成交时间",
     Field.INCOME: "收入金额 收入 记账金额(收入) 交易金额(收入) 贷方金额 贷方发生额 贷方 贷方(收入) 贷方发生额(收入) "
     "贷方发生额/元(收入) 转入金额 转入 存入金额 存入 来账金额 收入发生额 入账金额 存入额",
     Field.SPENDING: "支出金额 支出 记账金额(支出) 交易金额(支出) 借方金额 借方发生额 借方 借方(支取) 借方(支出) "
     "借方发生额(支取) 借方发生额/元(支取) 转出金额 转出 取出金额 支取金额 支取 往账金额 支出发生额 扣账金额 支取额",
-    Field.AMOUNT: "交易金额 发生额 金额 记账金额 交易额 发生金额",
-    Field.DIRECTION: "借贷标志 借贷标记 借贷方向 借贷 借/贷 收支方向 收/支 收支 收支标志 交易方向 交易类型 方向 往来账",
-    Field.BALANCE: "余额 账户余额 本次余额 联机余额 当前余额 交易后余额 结余",
+    Field.AMOUNT: "交易金额 发生额 金额 记账金额 交易额 发生金额 实付金额 Amount TransactionAmount BillingAmount",
+    Field.DIRECTION: "借贷标志 借贷标记 借贷方向 借贷 借/贷 收支方向 收/支 收支 收支标志 交易方向 方向 往来账 "
+    "来往账标志 借贷标识 收付标志 扣账/入账 Credit/Debit 交易类型 TransactionType",
+    Field.BALANCE: "余额 账户余额 本次余额 联机余额 当前余额 交易后余额 结余 Balance",
     Field.PARTY: "对方户名 对方账户名 对方账户名称 对方名称 对方单位 对方单位名称 对手信息 交易对手名称 交易对手 "
-    "对手户名 收/付方名称 交易对方 对方户名/商户名称",
-    Field.PAYER: "付款人名称 付款人户名 付款方户名 付款人",
-    Field.PAYEE: "收款人名称 收款人户名 收款方户名 收款人",
-    Field.SUMMARY: "摘要 交易摘要 用途 附言 交易附言 客户摘要 备注 交易名称 交易用途 交易说明 摘要/附言 交易类型 业务类型",
+    "对手户名 收/付方名称 交易对方 对方户名/商户名称 MerchantName",
+    Field.PAYER: "付款人名称 付款人户名 付款方户名 付款方名称 付款人",
+    Field.PAYEE: "收款人名称 收款人户名 收款方户名 收款方名称 收款人",
+    Field.SUMMARY: "摘要 交易摘要 用途 附言 交易附言 客户摘要 备注 交易名称 交易用途 交易说明 摘要/附言 商品 商品说明 订单标题 "
+    "证券名称 Description 交易类型 业务类型",
     Field.REFERENCE: "凭证号码 凭证号 票据号 票据号码 支票号 凭证编号 流水号 交易流水号 核心流水号 日志号 交易流水 "
-    "账户明细编号-交易流水号 交易编号 交易参考号 银行流水号",
-    Field.ACCOUNT: "账号 本方账号 查询账号 账户账号 交易账号 帐号 借记卡号",
-    Field.CURRENCY: "币种 币别 货币 交易币种 记账币种",
+    "账户明细编号-交易流水号 交易编号 交易参考号 银行流水号 交易单号 "
+    "交易订单号",
+    Field.ACCOUNT: "账号 账户号码 本方账号 查询账号 账户账号 交易账号 借记卡号 户口号码 资金账号 FirstBankCard",
+    Field.CURRENCY: "币种 币别 货币 记账币种 账户币种 交易币种 Currency BillingCurrency",
+    Field.STATUS: "当前状态 交易状态 TransactionStatus",
+    Field.REVERSED: "冲正标志 冲正标识 是否冲正 冲正",
 }
+DAY_NAMES = frozenset(_COLUMNS[Field.DAY].split())
 COLUMNS: dict[str, dict[Field, int]] = {}
-"""Plain name -> its meanings, each with how early it stands in the list of that meaning."""
+"""Key of a name -> its meanings, each with how early it stands in the list of that meaning."""
 for _meaning, _names in _COLUMNS.items():
     for _place, _name in enumerate(_names.split()):
-        COLUMNS.setdefault(plain(_name), {})[_meaning] = _place
+        COLUMNS.setdefault(key(_name), {})[_meaning] = _place
 
 _SIGNS = {
-    -1: "借 支出 支 往账 转出 取出 支取 扣账 付 付款 出 出账 借方 借Dr DR D DEBIT 转支",
-    1: "贷 收入 收 来账 转入 存入 入账 收款 入 进 进账 贷方 贷Cr CR C CREDIT 转收",
+    -1: "借 支出 支 往账 转出 取出 支取 扣账 付 付款 出 出账 借方 借Dr DR D DEBIT 转支 2",
+    1: "贷 收入 收 来账 转入 存入 入账 收款 入 进 进账 贷方 贷Cr CR C CREDIT 转收 1",
 }
-SIGNS = {word: sign for sign, words in _SIGNS.items() for word in words.split()}
-"""Direction word -> sign of the amount for us. The bank speaks of its own books: 借 is money out of our account."""
+SIGNS = {key(word): sign for sign, words in _SIGNS.items() for word in words.split()}
+"""Direction word -> sign of the amount for us. The bank speaks of its own books: 借 is money out of our account; one
+that writes numbers means 1 for money in."""
+
+NEUTRAL = frozenset(map(key, ["不计收支", "中性交易", "/"]))
+"""Direction words of what a file calls neither money in nor money out."""
+
+YES = frozenset(map(key, ["是", "Y", "1", "已冲正", "冲正", "被冲正"]))
+"""What stands in a column that asks whether an entry was taken back."""
+
+GIVEN_BACK = frozenset(["已全额退款", "全额退款", "已退款", "对方已退还"])
+"""Words of a status that say the whole amount came back."""
 
 _LINES = {
-    "account": "账号 帐号 卡号 账户账号 本方账号 查询账号 客户账号 账户号 账号/卡号",
+    "account": "账号 卡号 账户账号 本方账号 查询账号 客户账号 账户号 账号/卡号 卡号/账号",
+    "holder": "户名 账户名称 账户名 单位名称 客户名称 客户姓名",
+    "currency": "币种 币别 货币 账户币种",
     "bank": "开户行 开户银行 开户机构 开户网点 开户行名称",
     "span": "起止日期 起止时间 查询日期 查询时间 查询期间 查询时段 日期范围 交易日期范围 时间段 对账期间",
     "opening": "期初余额 上期余额 承前余额 起始余额 上期结转 上日余额 上月余额 期初",
@@ -75,7 +106,7 @@ _LINES = {
     "count_in": "收入笔数 收入总笔数 贷方笔数 贷方总笔数 收入合计笔数 贷方合计笔数",
     "count_out": "支出笔数 支出总笔数 借方笔数 借方总笔数 支出合计笔数 借方合计笔数",
 }
-LINES = {plain(name): meaning for meaning, names in _LINES.items() for name in names.split()}
+LINES = {key(name): meaning for meaning, names in _LINES.items() for name in names.split()}
 """What a line above or below the rows tells, by its label; amounts and counts by the names of the contract."""
 
 CARRIED = frozenset(["期初余额", "上期余额", "承前页", "上年结转", "上期结转", "承前余额"])

@@ -1,73 +1,238 @@
 """Reading one statement file of any bank: found by the names in it, proved by its own figures."""
 
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+
 from xlplan.bank import header, lines, proof
-from xlplan.bank.figures import bare
+from xlplan.bank.figures import BLANKS
 from xlplan.bank.names import Field
+from xlplan.bank.order import faults, in_order
+from xlplan.bank.repeats import repeats
 from xlplan.bank.rows import UNSIGNED, Body
-from xlplan.excel.loose import Cells
+from xlplan.bank.sections import Section, sections
 from xlplan.findings import CannotRun
-from xlplan.tables.statement import Problem, Statement
+from xlplan.money import grouped
+from xlplan.tables.statement import AMOUNT, BALANCE, Problem, Statement
 
 
 def read_statement(path: Path) -> Statement:
     """The statement in a file; raises CannotRun with one sentence for a file or a layout that cannot be read."""
-    return _statement(path.name, *header.laid_out(path, lambda cells: cells))
+    read = [
+        part
+        for table in header.tables(path)
+        for section in sections(table[2], table[3])
+        for part in _statements(path.name, table, section)
+    ]
+    found = _whole(path.name, read)
+    if found.rows.empty and (found.problems or not (found.reach or "opening" in found.declared)):
+        reason = found.problems[0].detail if found.problems else "表头下面没有一行明细。"
+        raise CannotRun(f"{path.name} 里没有读到明细：{reason}")
+    return found
 
 
-def _statement(name: str, sheet: str, encoding: str, cells: Cells, found: header.Header) -> Statement:
-    told = lines.Told()
-    above = [[bare(text) for text in texts] for texts in cells[: found.row - 1]]
-    for row, texts in enumerate(above, 1):
+def _statements(name: str, table: header.Table, section: Section) -> list[Statement]:
+    """The statement below one header, divided where columns name several accounts or currencies."""
+    sheet, encoding, cells, _ = table
+    found = section.header
+    told, above = lines.Told(), cells[section.start - 1 : found.row - 1]
+    told.date(f"{name} {sheet}")
+    for row, texts in enumerate(above, section.start):
         told.hear(row, texts)
-    body = Body(cells, found)
+    body = Body(cells, found, section.stop, told)
     problems = list(body.others(told))
-    if not body.known.any() and (problems or not (told.months or "opening" in told.declared)):
-        reason = problems[0].detail if problems else "表头下面没有一行明细。"
-        raise CannotRun(f"{name} 里没有读到明细：{reason}")
     listed = body.frame(told.declared.get("opening"))
     if listed is None:
         raise CannotRun(f"{name} {UNSIGNED}。")
-    rows = proof.in_order(listed)
-    again = proof.repeats(rows)
-    rows = rows.drop(index=list(again))
-    opening = proof.opening_of(rows, told.declared)
-    closing = proof.closing_of(rows, opening, told.declared)
-    problems += proof.breaks(rows, opening, body.lost)
-    problems += (
-        Problem("duplicate", row, f"第 {row} 行和第 {first} 行完全一样，没有重复计入。")
-        for row, first in again.items()
-    )
-    problems += (
-        Problem("declared_total", told.rows[key], detail)
-        for key, detail in proof.misdeclared(rows, closing, told.declared)
-    )
-    account = told.account or _only(name, body, Field.ACCOUNT) or lines.account_in(Path(name).stem)
-    _only(name, body, Field.CURRENCY)
-    bank = lines.bank_in(chain([told.bank, name, sheet], *above)) or told.bank
-    problems.sort(key=lambda problem: problem.row or 0)
-    return Statement(
+    account = told.account or lines.account_in(Path(name).stem)
+    whole = Statement(
         name,
         sheet,
-        bank,
+        lines.bank_in(chain([told.bank, name, sheet], *above)) or told.bank,
         account,
         encoding,
         found.row,
-        rows,
-        opening,
-        closing,
+        listed,
+        None,
+        None,
         told.declared,
-        tuple(problems),
-        told.months,
+        span=told.months,
+        reach=told.reach,
+        currency=told.currency,
+    )
+    owners = _owners(body, whole)
+    if len(set(owners)) <= 1:
+        account, currency = owners[0] if owners else (account, told.currency)
+        return [_proved(replace(whole, account=account, currency=currency), problems, body.lost, told.rows)]
+    return _divided(whole, owners, problems, body.lost)
+
+
+def _owners(body: Body, whole: Statement) -> list[tuple[str, str]]:
+    """Account and currency of each row: of its columns, or else what the lines above say.
+
+    Rows whose balances follow from each other are of one account, whatever else a column so called may hold.
+    """
+    owned = (
+        _named(body, Field.ACCOUNT, whole.account),
+        _named(body, Field.CURRENCY, whole.currency),
+    )
+    rows, several = whole.rows, any(len(set(names)) > 1 for names in owned)
+    if several and len(rows) > 1 and rows[BALANCE].notna().all() and faults(rows, None) == 1:
+        return [(whole.account, whole.currency)] * len(rows)
+    return list(zip(*owned, strict=True))
+
+
+def _named(body: Body, meaning: Field, told: str) -> list[str]:
+    """What a column names for each row; ``told`` where it names nothing, or others only where it is an account."""
+    texts = [text for text, known in zip(body.texts(meaning), body.known, strict=True) if known]
+    bare = {text: "" if text in BLANKS else "".join(text.split()) for text in set(texts)}
+    named = {text for text in bare.values() if text}
+    if len(named) > 1 and not (meaning is Field.ACCOUNT and told and told not in named):
+        return [bare[text] for text in texts]
+    only = next(iter(named)) if len(named) == 1 else told
+    # The number above the rows is whole, one in a column may be shortened.
+    return [told if told.endswith(only) else only] * len(texts)
+
+
+def _divided(
+    whole: Statement,
+    owners: Sequence[tuple[str, str]],
+    problems: list[Problem],
+    lost: Mapping[int, int | None],
+) -> list[Statement]:
+    """A statement for each account and currency; the totals of the file are about all of them."""
+    misdeclared = proof.misdeclared(whole.rows, None, whole.declared)
+    problems += (Problem("declared_total", None, detail) for _, detail in misdeclared)
+    own = pd.Series(owners, index=whole.rows.index)
+    parts: list[Statement] = []
+    for account, currency in dict.fromkeys(owners):
+        rows = whole.rows[np.fromiter((owner == (account, currency) for owner in own), np.bool_, len(own))]
+        part = replace(whole, rows=rows, account=account, currency=currency, declared={})
+        parts.append(_proved(part, problems if not parts else [], lost, {}))
+    return parts
+
+
+def _proved(
+    found: Statement, problems: list[Problem], lost: Mapping[int, int | None], told: Mapping[str, int]
+) -> Statement:
+    """The rows in the order of time without repeats, the balances, and all that does not hold."""
+    rows = in_order(found.rows)
+    again = repeats(rows)
+    rows = rows.drop(index=list(again))
+    opening, misplaced = _opening(rows, found.declared, told)
+    closing = proof.closing_of(rows, opening, found.declared)
+    duplicates = (
+        Problem("duplicate", row, f"第 {row} 行和第 {first} 行完全一样，没有重复计入。")
+        for row, first in again.items()
+    )
+    broken = list(proof.breaks(rows, opening, lost))
+    total = "cut" if not broken and proof.is_cut(rows, found.declared) else "declared_total"
+    misdeclared = (
+        Problem(total, told.get(key), detail)
+        for key, detail in proof.misdeclared(rows, closing, found.declared)
+    )
+    return replace(
+        found,
+        rows=rows,
+        opening=opening,
+        closing=closing,
+        problems=_sorted(chain(problems, misplaced, broken or proof.backward(rows), duplicates, misdeclared)),
     )
 
 
-def _only(name: str, body: Body, meaning: Field) -> str:
-    """The one account or currency that a column names; raises CannotRun for several, which cannot be added up."""
-    texts = (text for text, known in zip(body.texts(meaning), body.known, strict=True) if known and text)
-    found = sorted({"".join(text.split()) for text in texts})
-    if len(found) > 1:
-        raise CannotRun(f"{name} 里有几个{meaning}：{'、'.join(found[:5])}，请分开下载后再读。")
-    return found[0] if found else ""
+def _opening(
+    rows: pd.DataFrame, declared: Mapping[str, int], told: Mapping[str, int]
+) -> tuple[int | None, list[Problem]]:
+    """The balance before the first row. One that is written below the rows holds only where it fits them."""
+    row = told.get("opening")
+    if row is None or rows.empty or row < rows.index.max():
+        return proof.opening_of(rows, declared), []
+    said, moved = declared["opening"], int(rows[AMOUNT].sum())
+    stated = proof.opening_of(rows, {})
+    if stated is None:
+        return (said if declared.get("closing") == said + moved else None), []
+    if said in (stated, stated + moved):
+        return stated, []
+    detail = f"第 {row} 行写的期初余额 {grouped(said)}，按明细的余额应为 {grouped(stated)}。"
+    return stated, [Problem("declared_total", row, detail)]
+
+
+def _whole(name: str, read: Sequence[Statement]) -> Statement:
+    """One statement of all that was read; those of one account and currency become one."""
+    owned: dict[tuple[str, str], list[Statement]] = {}
+    for statement in read:
+        account = statement.account or (read[0].account if len(read) > 1 else "")
+        owned.setdefault((account, statement.currency), []).append(statement)
+    parts = [_joined(name, _unlike(own)) for own in owned.values()]
+    if len(parts) == 1:
+        return parts[0]
+    rows = pd.concat([part.rows for part in parts]).sort_index(kind="stable")
+    problems = _sorted(chain.from_iterable(part.problems for part in parts))
+    return replace(
+        parts[0],
+        account="",
+        currency="",
+        rows=rows,
+        opening=None,
+        closing=None,
+        declared={},
+        problems=problems,
+        span=(),
+        parts=tuple(parts),
+    )
+
+
+def _unlike(read: Sequence[Statement]) -> list[Statement]:
+    """The statements without those of a sheet that another repeats."""
+    kept: list[Statement] = []
+    for found in read:
+        kept = [own for own in kept if own.sheet == found.sheet or not own.rows.equals(found.rows)]
+        kept.append(found)
+    return kept
+
+
+def _joined(name: str, own: Sequence[Statement]) -> Statement:
+    """Statements of one account that stand one below the other, as one."""
+    if len(own) == 1:
+        return own[0]
+    sheets = list(dict.fromkeys(part.sheet for part in own))
+    if len(sheets) > 1:
+        raise header.several(name, sheets)
+    rows = in_order(pd.concat([part.rows for part in own]))
+    place = {row: at for at, row in enumerate(rows.index)}
+    timely = sorted((part for part in own if len(part.rows)), key=lambda part: place[part.rows.index[0]])
+    first, last = (timely or own)[0], (timely or own)[-1]
+    problems = [problem for part in own for problem in _told_of(part, rows)]
+    for before, after in pairwise(timely):
+        if None not in (before.closing, after.opening) and before.closing != after.opening:
+            detail = (
+                f"第 {after.header_row} 行下面的明细从 {grouped(after.opening or 0)} 开始，"
+                f"前一段的期末余额是 {grouped(before.closing or 0)}。"
+            )
+            problems.append(Problem("balance_break", after.header_row, detail))
+    return replace(
+        first,
+        header_row=own[0].header_row,
+        rows=rows,
+        opening=first.opening,
+        closing=last.closing,
+        declared={key: fen for key, fen in first.declared.items() if key == "opening"},
+        problems=_sorted(problems),
+        span=tuple(sorted({month for part in own for month in part.span})),
+    )
+
+
+def _told_of(part: Statement, rows: pd.DataFrame) -> Iterator[Problem]:
+    """The problems of a statement, without the totals that are right for all rows of its account."""
+    wrong = {key for key, _ in proof.misdeclared(rows, None, part.declared)} | {"closing"}
+    own = proof.misdeclared(part.rows, part.closing, part.declared)
+    right = {detail for key, detail in own if key not in wrong}
+    return (problem for problem in part.problems if problem.detail not in right)
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.row or 0))

@@ -7,36 +7,60 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from xlplan.bank import figures, lines, proof
+from xlplan.bank import figures, lines, order
 from xlplan.bank.header import Header
-from xlplan.bank.names import CARRIED, SIGNS, Field
+from xlplan.bank.names import CARRIED, Field
+from xlplan.bank.parties import counterparties
+from xlplan.bank.sides import NO_NUMBER, refunds, sides
+from xlplan.bank.source import UNREADABLE
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
-from xlplan.tables.statement import AMOUNT, BALANCE, DAY, PARTY, REFERENCE, SUMMARY, TIME, Problem
+from xlplan.tables.statement import (
+    AMOUNT,
+    BALANCE,
+    DAY,
+    NEUTRAL,
+    PARTY,
+    REFERENCE,
+    REFUNDED,
+    SUMMARY,
+    TIME,
+    Problem,
+)
 
-Fen = npt.NDArray[np.int64]
 _UNREADABLE = "unreadable_row"
-_NO_NUMBER = "金额不是数"
 UNSIGNED = "只有一列金额，没有正负号和收支方向，看不出哪些是收入、哪些是支出"
+_FIRST_FILLED = (Field.SUMMARY, Field.REFERENCE, Field.PARTY)
+"""Where several columns have one of these meanings, the first that is filled counts in each row."""
 
 
 class Body:
     """The lines below a header. Row numbers are those of the file, from 1."""
 
-    def __init__(self, cells: Cells, header: Header) -> None:
+    def __init__(
+        self, cells: Cells, header: Header, stop: int | None = None, told: lines.Told | None = None
+    ) -> None:
+        """``stop``: the last row; ``told``: what stands above the header."""
         self.header = header
+        self._told = told or lines.Told()
         self._columns: dict[Field, Sequence[str]] = {}
-        self.names = [plain(figures.bare(text)) for text in cells[header.row - 1]]
-        self.index = np.arange(header.row + 1, len(cells) + 1)
-        self.cells = [[figures.bare(text) for text in texts] for texts in cells[header.row :]]
+        self.heads = [[plain(text) for text in texts] for texts in cells[max(header.row - 2, 0) : header.row]]
+        self.cells = cells[header.row : stop]
+        self.index = np.arange(header.row + 1, header.row + 1 + len(self.cells))
         self._across: list[Sequence[str]] = list(zip_longest(*self.cells, fillvalue=""))
-        self.days, behind = figures.days(self.texts(Field.DAY))
+        self.days, behind = figures.days(self.texts(Field.DAY), self._told.near)
         self.times = figures.times(self.texts(Field.TIME)) if Field.TIME in header.places else behind
-        self.taken_back: Fen | None = None
-        self.amount, self.figure, self.wrong = self._amounts()
+        self.sides = sides(self.texts, header.places)
+        self.amount, self.figure, self.wrong = self.sides.amount, self.sides.figure, self.sides.wrong
+        self.wrong[[at for at, texts in enumerate(self.cells) if UNREADABLE in texts]] = (
+            "的文字编码和别处不同"
+        )
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
+        self.words = [lines.total(texts) for texts in self.cells]
         self.carried = self._carried()
         self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals() & ~self.carried
+        self.lost: dict[int, int | None] = {}
+        """Row and fen of each line that was meant as a row and is none; None where the amount is not known."""
 
     def texts(self, meaning: Field) -> Sequence[str]:
         """A column; where several have the meaning, in each row the first that is filled."""
@@ -49,9 +73,8 @@ class Body:
         if not places:
             return [""] * len(self.cells)
         first, *others = [self._across[place] for place in places]
-        if meaning in (Field.SUMMARY, Field.REFERENCE, Field.PARTY):
-            for other in others:
-                first = [own or second for own, second in zip(first, other, strict=True)]
+        for other in others if meaning in _FIRST_FILLED else ():
+            first = [own or second for own, second in zip(first, other, strict=True)]
         return first
 
     def _carried(self) -> npt.NDArray[np.bool_]:
@@ -61,97 +84,81 @@ class Body:
         return np.fromiter(said, np.bool_, len(self.cells)) & idle
 
     def _totals(self) -> npt.NDArray[np.bool_]:
-        said = (bool(lines.total(texts)) for texts in self.cells)
-        return np.fromiter(said, np.bool_, len(self.cells))
-
-    def _amounts(self) -> tuple[Fen, npt.NDArray[np.bool_], npt.NDArray[np.str_]]:
-        """Fen, + for money in; where a figure stands at all; and in words what is wrong with it, "" for nothing."""
-        places = self.header.places
-        if Field.INCOME in places and Field.SPENDING in places:
-            income, no_income, bad_income = figures.amounts(self.texts(Field.INCOME))
-            spending, no_spending, bad_spending = figures.amounts(self.texts(Field.SPENDING))
-            wrong = np.where(bad_income | bad_spending, _NO_NUMBER, "")
-            wrong = np.where((income != 0) & (spending != 0), "收入、支出两边都有数", wrong)
-            return income - spending, ~(no_income & no_spending), wrong
-        amount, blank, bad = figures.amounts(self.texts(Field.AMOUNT))
-        words = [plain(word) for word in self.texts(Field.DIRECTION)]
-        signs = np.fromiter((SIGNS.get(word, 0) for word in words), np.int64, len(words))
-        wrong = np.where(bad, _NO_NUMBER, "")
-        if signs.any():
-            wrong = np.where((signs == 0) & (wrong == ""), "看不出是收入还是支出", wrong)
-            # Some banks write both the word and the sign; else a minus beside a word takes an entry back.
-            signed = (amount[signs < 0] <= 0).all() and (amount[signs > 0] >= 0).all() and (amount < 0).any()
-            self.taken_back = amount * signs if signed else None
-            amount = amount if signed else amount * signs
-        return amount, ~blank, wrong
-
-    def _is_signed(self) -> bool:
-        """Whether words, signs or columns tell money in from money out."""
-        if {Field.INCOME, Field.SPENDING} <= self.header.places.keys():
-            return True
-        told = any(plain(word) in SIGNS for word in self.texts(Field.DIRECTION))
-        return told or any(text.startswith(("+", *figures.MINUS)) for text in self.texts(Field.AMOUNT))
+        """Lines of totals. A dated line with one amount and, if others have one, a balance is a payment called 合计."""
+        stated = not (self.unsaid | self.misread).all()
+        row = ~np.isnat(self.days) & self.figure & (self.wrong == "") & (~self.unsaid | (not stated))
+        paid = (
+            bool(word) and row[at] and lines.of_all(word) and self.texts(Field.SUMMARY)[at] == word
+            for at, word in enumerate(self.words)
+        )
+        return np.fromiter(map(bool, self.words), np.bool_, len(self.words)) & ~np.fromiter(
+            paid, np.bool_, len(self.words)
+        )
 
     def frame(self, opening: int | None) -> pd.DataFrame | None:
         """The rows, in the order of the file; None where neither it nor its balances tell money in from money out."""
-        if self.known.any() and not self._is_signed():
-            stepped = proof.sided(self._frame(), opening)
+        if self.known.any() and not self.sides.signed:
+            stepped = order.sided(self._frame(), opening)
             if stepped is None:
                 return None
             self.amount[self.known] = stepped[AMOUNT]
-        elif self.taken_back is not None:
-            held = proof.faults(self._frame(), opening)
-            self.amount, self.taken_back = self.taken_back, self.amount
-            if proof.faults(self._frame(), opening) >= held:
-                self.amount, self.taken_back = self.taken_back, self.amount
+        elif self.sides.other is not None:
+            held, own = order.faults(self._frame(), opening), self.amount
+            self.amount = self.sides.other
+            if order.faults(self._frame(), opening) >= held:
+                self.amount = own
         return self._frame()
 
     def _frame(self) -> pd.DataFrame:
-        party = np.array(self.texts(Field.PARTY), dtype=object)
-        if Field.PAYER in self.header.places and Field.PAYEE in self.header.places:
-            # Our own name stands on one side, whichever way the money goes.
-            other = np.where(self.amount < 0, self.texts(Field.PAYEE), self.texts(Field.PAYER))
-            party = np.where(party == "", other, party)
-        unsaid = (self.unsaid | self.misread)[self.known]
-        frame = pd.DataFrame(
-            {
-                DAY: self.days,
-                TIME: self.times,
-                AMOUNT: self.amount,
-                BALANCE: self.balance,
-                PARTY: party.astype(str),
-                SUMMARY: self.texts(Field.SUMMARY),
-                REFERENCE: self.texts(Field.REFERENCE),
-            },
-            index=self.index,
-        )[self.known]
+        known = self.known
+        rows = {
+            DAY: self.days,
+            TIME: self.times,
+            AMOUNT: self.amount,
+            BALANCE: self.balance,
+            PARTY: counterparties(self.texts, self.amount, self._told.holder),
+            SUMMARY: self.texts(Field.SUMMARY),
+            REFERENCE: self.texts(Field.REFERENCE),
+            NEUTRAL: self.sides.neutral,
+            REFUNDED: refunds(self.texts(Field.STATUS), self.amount + self.sides.neutral)[0],
+        }
+        frame = pd.DataFrame(rows, index=self.index)[known]
         text = dict.fromkeys((TIME, PARTY, SUMMARY, REFERENCE), "str")
+        unsaid = (self.unsaid | self.misread)[known]
         return frame.astype(text).assign(**{BALANCE: frame[BALANCE].astype("Int64").mask(unsaid)})
 
     def others(self, told: lines.Told) -> Iterator[Problem]:
         """Every line that is no row: what totals say goes to ``told``, a line that can be neither is a problem."""
         for at in map(int, np.flatnonzero(~self.known)):
             row, texts = int(self.index[at]), self.cells[at]
-            word = lines.total(texts)
-            if not any(texts) or [plain(text) for text in texts] == self.names:
+            if not any(texts) or [plain(text) for text in texts] in self.heads:
                 continue
             if self.carried[at]:
                 lacks = self.unsaid[at] or self.misread[at]
                 told.declare("opening", row, None if lacks else int(self.balance[at]))
-            elif word:
-                if lines.of_all(word):
+            elif self.words[at]:
+                if lines.of_all(self.words[at]):
                     self._declare(told, at)
             elif self._is_like_a_row(at) or (not told.hear(row, texts) and self._is_more_than_words(at)):
+                readable = self.figure[at] and self.wrong[at] == ""
+                self.lost[row] = int(self.amount[at]) if readable else None
                 yield Problem(_UNREADABLE, row, f"第 {row} 行{self._fault(at)}，没有计入。")
-        for at in map(int, np.flatnonzero(self.known & self.misread)):
-            row, text = int(self.index[at]), self.texts(Field.BALANCE)[at]
-            yield Problem(_UNREADABLE, row, f"第 {row} 行的余额“{text}”不是数，没有核对。")
+        yield from self._unread_balances()
+        yield from self._unknown_refunds()
 
-    @property
-    def lost(self) -> dict[int, int]:
-        """Row and fen of each line that has an amount and is no row for another reason."""
-        lines_lost = ~self.known & self.figure & (self.wrong == "") & ~self._totals() & ~self.carried
-        return dict(zip(self.index[lines_lost].tolist(), self.amount[lines_lost].tolist(), strict=True))
+    def _unread_balances(self) -> Iterator[Problem]:
+        """Balances that are no numbers, such as masked ones: told once."""
+        rows = self.index[self.known & self.misread].tolist()
+        if rows:
+            text = self.texts(Field.BALANCE)[rows[0] - int(self.index[0])]
+            which = f"第 {rows[0]} 行" if len(rows) == 1 else f"第 {rows[0]} 行等 {len(rows)} 行"
+            row = rows[0] if len(rows) == 1 else None
+            yield Problem("unreadable_balance", row, f"{which}的余额“{text}”不是数，没有核对。")
+
+    def _unknown_refunds(self) -> Iterator[Problem]:
+        _, unknown = refunds(self.texts(Field.STATUS), self.amount)
+        for row in self.index[self.known & unknown].tolist():
+            yield Problem("unknown_refund", row, f"第 {row} 行写着部分退款，没有写退了多少。")
 
     def _declare(self, told: lines.Told, at: int) -> None:
         """A line of totals with its sums below the columns they add up."""
@@ -166,15 +173,15 @@ class Body:
 
     def _is_more_than_words(self, at: int) -> bool:
         """Whether a line that says nothing we know was meant as a row; remarks and disclaimers are not."""
-        return self._has_number(at) or self._is_wide(at)
+        return self._has_number(at) or self._is_wide(at) or UNREADABLE in self.cells[at]
 
     def _has_number(self, at: int) -> bool:
-        return bool(self.figure[at]) and self.wrong[at] != _NO_NUMBER
+        return bool(self.figure[at]) and self.wrong[at] != NO_NUMBER
 
     def _is_wide(self, at: int) -> bool:
-        return sum(map(bool, self.cells[at])) * 2 > sum(map(bool, self.names))
+        return sum(map(bool, self.cells[at])) * 2 > sum(map(bool, self.heads[-1]))
 
     def _fault(self, at: int) -> str:
-        if np.isnat(self.days[at]):
+        if np.isnat(self.days[at]) and UNREADABLE not in self.cells[at]:
             return f"的日期“{self.texts(Field.DAY)[at]}”读不出来"
         return str(self.wrong[at]) or "没有金额"

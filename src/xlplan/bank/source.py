@@ -1,7 +1,8 @@
-"""The cells of a statement file, told by its content: text of any usual encoding, or a workbook."""
+"""The cells of a statement file, told by its content: text of any usual encoding, a web page, or a workbook."""
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,14 @@ from xlplan.findings import CannotRun
 Grid = tuple[str, str, loose.Cells]
 """Sheet ("" for text), encoding ("" for a workbook), cells."""
 
+UNREADABLE = "（文字编码不同）"
+"""The only cell of a line of text that is in another encoding than the file."""
+
+_LONGEST_LINE = 2**20
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
+_UNICODE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
+"""Chinese letters in UTF-8, or what may be that."""
+
 
 def grids(path: Path) -> Iterator[Grid]:
     """The ways a file may be laid out in cells, the likelier first: its sheets, or its text divided by comma and by TAB.
@@ -21,22 +30,30 @@ def grids(path: Path) -> Iterator[Grid]:
     content = file_bytes(path, "文件")
     if loose.is_workbook(content):
         for sheet, cells in loose.sheets(path, content):
-            wide = cells and len(cells[0]) > 1
-            # Some banks put the lines of a .csv into the first column of a workbook.
-            yield sheet, "", cells if wide else _divided("\n".join(row[0] for row in cells), ",")
+            if cells and len(cells[0]) == 1:
+                # Some banks put the lines of a .csv into the first column of a workbook.
+                text = "\n".join(row[0] for row in cells)
+                cells = _divided(path.name, text, max(",\t", key=text.count))
+            yield sheet, "", cells
         return
+    if len(content) > _LONGEST_LINE and not any(end in content[:_LONGEST_LINE] for end in (b"\n", b"\r")):
+        raise CannotRun(f"{path.name} 一行就超过 {_LONGEST_LINE >> 20} MB，不是流水，没有读。")
     text, encoding = _decoded(path.name, content)
-    if text.lstrip()[:200].lower().startswith(("<html", "<table", "<!doctype", "<?xml", "<meta")):
-        raise CannotRun(f"{path.name} 是网页或 XML 格式，请用 Excel 打开后另存为 .xlsx。")
+    start = text.lstrip()[:1000].lower()
+    if start.startswith(("<html", "<table", "<!doctype", "<meta", "<head", "<style")) or "<html" in start:
+        yield "", encoding, loose.web_table(text)
+        return
+    if start.startswith("<?xml"):
+        raise CannotRun(f"{path.name} 是 XML 格式，不是表格，请从网银下载 Excel 或 CSV 格式的流水。")
     for separator in ",\t":
-        try:
-            yield "", encoding, _divided(text, separator)
-        except csv.Error:
-            raise CannotRun(f"{path.name} 里的引号不成对，内容可能已损坏。") from None
+        yield "", encoding, _divided(path.name, text, separator)
 
 
-def _divided(text: str, separator: str) -> loose.Cells:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+def _divided(name: str, text: str, separator: str) -> loose.Cells:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        raise CannotRun(f"{name} 里的引号不成对或一格过长，内容可能已损坏。") from None
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, str]:
@@ -46,8 +63,10 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
     elif b"\0" in content[:200]:
         start = content[:200]
         likely = ["utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"]
+    elif content.isascii():
+        likely = ["ascii"]
     else:
-        likely = ["utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8", "gb18030"]
+        likely = ["utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"]
     for encoding in likely:
         try:
             text = content.decode(encoding)
@@ -55,4 +74,39 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
             continue
         if "\0" not in text:
             return text, encoding
+    if likely[0].startswith("utf-8") and b"\0" not in content:
+        mixed = _mixed(content)
+        if mixed:
+            return mixed
     raise CannotRun(f"{name} 不是银行流水的文本或工作簿，或者内容已损坏，读不懂。")
+
+
+def _mixed(content: bytes) -> tuple[str, str] | None:
+    """The text of a file in GB18030, or of one some lines of which are in another encoding than most."""
+    if not _UNICODE.search(content):
+        text = _text(content, "gb18030")
+        return None if text is None else (text, "gb18030")
+    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    unicode = [_is_unicode(line) for line in lines]
+    broken = sum(_text(line, "utf-8") is None for line in lines)
+    if sum(unicode) >= broken:
+        texts = [_text(line, "utf-8") for line in lines]
+        encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
+    else:
+        pairs = zip(lines, unicode, strict=True)
+        texts = [None if other else _text(line, "gb18030") for line, other in pairs]
+        encoding = "gb18030"
+    return "\n".join(UNREADABLE if text is None else text for text in texts), encoding
+
+
+def _is_unicode(line: bytes) -> bool:
+    """Whether a line is UTF-8; two letters of GB18030 may happen to be it as well, hardly ever Chinese ones."""
+    text = _text(line, "utf-8")
+    return text is not None and bool(_HAN.search(text))
+
+
+def _text(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None

@@ -79,8 +79,9 @@ class Desk:
         folder = self.office / "bank"
         if not folder.is_dir() or not {BankAccount.name, BankAccount.number} <= set(accounts):
             return books
-        statements, refused = of_office(folder.iterdir(), accounts)
-        return replace(books, statements=statements, refused={**books.refused, **refused})
+        found = of_office(folder.iterdir(), accounts)
+        refused = {**books.refused, **found.refused}
+        return replace(books, statements=found.statements, refused=refused, passed_over=found.passed_over)
 
     def write(self, name: str, content: bytes, month: str = "") -> Path:
         """Write a paper into the folder of its month (this one), whole or not at all.

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from xlplan.bank.daybook import read_daybook
-from xlplan.bank.folder import owner
+from xlplan.bank.folder import by_month, owner
+from xlplan.bank.merging import merged
 from xlplan.bank.reading import read_statement
 from xlplan.excel.frames import empty
 from xlplan.excel.reading import Workbook
@@ -78,48 +79,53 @@ def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Pa
 def _given(books: Books, files: Sequence[Path], account: str, month: str) -> Statements:
     """The statements of files that were named, by account and month; a file without a number is of the account asked.
 
-    Raises CannotRun for a file that is of another account or month than is asked, or of the same as another
-    file that says something else.
+    Raises CannotRun for a file that is of another account or month than is asked.
     """
-    found: Statements = {}
-    for path in files:
-        own = read_statement(path)
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for own in [part for path in files for part in read_statement(path).accounts]:
         name = owner(own, books[BankAccount]) if own.account or not account else account
         if account and name != account:
-            raise CannotRun(f"{path.name} 是{name}的对账单，不是{account}的。")
-        months = own.months()
+            raise CannotRun(f"{own.name} 是{name}的对账单，不是{account}的。")
+        months = by_month(own)
         if month and month not in months:
-            raise CannotRun(f"{path.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
+            raise CannotRun(f"{own.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
         for one, part in months.items():
-            first = found.setdefault((name, one), part)
-            if not part.rows.equals(first.rows):
-                raise CannotRun(
-                    f"{path.name} 和 {first.name} 都有{name} {one} 的流水，内容不一样，请只给一份。"
-                )
-    return found
+            found.setdefault((name, one), []).append(part)
+    return {key: merged(parts) for key, parts in found.items()}
 
 
 def reconcile_files(
-    book: Path, statement: Path, account: str = "", month: str = "", until: date | None = None
+    book: Path, files: Sequence[Path], account: str = "", month: str = "", until: date | None = None
 ) -> Reconciled:
-    """对两个单独的文件：日记账和对账单，不要单位的文件夹。
+    """对单独的文件：一本日记账，一份或几份对账单，不要单位的文件夹。
 
     日记账是 ledger.xlsx 的副本，或者别的软件导出的银行日记账；借方是收入，贷方是支出，和对账单正好相反。
     写了月份，就只对这个月。
     """
-    own = read_statement(statement)
-    if month:
-        if month not in own.months():
-            raise CannotRun(f"{statement.name} 里没有 {month} 的流水。")
-        own = own.months()[month]
+    own = _put_together(files, month)
     day = pd.Timestamp(until) if until else None
     ledger = _ledger_rows(book, account)
     if ledger:
         return Reconciled((of_files(*ledger, own, day),))
-    listed = read_daybook(book)
+    listed = read_daybook(book, account)
     unread = tuple(replace(one, detail=f"日记账{one.detail}") for one in listed.problems)
     own = replace(own, problems=own.problems + unread)
     return Reconciled((of_files(statement_rows({"": listed}), listed.opening, own, day),))
+
+
+def _put_together(files: Sequence[Path], month: str) -> Statement:
+    """The statement that loose files of one account make, or what they have of a month."""
+    whole = [own for path in files for own in read_statement(path).accounts]
+    numbers = sorted({own.account for own in whole if own.account and "*" not in own.account})
+    currencies = {own.currency for own in whole if own.currency}
+    if len(numbers) > 1 or len(currencies) > 1:
+        raise CannotRun(
+            f"对账单是几个账户的：{'、'.join([*numbers, *sorted(currencies)])}。请分开对，一次对一个。"
+        )
+    parts = [months[month] for own in whole if month in (months := own.months())] if month else whole
+    if not parts:
+        raise CannotRun(f"{'、'.join(path.name for path in files)} 里没有 {month} 的流水。")
+    return merged(parts)
 
 
 def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int | None] | None:

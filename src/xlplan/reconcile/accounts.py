@@ -1,17 +1,25 @@
 """The bank accounts of an office, reconciled month by month."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from xlplan.ledger.daybooks import Daybook, account_book
-from xlplan.reconcile.lists import book_rows, statement_rows
-from xlplan.reconcile.pairing import AMOUNT, BANK, BOOK, DAY, NEAR, pair
+from xlplan.money import grouped
+from xlplan.reconcile.candidates import Terms
+from xlplan.reconcile.lists import AMOUNT, DAY, book_rows, statement_rows
+from xlplan.reconcile.matching import match
+from xlplan.reconcile.pool import KIND, MATCH
 from xlplan.reconcile.proof import Reconciliation, Window, proofs
+from xlplan.reconcile.terms import of_office, usual
 from xlplan.tables import statement as bank
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, OpeningBalance
-from xlplan.tables.statement import Statement
+from xlplan.tables.statement import Problem, Statement
+
+_BEFORE = pd.Timedelta(days=92)
+"""How long before the first statement a row of the book may have been written that the bank has only after it."""
 
 
 def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
@@ -30,19 +38,23 @@ def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
         windows = list(_windows(book, run, today))
         theirs = statement_rows(run)
         theirs = theirs[theirs[DAY] <= today]
-        ours = _from(windows[0].start, rows[rows[DAY] <= windows[-1].until], theirs)
-        found |= {proof.month: proof for proof in proofs(account, ours, theirs, windows)}
+        terms = of_office(books, rows[DAY], theirs[DAY])
+        ours = _from(windows[0].start, rows[rows[DAY] <= windows[-1].until], theirs, terms)
+        for proof in proofs(account, ours, theirs, windows, terms):
+            found[proof.month] = replace(proof, files=_files(run))
     return found
 
 
-def _from(start: pd.Timestamp, rows: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the book from a day on, and those shortly before it that the bank has only after it."""
+def _from(start: pd.Timestamp, rows: pd.DataFrame, theirs: pd.DataFrame, terms: Terms) -> pd.DataFrame:
+    """The rows of the book from a day on, and those before it that the bank has only after it."""
     before, after = rows[rows[DAY] < start], rows[rows[DAY] >= start]
-    before = before[before[DAY] >= start - pd.Timedelta(days=NEAR)]
+    before = before[before[DAY] >= start - _BEFORE]
     if before.empty:
         return after
-    left = theirs.drop(pair(after, theirs)[BANK])
-    return pd.concat([before.loc[pair(before, left)[BOOK]], after])
+    left = theirs[match(after, theirs, terms).bank[theirs.index] == 0]
+    found = match(before, left, terms)
+    cleared = found.book[before.index].map(found.groups[KIND]) == MATCH
+    return pd.concat([before[cleared], after])
 
 
 def _runs(books: Books, account: str) -> Iterator[dict[str, Statement]]:
@@ -68,7 +80,48 @@ def _windows(book: Daybook, run: dict[str, Statement], today: pd.Timestamp) -> I
         run.items(), starts, ends, openings, closings, strict=True
     ):
         theirs = own.opening, closing_on(own, until)
-        yield Window(month, start, until, (stated[0], stated[1]), theirs, own.problems)
+        after = run.get(str(pd.Period(month) + 1))
+        problems = (
+            *own.problems,
+            *too_short(own, today),
+            *_apart(run.get(str(pd.Period(month) - 1)), own),
+            *_apart(own, after),
+        )
+        yield Window(month, start, until, (stated[0], stated[1]), theirs, problems)
+
+
+def too_short(statement: Statement, today: pd.Timestamp) -> Iterator[Problem]:
+    """What the files of a month that is over tell where they say that they do not hold all its days."""
+    start = pd.Timestamp(statement.month)
+    end = start + pd.offsets.MonthEnd()
+    if statement.reach is None or end > today:
+        return
+    first, last = map(pd.Timestamp, statement.reach)
+    if first > start or last < end:
+        span = f"{max(first, start):%Y-%m-%d} 至 {min(last, end):%Y-%m-%d}"
+        yield Problem("cut", None, f"对账单写明只有 {span} 的流水，不是 {statement.month} 整月的。")
+
+
+def _apart(before: Statement | None, after: Statement | None) -> Iterator[Problem]:
+    """What two months tell that do not join: one of them is not whole."""
+    if before and after and (gap := _gap(before, after)):
+        sums = "，".join(
+            f"{own.month} 的{end}余额 {grouped(fen)}"
+            for own, end, fen in ((after, "期初", after.opening or 0), (before, "期末", before.closing or 0))
+        )
+        yield Problem("gap", None, f"{sums}，相差 {grouped(abs(gap))}，有一个月的对账单不完整。")
+
+
+def _gap(before: Statement, after: Statement) -> int:
+    if before.closing is None or after.opening is None:
+        return 0
+    return after.opening - before.closing
+
+
+def _files(statements: Mapping[str, Statement]) -> dict[str, tuple[str, ...]]:
+    return {
+        month: tuple(source.name for source in own.files) for month, own in statements.items() if own.further
+    }
 
 
 def closing_on(statement: Statement, until: pd.Timestamp) -> int | None:
@@ -89,10 +142,7 @@ def accounts_with_statements(books: Books) -> list[str]:
 def opening_gap(books: Books, account: str, month: str) -> int:
     """Fen by which a statement begins above what the one of the month before ended with; 0 where either is not known."""
     before = books.statements.get((account, str(pd.Period(month) - 1)))
-    opening = books.statements[account, month].opening
-    if before is None or before.closing is None or opening is None:
-        return 0
-    return opening - before.closing
+    return _gap(before, books.statements[account, month]) if before else 0
 
 
 def of_files(
@@ -122,4 +172,6 @@ def of_files(
         (statement.opening, closing_on(statement, until)),
         statement.problems,
     )
-    return next(proofs("", _from(start, book, theirs), theirs, [window]))
+    terms = usual(book[DAY], theirs[DAY])
+    proof = next(proofs("", _from(start, book, theirs, terms), theirs, [window], terms))
+    return replace(proof, files=_files({"": statement}))

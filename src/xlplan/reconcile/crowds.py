@@ -9,10 +9,6 @@ from xlplan.reconcile.candidates import Numbers, Rows, meeting, widest
 from xlplan.reconcile.references import parts
 
 
-_SPAN = 1000
-"""Workdays, more than there are within a window."""
-
-
 def named(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Places of rows of one of these amounts and of one counterparty, as ``near`` gives them."""
     both = {
@@ -29,29 +25,29 @@ def named(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers, N
 
 
 def numbered(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers]:
-    """Places of rows of one of these amounts of whose numbers one is a part of the other.
-
-    The longest part counts, then the nearest day; a row for which two others are as likely has no partner here.
-    """
+    """Places of rows of one of these amounts of whose numbers one is a part of the other, and of the nearest no other."""
     ours, theirs = (_by_number(rows, amounts) for rows in (book, bank))
-    links = {
-        ((two, one) if turned else (one, two)): len(part)
-        for own, others, turned in ((ours, theirs, False), (theirs, ours, True))
-        for number, places in own.items()
+    links = [
+        (one, two, turned)
+        for shorter, longer, turned in ((ours, theirs, False), (theirs, ours, True))
+        for number, places in longer.items()
         for part in parts(number)
-        for two in others.get(part, ())
-        for one in places
-    }
-    frame = pd.DataFrame(
-        [(one, two, size) for (one, two), size in sorted(links.items())], columns=["book", "bank", "size"]
-    )
-    frame = frame[book.amounts[frame["book"]] == bank.amounts[frame["bank"]]]
-    lag = np.abs(bank.workdays[frame["bank"]] - book.workdays[frame["book"]])
-    frame = frame.assign(size=frame["size"] * _SPAN - lag)[lag <= widest(book, bank)[1]]
-    for side in ("book", "bank"):
-        frame = frame[frame["size"] == frame.groupby(side)["size"].transform("max")]
-    frame = frame[~frame.duplicated("book", keep=False) & ~frame.duplicated("bank", keep=False)]
-    return frame["book"].to_numpy(np.int64), frame["bank"].to_numpy(np.int64)
+        for one in shorter.get(part, ())
+        for two in places
+    ]
+    frame = pd.DataFrame(links, columns=["short", "long", "turned"]).drop_duplicates()
+    turned = frame["turned"].astype(bool)
+    left, right = frame["short"].where(~turned, frame["long"]), frame["long"].where(~turned, frame["short"])
+    left, right = left.to_numpy(np.int64), right.to_numpy(np.int64)
+    lag = np.abs(bank.workdays[right] - book.workdays[left])
+    frame = frame.assign(left=left, right=right, lag=lag)[
+        (book.amounts[left] == bank.amounts[right]) & (lag <= widest(book, bank)[1])
+    ]
+    # A short number that is a part of many tells nothing.
+    frame = frame[frame["lag"] == frame.groupby(["turned", "short"])["lag"].transform("min")]
+    for keys in (["turned", "short"], ["left"], ["right"]):
+        frame = frame[~frame.duplicated(keys, keep=False)]
+    return frame["left"].to_numpy(np.int64), frame["right"].to_numpy(np.int64)
 
 
 def _by_number(rows: Rows, amounts: Numbers) -> dict[str, list[int]]:

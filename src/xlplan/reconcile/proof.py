@@ -1,7 +1,7 @@
 """The proof of a bank account: both closing balances, adjusted for what only one side has, are one figure. In fen."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ from xlplan.reconcile.candidates import Terms
 from xlplan.reconcile.lists import AMOUNT, DAY, ROW
 from xlplan.reconcile.matching import Groups, match
 from xlplan.reconcile.pool import ASK, KIND
-from xlplan.tables.statement import Problem
+from xlplan.tables.statement import FILE, Problem
 
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.int64]
@@ -38,7 +38,7 @@ class Window:
 class Side:
     """The day book, or the bank, within a window.
 
-    Its frames are those of ``lists``, in the order of time.
+    Its frames are those of ``lists``, in the order of time; 行 is the row of the sheet, or the label in the statement.
     """
 
     rows: pd.DataFrame
@@ -69,6 +69,13 @@ class Reconciliation:
     """As in ``Matching``: what was settled within the window, whenever its rows were written, and all that is asked at its
     end."""
     problems: tuple[Problem, ...]
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Month of a statement -> the names of the files it was put together from, where they are several."""
+
+    def file(self, month: str, label: int) -> str:
+        """The file in which a row of the bank stands; "" where its month has one only."""
+        names = self.files.get(month)
+        return names[int(label) // FILE] if names else ""
 
     @property
     def book_in(self) -> pd.DataFrame:

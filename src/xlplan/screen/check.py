@@ -43,6 +43,8 @@ def waiting(found: Check) -> Iterator[str]:
         reasons.setdefault(reason, []).append(rule.id)
     for reason, ids in reasons.items():
         yield f"{'、'.join(ids)} 暂不检查：{reason}。"
+    for name, reason in found.books.passed_over.items():
+        yield f"{name} {reason}"
 
 
 def document(found: Check) -> Mapping[str, object]:
@@ -73,5 +75,8 @@ def document(found: Check) -> Mapping[str, object]:
             for sheet in found.books.sheets.values()
         ],
         "waiting": [{"rule": rule.id, "reason": reason} for rule, reason in judgement.waiting],
+        "passed_over": [
+            {"workbook": name, "reason": reason} for name, reason in found.books.passed_over.items()
+        ],
         "refused": [{"workbook": name, "reason": reason} for name, reason in found.refused.items()],
     } | ({"error": " ".join(found.refused.values())} if found.refused else {})

@@ -1,6 +1,7 @@
 """What ``xlplan statement`` shows of one bank file."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import pandas as pd
 
@@ -10,8 +11,10 @@ from xlplan.tables.statement import (
     AMOUNT,
     BALANCE,
     DAY,
+    NEUTRAL,
     PARTY,
     REFERENCE,
+    REFUNDED,
     SUMMARY,
     TIME,
     Statement,
@@ -20,30 +23,55 @@ from xlplan.tables.statement import (
 
 def text(found: Statement) -> Iterator[str]:
     """A statement on the screen: whose it is, how much moved, and what does not hold."""
-    income, spending = _sums(found)
-    days = found.rows[DAY]
-    yield f"{found.name}：{found.bank or '银行不明'}，账号 {found.account or '没有写'}"
-    span = f"{days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}，{len(days)} 笔" if len(days) else "没有明细"
-    yield f"  {span}（表头在第 {found.header_row} 行）"
-    yield f"  期初余额 {shown(found.opening)}"
-    yield f"  收入 {(found.rows[AMOUNT] > 0).sum()} 笔，{grouped(income)}"
-    yield f"  支出 {(found.rows[AMOUNT] < 0).sum()} 笔，{grouped(spending)}"
-    yield f"  期末余额 {shown(found.closing)}"
+    for part in found.accounts:
+        yield from _account(part, f"，{part.currency}" if found.parts and part.currency else "")
     for problem in found.problems:
         yield f"问题：{problem.detail}"
     checked = "余额逐行核对" if found.rows[BALANCE].notna().any() else "文件里没有余额，核对不了余额"
     yield f"{checked}，{f'有 {len(found.problems)} 个问题' if found.problems else '没有发现问题'}。"
 
 
+def _account(found: Statement, currency: str) -> Iterator[str]:
+    income, spending = _sums(found)
+    days, neutral, refunded = found.rows[DAY], found.rows[NEUTRAL], found.rows[REFUNDED]
+    span = f"{days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}，{len(days)} 笔" if len(days) else "没有明细"
+    yield f"{found.name}：{found.bank or '银行不明'}，账号 {found.account or '没有写'}{currency}"
+    yield f"  {span}（表头在第 {found.header_row} 行）"
+    yield f"  期初余额 {shown(found.opening)}"
+    yield f"  收入 {(found.rows[AMOUNT] > 0).sum()} 笔，{grouped(income)}"
+    yield f"  支出 {(found.rows[AMOUNT] < 0).sum()} 笔，{grouped(spending)}"
+    if neutral.any():
+        yield f"  不计收支 {(neutral != 0).sum()} 笔，{grouped(neutral.sum())}"
+    if refunded.any():
+        yield f"  其中已退款 {(refunded != 0).sum()} 笔，{grouped(refunded.sum())}"
+    yield f"  期末余额 {shown(found.closing)}"
+
+
 def document(found: Statement) -> dict[str, object]:
     """The document of ``statement --json``."""
     income, spending = _sums(found)
+    parts = found.parts
+    several = {
+        "parts": [
+            {
+                "account": part.account,
+                "currency": part.currency,
+                "opening": amount(part.opening),
+                "closing": amount(part.closing),
+                "rows": len(part.rows),
+            }
+            for part in parts
+        ]
+    }
+    owned = [_rows(part.rows, {"account": part.account, "currency": part.currency}) for part in parts]
+    rows = chain.from_iterable(owned) if parts else _rows(found.rows, {})
     return {
         "bank": found.bank,
-        "account": found.account,
+        "account": None if parts else found.account,
+        **({"currency": None} if parts else {}),
         "encoding": found.encoding,
         "header_row": found.header_row,
-        "rows": list(_rows(found.rows)),
+        "rows": list(rows),
         "opening": amount(found.opening),
         "closing": amount(found.closing),
         "sum_in": amount(income),
@@ -51,17 +79,19 @@ def document(found: Statement) -> dict[str, object]:
         "declared": {
             key: value if key.startswith("count") else amount(value) for key, value in found.declared.items()
         },
+        **(several if parts else {}),
         "problems": [
             {"kind": problem.kind, "row": problem.row, "detail": problem.detail} for problem in found.problems
         ],
     }
 
 
-def _rows(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
+def _rows(rows: pd.DataFrame, owner: dict[str, str]) -> Iterator[dict[str, object]]:
     columns = [rows[column].tolist() for column in (TIME, AMOUNT, BALANCE, PARTY, SUMMARY, REFERENCE)]
     days = rows[DAY].dt.strftime("%Y-%m-%d")
-    for row, day, time, fen, balance, party, summary, reference in zip(
-        rows.index.tolist(), days, *columns, strict=True
+    beside = zip(rows[NEUTRAL].tolist(), rows[REFUNDED].tolist(), strict=True)
+    for row, day, time, fen, balance, party, summary, reference, (neutral, refunded) in zip(
+        rows.index.tolist(), days, *columns, beside, strict=True
     ):
         yield {
             "row": row,
@@ -72,6 +102,9 @@ def _rows(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
             "counterparty": party,
             "summary": summary,
             "reference": reference,
+            **({"neutral": amount(neutral)} if neutral else {}),
+            **({"refunded": amount(refunded)} if refunded else {}),
+            **owner,
         }
 
 

@@ -33,6 +33,8 @@ class Books:
     sheets: Mapping[type[Table], Sheet]
     refused: Mapping[str, str] = field(default_factory=dict)
     """Workbook, or bank/NAME of a statement file -> why it cannot be read."""
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+    """bank/NAME of a file that is no statement -> why it was not read as one."""
     statements: Mapping[tuple[str, str], Statement] = field(default_factory=dict)
     """账户 and month (YYYY-MM) -> what the bank says of them."""
     complete: bool | tuple[type[Table], ...] = False

@@ -1,11 +1,9 @@
 """Which days are workdays and which lie in a term: 特殊日, then the national holiday library, then the week."""
 
 from datetime import date, timedelta
-from functools import cached_property
 
 import pandas as pd
 
-from xlplan.tables.books import Books
 from xlplan.tables.office import SpecialDay, Term
 
 LONGEST = 1000
@@ -13,18 +11,13 @@ LONGEST = 1000
 
 
 class Calendar:
-    """The calendar of one office."""
+    """The calendar of one office (rows of 特殊日), or without them that of the country."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-
-    @cached_property
-    def _special(self) -> dict[date, bool]:
-        """Day -> whether it is worked, for the days of 特殊日."""
-        days = self._books[SpecialDay]
-        return {
+    def __init__(self, special: pd.DataFrame | None = None) -> None:
+        rows = [] if special is None else zip(special[SpecialDay.date], special[SpecialDay.kind], strict=True)
+        self._special: dict[date, bool] = {
             day.date(): kind != "放假"
-            for day, kind in zip(days[SpecialDay.date], days[SpecialDay.kind], strict=True)
+            for day, kind in rows
             if pd.notna(day) and kind in SpecialDay.kind.choices
         }
 
@@ -57,9 +50,10 @@ class Calendar:
         known = days.dropna().drop_duplicates()
         return days.isin([day for day in known if not self.is_workday(day.date())])
 
-    def outside_term(self, days: pd.Series, terms: pd.Series) -> pd.Series:
-        """Whether each day lies outside all blocks of its term (False for no day or an unknown term)."""
-        blocks = self._books[Term].groupby(Term.term)
-        start = pd.Series(blocks[Term.start].min().reindex(terms).to_numpy(), index=days.index)
-        end = pd.Series(blocks[Term.end].max().reindex(terms).to_numpy(), index=days.index)
-        return (days < start) | (days > end)
+
+def outside_term(blocks: pd.DataFrame, days: pd.Series, terms: pd.Series) -> pd.Series:
+    """Whether each day lies outside all blocks (rows of 学期) of its term (False for no day or an unknown term)."""
+    own = blocks.groupby(Term.term)
+    start = pd.Series(own[Term.start].min().reindex(terms).to_numpy(), index=days.index)
+    end = pd.Series(own[Term.end].max().reindex(terms).to_numpy(), index=days.index)
+    return (days < start) | (days > end)

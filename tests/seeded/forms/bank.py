@@ -11,8 +11,8 @@ from tests.seeded.mistakes import Cell, Mistake, Part
 from tests.seeded.office import CleanOffice
 from xlplan.demo.bank_files import Movement
 from xlplan.reconcile.accounts import accounts_with_statements, of_account
-from xlplan.reconcile.pairing import BANK, BOOK
-from xlplan.reconcile.proof import ROW
+from xlplan.reconcile.lists import ROW
+from xlplan.reconcile.proof import GROUP
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 from xlplan.tables.office import BankAccount
 
@@ -110,9 +110,12 @@ def _partners(office: CleanOffice) -> Iterator[tuple[int, Part, int]]:
     entries = office[BankEntry]
     for account in accounts_with_statements(office.books):
         for month, proof in of_account(office.books, account).items():
-            own = proof.matches[proof.matches[BANK].isin(proof.bank.rows[ROW])]
-            own = own[own[BOOK].isin(proof.book.rows[ROW])]
-            for book, bank in own[[BOOK, BANK]].itertuples(index=False):
+            own = proof.book.grouped[proof.book.grouped[ROW].isin(proof.book.rows[ROW])]
+            theirs = proof.bank.grouped[proof.bank.grouped[ROW].isin(proof.bank.rows[ROW])]
+            pairs = own.drop_duplicates(GROUP, keep=False).merge(
+                theirs.drop_duplicates(GROUP, keep=False), on=GROUP, suffixes=("", "_bank")
+            )
+            for book, bank in zip(pairs[ROW], pairs[f"{ROW}_bank"], strict=True):
                 if entries.at[book, DATE] < LONG_AGO:
                     yield book, (account, month), bank
 

@@ -2,8 +2,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xlplan.cells import Ref
 from xlplan.money import grouped
-from xlplan.reconcile.accounts import opening_gap
+from xlplan.reconcile.accounts import opening_gap, too_short
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.statement import Statement
@@ -15,6 +16,7 @@ def broken_statement(books: Books) -> Iterator[Hits]:
 
     对账单自己要对得上：每一行的余额 = 上一行余额 + 收入 － 支出，没有重复的行，合计与明细相符；这个月的期初余额要等于
     上个月的期末余额。对不上的，多半是少下载了几行、下载重了，或者文件被改过。指向文件里开始对不上的那一行。
+    一个月的流水可以分在几个文件里，重复的几天只算一次；前后接不上的，或者同一天的流水互相矛盾的，指向那个文件里的那一行。
 
     错：
     对账单 基本户
@@ -37,12 +39,12 @@ def broken_statement(books: Books) -> Iterator[Hits]:
     | 2026-11-05 | 拨款   |  200 |      |  880 |
     | 2026-11-05 | 拨款   |  200 |      | 1080 |
     """
-    told: set[tuple[str, str, int]] = set()
+    told: set[Ref] = set()
     for (account, month), statement in sorted(books.statements.items()):
         faults = {}
         for row, detail in _faults(books, account, month, statement):
-            if (statement.name, statement.sheet, row) not in told:
-                told.add((statement.name, statement.sheet, row))
+            if (ref := statement.ref(row)) not in told:
+                told.add(ref)
                 faults[row] = detail
         yield Hits(pd.DataFrame({"说明": faults}), at=statement, message="{说明}")
 
@@ -56,8 +58,10 @@ def _faults(books: Books, account: str, month: str, statement: Statement) -> Ite
             f"{month} 的期初余额 {grouped(statement.opening)}，上月对账单的期末余额 {grouped(statement.opening - gap)}，"
             f"相差 {grouped(abs(gap))}。",
         )
+    for problem in too_short(statement, pd.Timestamp(books.today)):
+        yield statement.header_row, problem.detail
     # A row too few makes the totals wrong as well.
-    sums = [problem for problem in statement.problems if problem.kind == "declared_total"]
-    rows = [problem for problem in statement.problems if problem.kind != "declared_total"]
+    sums = [problem for problem in statement.problems if problem.kind in ("declared_total", "cut")]
+    rows = [problem for problem in statement.problems if problem not in sums]
     for problem in rows or ([] if gap else sums[:1]):
         yield statement.header_row if problem.row is None else problem.row, problem.detail

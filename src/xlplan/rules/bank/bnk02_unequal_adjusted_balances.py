@@ -85,7 +85,7 @@ def unequal_adjusted_balances(books: Books) -> Iterator[Hits]:
     for account in accounts_with_statements(books):
         before = 0
         for month, proof in of_account(books, account).items():
-            told_elsewhere = proof.problems or opening_gap(books, account, month)
+            told_elsewhere = books.statements[account, month].problems or opening_gap(books, account, month)
             if proof.difference not in (None, 0, before) and not told_elsewhere:
                 yield _hits(books, proof)
             before = proof.difference or 0

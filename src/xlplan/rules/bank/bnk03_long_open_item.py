@@ -5,8 +5,8 @@ import pandas as pd
 from xlplan.excel.table import Column
 from xlplan.findings import Severity
 from xlplan.reconcile.accounts import accounts_with_statements, of_account
-from xlplan.reconcile.pairing import AMOUNT
-from xlplan.reconcile.proof import OPEN, PART, ROW, Reconciliation
+from xlplan.reconcile.lists import AMOUNT, PART, ROW
+from xlplan.reconcile.proof import OPEN, Reconciliation
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, OpeningBalance

@@ -7,6 +7,7 @@ from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.ledger import BankEntry, CashEntry, VoucherLine
+from xlplan.tables.office import SpecialDay
 
 
 @rule("CSH-01", fix="业务当天登账；已经晚了的照实填写登记日期，写明原因后由审批人豁免。")
@@ -62,7 +63,7 @@ def late_entry(books: Books) -> Iterator[Hits]:
     | 2026-11-20 | 提取备用金 |  500 |      | 2026-11-23 |
     | 2026-11-21 | 付交通费   |      |   50 | 2026-11-24 |
     """
-    calendar = Calendar(books)
+    calendar = Calendar(books[SpecialDay])
     for table in (VoucherLine, CashEntry, BankEntry):
         rows = books[table]
         days = rows[table.date].drop_duplicates().dropna()

@@ -5,7 +5,7 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.calendar import Calendar
+from xlplan.tables.calendar import Calendar, outside_term
 from xlplan.tables.office import SpecialDay, Term
 from xlplan.tables.plan import WorkItem
 
@@ -62,14 +62,14 @@ def work_on_rest_day(books: Books) -> Iterator[Hits]:
     | 2026年秋季学期 | 第二学月 | 2026-10-03 | 2026-10-02 | 秋游     | 张三   | 取消   |
     | 2026年秋季学期 | 第二学月 |            |            | 卫生评比 | 张三   | 进行中 |
     """
-    calendar = Calendar(books)
+    calendar = Calendar(books[SpecialDay])
     items = books[WorkItem]
     items = items[items[WorkItem.state] != "取消"]
     backwards = items[WorkItem.end] < items[WorkItem.start]
     yield Hits(items[backwards], WorkItem.end, "“{事项}”的止日 {止日} 早于起日 {起日}。")
     for column, told in ((WorkItem.start, pd.Series(False, index=items.index)), (WorkItem.end, backwards)):
         days = items[column]
-        outside = calendar.outside_term(days, items[WorkItem.term]) & ~told
+        outside = outside_term(books[Term], days, items[WorkItem.term]) & ~told
         resting = calendar.rest_days(days) & ~outside & ~told
         facts = items.assign(星期=days.dt.day_of_week.map(dict(enumerate("一二三四五六日"))))
         day = f"“{{事项}}”的{column} {{{column}}}"
