@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bank.layouts import HEADER, SIMPLE, Lines, text, xlsx
+from tests.bank.layouts import HEADER, SIMPLE, Lines, text, xls, xlsx
 from xlplan.bank.reading import read_statement
 from xlplan.findings import CannotRun
 from xlplan.tables.statement import AMOUNT, DAY, PARTY, TIME, Statement
@@ -194,6 +194,17 @@ def test_a_workbook_that_unpacks_to_far_too_much_is_refused(tmp_path: Path) -> N
         for name in old.namelist():
             new.writestr(name, b" " * 2**26 if name.endswith("sheet1.xml") else old.read(name))
     with pytest.raises(CannotRun, match="压缩得不正常"):
+        read_statement(path)
+
+
+def test_an_old_workbook_whose_chains_of_sectors_never_end_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "流水.xls", [list(line) for line in SIMPLE])
+    content = bytearray(path.read_bytes())
+    assert read_statement(path).rows[AMOUNT].tolist() == AMOUNTS
+    table = (int.from_bytes(content[76:80], "little") + 1) * 512
+    content[table : table + 4] = b"\0\0\0\0"
+    path.write_bytes(content)
+    with pytest.raises(CannotRun, match="已损坏"):
         read_statement(path)
 
 

@@ -19,6 +19,7 @@ BLANKS = frozenset(("", "-", "--", "—", "——", "/"))
 MINUS = ("-", "(", "（", "－")
 """How an amount below nothing begins."""
 
+_SHOWN = 40
 _PLAIN = re.compile(r"[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d*)?")
 _CELL = re.compile(r'="(.*)"')
 _NUMBER = re.compile(r"(\d{8})([0-9A-Za-z]{2,})")
@@ -34,6 +35,11 @@ def bare(text: str) -> str:
         return text
     wrapped = _CELL.fullmatch(text)
     return wrapped[1].strip() if wrapped else text.strip("'") if text[0] == "'" else text
+
+
+def shortened(text: str) -> str:
+    """A cell as a sentence shows it: on one line, and no more of it than tells which it is."""
+    return " ".join(text.split())[:_SHOWN]
 
 
 def amounts(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], Mask, Mask]:

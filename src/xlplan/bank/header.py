@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from xlplan.bank import figures
+from xlplan.bank.figures import shortened
 from xlplan.bank.names import COLUMNS, Field, key
 from xlplan.bank.source import grids
 from xlplan.excel.loose import Cells
@@ -19,7 +20,8 @@ HEAD_ROWS = 40
 
 _EXTRA = re.compile(r"\[.*\]$|\((人民币)?元\)$|/元$")
 """What banks add to a name: its English, its unit."""
-_SHOWN = 15
+_SHOWN, _MOST = 15, 60
+"""Cells that one sentence shows of a line we do not know, and of a header."""
 
 Table = tuple[str, str, Cells, "Header"]
 """Sheet, encoding, cells without what banks wrap them in, and the first header."""
@@ -140,14 +142,9 @@ def refusal(name: str, cells: Cells, header: Header | None) -> str:
     """One sentence for a layout that cannot be read: the columns seen, and what could not be placed."""
     if header is None or len(header.places) < 2:
         widest = max(cells[:HEAD_ROWS], key=lambda texts: sum(map(bool, texts)), default=[])
-        seen = "、".join(text[:_LONGEST] for text in widest[:_SHOWN] if text)
+        seen = "、".join(shortened(text) for text in widest[:_SHOWN] if text)
         return f"{name} 里找不到表头，不知道各列是什么。看到的内容：{seen or '（空）'}。"
-    names = [text[:_LONGEST] for text in cells[header.row - 1] if text]
-    seen = "、".join(names[:_MOST])
-    unknown = "、".join(text[:_LONGEST] for text in header.unknown[:_SHOWN])
+    seen = "、".join([shortened(text) for text in cells[header.row - 1] if text][:_MOST])
+    unknown = "、".join(map(shortened, header.unknown[:_SHOWN]))
     rest = f"，认不出的列：{unknown}" if unknown else ""
     return f"{name} 第 {header.row} 行的表头里没有找到{header.lacks}。看到的列：{seen}{rest}。"
-
-
-_LONGEST, _MOST = 40, 60
-"""Characters of a cell, and columns, that one sentence shows."""

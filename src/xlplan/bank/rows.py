@@ -150,7 +150,7 @@ class Body:
         """Balances that are no numbers, such as masked ones: told once."""
         rows = self.index[self.known & self.misread].tolist()
         if rows:
-            text = self.texts(Field.BALANCE)[rows[0] - int(self.index[0])]
+            text = figures.shortened(self.texts(Field.BALANCE)[rows[0] - int(self.index[0])])
             which = f"第 {rows[0]} 行" if len(rows) == 1 else f"第 {rows[0]} 行等 {len(rows)} 行"
             row = rows[0] if len(rows) == 1 else None
             yield Problem("unreadable_balance", row, f"{which}的余额“{text}”不是数，没有核对。")
@@ -183,5 +183,5 @@ class Body:
 
     def _fault(self, at: int) -> str:
         if np.isnat(self.days[at]) and UNREADABLE not in self.cells[at]:
-            return f"的日期“{self.texts(Field.DAY)[at]}”读不出来"
+            return f"的日期“{figures.shortened(self.texts(Field.DAY)[at])}”读不出来"
         return str(self.wrong[at]) or "没有金额"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import fastexcel
 
+from xlplan.excel import compound
 from xlplan.excel.package import ENCRYPTED, Package, is_compound, is_zip
 from xlplan.excel.reading import Refusal
 from xlplan.findings import CannotRun
@@ -29,6 +30,8 @@ def sheets(path: Path, content: bytes) -> Iterator[tuple[str, Cells]]:
         package = Package(path, content)
     elif ENCRYPTED in content:
         raise CannotRun(f"{path.name} 设了打开密码，请去掉密码后再读。")
+    elif not compound.ends(content):
+        raise CannotRun(f"{path.name} 不完整或已损坏，请重新下载。")
     with Refusal(path.name):
         reader = fastexcel.read_excel(content)
     for name in package.sheets if package else reader.sheet_names:
