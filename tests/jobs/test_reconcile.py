@@ -68,8 +68,8 @@ def test_two_loose_files_are_reconciled_without_an_office(files: Path) -> None:
             "book": {"rows": 3, "opening": "1000.00", "closing": "1187.00"},
             "bank": {"rows": 3, "opening": "1000.00", "closing": "1203.25"},
             "matches": [
-                {"book": [2], "bank": [3], "amount": "500.00", "stage": "amount_date", "reason": "金额相同，日期相同", "margin": None},
-                {"book": [3], "bank": [4], "amount": "-300.00", "stage": "reference", "reason": "票据号、金额都相同，日期差 3 天", "margin": None},
+                {"book": [2], "bank": [3], "amount": "500.00", "stage": "assignment", "reason": "金额相同，同一天", "margin": 6.0},
+                {"book": [3], "bank": [4], "amount": "-300.00", "stage": "reference", "reason": "票据号、金额都相同，银行晚 2 个工作日", "margin": None},
             ],
             "asks": [],
             "open": {

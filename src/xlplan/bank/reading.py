@@ -1,8 +1,8 @@
 """Reading one statement file of any bank: found by the names in it, proved by its own figures."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 
 from xlplan.bank import header, lines, proof
 from xlplan.bank.figures import BLANKS
+from xlplan.bank.joining import by_row, whole
 from xlplan.bank.names import Field
 from xlplan.bank.order import faults, in_order
 from xlplan.bank.repeats import repeats
@@ -28,7 +29,7 @@ def read_statement(path: Path) -> Statement:
         for section in sections(table[2], table[3])
         for part in _statements(path.name, table, section)
     ]
-    found = _whole(path.name, read)
+    found = whole(path.name, read)
     if found.rows.empty and (found.problems or not (found.reach or "opening" in found.declared)):
         reason = found.problems[0].detail if found.problems else "表头下面没有一行明细。"
         raise CannotRun(f"{path.name} 里没有读到明细：{reason}")
@@ -49,7 +50,7 @@ def _statements(name: str, table: header.Table, section: Section) -> list[Statem
     if listed is None:
         raise CannotRun(f"{name} {UNSIGNED}。")
     account = told.account or lines.account_in(Path(name).stem)
-    whole = Statement(
+    file = Statement(
         name,
         sheet,
         lines.bank_in(chain([told.bank, name, sheet], *above)) or told.bank,
@@ -64,25 +65,25 @@ def _statements(name: str, table: header.Table, section: Section) -> list[Statem
         reach=told.reach,
         currency=told.currency,
     )
-    owners = _owners(body, whole)
+    owners = _owners(body, file)
     if len(set(owners)) <= 1:
         account, currency = owners[0] if owners else (account, told.currency)
-        return [_proved(replace(whole, account=account, currency=currency), problems, body.lost, told.rows)]
-    return _divided(whole, owners, problems, body.lost)
+        return [_proved(replace(file, account=account, currency=currency), problems, body.lost, told.rows)]
+    return _divided(file, owners, problems, body.lost)
 
 
-def _owners(body: Body, whole: Statement) -> list[tuple[str, str]]:
+def _owners(body: Body, file: Statement) -> list[tuple[str, str]]:
     """Account and currency of each row: of its columns, or else what the lines above say.
 
     Rows whose balances follow from each other are of one account, whatever else a column so called may hold.
     """
     owned = (
-        _named(body, Field.ACCOUNT, whole.account),
-        _named(body, Field.CURRENCY, whole.currency),
+        _named(body, Field.ACCOUNT, file.account),
+        _named(body, Field.CURRENCY, file.currency),
     )
-    rows, several = whole.rows, any(len(set(names)) > 1 for names in owned)
+    rows, several = file.rows, any(len(set(names)) > 1 for names in owned)
     if several and len(rows) > 1 and rows[BALANCE].notna().all() and faults(rows, None) == 1:
-        return [(whole.account, whole.currency)] * len(rows)
+        return [(file.account, file.currency)] * len(rows)
     return list(zip(*owned, strict=True))
 
 
@@ -99,19 +100,19 @@ def _named(body: Body, meaning: Field, told: str) -> list[str]:
 
 
 def _divided(
-    whole: Statement,
+    file: Statement,
     owners: Sequence[tuple[str, str]],
     problems: list[Problem],
     lost: Mapping[int, int | None],
 ) -> list[Statement]:
     """A statement for each account and currency; the totals of the file are about all of them."""
-    misdeclared = proof.misdeclared(whole.rows, None, whole.declared)
+    misdeclared = proof.misdeclared(file.rows, None, file.declared)
     problems += (Problem("declared_total", None, detail) for _, detail in misdeclared)
-    own = pd.Series(owners, index=whole.rows.index)
+    own = pd.Series(owners, index=file.rows.index)
     parts: list[Statement] = []
     for account, currency in dict.fromkeys(owners):
-        rows = whole.rows[np.fromiter((owner == (account, currency) for owner in own), np.bool_, len(own))]
-        part = replace(whole, rows=rows, account=account, currency=currency, declared={})
+        rows = file.rows[np.fromiter((owner == (account, currency) for owner in own), np.bool_, len(own))]
+        part = replace(file, rows=rows, account=account, currency=currency, declared={})
         parts.append(_proved(part, problems if not parts else [], lost, {}))
     return parts
 
@@ -140,7 +141,7 @@ def _proved(
         rows=rows,
         opening=opening,
         closing=closing,
-        problems=_sorted(chain(problems, misplaced, broken or proof.backward(rows), duplicates, misdeclared)),
+        problems=by_row(chain(problems, misplaced, broken or proof.backward(rows), duplicates, misdeclared)),
     )
 
 
@@ -159,80 +160,3 @@ def _opening(
         return stated, []
     detail = f"第 {row} 行写的期初余额 {grouped(said)}，按明细的余额应为 {grouped(stated)}。"
     return stated, [Problem("declared_total", row, detail)]
-
-
-def _whole(name: str, read: Sequence[Statement]) -> Statement:
-    """One statement of all that was read; those of one account and currency become one."""
-    owned: dict[tuple[str, str], list[Statement]] = {}
-    for statement in read:
-        account = statement.account or (read[0].account if len(read) > 1 else "")
-        owned.setdefault((account, statement.currency), []).append(statement)
-    parts = [_joined(name, _unlike(own)) for own in owned.values()]
-    if len(parts) == 1:
-        return parts[0]
-    rows = pd.concat([part.rows for part in parts]).sort_index(kind="stable")
-    problems = _sorted(chain.from_iterable(part.problems for part in parts))
-    return replace(
-        parts[0],
-        account="",
-        currency="",
-        rows=rows,
-        opening=None,
-        closing=None,
-        declared={},
-        problems=problems,
-        span=(),
-        parts=tuple(parts),
-    )
-
-
-def _unlike(read: Sequence[Statement]) -> list[Statement]:
-    """The statements without those of a sheet that another repeats."""
-    kept: list[Statement] = []
-    for found in read:
-        kept = [own for own in kept if own.sheet == found.sheet or not own.rows.equals(found.rows)]
-        kept.append(found)
-    return kept
-
-
-def _joined(name: str, own: Sequence[Statement]) -> Statement:
-    """Statements of one account that stand one below the other, as one."""
-    if len(own) == 1:
-        return own[0]
-    sheets = list(dict.fromkeys(part.sheet for part in own))
-    if len(sheets) > 1:
-        raise header.several(name, sheets)
-    rows = in_order(pd.concat([part.rows for part in own]))
-    place = {row: at for at, row in enumerate(rows.index)}
-    timely = sorted((part for part in own if len(part.rows)), key=lambda part: place[part.rows.index[0]])
-    first, last = (timely or own)[0], (timely or own)[-1]
-    problems = [problem for part in own for problem in _told_of(part, rows)]
-    for before, after in pairwise(timely):
-        if None not in (before.closing, after.opening) and before.closing != after.opening:
-            detail = (
-                f"第 {after.header_row} 行下面的明细从 {grouped(after.opening or 0)} 开始，"
-                f"前一段的期末余额是 {grouped(before.closing or 0)}。"
-            )
-            problems.append(Problem("balance_break", after.header_row, detail))
-    return replace(
-        first,
-        header_row=own[0].header_row,
-        rows=rows,
-        opening=first.opening,
-        closing=last.closing,
-        declared={key: fen for key, fen in first.declared.items() if key == "opening"},
-        problems=_sorted(problems),
-        span=tuple(sorted({month for part in own for month in part.span})),
-    )
-
-
-def _told_of(part: Statement, rows: pd.DataFrame) -> Iterator[Problem]:
-    """The problems of a statement, without the totals that are right for all rows of its account."""
-    wrong = {key for key, _ in proof.misdeclared(rows, None, part.declared)} | {"closing"}
-    own = proof.misdeclared(part.rows, part.closing, part.declared)
-    right = {detail for key, detail in own if key not in wrong}
-    return (problem for problem in part.problems if problem.detail not in right)
-
-
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: problem.row or 0))

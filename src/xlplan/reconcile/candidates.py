@@ -178,7 +178,8 @@ def judged(book: Rows, bank: Rows, left: Numbers, right: Numbers, agreed: Texts,
         book.names[left], bank.names[right], book.summaries[left], bank.summaries[right]
     )
     wordings = likeness.of_wordings(book.wordings[left], bank.wordings[right])
-    against = np.full(len(left), _LATE) if late else delay(lag, book.by_itself[left] | bank.by_itself[right])
+    by_itself, same_day = book.by_itself[left] | bank.by_itself[right], book.days[left] == bank.days[right]
+    against = np.full(len(left), _LATE) if late else delay(lag, same_day, by_itself)
     worth = rarity(book.amounts[left]) + said(tie, names, wordings) - against
     days = 2 * LATEST if late else sum(map(abs, widest(book, bank)))
     return Pairs(left, right, lag, tie, names, wordings, worth - _by_chance(bank, days))
@@ -186,8 +187,10 @@ def judged(book: Rows, bank: Rows, left: Numbers, right: Numbers, agreed: Texts,
 
 def _by_chance(rows: Rows, days: int) -> float:
     """What an equal amount is worth less because so many rows stand within these workdays that one may be equal by chance."""
-    span = int(np.ptp(rows.workdays)) + 1 if len(rows) else 1
-    return max(0.0, log(max(len(rows), 1) * min(days / span, 1) / _USUAL))
+    if not len(rows):
+        return 0.0
+    near = len(rows) * min(days / (int(np.ptp(rows.workdays)) + 1), 1)
+    return max(0.0, log(max(near, 1) / _USUAL))
 
 
 def rarity(amounts: Numbers) -> Shares:
@@ -195,11 +198,13 @@ def rarity(amounts: Numbers) -> Shares:
     return np.select([amounts % 10_000 == 0, amounts % 100 == 0], [6.0, 7.5], 9.0)
 
 
-def delay(lag: Numbers, by_itself: Mask) -> Shares:
+def delay(lag: Numbers, same_day: Mask, by_itself: Mask) -> Shares:
     """What workdays between both sides cost; the bank is seldom the first, but for what it takes or credits by itself."""
     days = np.abs(lag)
-    paid = 0.6 * np.minimum(days, 3) + 0.3 * np.maximum(days - 3, 0)
-    return np.select([by_itself, lag < 0], [0.5 * days, 0.6 + days], paid)
+    apart = np.where(same_day, 0, 0.9)
+    taken = apart + 0.5 * np.maximum(days - 1, 0)
+    paid = apart + 0.5 * np.clip(days - 1, 0, 2) + 0.3 * np.maximum(days - 3, 0)
+    return np.select([by_itself, lag < 0], [taken, paid + 0.7 * days], paid)
 
 
 def said(tie: Numbers, names: Shares, wordings: Shares) -> Shares:

@@ -62,6 +62,7 @@ class _Side:
         self.places = places[np.argsort(rows.workdays[places], kind="stable")]
         self.amounts = rows.amounts[self.places]
         self.workdays = rows.workdays[self.places]
+        self.days = rows.days[self.places]
         self.windows = rows.windows[self.places]
         _, codes, sizes = np.unique(rows.amounts, return_inverse=True, return_counts=True)
         self.often = sizes[codes][self.places]
@@ -221,9 +222,10 @@ def _crossed(ours: _Side, theirs: _Side, left: Numbers, right: Numbers) -> Itera
             apart = np.subtract.outer(theirs.workdays[rows[1]], ours.workdays[rows[0]])
             if np.abs(apart).max() > max(ours.windows[rows[0]].max(), theirs.windows[rows[1]].max()):
                 continue
+            same_day = np.equal.outer(theirs.days[rows[1]], ours.days[rows[0]])
             named = np.concatenate([ours.party[rows[0]], theirs.party[rows[1]]]) > 0
             worth = float(rarity(ours.amounts[rows[0]]).max() + 2 * _PARTY * named.mean())
-            worth -= float(delay(apart, ours.by_itself[rows[0]].any()).max())
+            worth -= float(delay(apart, same_day, ours.by_itself[rows[0]].any()).max())
             worth -= log(choices[0][1][one] * choices[1][1][other])
             if worth > 0:
                 reason = f"{len(rows[0])} 笔对 {len(rows[1])} 笔，合计相等"
@@ -241,7 +243,10 @@ def _worth(one: _Side, many: _Side, at: int, parts: Numbers) -> float:
     lag = many.workdays[parts] - one.workdays[at]
     if np.abs(lag).max() > max(one.windows[at], many.windows[parts].max()):
         return -np.inf
-    worth = float(rarity(many.amounts[parts]).max() - delay(lag, one.by_itself[at]).max())
+    worth = float(
+        rarity(many.amounts[parts]).max()
+        - delay(lag, many.days[parts] == one.days[at], one.by_itself[at]).max()
+    )
     worth -= log(max(one.often[at], 1))
     party, others = one.party[at], many.party[parts]
     if party and (others == party).all():

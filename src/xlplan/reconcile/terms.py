@@ -32,9 +32,7 @@ def usual(*days: "pd.Series") -> Terms:
     """The same for files that belong to no office."""
     parameters = starting.frames()[Parameter]
     newest = parameters[Parameter.start].max()
-    windows = {
-        name: int(numbers(parameters, name, pd.Series([newest])).iloc[0]) for name in (*KINDS, OTHERS)
-    }
+    windows = {name: int(numbers(parameters, name, pd.Series([newest])).iloc[0]) for name in (*KINDS, OTHERS)}
     return Terms(windows, _rest_days(Calendar(), *days))
 
 
