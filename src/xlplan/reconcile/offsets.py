@@ -14,6 +14,8 @@ _LONGEST = 30
 """Workdays within which a payment comes back."""
 _SAME = 0.8
 """Likeness of one counterparty to itself."""
+_TAKES_BACK, _MADE_AGAIN = 5.0, 4.0
+"""What it is worth that the later row says it takes back the earlier, or follows one that says so."""
 _PENALTY = 8.0
 """What a payment that came back and was made again is worth less for a match."""
 
@@ -31,11 +33,15 @@ class Cancelling:
 
 
 def cancelling(rows: Rows) -> Cancelling:
-    """Open rows that may cancel each other."""
-    left, right, _ = meeting(rows.points(), _opposite(rows, rows.open), 0, _LONGEST)
-    # Of two rows of one day the one that takes back is the later.
+    """Open rows that may cancel each other.
+
+    What takes back a row that is matched already is left: it can only cancel the payment that was made again.
+    """
+    every = np.ones(len(rows), dtype=bool)
+    left, right, _ = meeting((rows.amounts, rows.workdays, every), _opposite(rows, every), 0, _LONGEST)
+    # Of two rows of one day the one that takes back may be the later or the earlier.
     back = _is_back(rows)
-    later = (rows.workdays[right] > rows.workdays[left]) | back[right] | ((left < right) & ~back[left])
+    later = (rows.workdays[right] > rows.workdays[left]) | back[right] | back[left] | (left < right)
     left, right = left[later], right[later]
     names = likeness.of_names(
         rows.names[left], rows.names[right], rows.summaries[left], rows.summaries[right]
@@ -44,8 +50,13 @@ def cancelling(rows: Rows) -> Cancelling:
     days = rows.workdays[right] - rows.workdays[left]
     # What stands on the day of the return is likelier the payment that was made again.
     worth = rarity(rows.amounts[left]) - 6 - np.where(days > 0, 0.1 * days, 1)
-    worth += np.where(back[right], 5, 0) + np.where(tie > references.UNKNOWN, 3, 0)
-    return Cancelling(left, right, worth + alike(names), (names >= _SAME) | (tie > references.UNKNOWN))
+    worth += np.select([back[right], back[left]], [_TAKES_BACK, _MADE_AGAIN], 0) + np.where(tie > 0, 3, 0)
+    worth += alike(names)
+    likeliest = np.full(len(rows), -np.inf)
+    np.maximum.at(likeliest, right[back[right]], worth[back[right]])
+    free = rows.open[left] & rows.open[right] & (~back[right] | (worth >= likeliest[right]))
+    known = (names >= _SAME) | (tie > references.UNKNOWN)
+    return Cancelling(left[free], right[free], worth[free], known[free])
 
 
 def came_back(rows: Rows) -> Shares:
