@@ -28,28 +28,25 @@ class Decision:
     """A place in ``Pairs`` that tells what speaks for the pair."""
     asks: list[tuple[Numbers, Numbers]] = field(default_factory=list)
 
+    def take(self, ours: Numbers, theirs: Numbers, margin: float, pair: int) -> None:
+        """Pair rows, the first with the first."""
+        self.book.extend(ours.tolist())
+        self.bank.extend(theirs.tolist())
+        self.margins.extend([margin] * len(ours))
+        self.pairs.extend([pair] * len(ours))
+
 
 def decide(book: Rows, bank: Rows, pairs: Pairs) -> Decision:
     """Choose among pairs that are worth something."""
     found = Decision()
     for members in _clusters(pairs, len(book), len(bank)):
-        if len(members) == 1:
-            at = int(members[0])
-            ends = pairs.book[members], pairs.bank[members]
-            if pairs.worth[at] < MARGIN:
-                found.asks.append(ends)
-            else:
-                _take(found, *ends, float(pairs.worth[at]), at)
+        if len(members) > 1:
+            _solve(found, _Cluster(book, bank, pairs, members))
+        elif (worth := float(pairs.worth[members[0]])) >= MARGIN:
+            found.take(pairs.book[members], pairs.bank[members], worth, int(members[0]))
         else:
-            _solve(found, pairs, members, book, bank)
+            found.asks.append((pairs.book[members], pairs.bank[members]))
     return found
-
-
-def _take(found: Decision, ours: Numbers, theirs: Numbers, margin: float, pair: int) -> None:
-    found.book.extend(ours.tolist())
-    found.bank.extend(theirs.tolist())
-    found.margins.extend([margin] * len(ours))
-    found.pairs.extend([pair] * len(ours))
 
 
 def _clusters(pairs: Pairs, ours: int, theirs: int) -> Iterator[Numbers]:
@@ -64,43 +61,62 @@ def _clusters(pairs: Pairs, ours: int, theirs: int) -> Iterator[Numbers]:
     return iter(np.split(order, np.flatnonzero(np.diff(cluster[order])) + 1) if len(order) else [])
 
 
-def _solve(found: Decision, pairs: Pairs, members: Numbers, book: Rows, bank: Rows) -> None:
-    """Pair one cluster. Rows of the same content are one kind of row: exchanging them is no other way."""
-    ours, left = np.unique(pairs.book[members], return_inverse=True)
-    theirs, right = np.unique(pairs.bank[members], return_inverse=True)
-    chosen = _best(left, right, pairs.worth[members], (len(ours), len(theirs)))
-    kinds, kind = np.unique(book.identities[ours], return_inverse=True)
-    others, another = np.unique(bank.identities[theirs], return_inverse=True)
-    shape = len(kinds), len(others)
-    worth, pair, flow = (
-        np.full(shape, -np.inf),
-        np.zeros(shape, dtype=np.int64),
-        np.zeros(shape, dtype=np.int64),
-    )
-    worth[kind[left], another[right]], pair[kind[left], another[right]] = pairs.worth[members], members
-    np.add.at(flow, (kind[chosen[0]], another[chosen[1]]), 1)
-    sizes = np.bincount(kind), np.bincount(another)
-    margin, rival = _margins(worth, flow, *sizes)
-    asked = _asked((flow > 0) & (margin < MARGIN), rival < MARGIN, flow > 0)
-    rows = [ours[np.argsort(kind, kind="stable")], theirs[np.argsort(another, kind="stable")]]
-    starts = [np.cumsum(size) - size for size in sizes]
-    for a, b in np.argwhere((flow > 0) & (asked == 0)):
-        ends = [part[start[at] :][: flow[a, b]] for part, start, at in zip(rows, starts, (a, b), strict=True)]
-        starts[0][a] += flow[a, b]
-        starts[1][b] += flow[a, b]
-        _take(found, ends[0], ends[1], float(margin[a, b]), int(pair[a, b]))
+class _Kinds:
+    """The rows of one side of a cluster. Rows of the same content are one kind: exchanging them is no other way."""
+
+    def __init__(self, side: Rows, places: Numbers) -> None:
+        self.side = side
+        self.rows, self.of_pair = np.unique(places, return_inverse=True)
+        self.of_row = np.unique(side.identities[self.rows], return_inverse=True)[1]
+        self.sizes = np.bincount(self.of_row)
+
+    def among(self, kinds: Numbers) -> Numbers:
+        """The places of all rows of these kinds."""
+        return self.rows[np.isin(self.of_row, kinds)]
+
+
+class _Cluster:
+    """Pairs that hang together, as tables of the kinds of rows of the book (down) and of the bank (across)."""
+
+    def __init__(self, book: Rows, bank: Rows, pairs: Pairs, members: Numbers) -> None:
+        self.ours, self.theirs = _Kinds(book, pairs.book[members]), _Kinds(bank, pairs.bank[members])
+        shape = len(self.ours.sizes), len(self.theirs.sizes)
+        cells = self.ours.of_row[self.ours.of_pair], self.theirs.of_row[self.theirs.of_pair]
+        self.worth, self.pair = np.full(shape, -np.inf), np.zeros(shape, dtype=np.int64)
+        self.worth[cells], self.pair[cells] = pairs.worth[members], members
+        left, right = _best(self.ours.of_pair, self.theirs.of_pair, pairs.worth[members])
+        self.flow = np.zeros(shape, dtype=np.int64)
+        """How many pairs of two kinds the best way makes."""
+        np.add.at(self.flow, (self.ours.of_row[left], self.theirs.of_row[right]), 1)
+
+
+def _solve(found: Decision, cluster: _Cluster) -> None:
+    """Pair the rows of one cluster, or ask about those between which the choice lies."""
+    ours, theirs, chosen = cluster.ours, cluster.theirs, cluster.flow > 0
+    margin, rival = _margins(cluster.worth, cluster.flow, ours.sizes, theirs.sizes)
+    asked = _asked(chosen & (margin < MARGIN), rival < MARGIN, chosen)
+    used = np.zeros(len(ours.sizes), dtype=np.int64), np.zeros(len(theirs.sizes), dtype=np.int64)
+    for a, b in np.argwhere(chosen & (asked == 0)):
+        count = cluster.flow[a, b]
+        ends = [
+            kinds.among(kind)[taken[kind] :][:count]
+            for kinds, taken, kind in zip((ours, theirs), used, (a, b), strict=True)
+        ]
+        used[0][a] += count
+        used[1][b] += count
+        found.take(ends[0], ends[1], float(margin[a, b]), int(cluster.pair[a, b]))
     for ask in np.unique(asked[asked > 0]):
-        a, b = np.nonzero(asked == ask)
-        rows = ours[np.isin(kind, a)], theirs[np.isin(another, b)]
-        alike = all(are_alike(side, own) for side, own in zip((book, bank), rows, strict=True))
-        if (
-            alike
-            and len(rows[0]) == len(rows[1]) > 1
-            and (worth[np.ix_(np.unique(a), np.unique(b))] > MARGIN).all()
-        ):
-            _take(found, *rows, 0.0, int(pair[a[0], b[0]]))
+        a, b = map(np.unique, np.nonzero(asked == ask))
+        rows = ours.among(a), theirs.among(b)
+        believed = bool((cluster.worth[np.ix_(a, b)] > MARGIN).all())
+        if believed and len(rows[0]) == len(rows[1]) > 1 and _is_indifferent(ours, theirs, rows):
+            found.take(rows[0], rows[1], 0.0, int(cluster.pair[a[0], b[0]]))
         else:
             found.asks.append(rows)
+
+
+def _is_indifferent(ours: _Kinds, theirs: _Kinds, rows: tuple[Numbers, Numbers]) -> bool:
+    return are_alike(ours.side, rows[0]) and are_alike(theirs.side, rows[1])
 
 
 def are_alike(side: Rows, places: Numbers) -> bool:
@@ -109,11 +125,12 @@ def are_alike(side: Rows, places: Numbers) -> bool:
     return len({*side.days[places]}) == 1 and all(name.startswith(names[0]) for name in names)
 
 
-def _best(left: Numbers, right: Numbers, worth: Shares, shape: tuple[int, int]) -> tuple[Numbers, Numbers]:
+def _best(left: Numbers, right: Numbers, worth: Shares) -> tuple[Numbers, Numbers]:
     """The rows of the assignment of the greatest worth; every row may stay without a partner."""
     from scipy.optimize import linear_sum_assignment
 
-    table = np.zeros((shape[0], shape[0] + shape[1]))
+    count = int(left.max()) + 1
+    table = np.zeros((count, count + int(right.max()) + 1))
     table[left, right] = worth
     rows, columns = linear_sum_assignment(table, maximize=True)
     paired = table[rows, columns] > 0

@@ -87,7 +87,8 @@ class Rows:
         """One number for all rows of the same content: nobody can tell which of them is which."""
         columns = (self.days.astype(np.int64), self.amounts, self.references, self.names, self.summaries)
         frame = pd.DataFrame(dict(enumerate(columns)))
-        return frame.groupby(list(frame), sort=False).ngroup().to_numpy(np.int64)
+        numbers: Numbers = frame.groupby(list(frame), sort=False).ngroup().to_numpy(np.int64)
+        return numbers
 
 
 def _kind(summary: str) -> str:
@@ -99,7 +100,8 @@ def _workdays(days: npt.NDArray[np.datetime64], terms: Terms) -> Numbers:
     if terms.rest_days is None:
         return np.busday_count("1970-01-01", days + 1)
     rest = np.searchsorted(np.sort(terms.rest_days.astype("datetime64[D]")), days, side="right")
-    return days.astype(np.int64) - rest
+    worked: Numbers = days.astype(np.int64) - rest
+    return worked
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class Pairs:
     bank: Numbers
     lag: Numbers
     """Workdays by which the bank is later."""
+    same_day: Mask
     tie: Numbers
     """How the two numbers stand to each other (``references``)."""
     names: Shares
@@ -182,7 +185,7 @@ def judged(book: Rows, bank: Rows, left: Numbers, right: Numbers, agreed: Texts,
     against = np.full(len(left), _LATE) if late else delay(lag, same_day, by_itself)
     worth = rarity(book.amounts[left]) + said(tie, names, wordings) - against
     days = 2 * LATEST if late else sum(map(abs, widest(book, bank)))
-    return Pairs(left, right, lag, tie, names, wordings, worth - _by_chance(bank, days))
+    return Pairs(left, right, lag, same_day, tie, names, wordings, worth - _by_chance(bank, days))
 
 
 def _by_chance(rows: Rows, days: int) -> float:

@@ -59,7 +59,8 @@ def wording(text: str) -> str:
 def each(texts: "pd.Series", change: Callable[[str], str]) -> Texts:
     """A column changed, each distinct text once."""
     codes, distinct = pd.factorize(texts)
-    return np.array([change(text) for text in distinct], dtype=object)[codes]
+    changed: Texts = np.array([change(text) for text in distinct], dtype=object)[codes]
+    return changed
 
 
 def of_names(ours: Texts, theirs: Texts, our_summaries: Texts, their_summaries: Texts) -> Shares:
@@ -86,7 +87,8 @@ def _of_pairs(ours: Texts, theirs: Texts, inside: float) -> Shares:
         one, other = list(ours[told]), list(theirs[told])
         whole = process.cpdist(one, other, scorer=fuzz.ratio, dtype=np.float64) / 100
         for at in np.flatnonzero(whole < inside):
-            whole[at] = _unequal(*sorted((one[at], other[at]), key=len), whole[at], inside)
+            short, long = sorted((one[at], other[at]), key=len)
+            whole[at] = _unequal(short, long, whole[at], inside)
         found[told] = whole
     return found
 

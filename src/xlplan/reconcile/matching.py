@@ -18,7 +18,7 @@ from xlplan.reconcile.candidates import LATEST, Numbers, Pairs, Rows, Terms, jud
 from xlplan.reconcile.crowds import alike, named, numbered
 from xlplan.reconcile.mistakes import is_mistyped
 from xlplan.reconcile.offsets import came_back, cancelling
-from xlplan.reconcile.pool import ASK, MATCH, OFFSET, Matching, Pool
+from xlplan.reconcile.pool import ASK, ASSIGNMENT, LATE, MATCH, NUMBER, OFFSET, SUM, Matching, Pool
 from xlplan.reconcile.readings import Reading, resolved
 from xlplan.reconcile.sums import sums
 
@@ -42,9 +42,9 @@ def match(
     _numbered(pool)
     _assigned(pool)
     _late(pool)
-    _read(pool, sums(pool.book, pool.bank), MATCH, "sum")
+    _read(pool, sums(pool.book, pool.bank), MATCH, SUM)
     for side, rows in enumerate((pool.book, pool.bank)):
-        _read(pool, _offsets(rows, side), OFFSET, "offset")
+        _read(pool, _offsets(rows, side), OFFSET, OFFSET)
     return pool.matching()
 
 
@@ -61,8 +61,9 @@ def _numbered(pool: Pool) -> None:
         ours, theirs = both["place_x"].to_numpy(np.int64), both["place_y"].to_numpy(np.int64)
         if "amount" in keys:
             lag = pool.bank.workdays[theirs] - pool.book.workdays[ours]
-            reasons = ["票据号、金额都相同" + _apart(days) for days in lag]
-            pool.pair(ours, theirs, "reference", reasons, np.full(len(ours), np.nan))
+            same_day = pool.book.days[ours] == pool.bank.days[theirs]
+            reasons = ["票据号、金额都相同" + _apart(*at) for at in zip(lag, same_day, strict=True)]
+            pool.pair(ours, theirs, NUMBER, reasons, np.full(len(ours), np.nan))
             pool.agreed = pool.bank.references[theirs]
         else:
             wrong = [
@@ -88,7 +89,7 @@ def _assigned(pool: Pool) -> None:
 def _compared(pool: Pool, left: Numbers, right: Numbers, crowded: Numbers) -> Numbers:
     pairs = judged(pool.book, pool.bank, left, right, pool.agreed)
     back = came_back(pool.book)[pairs.book] + came_back(pool.bank)[pairs.bank]
-    _decide(pool, replace(pairs, worth=pairs.worth - back), "assignment")
+    _decide(pool, replace(pairs, worth=pairs.worth - back), ASSIGNMENT)
     return crowded
 
 
@@ -97,9 +98,9 @@ def _take_crowd(pool: Pool, ours: Numbers, theirs: Numbers) -> None:
     if are_alike(pool.book, ours) and are_alike(pool.bank, theirs):
         count = min(len(ours), len(theirs))
         said = f"同一天日记账 {len(ours)} 笔、对账单 {len(theirs)} 笔金额相同，逐笔对上"
-        pool.pair(ours[:count], theirs[:count], "assignment", [said] * count, np.zeros(count))
+        pool.pair(ours[:count], theirs[:count], ASSIGNMENT, [said] * count, np.zeros(count))
     else:
-        pool.take(ASK, ours, theirs, "assignment", _question(len(ours), len(theirs)))
+        pool.take(ASK, ours, theirs, ASSIGNMENT, _question(len(ours), len(theirs)))
 
 
 def _late(pool: Pool) -> None:
@@ -113,13 +114,14 @@ def _late(pool: Pool) -> None:
     left, right, _ = meeting(pool.book.points(), pool.bank.points(), -LATEST, LATEST)
     pairs = judged(pool.book, pool.bank, left, right, pool.agreed, late=True)
     sole, named = (own[pairs.book] & other[pairs.bank] for own, other in zip(*rare, strict=True))
-    _decide(pool, pairs[sole | (named & (pairs.names >= _ALIKE))], "late")
+    _decide(pool, pairs[sole | (named & (pairs.names >= _ALIKE))], LATE)
 
 
 def _decide(pool: Pool, pairs: Pairs, stage: str) -> None:
     pairs = pairs[pairs.worth > 0]
     found = decide(pool.book, pool.bank, pairs)
-    reasons = [_reason(pairs, at) for at in found.pairs]
+    beyond = "，迟到了" if stage == LATE else ""
+    reasons = [_reason(pairs, at) + beyond for at in found.pairs]
     pool.pair(
         np.array(found.book, np.int64),
         np.array(found.bank, np.int64),
@@ -143,11 +145,13 @@ def _reason(pairs: Pairs, at: int) -> str:
         said.append("对方相同" if name == 1 else "对方相近")
     if pairs.wordings[at] >= 0.5:
         said.append("摘要相近")
-    return "，".join(said) + _apart(int(pairs.lag[at]))
+    return "，".join(said) + _apart(int(pairs.lag[at]), bool(pairs.same_day[at]))
 
 
-def _apart(lag: int) -> str:
-    return f"，银行{'晚' if lag > 0 else '早'} {abs(lag)} 个工作日" if lag else "，同一天"
+def _apart(lag: int, same_day: bool) -> str:
+    if lag == 0:
+        return "，同一天" if same_day else "，中间没有工作日"
+    return f"，银行{'晚' if lag > 0 else '早'} {abs(lag)} 个工作日"
 
 
 def _question(ours: int, theirs: int) -> str:
@@ -161,8 +165,9 @@ def _offsets(rows: Rows, side: int) -> Iterable[Reading]:
     for left, right, worth in zip(
         found.left.tolist(), found.right.tolist(), found.worth.tolist(), strict=True
     ):
-        places = tuple(sorted((left, right)))
-        yield Reading(*((places, ()) if side == 0 else ((), places)), worth, "同一边一正一负，互相抵销")
+        places = (min(left, right), max(left, right))
+        ours, theirs = (places, ()) if side == 0 else ((), places)
+        yield Reading(ours, theirs, worth, "同一边一正一负，互相抵销")
 
 
 def _read(pool: Pool, readings: Iterable[Reading], kind: str, stage: str) -> None:

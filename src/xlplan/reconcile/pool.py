@@ -10,6 +10,8 @@ from xlplan.reconcile.candidates import Numbers, Rows, Shares, Terms, Texts
 
 KIND, AMOUNT, STAGE, REASON, MARGIN = "种类", "金额", "阶段", "理由", "余量"
 MATCH, ASK, OFFSET = "match", "ask", "offset"
+CONFIRMED, NUMBER, ASSIGNMENT, LATE, SUM = "confirmed", "reference", "assignment", "late", "sum"
+"""Stages by the names of the contract; what cancels is of the stage ``OFFSET``."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Pool:
             for side, labels in zip(self._sides, (ours, theirs), strict=True)
         ]
         kind = MATCH if len(ours) and len(theirs) else OFFSET
-        self.take(kind, places[0], places[1], "confirmed", "经办人已确认")
+        self.take(kind, places[0], places[1], CONFIRMED, "经办人已确认")
 
     def matching(self) -> Matching:
         """Where every row is now."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +28,9 @@ def bare(reference: str) -> str:
     return re.sub(r"[^0-9A-Z\u3400-\u9fff]", "", text).lstrip("0")
 
 
-def ties(left: Sequence[str], right: Sequence[str]) -> Codes:
+def ties(left: Iterable[str], right: Iterable[str]) -> Codes:
     """How the bare numbers of pairs of rows stand to each other."""
-    return np.fromiter(map(tie, left, right), np.int64, len(left))
+    return np.array(list(map(tie, left, right)), dtype=np.int64)
 
 
 def tie(one: str, other: str) -> int:
@@ -58,7 +58,7 @@ def vetoed(
     Numbers of one shape forbid if the bank repeats our numbers in that shape, rather than giving its own: as ``agreed``,
     the bank's numbers that are ours, and ``sole``, pairs of rows that have no rival, tell.
     """
-    apart = found == APART
+    apart: npt.NDArray[np.bool_] = found == APART
     if not apart.any():
         return apart
     ours, theirs = (pd.Series(side[apart]).map(shape).to_numpy() for side in (left, right))

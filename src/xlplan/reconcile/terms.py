@@ -41,4 +41,5 @@ def _rest_days(calendar: Calendar, *days: "pd.Series") -> npt.NDArray[np.datetim
     if not known:
         return np.array([], dtype="datetime64[D]")
     span = pd.Series(pd.date_range(min(own.min() for own in known), max(own.max() for own in known)))
-    return span[calendar.rest_days(span)].to_numpy("datetime64[D]")
+    found: npt.NDArray[np.datetime64] = span[calendar.rest_days(span)].to_numpy("datetime64[D]")
+    return found
