@@ -84,7 +84,7 @@ class _Cluster:
         cells = self.ours.of_row[self.ours.of_pair], self.theirs.of_row[self.theirs.of_pair]
         self.worth, self.pair = np.full(shape, -np.inf), np.zeros(shape, dtype=np.int64)
         self.worth[cells], self.pair[cells] = pairs.worth[members], members
-        left, right = _best(self.ours.of_pair, self.theirs.of_pair, pairs.worth[members])
+        left, right = best(self.ours.of_pair, self.theirs.of_pair, pairs.worth[members])
         self.flow = np.zeros(shape, dtype=np.int64)
         """How many pairs of two kinds the best way makes."""
         np.add.at(self.flow, (self.ours.of_row[left], self.theirs.of_row[right]), 1)
@@ -93,7 +93,7 @@ class _Cluster:
 def _solve(found: Decision, cluster: _Cluster) -> None:
     """Pair the rows of one cluster, or ask about those between which the choice lies."""
     ours, theirs, chosen = cluster.ours, cluster.theirs, cluster.flow > 0
-    margin, rival = _margins(cluster.worth, cluster.flow, ours.sizes, theirs.sizes)
+    margin, rival = margins(cluster.worth, cluster.flow, ours.sizes, theirs.sizes)
     asked = _asked(chosen & (margin < MARGIN), rival < MARGIN, chosen)
     used = np.zeros(len(ours.sizes), dtype=np.int64), np.zeros(len(theirs.sizes), dtype=np.int64)
     for a, b in np.argwhere(chosen & (asked == 0)):
@@ -125,7 +125,7 @@ def are_alike(side: Rows, places: Numbers) -> bool:
     return len({*side.days[places]}) == 1 and all(name.startswith(names[0]) for name in names)
 
 
-def _best(left: Numbers, right: Numbers, worth: Shares) -> tuple[Numbers, Numbers]:
+def best(left: Numbers, right: Numbers, worth: Shares) -> tuple[Numbers, Numbers]:
     """The rows of the assignment of the greatest worth; every row may stay without a partner."""
     from scipy.optimize import linear_sum_assignment
 
@@ -137,7 +137,7 @@ def _best(left: Numbers, right: Numbers, worth: Shares) -> tuple[Numbers, Number
     return rows[paired], columns[paired]
 
 
-def _margins(worth: Shares, flow: Numbers, ours: Numbers, theirs: Numbers) -> tuple[Shares, Shares]:
+def margins(worth: Shares, flow: Numbers, ours: Numbers, theirs: Numbers) -> tuple[Shares, Shares]:
     """For each pair of kinds that is chosen, what giving up one of its pairs costs at least; for any other, what choosing
     one costs.
 

@@ -42,7 +42,7 @@ def name(text: str) -> str:
     if _CHANNEL.search(text):
         return ""
     core = _FORMS.sub("", plain(text))
-    return core if len(core) >= _SHORTEST else plain(text)
+    return core or plain(text)
 
 
 def named(summary: str) -> str:
