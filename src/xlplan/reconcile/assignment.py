@@ -11,7 +11,7 @@ import numpy as np
 
 from xlplan.reconcile.candidates import Mask, Numbers, Pairs, Rows, Shares
 
-MARGIN = 2.2
+MARGIN = 2.3
 """What the best way must be better than the next for a pair to be believed."""
 _LARGEST = 600
 """Different rows in a cluster up to which the next best way is looked for; a larger one is asked about as a whole."""

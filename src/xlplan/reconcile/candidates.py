@@ -204,7 +204,7 @@ def rarity(amounts: Numbers) -> Shares:
 def delay(lag: Numbers, same_day: Mask, by_itself: Mask) -> Shares:
     """What workdays between both sides cost; the bank is seldom the first, but for what it takes or credits by itself."""
     days = np.abs(lag)
-    apart = np.where(same_day, 0, 0.9)
+    apart = np.where(same_day, 0, 1.2)
     taken = apart + 0.5 * np.maximum(days - 1, 0)
     paid = apart + 0.5 * np.clip(days - 1, 0, 2) + 0.3 * np.maximum(days - 3, 0)
     return np.select([by_itself, lag < 0], [taken, paid + 0.7 * days], paid)
