@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from xlplan.reconcile.candidates import Mask, Numbers, Pairs, Rows, Shares
+from xlplan.reconcile.references import UNKNOWN
 
 MARGIN = 2.3
 """What the best way must be better than the next for a pair to be believed."""
@@ -84,7 +85,12 @@ class _Cluster:
         cells = self.ours.of_row[self.ours.of_pair], self.theirs.of_row[self.theirs.of_pair]
         self.worth, self.pair = np.full(shape, -np.inf), np.zeros(shape, dtype=np.int64)
         self.worth[cells], self.pair[cells] = pairs.worth[members], members
+        self.numbered = np.zeros(shape, dtype=bool)
+        """Where numbers speak for the pair."""
+        self.numbered[cells] = pairs.tie[members] > UNKNOWN
         left, right = best(self.ours.of_pair, self.theirs.of_pair, pairs.worth[members])
+        self.fits = len(left) == _most(self.ours.of_pair, self.theirs.of_pair)
+        """Whether no other way leaves fewer rows open."""
         self.flow = np.zeros(shape, dtype=np.int64)
         """How many pairs of two kinds the best way makes."""
         np.add.at(self.flow, (self.ours.of_row[left], self.theirs.of_row[right]), 1)
@@ -94,7 +100,9 @@ def _solve(found: Decision, cluster: _Cluster) -> None:
     """Pair the rows of one cluster, or ask about those between which the choice lies."""
     ours, theirs, chosen = cluster.ours, cluster.theirs, cluster.flow > 0
     margin, rival = margins(cluster.worth, cluster.flow, ours.sizes, theirs.sizes)
-    asked = _asked(chosen & (margin < MARGIN), rival < MARGIN, chosen)
+    # Where every payment is a day late, those of the same day are others.
+    shifted = ~cluster.numbered & (not cluster.fits)
+    asked = _asked(chosen & ((margin < MARGIN) | shifted), rival < MARGIN, chosen)
     used = np.zeros(len(ours.sizes), dtype=np.int64), np.zeros(len(theirs.sizes), dtype=np.int64)
     for a, b in np.argwhere(chosen & (asked == 0)):
         count = cluster.flow[a, b]
@@ -135,6 +143,15 @@ def best(left: Numbers, right: Numbers, worth: Shares) -> tuple[Numbers, Numbers
     rows, columns = linear_sum_assignment(table, maximize=True)
     paired = table[rows, columns] > 0
     return rows[paired], columns[paired]
+
+
+def _most(left: Numbers, right: Numbers) -> int:
+    """How many pairs can be made at all."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    graph = coo_array((np.ones(len(left), dtype=bool), (left, right))).tocsr()
+    return int((maximum_bipartite_matching(graph) >= 0).sum())
 
 
 def margins(worth: Shares, flow: Numbers, ours: Numbers, theirs: Numbers) -> tuple[Shares, Shares]:
