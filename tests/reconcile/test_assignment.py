@@ -62,6 +62,7 @@ def test_the_margin_of_a_pair_is_what_the_best_way_without_it_lacks(table: Table
     for cell in way:
         without = max(worth(table, other) for other in ways(table) if cell not in other)
         assert margin[cell] == pytest.approx(worth(table, way) - without)
-    for cell in map(tuple, np.argwhere(np.isfinite(table) & (flow == 0)).tolist()):
+    others = np.argwhere(np.isfinite(table) & (flow == 0)).tolist()
+    for cell in [(row, column) for row, column in others]:
         with_it = max(worth(table, other) for other in ways(table) if cell in other)
         assert rival[cell] == pytest.approx(worth(table, way) - with_it)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.ledger.judging import law
 from tests.reconcile.lists import MOVES, Move, rows
-from xlplan.reconcile.candidates import KINDS, OTHERS, Terms
 from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, SUMMARY
 from xlplan.reconcile.matching import match
 from xlplan.reconcile.pool import ASK, KIND, MARGIN, MATCH, OFFSET, REASON, STAGE, Matching
+from xlplan.reconcile.rows import KINDS, OTHERS, Terms
 
 Line = tuple[str, int, str, str, str]
 """Day, fen, number, summary, counterparty."""
@@ -36,7 +36,7 @@ def groups(found: Matching) -> list[Found]:
 
 
 def stages(found: Matching) -> list[str]:
-    return found.groups[STAGE].tolist()
+    return list(found.groups[STAGE])
 
 
 POWER = "岚溪县供电有限责任公司"

@@ -7,11 +7,11 @@ import pandas as pd
 
 from xlplan.ledger.daybooks import Daybook, account_book
 from xlplan.money import grouped
-from xlplan.reconcile.candidates import Terms
 from xlplan.reconcile.lists import AMOUNT, DAY, book_rows, statement_rows
 from xlplan.reconcile.matching import match
 from xlplan.reconcile.pool import KIND, MATCH
 from xlplan.reconcile.proof import Reconciliation, Window, proofs
+from xlplan.reconcile.rows import Terms
 from xlplan.reconcile.terms import of_office, usual
 from xlplan.tables import statement as bank
 from xlplan.tables.books import Books

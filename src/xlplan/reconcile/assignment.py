@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from xlplan.reconcile.candidates import Mask, Numbers, Pairs, Rows, Shares
+from xlplan.reconcile.candidates import Pairs
 from xlplan.reconcile.references import UNKNOWN
+from xlplan.reconcile.rows import Mask, Numbers, Rows, Shares
 
 MARGIN = 2.3
 """What the best way must be better than the next for a pair to be believed."""

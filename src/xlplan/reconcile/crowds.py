@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from xlplan.reconcile.candidates import Numbers, Rows, meeting, widest
+from xlplan.reconcile.candidates import meeting, widest
 from xlplan.reconcile.references import parts
+from xlplan.reconcile.rows import Numbers, Rows
 
 
 def named(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers, Numbers]:

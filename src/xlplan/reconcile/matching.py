@@ -14,12 +14,13 @@ import pandas as pd
 from xlplan.reconcile import references
 from xlplan.reconcile.assignment import MARGIN as SURE
 from xlplan.reconcile.assignment import are_alike, decide
-from xlplan.reconcile.candidates import LATEST, Numbers, Pairs, Rows, Terms, judged, meeting, near
+from xlplan.reconcile.candidates import LATEST, Pairs, judged, meeting, near
 from xlplan.reconcile.crowds import alike, named, numbered
 from xlplan.reconcile.mistakes import is_mistyped
 from xlplan.reconcile.offsets import came_back, cancelling
 from xlplan.reconcile.pool import ASK, ASSIGNMENT, LATE, MATCH, NUMBER, OFFSET, SUM, Matching, Pool
 from xlplan.reconcile.readings import Reading, resolved
+from xlplan.reconcile.rows import Numbers, Rows, Terms
 from xlplan.reconcile.sums import sums
 
 _ALIKE = 0.8

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from xlplan.reconcile import likeness, references
-from xlplan.reconcile.candidates import Mask, Numbers, Points, Rows, Shares, alike, meeting, rarity
+from xlplan.reconcile.candidates import meeting
+from xlplan.reconcile.rows import Mask, Numbers, Points, Rows, Shares
+from xlplan.reconcile.weights import alike, rarity
 
 _BACK = re.compile(r"退汇|退票|退回|退款|冲正|冲销|冲回|红字|红冲|撤销|抹账|抹帐|错账|作废|更正")
 """Words of a row that takes another back; 退 alone is also a deposit that is returned."""

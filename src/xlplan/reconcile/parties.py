@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from xlplan.reconcile.candidates import Numbers, Rows
+from xlplan.reconcile.rows import Numbers, Rows
 
 _SHORTEST = 3
 """Characters of a name that is looked for in summaries."""

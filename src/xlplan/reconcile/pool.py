@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from xlplan.reconcile.candidates import Numbers, Rows, Shares, Terms, Texts
+from xlplan.reconcile.rows import Numbers, Rows, Shares, Terms, Texts
 
 KIND, AMOUNT, STAGE, REASON, MARGIN = "种类", "金额", "阶段", "理由", "余量"
 MATCH, ASK, OFFSET = "match", "ask", "offset"

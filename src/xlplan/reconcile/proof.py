@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from xlplan.reconcile.candidates import Terms
 from xlplan.reconcile.lists import AMOUNT, DAY, ROW
 from xlplan.reconcile.matching import Groups, match
 from xlplan.reconcile.pool import ASK, KIND
+from xlplan.reconcile.rows import Terms
 from xlplan.tables.statement import FILE, Problem
 
 Days = npt.NDArray[np.datetime64]

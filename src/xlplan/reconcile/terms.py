@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from xlplan.reconcile.candidates import KINDS, OTHERS, Terms
+from xlplan.reconcile.rows import KINDS, OTHERS, Terms
 from xlplan.tables import starting
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import Calendar
