@@ -57,6 +57,8 @@ class Workbook:
     def read(self, table: type[Table], aliases: dict[str, str]) -> Sheet:
         """Read one master sheet. ``aliases``: the office's own header -> ours."""
         if table.sheet not in self._sheets:
+            if table.optional:
+                return Sheet(table, empty(table))
             return _missing(table, f"工作簿 {table.workbook} 里没有工作表“{table.sheet}”。")
         name = self._sheets[table.sheet]
         scan = self.package.scan(name)

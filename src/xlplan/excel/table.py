@@ -175,10 +175,13 @@ class Table:
     columns: ClassVar[tuple[Column, ...]]
     every: ClassVar[dict[str, type["Table"]]] = {}
     """All declared tables by sheet name; sheet names are unique across workbooks."""
+    optional: ClassVar[bool]
+    """Whether a workbook may do without the sheet, which is then read as an empty one."""
 
-    def __init_subclass__(cls, *, workbook: str, sheet: str) -> None:
+    def __init_subclass__(cls, *, workbook: str, sheet: str, optional: bool = False) -> None:
         cls.workbook = workbook
         cls.sheet = sheet
+        cls.optional = optional
         cls.columns = tuple(value for value in vars(cls).values() if isinstance(value, Column))
         taken = {column.name for column in cls.columns} & set(vars(Table))
         if taken or len(set(cls.columns)) < len(cls.columns):

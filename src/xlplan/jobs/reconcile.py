@@ -17,12 +17,13 @@ from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.ledger.daybooks import account_book, carries
+from xlplan.reconcile import confirmations
 from xlplan.reconcile.accounts import of_account, of_files
 from xlplan.reconcile.lists import book_rows, statement_rows
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.ledger import BankEntry, Confirmation, OpeningBalance
 from xlplan.tables.office import BankAccount
 from xlplan.tables.statement import Statement
 
@@ -106,7 +107,8 @@ def reconcile_files(
     day = pd.Timestamp(until) if until else None
     ledger = _ledger_rows(book, account)
     if ledger:
-        return Reconciled((of_files(*ledger, own, day),))
+        rows, opening, lines = ledger
+        return Reconciled((of_files(rows, opening, own, day, lines),))
     listed = read_daybook(book, account)
     unread = tuple(replace(one, detail=f"日记账{one.detail}") for one in listed.problems)
     own = replace(own, problems=own.problems + unread)
@@ -128,8 +130,8 @@ def _put_together(files: Sequence[Path], month: str) -> Statement:
     return merged(parts)
 
 
-def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int | None] | None:
-    """The rows of one account of a copy of ledger.xlsx, and its opening; None if the file is no such copy."""
+def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int | None, pd.DataFrame] | None:
+    """Of one account of a copy of ledger.xlsx: its rows, its opening, its lines of 对账确认; None for any other file."""
     try:
         workbook = Workbook(path)
     except CannotRun:
@@ -151,7 +153,10 @@ def _ledger_rows(path: Path, account: str) -> tuple[pd.DataFrame, int | None] | 
         openings = _whole(workbook, OpeningBalance, _OPENING)
     book = account_book(rows, openings, name)
     known = name in openings[OpeningBalance.bank_account].tolist() or carries(book.rows.head(1)).any()
-    return book_rows(book.rows), int(book.openings[0]) if known else None
+    lines = empty(Confirmation)
+    if Confirmation.sheet in workbook.sheets:
+        lines = confirmations.of_account(_whole(workbook, Confirmation, confirmations.USED), name)
+    return book_rows(book.rows), int(book.openings[0]) if known else None, lines
 
 
 def _whole(workbook: Workbook, table: type[Table], used: tuple[Column, ...]) -> pd.DataFrame:

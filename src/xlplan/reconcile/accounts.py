@@ -5,17 +5,20 @@ from dataclasses import replace
 
 import pandas as pd
 
+from xlplan.excel.frames import empty
 from xlplan.ledger.daybooks import Daybook, account_book
 from xlplan.money import grouped
-from xlplan.reconcile.lists import AMOUNT, DAY, book_rows, statement_rows
-from xlplan.reconcile.matching import match
+from xlplan.reconcile import confirmations
+from xlplan.reconcile.confirmations import Confirmed
+from xlplan.reconcile.lists import AMOUNT, DAY, PART, book_rows, statement_rows
+from xlplan.reconcile.matching import Groups, match
 from xlplan.reconcile.pool import KIND, MATCH
 from xlplan.reconcile.proof import Reconciliation, Window, proofs
 from xlplan.reconcile.rows import Terms
 from xlplan.reconcile.terms import of_office, usual
 from xlplan.tables import statement as bank
-from xlplan.tables.books import Books
-from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.ledger import BankEntry, Confirmation, OpeningBalance
 from xlplan.tables.statement import Problem, Statement
 
 _BEFORE = pd.Timedelta(days=92)
@@ -33,28 +36,71 @@ def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
     found: dict[str, Reconciliation] = {}
     book = account_book(books[BankEntry], books[OpeningBalance], account)
     rows = book_rows(book.rows)
+    if account not in accounts_with_statements(books):
+        return found
     today = pd.Timestamp(books.today)
+    stated = _stated(books, account)
+    groups = confirmations.confirmed(_lines(books, account), rows, stated).groups
     for run in _runs(books, account):
         windows = list(_windows(book, run, today))
-        theirs = statement_rows(run)
-        theirs = theirs[theirs[DAY] <= today]
+        theirs = stated[stated[PART].isin(run) & (stated[DAY] <= today)]
         terms = of_office(books, rows[DAY], theirs[DAY])
-        ours = _from(windows[0].start, rows[rows[DAY] <= windows[-1].until], theirs, terms)
-        for proof in proofs(account, ours, theirs, windows, terms):
+        written = rows[rows[DAY] <= windows[-1].until]
+        own = _within(groups, written, theirs)
+        ours = _from(windows[0].start, written, theirs, terms, own)
+        for proof in proofs(account, ours, theirs, windows, terms, own):
             found[proof.month] = replace(proof, files=_files(run))
     return found
 
 
-def _from(start: pd.Timestamp, rows: pd.DataFrame, theirs: pd.DataFrame, terms: Terms) -> pd.DataFrame:
-    """The rows of the book from a day on, and those before it that the bank has only after it."""
-    before, after = rows[rows[DAY] < start], rows[rows[DAY] >= start]
-    before = before[before[DAY] >= start - _BEFORE]
+def _stated(books: Books, account: str) -> pd.DataFrame:
+    """All that the bank says of an account, with or without a month missing."""
+    return statement_rows(
+        {month: own for (name, month), own in sorted(books.statements.items()) if name == account}
+    )
+
+
+def _lines(books: Books, account: str) -> pd.DataFrame:
+    """What 对账确认 says of an account; nothing where the sheet cannot be had, which is no reason not to reconcile."""
+    try:
+        return confirmations.of_account(confirmations.of_office(books.requiring(False)), account)
+    except Waiting:
+        return empty(Confirmation)
+
+
+def confirmed(books: Books, account: str) -> Confirmed:
+    """What 对账确认 says of an account that has statements; raises Waiting where a sheet cannot be had."""
+    entries = books[BankEntry]
+    lines = confirmations.of_account(confirmations.of_office(books), account)
+    return confirmations.confirmed(
+        lines, book_rows(entries[entries[BankEntry.account] == account]), _stated(books, account)
+    )
+
+
+def _within(groups: Groups, ours: pd.DataFrame, theirs: pd.DataFrame) -> Groups:
+    """The groups all rows of which are in both lists."""
+    return [
+        (book, bank)
+        for book, bank in groups
+        if ours.index.isin(book).sum() == len(book) and theirs.index.isin(bank).sum() == len(bank)
+    ]
+
+
+def _from(
+    start: pd.Timestamp, rows: pd.DataFrame, theirs: pd.DataFrame, terms: Terms, groups: Groups
+) -> pd.DataFrame:
+    """The rows of the book from a day on, and those before it that the bank has only after it, or that a clerk confirmed."""
+    ours, bank = ([label for group in groups for label in group[side]] for side in (0, 1))
+    said = rows.index.isin(ours)
+    known = said | (rows[DAY] >= start)
+    before, after = rows[~known & (rows[DAY] >= start - _BEFORE)], rows[known & ~said]
     if before.empty:
-        return after
+        return rows[known]
+    theirs = theirs[~theirs.index.isin(bank)]
     left = theirs[match(after, theirs, terms).bank[theirs.index] == 0]
     found = match(before, left, terms)
     cleared = found.book[before.index].map(found.groups[KIND]) == MATCH
-    return pd.concat([before[cleared], after])
+    return pd.concat([before[cleared], rows[known]])
 
 
 def _runs(books: Books, account: str) -> Iterator[dict[str, Statement]]:
@@ -146,14 +192,20 @@ def opening_gap(books: Books, account: str, month: str) -> int:
 
 
 def of_files(
-    book: pd.DataFrame, opening: int | None, statement: Statement, until: pd.Timestamp | None = None
+    book: pd.DataFrame,
+    opening: int | None,
+    statement: Statement,
+    until: pd.Timestamp | None = None,
+    lines: pd.DataFrame | None = None,
 ) -> Reconciliation:
     """A book (a frame of ``lists``, and what it began with) against one statement: its months, up to a day.
 
     What the book has before them is in its opening, and what it has after them does not count, so that the book of a
-    year can be held against the statement of a month.
+    year can be held against the statement of a month. ``lines``: of 对账确认, of this account.
     """
     theirs = statement_rows({"": statement})
+    said = empty(Confirmation) if lines is None else lines
+    groups = confirmations.confirmed(said, book, theirs).groups
     days = statement.rows[bank.DAY] if len(statement.rows) else book[DAY]
     months = days.dt.to_period("M")
     start, end = months.min().start_time, months.max().end_time.normalize()
@@ -173,5 +225,6 @@ def of_files(
         statement.problems,
     )
     terms = usual(book[DAY], theirs[DAY])
-    proof = next(proofs("", _from(start, book, theirs, terms), theirs, [window], terms))
+    own = _within(groups, book, theirs)
+    proof = next(proofs("", _from(start, book, theirs, terms, own), theirs, [window], terms, own))
     return replace(proof, files=_files({"": statement}))

@@ -7,6 +7,8 @@ from xlplan.tables.ledger import BankEntry
 from xlplan.tables.statement import Statement
 
 DAY, AMOUNT, REFERENCE, SUMMARY, PARTY = "日期", "金额", "票号", "摘要", "对方"
+VOUCHER = "凭证号"
+"""Of the book; "" for the bank, and where the book has none."""
 ROW, PART = "行", "月"
 """Of the sheet or the file, and of which month's statement (YYYY-MM; "" for the book)."""
 
@@ -20,6 +22,7 @@ def book_rows(rows: pd.DataFrame) -> pd.DataFrame:
         rows[BankEntry.reference],
         rows[BankEntry.summary],
         rows[BankEntry.party],
+        rows.get(BankEntry.voucher, ""),
     )
 
 
@@ -33,7 +36,7 @@ def statement_rows(statements: dict[str, Statement]) -> pd.DataFrame:
             own.rows[bank.REFERENCE],
             own.rows[bank.SUMMARY],
             own.rows[bank.PARTY],
-            month,
+            part=month,
         )
         for month, own in statements.items()
     ]
@@ -47,9 +50,10 @@ def _side(
     references: "pd.Series",
     summaries: "pd.Series",
     parties: "pd.Series",
+    vouchers: "pd.Series | str" = "",
     part: str = "",
 ) -> pd.DataFrame:
-    columns = (days, amounts, references, summaries, parties, rows.index, part)
-    names = (DAY, AMOUNT, REFERENCE, SUMMARY, PARTY, ROW, PART)
+    columns = (days, amounts, references, summaries, parties, vouchers, rows.index, part)
+    names = (DAY, AMOUNT, REFERENCE, SUMMARY, PARTY, VOUCHER, ROW, PART)
     side = pd.DataFrame(dict(zip(names, columns, strict=True)), index=rows.index)
     return side[(side[AMOUNT] != 0) & side[DAY].notna()]

@@ -112,6 +112,35 @@ class BankEntry(Table, workbook="ledger.xlsx", sheet="银行日记账"):
     entered = day("登记日期", required=True)
 
 
+BOOK_SIDE, BANK_SIDE = "日记账", "对账单"
+
+
+class Confirmation(Table, workbook="ledger.xlsx", sheet="对账确认", optional=True):
+    """对账时自动对不上、分不清的，由人确认：属于一起的几行填同一个组，日记账、对账单的每一行各填一行。
+
+    行按账户、日期、金额、号码去找，不看行号，排序、插行都不要紧；几行完全一样的，按先后一一对应。
+    一组两边合计要相等；只有一边的，收支要正好抵销。没有要确认的，这张表空着或者不要都可以。
+    """
+
+    account = text("账户", required=True, refers=BankAccount.name)
+    together = text(
+        "组",
+        required=True,
+        subject=True,
+        group="value",
+        help="自己编，不重复；属于一起的填一样的。",
+        width=24,
+    )
+    side = text("方", required=True, choices=(BOOK_SIDE, BANK_SIDE), width=8)
+    date = day("日期", required=True, dated=True, help="照那一行的日期。")
+    income = money("收入", blank=0, help="照那一行填。")
+    spending = money("支出", blank=0, help="照那一行填。")
+    number = text("号码", help="日记账的票据号或凭证号，对账单的流水号；没有就空着。", width=22)
+    confirmer = text("确认人", required=True, refers=Staff.name)
+    confirmed = day("确认日期", required=True, help="从这一天起算数。")
+    note = text("说明", help="为什么是一起的。", width=30)
+
+
 class CashCount(Table, workbook="ledger.xlsx", sheet="现金盘点"):
     """现金盘点：有现金收付的日子，下班前数一次。"""
 
