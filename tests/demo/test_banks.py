@@ -8,7 +8,7 @@ import pytest
 from xlplan import demo
 from xlplan.demo import banks
 from xlplan.demo.bank_files import Movement
-from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.ledger import BankEntry, Confirmation, OpeningBalance
 
 FRAMES = demo.frames()
 _LONGEST = 12
@@ -21,9 +21,13 @@ def bank(account: str) -> list[Movement]:
 
 
 def cleared(account: str) -> list[tuple[date, date, int]]:
-    """Each entry: its day in the book, its day at the bank (after the year where it has none), its amount."""
-    seen, found = bank(account), []
+    """Each entry that no clerk confirms: its day in the book and at the bank (after the year for none), its amount."""
+    said = FRAMES[Confirmation][FRAMES[Confirmation][Confirmation.account] == account]
+    moved = said[Confirmation.income] - said[Confirmation.spending]
+    confirmed = set(zip(said[Confirmation.date].dt.date, moved, strict=True))
+    seen, found = [row for row in bank(account) if (row.day, row.amount) not in confirmed], []
     entries = FRAMES[BankEntry][FRAMES[BankEntry][BankEntry.account] == account]
+    entries = entries[~entries[BankEntry.reference].isin(said[Confirmation.number])]
     for _, entry in entries.iterrows():
         amount, booked = entry[BankEntry.income] - entry[BankEntry.spending], entry[BankEntry.date].date()
         same = [row for row in seen if (row.amount, row.summary) == (amount, entry[BankEntry.summary])]
@@ -58,6 +62,15 @@ def test_balances_run_on_from_the_opening_balance_and_never_below_nothing(accoun
     for row in bank(account):
         balance += row.amount
         assert row.balance == balance >= 0
+
+
+def test_a_supplier_that_takes_a_return_off_its_next_bill_is_paid_the_rest_and_the_clerk_confirms_it() -> None:
+    said = FRAMES[Confirmation]
+    own = said[said[Confirmation.together] == "大米退货抵扣"]
+    moved = (own[Confirmation.income] - own[Confirmation.spending]).groupby(own[Confirmation.side]).agg(list)
+    assert moved.to_dict() == {"日记账": [45_260, -291_150], "对账单": [-245_890]}
+    (paid,) = (row for row in bank("食堂户") if row.amount == -245_890)
+    assert paid.party == "岚溪县粮油供应站"
 
 
 def test_most_slips_are_repeated_by_the_bank_and_some_are_not() -> None:

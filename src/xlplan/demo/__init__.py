@@ -4,7 +4,7 @@ from random import Random
 
 import pandas as pd
 
-from xlplan.demo import banks, budget, ledger, people, plan
+from xlplan.demo import banks, budget, confirmations, ledger, people, plan
 from xlplan.demo.edits import Planted, applied, planted
 from xlplan.demo.events import TODAY
 from xlplan.demo.mistakes import MISTAKES
@@ -20,7 +20,8 @@ __all__ = ["TODAY", "described", "files", "frames", "office", "statements"]
 
 def frames() -> dict[type[Table], pd.DataFrame]:
     """The typed frames of all sheets that are not empty, without a mistake; the same on every call."""
-    return people.frames() | budget.frames() | ledger.frames(Random(_SEED)) | plan.frames()
+    school = people.frames() | budget.frames() | ledger.frames(Random(_SEED)) | plan.frames()
+    return school | confirmations.frames(school)
 
 
 def office(clean: bool = False) -> tuple[Frames, Raw]:

@@ -56,6 +56,7 @@ def movements(frames: Mapping[type[Table], pd.DataFrame]) -> Months:
         began = openings[openings[OpeningBalance.bank_account] == account]
         balance = int(began[OpeningBalance.debit].iloc[0])
         seen = sorted(_seen(entries[entries[BankEntry.account] == account]), key=lambda row: row.day)
+        seen = _netted(seen)
         for month, rows in groupby(seen, key=lambda row: f"{row.day:%Y-%m}"):
             own = found.setdefault((account, month), [])
             for row in rows:
@@ -75,6 +76,18 @@ def _seen(entries: pd.DataFrame) -> Iterator[Movement]:
         own = _early(summary, party) == 0 and "利息" not in summary and rng.random() >= _NO_SLIP
         if day:
             yield Movement(day, int(income - spending), party, summary, slip if own else "")
+
+
+def _netted(rows: list[Movement]) -> list[Movement]:
+    """The same rows, but what a supplier owes for returned goods is taken off what it is paid on that day."""
+    back = {(row.day, row.party): row for row in rows if "退货款" in row.summary}
+    paid = [row for row in rows if row.amount < 0 and (row.day, row.party) in back]
+    gone = [back[row.day, row.party] for row in paid]
+    return [
+        replace(row, amount=row.amount + gone[paid.index(row)].amount) if row in paid else row
+        for row in rows
+        if row not in gone
+    ]
 
 
 def _day(booked: date, summary: str, party: str, amount: int, rng: Random) -> date | None:

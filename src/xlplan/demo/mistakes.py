@@ -19,7 +19,7 @@ from xlplan.demo.events import DEPOSIT_DAY
 from xlplan.demo.people import MAKER
 from xlplan.excel.table import Column
 from xlplan.tables.budget import BudgetLine
-from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, VoucherLine
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, Confirmation, VoucherLine
 from xlplan.tables.office import BankAccount, Office, Parameter, Staff
 from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
 
@@ -113,6 +113,7 @@ MISTAKES = (
         ),
     ),
     Mistake("短款", "盘点少了 50 元，没有写原因。", ("CSH-05",), Spot(CashCount.gap, _SHORT), (put(Spot(CashCount.counted, _SHORT), lambda fen: fen - 5_000),)),
+    _cell("确认", "对账确认里还公务卡的 1,050.50 元写颠倒了，这一组用不上。", "BNK-06", Spot(Confirmation.spending, ((Confirmation.together, "公务卡"),)), swapped_later),
     _scrawl("大写", "盘点的实存合计写成了汉字。", "TAB-01", Spot(CashCount.counted, ((CashCount.date, "2026-07"),)), "二千元整"),
     _scrawl("厘", "盘点的账面余额多写了一位小数。", "TAB-02", Spot(CashCount.booked, ((CashCount.date, "2026-08"),)), 1000.005),
     _scrawl("算式", "盘点的实存合计写成算式，从没用 Excel 算过。", "TAB-05", Spot(CashCount.counted, ((CashCount.date, "2026-09-2"),)), "=2000+400"),

@@ -10,6 +10,7 @@ from xlplan.reconcile.lists import AMOUNT, DAY, PART, PARTY, ROW, SUMMARY
 from xlplan.reconcile.pool import ASK, KIND, MARGIN, MATCH, OFFSET, REASON, STAGE
 from xlplan.reconcile.proof import GROUP, OPEN, Reconciliation, Side
 from xlplan.screen import amount, shown
+from xlplan.screen.confirmation import HOW, answer
 from xlplan.tables.statement import Problem, row_of
 
 _FILE = "文件"
@@ -67,6 +68,7 @@ def _asked(proof: Reconciliation) -> Iterator[str]:
     questions = proof.groups[proof.groups[KIND] == ASK]
     if len(questions):
         yield "下面各组要请你确认（两边的行都在上面未达账项里）："
+        yield from [HOW] if proof.account else []
     for number, reason in questions[REASON].items():
         ours, theirs = (side.grouped[side.grouped[GROUP] == number] for side in (proof.book, proof.bank))
         places = [
@@ -74,6 +76,7 @@ def _asked(proof: Reconciliation) -> Iterator[str]:
             *(_place(proof, *at) for at in _labels(theirs)),
         ]
         yield f"  {reason}{'、'.join(places)}。"
+        yield from answer(proof, number) if proof.account else ()
 
 
 def _labels(rows: pd.DataFrame) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,8 @@ import pandas as pd
 
 from xlplan.findings import Severity
 from xlplan.reconcile.accounts import accounts_with_statements, confirmed
-from xlplan.reconcile.confirmations import AMOUNT, NEAREST, SAME, SINGLE, across_accounts, of_office
+from xlplan.reconcile.confirmations import NEAREST, SAME, SINGLE, across_accounts, of_office
+from xlplan.reconcile.lists import AMOUNT
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BANK_SIDE, BankEntry, Confirmation
