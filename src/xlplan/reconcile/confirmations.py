@@ -103,8 +103,10 @@ def _found(said: pd.DataFrame, rows: pd.DataFrame) -> "pd.Series":
     labels = pd.Series(pd.NA, said.index, dtype="Int64")
     rows = rows.assign(**{LABEL: rows.index}).sort_index()
     for numbered, kind in _PASSES:
-        left = rows[~rows.index.isin(labels.dropna())]
         asked = said[labels.isna() & ((said[NUMBER] != "") == numbered)]
+        if asked.empty:
+            continue
+        left = rows[~rows.index.isin(labels.dropna())]
         pairs = _counted(asked.reset_index(names="行")).merge(
             _counted(_numbered(left, kind)), on=[*_KEYS, "第"], suffixes=("", "_row")
         )
@@ -144,6 +146,8 @@ def _groups(used: pd.DataFrame) -> Groups:
 
 def _searched(lost: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """What there is of the rows that lines were meant to find."""
+    if lost.empty:
+        return lost.assign(**{NEAREST: lost[DAY], SAME: 0})
     days = rows[[DAY, AMOUNT]].assign(**{NEAREST: rows[DAY]}).sort_values(DAY)
     order = lost.reset_index(names="行").sort_values(Confirmation.date)
     found = pd.merge_asof(order, days, on=DAY, by=AMOUNT, direction="nearest").set_index("行")

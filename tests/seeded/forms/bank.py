@@ -1,4 +1,4 @@
-"""Statements and the bank day book: BNK-01 to BNK-04."""
+"""Statements and the bank day book: BNK-01 to BNK-04, BNK-06."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from xlplan.demo.bank_files import Movement
 from xlplan.reconcile.accounts import accounts_with_statements, of_account
 from xlplan.reconcile.lists import ROW
 from xlplan.reconcile.proof import GROUP
-from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.ledger import BankEntry, Confirmation, OpeningBalance
 from xlplan.tables.office import BankAccount
 
 INCOME, SPENDING, DATE = BankEntry.income, BankEntry.spending, BankEntry.date
@@ -172,3 +172,57 @@ def statements_of_two_months_missing(office: CleanOffice) -> Iterator[Mistake]:
 def statements_of_all_months_missing(office: CleanOffice) -> Iterator[Mistake]:
     """An account that was never reconciled before November."""
     yield from _lacking(office, 10)
+
+
+UNCONFIRMED = (OPEN,) * 3
+"""The rows of the group that only the clerk can tell are open again."""
+
+
+def _said(office: CleanOffice) -> Iterator[tuple[int, pd.Series]]:
+    yield from office[Confirmation].iterrows()
+
+
+@form("BNK-06", *UNCONFIRMED)
+def amount_of_a_confirmation_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """A fen too much: there is no such row on any day."""
+    for row, said in _said(office):
+        side = Confirmation.income if said[Confirmation.income] else Confirmation.spending
+        yield Mistake({(side, row): said[side] + 1}, (side, row))
+
+
+@form("BNK-06", *UNCONFIRMED)
+def day_of_a_confirmation_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """The day on which it was confirmed, say."""
+    for row, _ in _said(office):
+        yield Mistake({(Confirmation.date, row): pd.Timestamp("2026-11-30")}, (Confirmation.date, row))
+
+
+@form("BNK-06", *UNCONFIRMED)
+def number_of_a_confirmation_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """A figure too many."""
+    for row, said in _said(office):
+        number = f"{said[Confirmation.number]}1"
+        yield Mistake({(Confirmation.number, row): number}, (Confirmation.number, row))
+
+
+@form("BNK-06", *UNCONFIRMED)
+def row_of_a_confirmation_left_out(office: CleanOffice) -> Iterator[Mistake]:
+    """One side has less than the other: the group is accused at its first row."""
+    for row, said in _said(office):
+        own = office[Confirmation].index[
+            office[Confirmation][Confirmation.together] == said[Confirmation.together]
+        ]
+        cells: dict[Cell, object] = {(column, row): None for column in Confirmation.columns}
+        yield Mistake(cells, (Confirmation.together, min(set(own) - {row})))
+
+
+@form("BNK-06", *UNCONFIRMED)
+def confirmation_with_the_other_account(office: CleanOffice) -> Iterator[Mistake]:
+    """One row of a group is of another 账户."""
+    for row, said in _said(office):
+        own = office[Confirmation].index[
+            office[Confirmation][Confirmation.together] == said[Confirmation.together]
+        ]
+        names = office[BankAccount][BankAccount.name]
+        other = next(name for name in names if name != said[Confirmation.account])
+        yield Mistake({(Confirmation.account, row): other}, (Confirmation.together, min(own)))
