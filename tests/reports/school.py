@@ -51,7 +51,7 @@ def with_statement(
         [(pd.Timestamp(day), "", fen, "", words, f"2026{place:016d}") for place, (day, fen, words) in enumerate(more)],
         columns=rows.columns,
     )  # fmt: skip
-    rows = pd.concat([rows, theirs.astype({"日期": "datetime64[s]"})], ignore_index=True)
+    rows = pd.concat([rows, theirs.astype({"日期": "datetime64[s]", "金额": "int64"})], ignore_index=True)
     rows = rows.assign(余额=(rows["金额"].cumsum() + opening).astype("Int64"))
     rows.index += 2
     statement = Statement(

@@ -131,10 +131,12 @@ def useless_confirmation(books: Books) -> Iterator[Hits]:
 
 
 def _still_to_come(books: Books, account: str, lost: pd.DataFrame) -> "pd.Series":
-    """Lines about a month since the first statement that has none itself: another rule says so."""
+    """Lines about a month of the book that has no statement yet: another rule says so."""
     stated = {month for name, month in books.statements if name == account}
+    entries = books[BankEntry]
     months = lost[_DAY].dt.strftime("%Y-%m")
-    due = (months >= min(stated)) & (months <= f"{books.today:%Y-%m}")
+    written = entries.loc[entries[BankEntry.account] == account, BankEntry.date].dt.strftime("%Y-%m")
+    due = months.isin(written) & (months <= f"{books.today:%Y-%m}")
     return (lost[_SIDE] == BANK_SIDE) & due & ~months.isin(stated)
 
 
