@@ -17,6 +17,7 @@ from xlplan.demo import TODAY
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.new import new
 from xlplan.jobs.reconcile import reconcile
+from xlplan.tables.ledger import Confirmation
 
 BOOK = """\
 日期,凭证号,摘要,票据号,借方金额,贷方金额,余额金额
@@ -323,6 +324,36 @@ def test_a_copy_of_the_ledger_is_a_book_too(school: Path) -> None:
     (found,) = documents("基本户", "--book", ledger, "--statement", bank, "--date", "2026-01-31", cwd=school)
     assert (found["account"], found["adjusted"]["difference"]) == (None, "0.00")
     assert len(found["matches"]) > 10
+
+
+def test_what_the_clerk_confirmed_is_a_match_of_its_own_stage_in_an_office_and_in_a_copy(
+    school: Path, tmp_path: Path
+) -> None:
+    bank = school / "bank" / "食堂户 2026-10.xls"
+
+    def confirmed(*arguments: str | Path) -> list[tuple[int, int, str, str]]:
+        (found,) = documents("食堂户", "--statement", bank, *arguments, cwd=school)
+        assert found["adjusted"]["difference"] == "0.00"
+        own = [one for one in found["matches"] if one["stage"] == "confirmed"]
+        return [(len(one["book"]), len(one["bank"]), one["amount"], one["reason"]) for one in own]
+
+    said = [(2, 1, "-2458.90", "经办人已确认")]
+    assert confirmed() == said
+    assert confirmed("--book", school / "workbooks" / "ledger.xlsx") == said
+    without = copied(school, tmp_path, lambda workbook: workbook.remove(workbook["对账确认"]))
+    assert confirmed("--book", without) == []
+
+
+def test_a_ledger_without_confirmations_needs_no_sheet_for_them(school: Path, tmp_path: Path) -> None:
+    office = tmp_path / "school"
+    shutil.copytree(school, office)
+    ledger = copied(office, tmp_path, lambda workbook: workbook.remove(workbook["对账确认"]))
+    shutil.copy(ledger, office / "workbooks" / "ledger.xlsx")
+    books = Desk(office, TODAY).books()
+    assert books.sheets[Confirmation].findings == ()
+    (found,) = reconcile(Desk(office, TODAY), "食堂户", "2026-10").proofs
+    assert found.proved
+    assert (len(found.book.open), len(found.bank.open)) == (2, 1)
 
 
 def test_an_account_that_there_is_not_is_refused(school: Path) -> None:

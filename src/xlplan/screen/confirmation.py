@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xlplan.money import yuan
 from xlplan.reconcile.lists import AMOUNT, DAY, REFERENCE, VOUCHER
 from xlplan.reconcile.proof import GROUP, Reconciliation
-from xlplan.screen import amount
 from xlplan.tables.ledger import BANK_SIDE, BOOK_SIDE, Confirmation
 
 HOW = (
@@ -22,10 +22,10 @@ def answer(proof: Reconciliation, question: int) -> Iterator[str]:
         for side, rows in ((BOOK_SIDE, proof.book.grouped), (BANK_SIDE, proof.bank.grouped))
     }
     first = min(rows[DAY].min() for rows in sides.values())
-    group = f"{proof.account}{first:%Y%m%d}-{amount(abs(int(proof.groups.at[question, AMOUNT])))}"
+    group = f"{proof.account}{first:%Y%m%d}-{yuan(abs(int(proof.groups.at[question, AMOUNT])))}"
     for side, rows in sides.items():
         for day, fen, number in zip(rows[DAY], rows[AMOUNT], _numbers(rows), strict=True):
-            income, spending = (amount(abs(fen)) if own else "" for own in (fen > 0, fen < 0))
+            income, spending = (yuan(abs(fen)) if own else "" for own in (fen > 0, fen < 0))
             yield "\t".join((proof.account, group, side, f"{day:%Y-%m-%d}", income, spending, number))
 
 
