@@ -1,17 +1,20 @@
 """The night makes every paper of every month it can, says what it cannot, and touches no master."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from xlplan.bank.reading import read_statement
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.new import new
 from xlplan.jobs.nightly import Outcome, nightly
+from xlplan.screen.nightly import text
 
 MONTHLY = {
     "科目余额表.xlsx", "预算执行表.xlsx", "日结单.xlsx",
@@ -64,6 +67,26 @@ def test_every_account_is_proved_on_the_day(office: Path) -> None:
     }
 
 
+def test_what_is_asked_is_told_in_the_line_of_its_account(office: Path) -> None:
+    proofs = run(office).proofs
+    proof = proofs["基本户"]
+    assert proof
+    open_rows, label = proof.book.open, len(proof.groups) + 1
+    asked = pd.concat([open_rows.assign(组=label), proof.book.rows.tail(2).assign(天数=0, 组=label, 提示="")])
+    groups = pd.concat([proof.groups, proof.groups.tail(1).assign(种类="ask").set_axis([label])])
+    outcome = Outcome(proofs={"基本户": replace(proof, book=replace(proof.book, open=asked), groups=groups)})
+    (line,) = text(outcome)
+    left = len(asked) + len(proof.bank.open)
+    assert line.endswith(f"未达账项 {left} 笔，其中 {len(asked)} 笔待确认（1 组）。")
+    assert "待确认" not in next(text(Outcome(proofs={"基本户": proof})))
+
+
+def test_a_paper_of_an_account_lists_its_matches_on_a_second_sheet(office: Path) -> None:
+    run(office)
+    path = office / "papers" / "2026-02" / "银行存款余额调节表-基本户.xlsx"
+    assert openpyxl.load_workbook(path).sheetnames == ["银行存款余额调节表", "对账明细"]
+
+
 def test_a_second_run_leaves_every_paper_as_it_is(office: Path) -> None:
     run(office)
     before = {path: path.stat().st_mtime_ns for path in (office / "papers").rglob("*.xlsx")}
@@ -112,7 +135,7 @@ def test_a_statement_that_cannot_be_read_is_told_and_stops_nothing(office: Path)
 def test_a_month_in_two_files_that_overlap_makes_the_same_papers(office: Path) -> None:
     run(office)
     paper = office / "papers" / "2026-02" / "银行存款余额调节表-基本户.xlsx"
-    whole = paper.read_bytes()
+    whole = values(paper)
     path = office / "bank" / "基本户 2026-02.csv"
     found = read_statement(path)
     lines = path.read_bytes().splitlines()
@@ -124,7 +147,16 @@ def test_a_month_in_two_files_that_overlap_makes_the_same_papers(office: Path) -
     (office / "bank" / "readme.txt").write_text("每月一份，不要改名。", encoding="utf-8")
     outcome = run(office)
     assert outcome.failed == {}
-    assert paper.read_bytes() == whole
+    assert values(paper) == whole
+
+
+def values(paper: Path) -> list[list[tuple[object, ...]]]:
+    """What the sheets of a reconciliation show, but for where in its files the bank has a row."""
+    account, matches = (
+        [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+        for sheet in openpyxl.load_workbook(paper).worksheets
+    )
+    return [account, [(*row[:10], *row[11:]) for row in matches]]
 
 
 def test_in_january_before_the_new_year_is_entered_the_old_year_is_made_to_its_end(office: Path) -> None:

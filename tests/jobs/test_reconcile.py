@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 
 from xlplan.demo import TODAY
+from xlplan.jobs.check import check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.new import new
 from xlplan.jobs.reconcile import reconcile
@@ -99,12 +100,63 @@ def test_the_table_on_the_screen_has_the_four_kinds_and_a_verdict(files: Path) -
         assert part in shown
 
 
+def test_an_open_item_says_what_it_probably_is_and_nothing_else_changes(files: Path) -> None:
+    path = files / "对账单.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        .replace("300.00,1200.00,7001", "330.00,1170.00,7001")
+        .replace("1203.25", "1173.25"),
+        encoding="utf-8",
+    )
+    arguments = ("--book", "日记账.csv", "--statement", "对账单.csv")
+    (found,) = documents(*arguments, cwd=files)
+    ours, other = found["open"]["book_out"]
+    assert ours == {
+        "row": 3,
+        "date": "2026-10-09",
+        "amount": "-300.00",
+        "days": 21,
+        "hint": "和对账单第 4 行（2026-10-12，330.00）只差一位数字，可能写错了一位。",
+    }
+    assert "hint" not in other
+    shown = run(*arguments, cwd=files).stdout
+    assert "第 3 行，已 21 天）：和对账单第 4 行（2026-10-12，330.00）只差一位数字" in shown
+    assert (
+        "日记账余额 1,187.00 ＋ 银行已收 3.25 － 银行已付 330.00 ＝ 对账单余额 1,173.25 ＋ 单位已收 0.00 － 单位已付 313.00\n"
+        in shown
+    )
+
+
+def test_the_finding_of_an_old_open_item_ends_with_what_it_probably_is(tmp_path: Path) -> None:
+    new(tmp_path / "office", demo=True)
+    findings = check(Desk(tmp_path / "office", TODAY)).judgement.findings
+    told = [own.message for own in findings if own.rule.id == "BNK-03"]
+    (message,) = [message for message in told if "8,116.33" in message.partition("天。")[0]]
+    assert message.endswith(
+        "已经 42 天。和 2026-10 对账单第 19 行（2026-10-19，1,816.33）只是相邻两位数字颠倒，可能写颠倒了。"
+    )
+
+
+def test_an_open_item_that_is_asked_is_marked(files: Path) -> None:
+    (files / "日记账.csv").write_text(
+        BOOK + "2026-10-20,记-4,付款,,,77.00,1110.00\n2026-10-21,记-5,付货款,,,77.00,1033.00\n",
+        encoding="utf-8",
+    )
+    (files / "对账单.csv").write_text(BANK + "2026-10-20,,,77.00,1126.25,\n", encoding="utf-8")
+    arguments = ("--book", "日记账.csv", "--statement", "对账单.csv")
+    (found,) = documents(*arguments, cwd=files)
+    assert [(ask["book"], ask["bank"]) for ask in found["asks"]] == [([5, 6], [6])]
+    assert found["adjusted"]["difference"] == "0.00"
+    shown = run(*arguments, cwd=files).stdout
+    assert shown.count("，待确认）") == 3
+
+
 def test_a_difference_ends_with_1(files: Path) -> None:
     path = files / "日记账.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("1500.00", "1600.00"), encoding="utf-8")
     done = run("--book", "日记账.csv", "--statement", "对账单.csv", cwd=files)
     assert done.returncode == 1
-    assert "不符：调节后相差 100.00。" in done.stdout
+    assert "不符：调节后相差 100.00，月初就差这么多。" in done.stdout
 
 
 def test_a_statement_that_does_not_hold_ends_with_1(files: Path) -> None:

@@ -1,4 +1,4 @@
-"""The four papers as LibreOffice prints them: on A4, one page wide, every figure whole."""
+"""The papers as LibreOffice prints them: on A4, one page wide, every figure whole."""
 
 import io
 import re
@@ -14,25 +14,28 @@ from tests.office import convert, needs_office
 from tests.reports.school import school, with_statement
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Report
-from xlplan.reconcile.accounts import of_account
+from xlplan.reconcile.accounts import of_account, with_hints
 from xlplan.reports.bank_reconciliation import bank_reconciliation
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.day_close import day_close
+from xlplan.reports.matched_rows import matched_rows
 from xlplan.reports.trial_balance import trial_balance
 
 Made = Callable[[], tuple[Report, ...]]
 
 
 def reconciliation() -> tuple[Report, ...]:
-    books = with_statement(school(), "基本户", missing=3, more=(("2026-11-25", 61_277, "收存款利息"),))
-    return (bank_reconciliation(books, of_account(books, "基本户")["2026-11"]),)
+    more = (("2026-11-25", 61_277, "收存款利息"), ("2026-11-28", -1_500, "转账手续费"))
+    books = with_statement(school(), "基本户", missing=3, more=more)
+    proof = with_hints(books, {"基本户": of_account(books, "基本户")["2026-11"]})["基本户"]
+    return bank_reconciliation(books, proof), matched_rows(books, proof)
 
 
 PAPERS: dict[str, tuple[Made, list[str]]] = {
     "科目余额表": (lambda: (trial_balance(school(), "2026-11"),), ["842 x 595"]),
     "预算执行表": (lambda: budget_execution(school()), ["595 x 842", "595 x 842"]),
     "日结单": (lambda: day_close(school(), date(2026, 11, 30)), ["595 x 842", "842 x 595"]),
-    "银行存款余额调节表-基本户": (reconciliation, ["842 x 595"]),
+    "银行存款余额调节表-基本户": (reconciliation, ["842 x 595"] * 3),
 }
 
 
@@ -48,9 +51,12 @@ def figures(content: bytes) -> list[str]:
 
 @needs_office
 @pytest.mark.parametrize("name", PAPERS)
-def test_each_sheet_of_a_paper_is_one_a4_page_with_every_figure_whole(name: str, tmp_path: Path) -> None:
+def test_each_sheet_of_a_paper_is_on_a4_one_page_wide_with_every_figure_whole(
+    name: str, tmp_path: Path
+) -> None:
     made, sizes = PAPERS[name]
-    content = paper(made())
+    reports = made()
+    content = paper(reports)
     (tmp_path / f"{name}.xlsx").write_bytes(content)
     convert([tmp_path / f"{name}.xlsx"], "pdf", tmp_path)
     pdf = tmp_path / f"{name}.pdf"
@@ -64,7 +70,7 @@ def test_each_sheet_of_a_paper_is_one_a4_page_with_every_figure_whole(name: str,
     shown = figures(content)
     assert len(shown) > 2
     assert set(shown) <= set(re.findall(r"-?[\d,]+\.\d\d", text))
-    assert text.count("金额单位：元") == len(sizes)
+    assert text.count("金额单位：元") == len(reports)
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -13,12 +13,13 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.check import Check, check
 from xlplan.jobs.desk import Desk
 from xlplan.ledger.vouchers import has_year, ledger_year
-from xlplan.reconcile.accounts import of_account
+from xlplan.reconcile.accounts import of_account, with_hints
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.reports.bank_reconciliation import bank_reconciliation
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.check_result import check_result
 from xlplan.reports.day_close import day_close
+from xlplan.reports.matched_rows import matched_rows
 from xlplan.reports.trial_balance import trial_balance
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry, OpeningBalance, VoucherLine
@@ -111,10 +112,13 @@ def _of_accounts(books: Books, outcome: Outcome, months: Sequence[str]) -> list[
     this = f"{books.today:%Y-%m}"
     try:
         with books.asked():
-            for account in complete[BankAccount][BankAccount.name]:
-                proofs = of_account(complete, account)
-                outcome.proofs[account] = proofs.get(this)
-                papers += [_reconciliation(books, proofs[month]) for month in months if month in proofs]
+            found = {
+                account: of_account(complete, account) for account in complete[BankAccount][BankAccount.name]
+            }
+            outcome.proofs.update({account: proofs.get(this) for account, proofs in found.items()})
+            for month in months:
+                own = {account: proofs[month] for account, proofs in found.items() if month in proofs}
+                papers += [_reconciliation(books, proof) for proof in with_hints(complete, own).values()]
     except Waiting as reason:
         outcome.waiting[str(reason)] = ["银行存款余额调节表"]
     return papers
@@ -122,4 +126,11 @@ def _of_accounts(books: Books, outcome: Outcome, months: Sequence[str]) -> list[
 
 def _reconciliation(books: Books, proof: Reconciliation) -> Paper:
     account = re.sub(r'[\\/:*?"<>|]', "_", proof.account)
-    return f"银行存款余额调节表-{account}.xlsx", proof.month, lambda: [bank_reconciliation(books, proof)]
+    return (
+        f"银行存款余额调节表-{account}.xlsx",
+        proof.month,
+        lambda: [
+            bank_reconciliation(books, proof),
+            matched_rows(books, proof),
+        ],
+    )

@@ -18,7 +18,8 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.ledger.daybooks import account_book, carries
 from xlplan.reconcile import confirmations
-from xlplan.reconcile.accounts import of_account, of_files
+from xlplan.reconcile.accounts import of_files, of_month
+from xlplan.reconcile.hints import explained
 from xlplan.reconcile.lists import book_rows, statement_rows
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.tables import MASTERS
@@ -61,14 +62,12 @@ def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Pa
             given = _given(books, files, account, month)
         complete = replace(complete, statements={**books.statements, **given})
         month = month or max((own for _, own in given), default=desk.month)
-        proofs, missing = [], {}
-        for name in [account] if account else names:
-            with complete.asked():
-                proof = of_account(complete, name).get(month)
-            if proof:
-                proofs.append(proof)
-            else:
-                missing[name] = f"{name}没有 {month} 的对账单，没有对账。"
+        with complete.asked():
+            # What stands on the wrong account explains rows of the account that is asked.
+            found = of_month(complete, names, month)
+        wanted = [account] if account else names
+        proofs = [found[name] for name in wanted if name in found]
+        missing = {name: f"{name}没有 {month} 的对账单，没有对账。" for name in wanted if name not in found}
     except Waiting as reason:
         raise CannotRun(f"{reason}，不能对账。") from None
     refused = tuple(reason for name, reason in books.refused.items() if name.startswith("bank/"))
@@ -108,11 +107,11 @@ def reconcile_files(
     ledger = _ledger_rows(book, account)
     if ledger:
         rows, opening, lines = ledger
-        return Reconciled((of_files(rows, opening, own, day, lines),))
+        return Reconciled(tuple(explained([of_files(rows, opening, own, day, lines)])))
     listed = read_daybook(book, account)
     unread = tuple(replace(one, detail=f"日记账{one.detail}") for one in listed.problems)
     own = replace(own, problems=own.problems + unread)
-    return Reconciled((of_files(statement_rows({"": listed}), listed.opening, own, day),))
+    return Reconciled(tuple(explained([of_files(statement_rows({"": listed}), listed.opening, own, day)])))
 
 
 def _put_together(files: Sequence[Path], month: str) -> Statement:

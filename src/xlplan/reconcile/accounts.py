@@ -1,6 +1,6 @@
 """The bank accounts of an office, reconciled month by month."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -10,6 +10,8 @@ from xlplan.ledger.daybooks import Daybook, account_book
 from xlplan.money import grouped
 from xlplan.reconcile import confirmations
 from xlplan.reconcile.confirmations import Confirmed
+from xlplan.reconcile.entries import of_office as habits_of
+from xlplan.reconcile.hints import explained
 from xlplan.reconcile.lists import AMOUNT, DAY, PART, book_rows, statement_rows
 from xlplan.reconcile.matching import Groups, match
 from xlplan.reconcile.pool import KIND, MATCH
@@ -51,6 +53,17 @@ def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
         for proof in proofs(account, ours, theirs, windows, terms, own):
             found[proof.month] = replace(proof, files=_files(run))
     return found
+
+
+def of_month(books: Books, accounts: Iterable[str], month: str) -> dict[str, Reconciliation]:
+    """The accounts that have a statement of a month, with what explains their open rows."""
+    found = {account: of_account(books, account).get(month) for account in accounts}
+    return with_hints(books, {account: proof for account, proof in found.items() if proof})
+
+
+def with_hints(books: Books, proofs: Mapping[str, Reconciliation]) -> dict[str, Reconciliation]:
+    """Accounts of an office, each on some day, with what explains their open rows, in the office's own accounts."""
+    return dict(zip(proofs, explained(proofs.values(), habits_of(books)), strict=True))
 
 
 def _stated(books: Books, account: str) -> pd.DataFrame:

@@ -7,16 +7,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from xlplan.reconcile.entries import Entry
 from xlplan.reconcile.lists import AMOUNT, DAY, ROW
 from xlplan.reconcile.matching import Groups, match
-from xlplan.reconcile.pool import ASK, KIND
+from xlplan.reconcile.pool import ASK, KIND, MATCH
 from xlplan.reconcile.rows import Terms
 from xlplan.tables.statement import FILE, Problem
 
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.int64]
 
-OPEN, GROUP = "天数", "组"
+OPEN, GROUP, HINT = "天数", "组", "提示"
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,13 @@ class Side:
     """None where the file has no balances."""
     open: pd.DataFrame
     """What nothing on the other side settles by the end, whenever it was written, with 天数 since then, and as 组 the
-    number of the question that it is part of (0 for none)."""
+    number of the question that it is part of (0 for none), and 提示, a sentence that explains it ("" for none)."""
     grouped: pd.DataFrame
     """The rows of ``Reconciliation.groups``, with 组."""
     carried: tuple[int, int]
     """How many rows were open when the window began, and how many of them were settled in it."""
+    alike: pd.DataFrame
+    """Rows matched by the end whose amount an open one has as well."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class Reconciliation:
     """As in ``Matching``: what was settled within the window, whenever its rows were written, and all that is asked at its
     end."""
     problems: tuple[Problem, ...]
+    entries: tuple[Entry, ...] = ()
+    """Vouchers to copy for what the bank did by itself and nobody booked."""
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Month of a statement -> the names of the files it was put together from, where they are several."""
 
@@ -143,9 +148,10 @@ def proofs(
         np.maximum.at(complete, own, rows[DAY].to_numpy())
     complete[0] = np.datetime64("NaT")
     complete[1:][(found.groups[KIND] == ASK).to_numpy()] = np.datetime64("NaT")
+    matches = found.groups.index[found.groups[KIND] == MATCH].to_numpy()
     for window in windows:
         sides = [
-            _side(rows, own, complete, window, stated)
+            _side(rows, own, complete, matches, window, stated)
             for rows, own, stated in zip((book, bank), numbers, (window.book, window.bank), strict=True)
         ]
         listed = sorted({*sides[0].grouped[GROUP], *sides[1].grouped[GROUP]})
@@ -155,9 +161,15 @@ def proofs(
 
 
 def _side(
-    rows: pd.DataFrame, groups: Numbers, complete: Days, window: Window, stated: tuple[int | None, int | None]
+    rows: pd.DataFrame,
+    groups: Numbers,
+    complete: Days,
+    matches: Numbers,
+    window: Window,
+    stated: tuple[int | None, int | None],
 ) -> Side:
-    """``groups``: of each row; ``complete``: the day from which each group is settled, NaT for what is asked or none."""
+    """``groups``: of each row; ``complete``: the day from which each group is settled, NaT for what is asked or none;
+    ``matches``: the groups that are matches."""
     days, settled = rows[DAY].to_numpy(), complete[groups]
     start, until = window.start.to_datetime64(), window.until.to_datetime64()
     written = days <= until
@@ -167,6 +179,9 @@ def _side(
     asked = np.isnat(complete[left[GROUP].to_numpy()])
     age = (until - left[DAY].to_numpy()).astype("timedelta64[D]").astype(np.int64)
     left = left.assign(**{OPEN: age, GROUP: left[GROUP].where(asked, 0)})
+    left = left.assign(**{HINT: pd.Series("", left.index, dtype="str")})
+    matched = (settled <= until) & np.isin(groups, matches)
+    alike = rows[matched & rows[AMOUNT].isin(left[AMOUNT])]
     done = (settled >= start) & (settled <= until)
     carried = (days < start) & ~(settled < start)
     return Side(
@@ -175,4 +190,5 @@ def _side(
         left,
         pd.concat([rows[done], left.loc[left[GROUP] > 0, rows.columns]]),
         (int(carried.sum()), int((carried & (settled <= until)).sum())),
+        alike,
     )

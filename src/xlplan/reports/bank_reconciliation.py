@@ -1,36 +1,60 @@
 """银行存款余额调节表: the balance of the day book and of the bank, each adjusted for what only the other side has."""
 
 from collections.abc import Iterable, Iterator
-from itertools import repeat, zip_longest
+from itertools import repeat
 
 import pandas as pd
 
 from xlplan.excel.report import Block, Head, Report, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.money import grouped
+from xlplan.reconcile.entries import Entry
+from xlplan.reconcile.gaps import reasons
 from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, ROW, SUMMARY
-from xlplan.reconcile.proof import OPEN, Reconciliation
+from xlplan.reconcile.proof import HINT, OPEN, Reconciliation
+from xlplan.reconcile.sentences import asked, carried, equation
 from xlplan.reports.forms import day_in_words, form, whole
-from xlplan.tables.books import Books
+from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry
 from xlplan.tables.office import BankAccount
 
 NAME = "银行存款余额调节表"
-_SUMS = (Head("项目", 40, span=4), Head("金额", 15, Kind.MONEY)) * 2
+_SUMS = (
+    Head("项目", 45, span=4),
+    Head("金额", 15, Kind.MONEY),
+    Head("项目", 44),
+    Head("金额", 15, Kind.MONEY),
+)
+_ITEMS = (
+    Head("日期", 11, Kind.DAY),
+    Head("凭证号、票据号、流水号", 22),
+    Head("摘要", 28),
+    Head("天数", 6, Kind.COUNT),
+    Head("金额", 15, Kind.MONEY),
+    Head("说明", 59, span=2),
+)
+_ENTRIES = (
+    Head("日期", 11, Kind.DAY),
+    Head("摘要", 22),
+    Head("借方科目", 34, span=2),
+    Head("金额", 15, Kind.MONEY),
+    Head("贷方科目", 44),
+    Head("金额", 15, Kind.MONEY),
+)
 
 
 def bank_reconciliation(books: Books, found: Reconciliation) -> Report:
     """银行存款余额调节表
 
     一个账户一个月：日记账余额和对账单余额，各自加上、减去只有对方记了的款项，调节后应当相等；
-    下面逐笔列出未达账项。当月还没有完，就调节到今天。
+    下面逐笔列出未达账项，说明里写着可能是怎么回事。当月还没有完，就调节到今天。
     """
     vouchers = whole(books, BankEntry)[BankEntry.voucher]
     return Report(
         NAME,
         NAME,
         tuple(_verdict(found)),
-        (Block(_SUMS, tuple(_sums(found))), *_open(found, vouchers)),
+        (Block(_SUMS, tuple(_sums(found))), *_open(books, found, vouchers), *_entries(found)),
         form(
             books,
             f"{_named(books, found.account)}　　截至{day_in_words(found.until)}",
@@ -56,39 +80,62 @@ def _sums(found: Reconciliation) -> Iterator[tuple[Value, ...]]:
     yield Total(("调节后余额", found.adjusted_book, "调节后余额", found.adjusted_bank))
 
 
-def _open(found: Reconciliation, vouchers: "pd.Series") -> Iterator[Block]:
-    """What is open one by one, the bank's on the left, ours on the right; no block where nothing is."""
+def _open(books: Books, found: Reconciliation, vouchers: "pd.Series") -> Iterator[Block]:
+    """What is open one by one, under the sum of its kind; no block where nothing is."""
     rows: list[tuple[Value, ...]] = []
-    for sign, kinds, bank, book in (
-        ("加", ("银行已收、单位未收", "单位已收、银行未收"), found.bank_in, found.book_in),
-        ("减", ("银行已付、单位未付", "单位已付、银行未付"), found.bank_out, found.book_out),
+    days = _days(books, found)
+    for kind, own in (
+        ("加：银行已收、单位未收", found.bank_in),
+        ("减：银行已付、单位未付", found.bank_out),
+        ("加：单位已收、银行未收", found.book_in),
+        ("减：单位已付、银行未付", found.book_out),
     ):
-        if len(bank) or len(book):
-            titles = (f"{sign}：{kind}" for kind in kinds)
-            sums = (("", "", next(titles), None, _sum(own)) for own in (bank, book))
-            rows.append(Total(value for half in sums for value in half))
-        numbers = (vouchers.get(row, "") for row in book[ROW])
-        halves = zip_longest(_items(bank, repeat("")), _items(book, numbers), fillvalue=(None,) * 5)
-        rows += [(*left, *right) for left, right in halves]
+        if len(own):
+            of_book = "银行未" in kind
+            numbers = [vouchers.get(row, "") for row in own[ROW]] if of_book else repeat("")
+            rows.append(Total((None, None, kind, None, _sum(own), f"{len(own)} 笔")))
+            rows += _items(own, numbers, days)
     if rows:
-        yield Block((*_heads("流水号"), *_heads("凭证号、票据号")), tuple(rows), "未达账项")
+        yield Block(_ITEMS, tuple(rows), "未达账项")
 
 
-def _items(rows: pd.DataFrame, numbers: Iterable[str]) -> Iterator[tuple[Value, ...]]:
-    """日期, 号码, 摘要, 天数, 金额 of each row, the amount without its sign."""
-    fields = rows[[DAY, REFERENCE, SUMMARY, PARTY, OPEN, AMOUNT]].itertuples(index=False)
-    for number, (day, slip, summary, party, days, fen) in zip(numbers, fields, strict=False):
-        yield day.date(), f"{number} {slip}".strip(), summary or party, int(days), abs(int(fen))
+def _items(rows: pd.DataFrame, numbers: Iterable[str], limits: Iterable[int]) -> Iterator[tuple[Value, ...]]:
+    """日期, 号码, 摘要, 天数, 金额 without its sign, and 说明 of each row."""
+    fields = rows[[DAY, REFERENCE, SUMMARY, PARTY, OPEN, AMOUNT, HINT]].itertuples(index=False)
+    for number, mark, (day, slip, summary, party, days, fen, hint) in zip(
+        numbers, asked(rows), fields, strict=False
+    ):
+        old = next((f"超过 {limit} 天" for limit in limits if days > limit), "")
+        said = "，".join(filter(None, (mark, old)))
+        said = f"{said}{'。' if said and hint else ''}{hint}"
+        yield day.date(), f"{number} {slip}".strip(), summary or party, int(days), abs(int(fen)), said
 
 
-def _heads(number: str) -> tuple[Head, ...]:
-    return (
-        Head("日期", 11, Kind.DAY),
-        Head(number, 20),
-        Head("摘要", 26),
-        Head("天数", 6, Kind.COUNT),
-        Head("金额", 15, Kind.MONEY),
+def _days(books: Books, found: Reconciliation) -> list[int]:
+    """The days from which an open item is marked, the most first; none where the office sets none."""
+    until, limits = pd.Series([found.until]), []
+    for name in ("未达账项严重天数", "未达账项提醒天数"):
+        try:
+            limits.append(int(books.numbers(name, until).iloc[0]))
+        except Waiting:
+            continue
+    return limits
+
+
+def _entries(found: Reconciliation) -> Iterator[Block]:
+    """The vouchers for what the bank did by itself, debit and credit side by side; no block where it did nothing."""
+    sides = ([line for line in found.entries if line.debit], [line for line in found.entries if line.credit])
+    rows = tuple(
+        (debit.day.date(), debit.summary, _account(debit), debit.debit, _account(credit), credit.credit)
+        for debit, credit in zip(*sides, strict=True)
     )
+    if rows:
+        yield Block(_ENTRIES, rows, "可以照抄补记的分录")
+
+
+def _account(line: Entry) -> str:
+    name = f"{line.code} {line.name}".strip()
+    return f"{name}（预算号 {line.budget}）" if line.budget else name
 
 
 def _verdict(found: Reconciliation) -> Iterator[str]:
@@ -99,5 +146,7 @@ def _verdict(found: Reconciliation) -> Iterator[str]:
         yield f"调节后余额不等：单位比银行{'多' if gap > 0 else '少'} {grouped(abs(gap))} 元，请查明原因。"
     else:
         yield "调节后余额相等。"
+    yield from (f"{said}。" for said in (reasons(found), equation(found)) if said)
     yield from (f"对账单有问题：{problem.detail}" for problem in found.problems)
+    yield from filter(None, (carried(found),))
     yield "本表只用来核对账目，不作记账依据；未达账项等凭证到了再记账。"

@@ -5,7 +5,8 @@ from itertools import groupby
 from pathlib import Path
 
 from xlplan.jobs.nightly import Outcome
-from xlplan.reconcile.proof import Reconciliation
+from xlplan.reconcile.pool import ASK, KIND
+from xlplan.reconcile.proof import GROUP, Reconciliation, Side
 from xlplan.screen.check import counts_text, waiting
 from xlplan.screen.reconcile import verdict
 
@@ -51,7 +52,15 @@ def _verdict(proof: Reconciliation | None) -> str:
     if proof is None:
         return "本月还没有对账单。"
     left = len(proof.book.open) + len(proof.bank.open)
-    return f"{verdict(proof)}未达账项 {left} 笔。"
+    questions = int((proof.groups[KIND] == ASK).sum())
+    asked = (
+        f"，其中 {sum(map(_asked, (proof.book, proof.bank)))} 笔待确认（{questions} 组）" if questions else ""
+    )
+    return f"{verdict(proof)}未达账项 {left} 笔{asked}。"
+
+
+def _asked(side: Side) -> int:
+    return int((side.open[GROUP] > 0).sum())
 
 
 def document(outcome: Outcome) -> dict[str, object]:

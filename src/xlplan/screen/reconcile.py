@@ -6,9 +6,11 @@ import pandas as pd
 
 from xlplan.jobs.reconcile import Reconciled
 from xlplan.money import grouped
+from xlplan.reconcile.gaps import reasons
 from xlplan.reconcile.lists import AMOUNT, DAY, PART, PARTY, ROW, SUMMARY
 from xlplan.reconcile.pool import ASK, KIND, MARGIN, MATCH, OFFSET, REASON, STAGE
-from xlplan.reconcile.proof import GROUP, OPEN, Reconciliation, Side
+from xlplan.reconcile.proof import GROUP, HINT, OPEN, Reconciliation, Side
+from xlplan.reconcile.sentences import BANK, asked, carried, equation, where
 from xlplan.screen import amount, shown
 from xlplan.screen.confirmation import HOW, answer
 from xlplan.tables.statement import Problem, row_of
@@ -47,6 +49,8 @@ def _table(proof: Reconciliation) -> Iterator[str]:
             yield f"  {sign}：{kind}  {len(rows)} 笔，{grouped(abs(int(rows[AMOUNT].sum())))}"
             yield from _open(rows)
         yield f"  调节后余额  {shown(adjusted)}"
+    if line := equation(proof):
+        yield line
     yield from _asked(proof)
     for problem in proof.problems:
         yield f"问题：{problem.detail}"
@@ -58,9 +62,8 @@ def _counts(proof: Reconciliation) -> Iterator[str]:
     others = [(OFFSET, "同一边互相抵销"), (ASK, "要请你确认")]
     said = [f"{words} {kinds[kind]} 组" for kind, words in others if kind in kinds]
     yield "，".join([f"对上 {kinds.get(MATCH, 0)} 组", *said]) + "。"
-    before = [sum(counts) for counts in zip(proof.book.carried, proof.bank.carried, strict=True)]
-    if before[0]:
-        yield f"月初有未达账项 {before[0]} 笔，到 {proof.until:%Y-%m-%d} 对上了 {before[1]} 笔。"
+    if before := carried(proof):
+        yield before
 
 
 def _asked(proof: Reconciliation) -> Iterator[str]:
@@ -73,7 +76,7 @@ def _asked(proof: Reconciliation) -> Iterator[str]:
         ours, theirs = (side.grouped[side.grouped[GROUP] == number] for side in (proof.book, proof.bank))
         places = [
             *(f"日记账第 {row} 行" for row in ours[ROW]),
-            *(_place(proof, *at) for at in _labels(theirs)),
+            *(where(proof, BANK, *at) for at in _labels(theirs)),
         ]
         yield f"  {reason}{'、'.join(places)}。"
         yield from answer(proof, number) if proof.account else ()
@@ -81,11 +84,6 @@ def _asked(proof: Reconciliation) -> Iterator[str]:
 
 def _labels(rows: pd.DataFrame) -> Iterator[tuple[str, int]]:
     return zip(rows[PART], rows[ROW], strict=True)
-
-
-def _place(proof: Reconciliation, month: str, label: int) -> str:
-    own = f"{month} " if month not in ("", proof.month) else ""
-    return f"{own}对账单{proof.file(month, label)}第 {row_of(label)} 行"
 
 
 def _with_files(proof: Reconciliation, kind: str) -> pd.DataFrame:
@@ -99,11 +97,14 @@ def _with_files(proof: Reconciliation, kind: str) -> pd.DataFrame:
 
 
 def _open(rows: pd.DataFrame) -> Iterator[str]:
-    columns = [DAY, PARTY, SUMMARY, AMOUNT, OPEN, ROW, PART, _FILE]
-    for day, party, summary, fen, days, row, month, file in rows[columns].itertuples(index=False):
+    columns = [DAY, PARTY, SUMMARY, AMOUNT, OPEN, ROW, PART, _FILE, HINT]
+    fields = rows[columns].itertuples(index=False)
+    for mark, (day, party, summary, fen, days, row, month, file, hint) in zip(
+        asked(rows), fields, strict=True
+    ):
         said = "  ".join(filter(None, (f"{day:%Y-%m-%d}", grouped(abs(fen)), party, summary)))
         place = f"{f'{month} 对账单' if month else ''}{f' {file} ' if file else ''}".lstrip()
-        yield f"    {said}（{place}第 {row} 行，已 {days} 天）"
+        yield f"    {said}（{place}第 {row} 行，已 {days} 天{f'，{mark}' if mark else ''}）{f'：{hint}' if hint else ''}"
 
 
 def verdict(proof: Reconciliation) -> str:
@@ -111,7 +112,8 @@ def verdict(proof: Reconciliation) -> str:
     if proof.difference is None:
         return "对账单或日记账没有余额，不能证明相符。"
     if proof.difference:
-        return f"不符：调节后相差 {grouped(proof.difference)}。"
+        likely = reasons(proof)
+        return f"不符：调节后相差 {grouped(proof.difference)}{f'，{likely}' if likely else ''}。"
     return "相符。" if proof.proved else "调节后余额相等，但上面的问题要先查清。"
 
 
@@ -189,8 +191,8 @@ def _elsewhere(proof: Reconciliation, bank: list[tuple[str, int]]) -> dict[str, 
 def _rows(rows: pd.DataFrame, own: str) -> Iterator[dict[str, object]]:
     """Open rows that are not asked about; one of the statement of another month than ``own`` says so."""
     rows = rows[rows[GROUP] == 0]
-    columns = [ROW, DAY, AMOUNT, OPEN, PART, _FILE]
-    for row, day, fen, days, month, file in rows[columns].itertuples(index=False):
+    columns = [ROW, DAY, AMOUNT, OPEN, PART, _FILE, HINT]
+    for row, day, fen, days, month, file, hint in rows[columns].itertuples(index=False):
         yield {
             "row": int(row),
             **({"month": month} if month not in ("", own) else {}),
@@ -198,6 +200,7 @@ def _rows(rows: pd.DataFrame, own: str) -> Iterator[dict[str, object]]:
             "date": f"{day:%Y-%m-%d}",
             "amount": amount(fen),
             "days": int(days),
+            **({"hint": hint} if hint else {}),
         }
 
 

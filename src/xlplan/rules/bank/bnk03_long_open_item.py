@@ -4,7 +4,7 @@ import pandas as pd
 
 from xlplan.excel.table import Column
 from xlplan.findings import Severity
-from xlplan.reconcile.accounts import accounts_with_statements, of_account
+from xlplan.reconcile.accounts import accounts_with_statements, of_account, with_hints
 from xlplan.reconcile.lists import AMOUNT, PART, ROW
 from xlplan.reconcile.proof import OPEN, Reconciliation
 from xlplan.rules import Hits, rule
@@ -27,7 +27,8 @@ def long_open_item(books: Books) -> Iterator[Hits]:
 
     一边记了、另一边没有的，是未达账项，几天里就应当两边都有。到最近一张对账单的月末（当月是检查当天）还没有对上的，
     超过参数“未达账项提醒天数”（30 天）是警告，超过“未达账项严重天数”（90 天）是错误。
-    日记账的指日期，银行的指对账单文件里的那一行。金额记错的，两边各有一笔对不上。
+    日记账的指日期，银行的指对账单文件里的那一行。看得出是怎么回事的（数字写颠倒、小数点点错、收支记反、记重、记错账户、
+    手续费利息没有记账），后面就写着，并写明另一边是哪一行。金额记错的，两边各有一笔对不上。
 
     错：
     银行日记账
@@ -60,14 +61,13 @@ def long_open_item(books: Books) -> Iterator[Hits]:
     | 2026-10-31 | 手续费 |      |   15 | 8685 |        |
     | 2026-11-05 | 退款   |   40 |      | 8725 |        |
     """
-    for account in accounts_with_statements(books):
-        proofs = of_account(books, account)
-        if proofs:
-            last = proofs[max(proofs)]
-            yield from _hits(books, BankEntry.date, last, last.book.open, ("单位", "银行"))
-            for month, rows in last.bank.open.groupby(PART):
-                statement = books.statements[account, month]
-                yield from _hits(books, statement, last, rows, ("银行", "单位"))
+    every = {account: of_account(books, account) for account in accounts_with_statements(books)}
+    newest = {account: proofs[max(proofs)] for account, proofs in every.items() if proofs}
+    for account, last in with_hints(books, newest).items():
+        yield from _hits(books, BankEntry.date, last, last.book.open, ("单位", "银行"))
+        for month, rows in last.bank.open.groupby(PART):
+            statement = books.statements[account, month]
+            yield from _hits(books, statement, last, rows, ("银行", "单位"))
 
 
 def _hits(
@@ -81,7 +81,7 @@ def _hits(
     kind = f"{sides[0]}已" + done + f"、{sides[1]}未" + done
     facts = {"账户": proof.account, "截至": proof.until, "种类": kind, "数": rows[AMOUNT].abs()}
     rows = rows.assign(**facts).set_index(ROW)
-    message = "{账户} {日期} {种类} {数:元}，到 {截至} 已经 {天数} 天。"
+    message = "{账户} {日期} {种类} {数:元}，到 {截至} 已经 {天数} 天。{提示}"
     old = rows[OPEN] > serious
     yield Hits(rows[(rows[OPEN] > remind) & ~old], at=at, message=message)
     yield Hits(rows[old], at=at, message=message, severity=Severity.ERROR)
