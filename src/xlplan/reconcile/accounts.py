@@ -35,11 +35,15 @@ def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
     bank then has of the days before.
     Raises Waiting where 银行日记账 or 期初余额 cannot be had.
     """
-    found: dict[str, Reconciliation] = {}
     book = account_book(books[BankEntry], books[OpeningBalance], account)
-    rows = book_rows(book.rows)
     if account not in accounts_with_statements(books):
-        return found
+        return {}
+    return books.once((of_account, account), lambda: _of_book(books, account, book))
+
+
+def _of_book(books: Books, account: str, book: Daybook) -> dict[str, Reconciliation]:
+    found: dict[str, Reconciliation] = {}
+    rows = book_rows(book.rows)
     today = pd.Timestamp(books.today)
     stated = _stated(books, account)
     groups = confirmations.confirmed(_lines(books, account), rows, stated).groups

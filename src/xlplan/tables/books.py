@@ -1,11 +1,12 @@
 """The books of one office: the frames of all its masters, as they were on one day."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pandas as pd
 
@@ -19,6 +20,8 @@ from xlplan.tables import MASTERS
 from xlplan.tables.office import Alias, Parameter
 from xlplan.tables.parameters import Unset, amounts, numbers, words
 from xlplan.tables.statement import Statement
+
+T = TypeVar("T")
 
 
 class Waiting(Exception):
@@ -39,6 +42,10 @@ class Books:
     """账户 and month (YYYY-MM) -> what the bank says of them."""
     complete: bool | tuple[type[Table], ...] = False
     """Which tables must have no row left out: all, none, or these."""
+    kept: dict[tuple[Hashable, ...], tuple[object, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What ``once`` has made, shared by the copies for one rule or another."""
 
     def __getitem__(self, table: type[Table]) -> pd.DataFrame:
         """The rows of a table; raises Waiting where they cannot be had as they are needed."""
@@ -59,6 +66,17 @@ class Books:
     def requiring(self, complete: bool | tuple[type[Table], ...]) -> "Books":
         """The same books for a rule that needs every row of all tables, or of these."""
         return replace(self, complete=complete)
+
+    def once(self, name: Hashable, made: Callable[[], T]) -> T:
+        """What several rules ask of the same sheets and statements on the same day, made for the first of them.
+
+        ``made`` must not depend on ``complete``: whoever asks has read its tables before.
+        """
+        key = name, self.today, id(self.sheets), id(self.statements)
+        if key not in self.kept:
+            # Both are held, so that no other object ever has their identity.
+            self.kept[key] = made(), self.sheets, self.statements
+        return cast(T, self.kept[key][0])
 
     def has(self, column: Column) -> bool:
         """Whether the office's own sheet has a column; an amount that it lacks reads as its blank."""
