@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from xlplan.reconcile.candidates import Pairs
+from xlplan.reconcile.likeness import contains
 from xlplan.reconcile.references import UNKNOWN
 from xlplan.reconcile.rows import Mask, Numbers, Rows, Shares
 
 MARGIN = 2.3
 """What the best way must be better than the next for a pair to be believed."""
 _LARGEST = 600
-"""Different rows in a cluster up to which the next best way is looked for; a larger one is asked about as a whole."""
+"""Different rows in a cluster up to which all ways are weighed; in a larger one only pairs that number or counterparty tell."""
+_SURE_NAME = 0.8
 
 
 @dataclass
@@ -41,26 +43,52 @@ class Decision:
 def decide(book: Rows, bank: Rows, pairs: Pairs) -> Decision:
     """Choose among pairs that are worth something."""
     found = Decision()
-    for members in _clusters(pairs, len(book), len(bank)):
-        if len(members) > 1:
+    waiting = list(_clusters(pairs, np.arange(len(pairs)), len(book)))
+    while waiting:
+        members = waiting.pop()
+        if len(members) == 1:
+            worth = float(pairs.worth[members[0]])
+            if worth >= MARGIN:
+                found.take(pairs.book[members], pairs.bank[members], worth, int(members[0]))
+            else:
+                found.asks.append((pairs.book[members], pairs.bank[members]))
+        elif not _is_large(book, bank, pairs, members):
             _solve(found, _Cluster(book, bank, pairs, members))
-        elif (worth := float(pairs.worth[members[0]])) >= MARGIN:
-            found.take(pairs.book[members], pairs.bank[members], worth, int(members[0]))
+        elif len(told := _told(pairs, members)) < len(members):
+            waiting += _clusters(pairs, told, len(book))
         else:
-            found.asks.append((pairs.book[members], pairs.bank[members]))
+            found.asks.append((np.unique(pairs.book[members]), np.unique(pairs.bank[members])))
     return found
 
 
-def _clusters(pairs: Pairs, ours: int, theirs: int) -> Iterator[Numbers]:
-    """The places of the pairs that hang together through a common row."""
+def _is_large(book: Rows, bank: Rows, pairs: Pairs, members: Numbers) -> bool:
+    if len(members) <= _LARGEST:
+        return False
+    kinds = book.identities[pairs.book[members]], bank.identities[pairs.bank[members]]
+    return sum(len(np.unique(own)) for own in kinds) > _LARGEST
+
+
+def _told(pairs: Pairs, members: Numbers) -> Numbers:
+    """The pairs of a cluster without those of rows that another pair of theirs tells by number or counterparty."""
+    said = (pairs.tie[members] > UNKNOWN) | (pairs.names[members] >= _SURE_NAME)
+    left, right = pairs.book[members], pairs.bank[members]
+    elsewhere = np.isin(left, left[said]) | np.isin(right, right[said])
+    return members[said | ~elsewhere]
+
+
+def _clusters(pairs: Pairs, members: Numbers, ours: int) -> Iterator[Numbers]:
+    """Those of these pairs that hang together through a common row."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    size = ours + theirs
-    links = np.ones(len(pairs), dtype=bool), (pairs.book, pairs.bank + ours)
-    cluster = connected_components(coo_array(links, shape=(size, size)), directed=False)[1][pairs.book]
+    if not len(members):
+        return iter(())
+    ends = pairs.book[members], pairs.bank[members] + ours
+    size = int(ends[1].max()) + 1
+    graph = coo_array((np.ones(len(members), dtype=bool), ends), shape=(size, size))
+    cluster = connected_components(graph, directed=False)[1][ends[0]]
     order = np.argsort(cluster, kind="stable")
-    return iter(np.split(order, np.flatnonzero(np.diff(cluster[order])) + 1) if len(order) else [])
+    return iter(np.split(members[order], np.flatnonzero(np.diff(cluster[order])) + 1))
 
 
 class _Kinds:
@@ -130,8 +158,8 @@ def _is_indifferent(ours: _Kinds, theirs: _Kinds, rows: tuple[Numbers, Numbers])
 
 def are_alike(side: Rows, places: Numbers) -> bool:
     """Whether rows are of one day and one counterparty, so that it is all the same which of them is which."""
-    names = sorted({*side.names[places]} - {""}, key=len)
-    return len({*side.days[places]}) == 1 and all(name.startswith(names[0]) for name in names)
+    told = sorted({*side.tellers[places]} - {""}, key=len)
+    return len({*side.days[places]}) == 1 and all(text == told[0] or contains(text, told[0]) for text in told)
 
 
 def best(left: Numbers, right: Numbers, worth: Shares) -> tuple[Numbers, Numbers]:
@@ -163,8 +191,6 @@ def margins(worth: Shares, flow: Numbers, ours: Numbers, theirs: Numbers) -> tup
     graph stands for being left open.
     """
     count, chosen = len(ours), flow > 0
-    if sum(flow.shape) > _LARGEST:
-        return np.zeros(flow.shape), np.where(worth > 0, 0, np.inf)
     out, into = flow.sum(axis=1), flow.sum(axis=0)
     size = count + len(theirs) + 1
     steps = np.full((size, size), np.inf)

@@ -93,4 +93,5 @@ def judged(book: Rows, bank: Rows, left: Numbers, right: Numbers, agreed: Texts,
     against = np.full(len(left), LATE) if late else delay(lag, same_day, by_itself)
     worth = rarity(book.amounts[left]) + said(tie, names, wordings) - against
     days = 2 * LATEST if late else sum(map(abs, widest(book, bank)))
-    return Pairs(left, right, lag, same_day, tie, names, wordings, worth - by_chance(bank, days))
+    against = by_chance(bank, days) + book.lost[left] + bank.lost[right]
+    return Pairs(left, right, lag, same_day, tie, names, wordings, worth - against)

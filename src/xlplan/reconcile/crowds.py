@@ -59,15 +59,24 @@ def _by_number(rows: Rows, amounts: Numbers) -> dict[str, list[int]]:
 
 
 def alike(book: Rows, bank: Rows, amounts: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
-    """The open rows of each of these amounts, each day and each counterparty, as places in the book and in the bank."""
+    """The open rows of each of these amounts and each day, as places in the book and in the bank: first those that tell the
+    same counterparty, or the same wording, then what is left."""
+    yield from _shared(book, bank, amounts, ("amount", "day", "teller"))
+    yield from _shared(book, bank, amounts, ("amount", "day"))
+
+
+def _shared(
+    book: Rows, bank: Rows, amounts: Numbers, keys: tuple[str, ...]
+) -> Iterator[tuple[Numbers, Numbers]]:
     sides = []
     for rows in (book, bank):
         places = np.flatnonzero(rows.open & np.isin(rows.amounts, amounts))
-        told = {
+        every = {
             "amount": rows.amounts[places],
             "day": rows.days[places].astype(np.int64),
-            "name": rows.names[places],
+            "teller": rows.tellers[places],
         }
+        told = {key: every[key] for key in keys}
         groups = pd.DataFrame(told).groupby(list(told)).indices
         sides.append({key: places[at] for key, at in groups.items()})
     for key, ours in sides[0].items():

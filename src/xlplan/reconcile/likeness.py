@@ -14,7 +14,7 @@ Shares = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.object_]
 
 _FORMS = re.compile(
-    r"(股份)?有限(责任)?(公司?)?|(责任|股份)公司|[总分子]?公司|个体工商户|经营部|\(.*?(\)|$)|有$"
+    r"(股份)?有限(责任)?(公司?)?|(责任|股份)公司|[总分子]?公司|个体工商户|经营部|\(.*?(\)|$)|(?<=.{5})有$"
 )
 _CHANNEL = re.compile(r"过渡|待清算|清算|备付金|内部户|内部账|待划转|代发工资")
 """Accounts of the bank through which a payment goes: nobody's counterparty."""
@@ -30,11 +30,15 @@ _COMPANY = re.compile(
 """A word at the end of a summary that is a counterparty."""
 _ABBREVIATED = 0.85
 _SHORTEST = 2
+_PERSON, _LONGER = 3, 2
+"""Characters of a person's name at most, and by how many a text that contains so short a one must be longer."""
+_LONGEST = 200
+"""Characters of a text that are compared."""
 
 
 def plain(text: str) -> str:
     """Without blanks, full-width forms and capitals."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text[:_LONGEST])).lower()
 
 
 def name(text: str) -> str:
@@ -97,7 +101,7 @@ def _unequal(short: str, long: str, whole: float, inside: float) -> float:
     """The likeness of two texts, that of all their characters being known."""
     if len(short) < _SHORTEST:
         return whole
-    if short in long:
+    if contains(long, short):
         return inside
     if len(short) > _SHORTEST and _abbreviates(short, long):
         return _ABBREVIATED
@@ -106,6 +110,11 @@ def _unequal(short: str, long: str, whole: float, inside: float) -> float:
     if _SHORTEST <= town < len(short):
         return min(whole, fuzz.ratio(short[town:], long[town:]) / 100)
     return whole
+
+
+def contains(long: str, short: str) -> bool:
+    """Whether one text is the other and more, as 清河供电 is 供电; 王伟业 is not 王伟."""
+    return short in long and (len(short) > _PERSON or len(long) >= len(short) + _LONGER)
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -6,12 +6,11 @@ is asked, never guessed.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from xlplan.reconcile import references
+from xlplan.reconcile import likeness, references
 from xlplan.reconcile.assignment import MARGIN as SURE
 from xlplan.reconcile.assignment import are_alike, decide
 from xlplan.reconcile.candidates import LATEST, Pairs, judged, meeting, near
@@ -53,7 +52,7 @@ def _numbered(pool: Pool) -> None:
     """Rows with a number that stands once on each side: one payment if the amounts are equal, or nearly so by a mistake."""
     sides = []
     for rows in (pool.book, pool.bank):
-        told = rows.open & (rows.references != "")
+        told = rows.open & np.fromiter(map(references.decides, rows.references), np.bool_, len(rows))
         frame = pd.DataFrame({"amount": rows.amounts, "number": rows.references})[told]
         sides.append(frame.rename_axis("place").reset_index())
     for keys in (["amount", "number"], ["number"]):
@@ -67,11 +66,21 @@ def _numbered(pool: Pool) -> None:
             pool.pair(ours, theirs, NUMBER, reasons, np.full(len(ours), np.nan))
             pool.agreed = pool.bank.references[theirs]
         else:
-            wrong = [
-                is_mistyped(*fen)
-                for fen in zip(pool.book.amounts[ours], pool.bank.amounts[theirs], strict=True)
-            ]
-            pool.reserve(ours[wrong], theirs[wrong])
+            wrong = _mistyped(pool, ours, theirs)
+            pool.withhold(ours[wrong], theirs[wrong])
+
+
+def _mistyped(pool: Pool, ours: Numbers, theirs: Numbers) -> list[bool]:
+    """Whether two rows of one number are one payment near in time, of one counterparty, whose amount was mistyped."""
+    book, bank = pool.book, pool.bank
+    apart = np.abs(bank.workdays[theirs] - book.workdays[ours])
+    near = apart <= np.maximum(book.windows[ours], bank.windows[theirs])
+    names = likeness.of_names(
+        book.names[ours], bank.names[theirs], book.summaries[ours], bank.summaries[theirs]
+    )
+    amounts = zip(book.amounts[ours].tolist(), bank.amounts[theirs].tolist(), strict=True)
+    possible = near & ~(names < _ALIKE)
+    return [bool(may) and is_mistyped(*fen) for may, fen in zip(possible, amounts, strict=True)]
 
 
 def _assigned(pool: Pool) -> None:
@@ -88,9 +97,9 @@ def _assigned(pool: Pool) -> None:
 
 
 def _compared(pool: Pool, left: Numbers, right: Numbers, crowded: Numbers) -> Numbers:
-    pairs = judged(pool.book, pool.bank, left, right, pool.agreed)
-    back = came_back(pool.book)[pairs.book] + came_back(pool.bank)[pairs.bank]
-    _decide(pool, replace(pairs, worth=pairs.worth - back), ASSIGNMENT)
+    for rows in (pool.book, pool.bank):
+        rows.lose(came_back(rows))
+    _decide(pool, judged(pool.book, pool.bank, left, right, pool.agreed), ASSIGNMENT)
     return crowded
 
 
@@ -113,9 +122,11 @@ def _late(pool: Pool) -> None:
         named = ~pd.DataFrame({"amount": amounts, "name": rows.names}).duplicated(keep=False).to_numpy()
         rare.append((sole, named & (rows.names != "")))
     left, right, _ = meeting(pool.book.points(), pool.bank.points(), -LATEST, LATEST)
+    sole, named = (own[left] & other[right] for own, other in zip(*rare, strict=True))
+    left, right = left[sole | named], right[sole | named]
     pairs = judged(pool.book, pool.bank, left, right, pool.agreed, late=True)
-    sole, named = (own[pairs.book] & other[pairs.bank] for own, other in zip(*rare, strict=True))
-    _decide(pool, pairs[sole | (named & (pairs.names >= _ALIKE))], LATE)
+    sole, _ = (own[pairs.book] & other[pairs.bank] for own, other in zip(*rare, strict=True))
+    _decide(pool, pairs[sole | (pairs.names >= _ALIKE)], LATE)
 
 
 def _decide(pool: Pool, pairs: Pairs, stage: str) -> None:
@@ -157,7 +168,7 @@ def _apart(lag: int, same_day: bool) -> str:
 
 def _question(ours: int, theirs: int) -> str:
     if ours == theirs == 1:
-        return "金额相同，别的都对不上，请确认是不是同一笔。"
+        return "金额相同，别的不足以断定，请确认是不是同一笔。"
     return f"日记账 {ours} 笔、对账单 {theirs} 笔金额相同，分不清哪一笔对哪一笔，请确认。"
 
 
@@ -185,4 +196,6 @@ def _read(pool: Pool, readings: Iterable[Reading], kind: str, stage: str) -> Non
         if verdict.sure:
             pool.take(kind, ours, theirs, stage, verdict.reason, margin)
         elif kind == MATCH:
-            pool.take(ASK, ours, theirs, stage, "有几种凑法合计都相等，请确认。", margin)
+            several = margin < SURE
+            said = "有几种凑法合计都相等" if several else "合计相等，别的不足以断定是同一笔"
+            pool.take(ASK, ours, theirs, stage, f"{said}，请确认。", margin)

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from xlplan.reconcile.likeness import contains
 from xlplan.reconcile.rows import Numbers, Rows
 
 _SHORTEST = 3
 """Characters of a name that is looked for in summaries."""
-_LONGER = 2
-"""Characters that a name has besides a shorter one that it contains: 供电 and 清河供电, not 王伟 and 王伟业."""
 
 
 def parties(book: Rows, bank: Rows) -> tuple[Numbers, Numbers]:
@@ -34,7 +33,7 @@ def _clusters(names: list[str]) -> list[int]:
         (place, places[part])
         for name, place in places.items()
         for part in _inside(name)
-        if part in places and (len(part) > _SHORTEST or len(name) >= len(part) + _LONGER)
+        if part in places and contains(name, part)
     ]
     ends = np.array(links, dtype=np.int64).reshape(-1, 2).T
     graph = coo_array((np.ones(len(links), dtype=bool), (ends[0], ends[1])), shape=(len(names), len(names)))

@@ -51,7 +51,7 @@ class Pool:
             for amount, reason, margin in zip(fen, reasons, margins.tolist(), strict=True)
         ]
 
-    def reserve(self, ours: Numbers, theirs: Numbers) -> None:
+    def withhold(self, ours: Numbers, theirs: Numbers) -> None:
         """Leave rows open that are known to be nothing else's partner."""
         self.book.open[ours] = False
         self.bank.open[theirs] = False
@@ -70,11 +70,16 @@ class Pool:
 
     def confirm(self, ours: Sequence[int], theirs: Sequence[int]) -> None:
         """Take rows by their labels, because a clerk says that they belong together."""
-        places = [
-            np.searchsorted(side.labels, sorted(labels))
-            for side, labels in zip(self._sides, (ours, theirs), strict=True)
-        ]
+        places = []
+        for side, labels in zip(self._sides, (ours, theirs), strict=True):
+            at = pd.Index(side.labels).get_indexer(pd.Index(labels, dtype="int64"))
+            if (at < 0).any() or len(set(at)) < len(at) or not side.open[at].all():
+                raise ValueError(f"a row is not there, or is confirmed twice: {labels}")
+            places.append(at.astype(np.int64))
         kind = MATCH if len(ours) and len(theirs) else OFFSET
+        sums = [int(side.amounts[at].sum()) for side, at in zip(self._sides, places, strict=True)]
+        if sums[0] != sums[1]:
+            raise ValueError(f"sums are not equal: {sums}")
         self.take(kind, places[0], places[1], CONFIRMED, "经办人已确认")
 
     def matching(self) -> Matching:
@@ -83,6 +88,7 @@ class Pool:
         groups.index += 1
         text = dict.fromkeys((KIND, STAGE, REASON), "str")
         book, bank = (
-            pd.Series(own, index=side.labels) for side, own in zip(self._sides, self._numbers, strict=True)
+            pd.Series(own, index=side.labels).sort_index()
+            for side, own in zip(self._sides, self._numbers, strict=True)
         )
         return Matching(book, bank, groups.astype({AMOUNT: "int64", MARGIN: "float64", **text}))

@@ -15,7 +15,8 @@ SAME, CUT, UNKNOWN, APART = 2, 1, 0, -1
 """How two numbers stand to each other: equal but for leading zeros; one the rest of the other; one is missing; different."""
 
 _SHORTEST = 4
-"""Characters that the rest of a cut number must have."""
+"""Characters that the rest of a cut number must have, and a number that decides by itself."""
+_LONGEST = 64
 _ENOUGH = 3
 """Pairs of contradicting numbers from which on they may simply be two ways of numbering."""
 _SHARE = 0.25
@@ -24,8 +25,13 @@ _SHARE = 0.25
 
 def bare(reference: str) -> str:
     """A number without blanks, dashes, full-width forms and leading zeros; "" for zeros only, which number nothing."""
-    text = unicodedata.normalize("NFKC", reference).upper()
+    text = unicodedata.normalize("NFKC", reference[:_LONGEST]).upper()
     return re.sub(r"[^0-9A-Z\u3400-\u9fff]", "", text).lstrip("0")
+
+
+def decides(number: str) -> bool:
+    """Whether a bare number is long enough to be no running one, such as 1, 2, 3."""
+    return len(number) >= _SHORTEST
 
 
 def ties(left: Iterable[str], right: Iterable[str]) -> Codes:
@@ -38,7 +44,7 @@ def tie(one: str, other: str) -> int:
     if not one or not other:
         return UNKNOWN
     if one == other:
-        return SAME
+        return SAME if decides(one) else CUT
     short, long = (one, other) if len(one) < len(other) else (other, one)
     return CUT if len(short) >= _SHORTEST and short in long else APART
 

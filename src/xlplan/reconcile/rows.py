@@ -41,17 +41,17 @@ class Terms:
 
 
 class Rows:
-    """One side as columns of equal length, in the order of its labels."""
+    """One side as columns of equal length, in the order of their content, which numbering the rows anew does not change."""
 
     def __init__(self, rows: pd.DataFrame, terms: Terms) -> None:
-        rows = rows.sort_index()
+        rows = rows.sort_index().sort_values([DAY, AMOUNT, REFERENCE, SUMMARY, PARTY], kind="stable")
         self.labels = rows.index.to_numpy(np.int64)
         self.days = rows[DAY].to_numpy("datetime64[D]")
         self.amounts = rows[AMOUNT].to_numpy(np.int64)
         self.references = likeness.each(rows[REFERENCE], references.bare)
         self.summaries = likeness.each(rows[SUMMARY], likeness.plain)
         names, said = likeness.each(rows[PARTY], likeness.name), likeness.each(rows[SUMMARY], likeness.named)
-        self.names = np.where(rows[PARTY] == "", said, names)
+        self.names = np.where(names == "", said, names)
         unnamed = [text.replace(name, "") for text, name in zip(self.summaries, self.names, strict=True)]
         self.wordings = likeness.each(pd.Series(unnamed, dtype="str"), likeness.wording)
         kinds = likeness.each(rows[SUMMARY], _kind)
@@ -60,6 +60,8 @@ class Rows:
         self.workdays = _workdays(self.days, terms)
         self.open = np.ones(len(rows), dtype=bool)
         """What no stage has taken yet."""
+        self.lost = np.zeros(len(rows))
+        """How much less each row is worth for a match, because it is known to have come back."""
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -69,6 +71,16 @@ class Rows:
         self.references = np.where(self.open & np.isin(self.amounts, amounts), "", self.references)
         self.__dict__.pop("identities", None)
 
+    def lose(self, worth: Shares) -> None:
+        """Hold it against rows that they came back."""
+        self.lost = worth
+        self.__dict__.pop("identities", None)
+
+    @property
+    def tellers(self) -> Texts:
+        """What tells whose a row is: its counterparty, or where it names none the wording of its summary."""
+        return np.where(self.names == "", self.wordings, self.names)
+
     def points(self) -> "Points":
         """What ``meeting`` compares: all open rows by their amounts."""
         return self.amounts, self.workdays, self.open
@@ -76,7 +88,14 @@ class Rows:
     @cached_property
     def identities(self) -> Numbers:
         """One number for all rows of the same content: nobody can tell which of them is which."""
-        columns = (self.days.astype(np.int64), self.amounts, self.references, self.names, self.summaries)
+        columns = (
+            self.days.astype(np.int64),
+            self.amounts,
+            self.references,
+            self.names,
+            self.summaries,
+            self.lost,
+        )
         frame = pd.DataFrame(dict(enumerate(columns)))
         numbers: Numbers = frame.groupby(list(frame), sort=False).ngroup().to_numpy(np.int64)
         return numbers

@@ -32,7 +32,15 @@ _BLOCKS = {
     ("day",): 1.0,
 }
 """What rows have in common that were paid as one -> what that is worth."""
-_PARTY, _STRANGERS, _NUMBER, _OTHER_NUMBER, _TOGETHER = 3.0, -12.0, 6.0, -8.0, 2.0
+_PARTY, _STRANGERS, _NUMBER, _OTHER_NUMBER, _TOGETHER, _ALONE = (
+    3.0,
+    -12.0,
+    6.0,
+    -8.0,
+    2.0,
+    -3.0,
+)
+"""What counterparty and number say, that rows were made together, and that nothing but the sum speaks for them."""
 
 
 def sums(book: Rows, bank: Rows) -> Iterator[Reading]:
@@ -112,7 +120,9 @@ def _worth(one: OpenRows, many: OpenRows, at: int, parts: Numbers) -> float:
         worth += _PARTY
     elif party and ((others > 0) & (others != party)).any():
         worth += _STRANGERS
-    return worth + _common(many, parts) + _told(one.numbers[at], many.numbers[parts])
+    together, told = _common(many, parts), _told(one.numbers[at], many.numbers[parts])
+    agreed = party and (others == party).any()
+    return worth + together + told + (0 if agreed or together or told > 0 else _ALONE)
 
 
 def _common(many: OpenRows, parts: Numbers) -> float:
@@ -123,8 +133,9 @@ def _common(many: OpenRows, parts: Numbers) -> float:
 
 def _told(number: str, others: Texts) -> float:
     """What the numbers of slips say of one row that is several: nothing, for it, or, in another number of our own, against."""
-    ties = {references.tie(number, other): other for other in others}
-    against = references.APART in ties and references.shape(number) == references.shape(
-        ties[references.APART]
-    )
+    ties = [references.tie(number, other) for other in others]
+    shapes = [
+        references.shape(other) for other, tie in zip(others, ties, strict=True) if tie == references.APART
+    ]
+    against = references.shape(number) in shapes
     return _OTHER_NUMBER if against else _NUMBER * max(*ties, 0) / references.SAME
