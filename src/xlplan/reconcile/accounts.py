@@ -19,7 +19,7 @@ from xlplan.reconcile.proof import Reconciliation, Window, proofs
 from xlplan.reconcile.rows import Terms
 from xlplan.reconcile.terms import of_office, usual
 from xlplan.tables import statement as bank
-from xlplan.tables.books import Books, Waiting
+from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, Confirmation, OpeningBalance
 from xlplan.tables.statement import Problem, Statement
 
@@ -46,13 +46,13 @@ def _of_book(books: Books, account: str, book: Daybook) -> dict[str, Reconciliat
     rows = book_rows(book.rows)
     today = pd.Timestamp(books.today)
     stated = _stated(books, account)
-    groups = confirmations.confirmed(_lines(books, account), rows, stated).groups
+    groups = confirmations.confirmed(confirmations.usable(books, account), rows, stated).groups
     for run in _runs(books, account):
         windows = list(_windows(book, run, today))
         theirs = stated[stated[PART].isin(run) & (stated[DAY] <= today)]
         terms = of_office(books, rows[DAY], theirs[DAY])
         written = rows[rows[DAY] <= windows[-1].until]
-        own = _within(groups, written, theirs)
+        own = confirmations.within(groups, written, theirs)
         ours = _from(windows[0].start, written, theirs, terms, own)
         for proof in proofs(account, ours, theirs, windows, terms, own):
             found[proof.month] = replace(proof, files=_files(run))
@@ -77,14 +77,6 @@ def _stated(books: Books, account: str) -> pd.DataFrame:
     )
 
 
-def _lines(books: Books, account: str) -> pd.DataFrame:
-    """What 对账确认 says of an account; nothing where the sheet cannot be had, which is no reason not to reconcile."""
-    try:
-        return confirmations.of_account(confirmations.of_office(books.requiring(False)), account)
-    except Waiting:
-        return empty(Confirmation)
-
-
 def confirmed(books: Books, account: str) -> Confirmed:
     """What 对账确认 says of an account that has statements; raises Waiting where a sheet cannot be had."""
     entries = books[BankEntry]
@@ -92,15 +84,6 @@ def confirmed(books: Books, account: str) -> Confirmed:
     return confirmations.confirmed(
         lines, book_rows(entries[entries[BankEntry.account] == account]), _stated(books, account)
     )
-
-
-def _within(groups: Groups, ours: pd.DataFrame, theirs: pd.DataFrame) -> Groups:
-    """The groups all rows of which are in both lists."""
-    return [
-        (book, bank)
-        for book, bank in groups
-        if ours.index.isin(book).sum() == len(book) and theirs.index.isin(bank).sum() == len(bank)
-    ]
 
 
 def _from(
@@ -242,6 +225,6 @@ def of_files(
         statement.problems,
     )
     terms = usual(book[DAY], theirs[DAY])
-    own = _within(groups, book, theirs)
+    own = confirmations.within(groups, book, theirs)
     proof = next(proofs("", _from(start, book, theirs, terms, own), theirs, [window], terms, own))
     return replace(proof, files=_files({"": statement}))

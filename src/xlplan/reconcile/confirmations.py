@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from xlplan.excel.frames import empty
 from xlplan.reconcile.likeness import each
 from xlplan.reconcile.lists import AMOUNT, DAY, REFERENCE, VOUCHER
 from xlplan.reconcile.matching import Groups
 from xlplan.reconcile.references import bare
-from xlplan.tables.books import Books
+from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BANK_SIDE, BOOK_SIDE, Confirmation
 
 NUMBER, LABEL, NEAREST, SAME, GAP, SINGLE = "号", "标", "最近", "相同", "相差", "单边"
@@ -65,6 +66,14 @@ def of_account(lines: pd.DataFrame, account: str) -> pd.DataFrame:
     return lines[(lines[Confirmation.account] == account) & ~across_accounts(lines)]
 
 
+def usable(books: Books, account: str) -> pd.DataFrame:
+    """What 对账确认 says of an account; nothing where the sheet cannot be had, which is no reason not to reconcile."""
+    try:
+        return of_account(of_office(books.requiring(False)), account)
+    except Waiting:
+        return empty(Confirmation)
+
+
 def confirmed(lines: pd.DataFrame, book: pd.DataFrame, bank: pd.DataFrame) -> Confirmed:
     """What the lines of one account say of all its rows (frames of ``lists``).
 
@@ -84,6 +93,12 @@ def confirmed(lines: pd.DataFrame, book: pd.DataFrame, bank: pd.DataFrame) -> Co
         pd.concat(searched).sort_index(),
         whole.drop_duplicates(Confirmation.together).join(apart, on=Confirmation.together, how="inner"),
     )
+
+
+def within(groups: Groups, ours: pd.DataFrame, theirs: pd.DataFrame) -> Groups:
+    """The groups all rows of which are in both lists."""
+    own, other = set(ours.index), set(theirs.index)
+    return [(book, bank) for book, bank in groups if own.issuperset(book) and other.issuperset(bank)]
 
 
 def _clear(lines: pd.DataFrame) -> pd.DataFrame:
