@@ -252,6 +252,55 @@ def test_ten_thousand_equal_amounts_on_each_side_are_paired() -> None:
     assert len(found.groups) == 10_000
 
 
+@pytest.mark.parametrize("count", [299, 310, 330])
+def test_pupils_who_pay_one_fee_on_one_day_are_known_by_their_names(count: int) -> None:
+    names = [f"学生{chr(0x4E00 + at % 97)}{chr(0x5000 + at // 97)}" for at in range(count)]
+    parties = listed(*(("2026-10-12", 68_000, "", "收餐费", name) for name in names))
+    said = listed(*(("2026-10-12", 68_000, "", f"餐费 {name}", "") for name in reversed(names)))
+    for bank in (parties.iloc[::-1].set_axis(parties.index), said):
+        found = match(parties, bank)
+        assert (found.groups[KIND] == MATCH).all()
+        assert (found.book > 0).all()
+        partner = {found.bank[label]: label for label in bank.index}
+        assert all(partner[found.book[label]] == count + 1 - label for label in parties.index)
+
+
+def test_a_crowd_whose_payers_only_one_side_names_is_asked() -> None:
+    names = [f"学生{chr(0x4E00 + at % 97)}{chr(0x5000 + at // 97)}" for at in range(330)]
+    book = listed(*(("2026-10-12", 68_000, "", "收餐费", name) for name in names))
+    bank = listed(*(("2026-10-12", 68_000, "", "学生缴费", "") for _ in names))
+    assert match(book, bank).groups[KIND].tolist() == [ASK]
+
+
+def test_round_payments_of_one_day_that_have_nothing_in_common_make_no_sum() -> None:
+    book = listed(("2026-10-12", -30_000, "", "付物业费", ""))
+    bank = listed(
+        ("2026-10-21", -10_000, "", "退休费", "张三"), ("2026-10-21", -20_000, "", "工会费", "李四")
+    )
+    assert MATCH not in match(book, bank).groups[KIND].tolist()
+
+
+def test_a_running_number_does_not_outweigh_day_and_counterparty() -> None:
+    book = listed(("2026-01-08", -10_031, "1", "付款", "岚溪供电公司"))
+    bank = listed(
+        ("2026-12-08", -10_031, "1", "付款", "江城眼镜店"),
+        ("2026-01-08", -10_031, "", "付款", "岚溪供电公司"),
+    )
+    assert groups(match(book, bank)) == [(MATCH, [1], [2])]
+    slip = listed(
+        ("2026-10-08", -20_031, "1", "付款", "江城眼镜店"),
+        ("2026-01-08", -10_031, "", "付款", "岚溪供电公司"),
+    )
+    assert groups(match(book, slip)) == [(MATCH, [1], [2])]
+
+
+def test_a_confirmation_that_cannot_be_is_refused() -> None:
+    side = listed(("2026-10-12", -500, "", "付款", ""), ("2026-10-12", -700, "", "付款", ""))
+    for wrong in (([9], [1]), ([1], [2]), ([1, 1], [2])):
+        with pytest.raises(ValueError, match=r"row|sums"):
+            match(side, side, confirmed=[wrong])
+
+
 def test_a_margin_tells_how_much_better_than_the_next() -> None:
     near = match(
         listed(("2026-10-12", -70_031, "", "付款", "")), listed(("2026-10-12", -70_031, "", "付款", ""))

@@ -17,7 +17,7 @@ UNREADABLE = "（文字编码不同）"
 """The only cell of a line of text that is in another encoding than the file."""
 
 _LONGEST_LINE = 2**20
-_HAN = re.compile("[\u4e00-\u9fff]{2}")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _UNICODE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
 """Chinese letters in UTF-8, or what may be that."""
 
