@@ -16,6 +16,7 @@ from xlplan.bank.order import faults, in_order
 from xlplan.bank.repeats import repeats
 from xlplan.bank.rows import UNSIGNED, Body
 from xlplan.bank.sections import Section, sections
+from xlplan.bank.twice import decided
 from xlplan.findings import CannotRun
 from xlplan.money import grouped
 from xlplan.tables.statement import AMOUNT, BALANCE, Problem, Statement
@@ -44,7 +45,7 @@ def _statements(name: str, table: header.Table, section: Section) -> list[Statem
     told.date(f"{name} {sheet}")
     for row, texts in enumerate(above, section.start):
         told.hear(row, texts)
-    body = Body(cells, found, section.stop, told)
+    body = decided(name, cells, found, section.stop, told)
     problems = list(body.others(told))
     listed = body.frame(told.declared.get("opening"))
     if listed is None:
