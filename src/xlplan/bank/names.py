@@ -112,6 +112,9 @@ LINES = {key(name): meaning for meaning, names in _LINES.items() for name in nam
 CARRIED = frozenset(["期初余额", "上期余额", "承前页", "上年结转", "上期结转", "承前余额"])
 """Summaries of a row that only carries a balance."""
 
+PAGED = frozenset(["承前页", "接上页", "承上页", "过次页", "转次页", "转下页"])
+"""Those that carry it from page to page, whatever sums stand beside it."""
+
 _BANKS = {
     "工商银行": "工行", "农业银行": "农行", "中国银行": "中行", "建设银行": "建行", "交通银行": "交行", "邮政储蓄银行": "邮储",
     "招商银行": "招行", "浦东发展银行": "浦发银行", "中信银行": "", "华夏银行": "", "光大银行": "", "民生银行": "", "兴业银行": "",

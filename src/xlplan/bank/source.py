@@ -16,6 +16,9 @@ Grid = tuple[str, str, loose.Cells]
 UNREADABLE = "（文字编码不同）"
 """The only cell of a line of text that is in another encoding than the file."""
 
+CUT = "（文件到此为止）"
+"""Behind the cells of a last line of text that is shorter than others and has no end."""
+
 _LONGEST_LINE = 2**20
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _UNICODE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
@@ -50,8 +53,19 @@ def grids(path: Path) -> Iterator[Grid]:
 
 
 def _divided(name: str, text: str, separator: str) -> loose.Cells:
+    ended = text.endswith(("\n", "\r"))
+    whole = io.StringIO(f"{text}{'' if ended else chr(10)}{CUT}", newline="")
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        cells = list(csv.reader(whole, delimiter=separator))
+        if cells[-1] != [CUT]:
+            # A quote that is not closed takes in all that follows.
+            cells[-1][-1] = cells[-1][-1].removesuffix(CUT).rstrip("\n")
+            cells[-1].append(CUT)
+            return cells
+        del cells[-1]
+        if not ended and cells and len(cells[-1]) < max(map(len, cells)):
+            cells[-1].append(CUT)
+        return cells
     except csv.Error:
         raise CannotRun(f"{name} 里的引号不成对或一格过长，内容可能已损坏。") from None
 
