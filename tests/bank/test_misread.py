@@ -95,7 +95,14 @@ def test_a_line_that_ends_too_soon_is_told_and_not_counted(end: str, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "end", ["制表：张三", "合计,100.00,50.00", "2026-08-03,,50.00,1000.00,付", "2026-08-31 打印"]
+    "end",
+    [
+        "制表：张三",
+        "合计,100.00,50.00",
+        "2026-08-03,,50.00,1000.00,付",
+        "2026-08-31 打印",
+        "2026-08-31 打印,,,仅供参考",
+    ],
 )
 def test_a_file_that_ends_without_a_line_end_is_not_cut(end: str, tmp_path: Path) -> None:
     assert written(tmp_path, HEAD + end).problems == ()

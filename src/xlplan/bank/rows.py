@@ -32,7 +32,7 @@ from xlplan.tables.statement import (
 _UNREADABLE = "unreadable_row"
 UNSIGNED = "只有一列金额，没有正负号和收支方向，看不出哪些是收入、哪些是支出"
 _DAY_BEGUN = re.compile(r'"?\d[\d年月日/.-]*')
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_WORDS = re.compile(r"(?!星期|上午|下午)[\u4e00-\u9fff]{2}")
 _FIRST_FILLED = (Field.SUMMARY, Field.REFERENCE, Field.PARTY)
 """Where several columns have one of these meanings, the first that is filled counts in each row."""
 
@@ -80,9 +80,8 @@ class Body:
         return last if begun else -1
 
     def _is_remark(self, at: int) -> bool:
-        """Whether a line is one cell with words in it: 2026-08-31 打印."""
-        filled = [text for text in self.cells[at] if text]
-        return len(filled) == 1 and _WORDS.search(filled[0]) is not None
+        """Whether a line without an amount has words behind its day: 2026-08-31 打印."""
+        return not self.figure[at] and _WORDS.search(self.texts(Field.DAY)[at]) is not None
 
     def texts(self, meaning: Field) -> Sequence[str]:
         """A column; where several have the meaning, in each row the first that is filled."""
@@ -215,9 +214,9 @@ class Body:
 
     def _declare(self, told: lines.Told, at: int) -> None:
         """A line of totals with its sums below the columns they add up."""
-        for key, meaning in (("sum_in", Field.INCOME), ("sum_out", Field.SPENDING)):
+        for total, meaning in (("sum_in", Field.INCOME), ("sum_out", Field.SPENDING)):
             if Field.INCOME in self.header.places:
-                told.declare(key, int(self.index[at]), figures.fen_of(self.texts(meaning)[at]))
+                told.declare(total, int(self.index[at]), figures.fen_of(self.texts(meaning)[at]))
 
     def _is_like_a_row(self, at: int) -> bool:
         """Whether a line lacks no more than one thing to be a row, whatever else its words may say."""
