@@ -168,3 +168,15 @@ def test_several_accounts_in_one_file_are_each_their_own(tmp_path: Path) -> None
         ("食堂户", "2026-10"): 120_000,
         ("基本户", "2026-10"): 120_000,
     }
+
+
+def test_the_name_of_a_file_does_not_outweigh_the_number_in_it(tmp_path: Path) -> None:
+    text(tmp_path / "10545601040001234_202610.csv", with_account("999999999"))
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert statements == {}
+    assert list(refused.values()) == ["10545601040001234_202610.csv 的账号 999999999 不在“银行账户”表里。"]
+
+
+def test_the_name_of_a_file_counts_where_the_number_in_it_is_hidden(tmp_path: Path) -> None:
+    text(tmp_path / "10545601040001234_202610.csv", with_account("****"))
+    assert list(of_office(tmp_path.iterdir(), ACCOUNTS)[0]) == [("食堂户", "2026-10")]

@@ -99,19 +99,22 @@ def _bare(number: str) -> str:
 
 
 def _owner(statement: Statement, numbers: Mapping[str, str]) -> str:
-    """The 账户 that a statement belongs to; raises CannotRun if none fits, or several."""
-    told = [_bare(statement.account), account_in(Path(statement.name).stem)]
-    for number in filter(None, told):
-        # The surest likeness first: the whole number, then what is left of a masked, shortened or damaged one.
-        for like in (_same, _masked, _shortened, _damaged):
-            fits = [name for name, own in numbers.items() if own and like(number, own)]
-            if len(fits) == 1:
-                return fits[0]
-            if fits:
-                raise CannotRun(f"{statement.name} 的账号 {number} 分不清是{'还是'.join(fits)}。")
-    if not any(told):
+    """The 账户 that a statement belongs to, by the number in it, or in its name where it has none that shows a digit.
+
+    Raises CannotRun if none fits, or several.
+    """
+    stated, named = _bare(statement.account), account_in(Path(statement.name).stem)
+    number = stated if stated.strip("*") or not named else named
+    if not number:
         raise CannotRun(f"{statement.name} 里和文件名里都没有账号，不知道是哪个账户。请把账号写进文件名。")
-    raise CannotRun(f"{statement.name} 的账号 {next(filter(None, told))} 不在“银行账户”表里。")
+    # The surest likeness first: the whole number, then what is left of a masked, shortened or damaged one.
+    for like in (_same, _masked, _shortened, _damaged):
+        fits = [name for name, own in numbers.items() if own and like(number, own)]
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            raise CannotRun(f"{statement.name} 的账号 {number} 分不清是{'还是'.join(fits)}。")
+    raise CannotRun(f"{statement.name} 的账号 {number} 不在“银行账户”表里。")
 
 
 def _same(number: str, own: str) -> bool:
