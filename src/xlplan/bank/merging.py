@@ -116,7 +116,7 @@ def _keys(own: pd.DataFrame, *both: pd.DataFrame) -> pd.DataFrame:
 
 
 def _broken(statement: Statement) -> set[int | None]:
-    return {one.row for one in proof.breaks(statement.rows, statement.opening, {})}
+    return set(proof.broken(statement.rows, statement.opening, {}).index.tolist())
 
 
 def _closing(whole: Statement, other: Statement, new: pd.DataFrame) -> int | None:

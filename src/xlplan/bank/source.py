@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ UNREADABLE = "（文字编码不同）"
 """The only cell of a line of text that is in another encoding than the file."""
 
 _LONGEST_LINE = 2**20
+_BEGINS_A_ROW = re.compile(r'\s*20\d{2}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?[ T\d:.]*["\',\t]')
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _UNICODE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
 """Chinese letters in UTF-8, or what may be that."""
@@ -51,9 +53,22 @@ def grids(path: Path) -> Iterator[Grid]:
 
 def _divided(name: str, text: str, separator: str) -> loose.Cells:
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        if '"' in text and _swallows(cells, text, separator):
+            raise csv.Error
     except csv.Error:
         raise CannotRun(f"{name} 里的引号不成对或一格过长，内容可能已损坏。") from None
+    return cells
+
+
+def _swallows(cells: loose.Cells, text: str, separator: str) -> bool:
+    """Whether a cell of several lines holds rows: a quote that nothing closes ends at the next one, however far down."""
+    further = [line for row in cells for cell in row if "\n" in cell for line in cell.splitlines()[1:]]
+    if not further:
+        return False
+    counts = Counter(line.count(separator) for line in text.splitlines() if line.count(separator) > 1)
+    usual = max(counts, key=counts.__getitem__, default=len(text))
+    return any(line.count(separator) >= usual or _BEGINS_A_ROW.match(line) for line in further)
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, str]:
