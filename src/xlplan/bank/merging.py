@@ -35,8 +35,10 @@ def merged(parts: Sequence[Statement]) -> Statement:
     The k-th row of its kind in one file is the k-th in another. A file without rows gives way to one that has some.
     What does not join is a problem of kind "gap"; where files deny each other ("contradiction"), the longer is used.
     """
-    held = [part for part in parts if len(part.rows)] or [*parts[:1]]
-    found = reduce(_joined, sorted(held, key=lambda part: (part.rows[DAY].min(), -len(part.rows))))
+    named = sorted(parts, key=lambda part: (part.name, part.sheet, part.header_row))
+    held = [part for part in named if len(part.rows)] or named[:1]
+    timely = sorted(held, key=lambda part: (part.rows[DAY].min(), -len(part.rows), len(_broken(part))))
+    found = reduce(_joined, timely)
     return replace(found, reach=_reach(parts))
 
 

@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from xlplan.bank import figures, lines, order
+from xlplan.bank.counterparties import counterparties
 from xlplan.bank.header import Header
 from xlplan.bank.names import CARRIED, Field
-from xlplan.bank.parties import counterparties
 from xlplan.bank.sides import NO_NUMBER, refunds, sides
 from xlplan.bank.source import UNREADABLE
 from xlplan.excel.header import plain
