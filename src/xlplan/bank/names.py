@@ -51,7 +51,7 @@ _COLUMNS = {
     Field.AMOUNT: "交易金额 发生额 金额 记账金额 交易额 发生金额 实付金额 Amount TransactionAmount BillingAmount",
     Field.DIRECTION: "借贷标志 借贷标记 借贷方向 借贷 借/贷 收支方向 收/支 收支 收支标志 交易方向 方向 往来账 "
     "来往账标志 借贷标识 收付标志 扣账/入账 Credit/Debit 交易类型 TransactionType",
-    Field.BALANCE: "余额 账户余额 本次余额 联机余额 当前余额 交易后余额 结余 Balance",
+    Field.BALANCE: "余额 账户余额 本次余额 联机余额 当前余额 交易后余额 结余 余额金额 Balance",
     Field.PARTY: "对方户名 对方账户名 对方账户名称 对方名称 对方单位 对方单位名称 对手信息 交易对手名称 交易对手 "
     "对手户名 收/付方名称 交易对方 对方户名/商户名称 MerchantName",
     Field.PAYER: "付款人名称 付款人户名 付款方户名 付款方名称 付款人",
@@ -119,6 +119,9 @@ def currency_of(name: str) -> str:
 
 CARRIED = frozenset(["期初余额", "上期余额", "承前页", "上年结转", "上期结转", "承前余额"])
 """Summaries of a row that only carries a balance."""
+
+PAGED = frozenset(["承前页", "接上页", "承上页", "过次页", "转次页", "转下页"])
+"""Those that carry it from page to page, whatever sums stand beside it."""
 
 _BANKS = {
     "工商银行": "工行", "农业银行": "农行", "中国银行": "中行", "建设银行": "建行", "交通银行": "交行", "邮政储蓄银行": "邮储",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from xlplan.bank import header
 from xlplan.bank.figures import MINUS, fen_of
+from xlplan.bank.names import Field
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
 
@@ -100,6 +101,7 @@ class Pages:
         for texts in (lower, upper) if is_double else (lower,):
             for place, text in enumerate(texts):
                 self._places.setdefault(plain(text), []).append(place)
+        self._places.setdefault("日期", list(found.places[Field.DAY]))
         self._first_row = found.row + 1
         width = max(len(upper), len(lower))
         self.rows = [[*texts, *[""] * (width - len(texts))] for texts in cells[found.row :]]

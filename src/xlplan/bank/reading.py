@@ -1,6 +1,6 @@
 """Reading one statement file of any bank: found by the names in it, proved by its own figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,7 @@ from xlplan.bank.order import faults, in_order
 from xlplan.bank.repeats import repeats
 from xlplan.bank.rows import UNSIGNED, Body
 from xlplan.bank.sections import Section, sections
+from xlplan.bank.twice import decided
 from xlplan.findings import CannotRun
 from xlplan.money import grouped
 from xlplan.tables.statement import AMOUNT, BALANCE, Problem, Statement
@@ -42,9 +43,12 @@ def _statements(name: str, table: header.Table, section: Section) -> list[Statem
     found = section.header
     told, above = lines.Told(), cells[section.start - 1 : found.row - 1]
     told.date(f"{name} {sheet}")
+    unit = next(filter(None, map(lines.unit_in, above)), "")
+    if unit:
+        raise CannotRun(f"{name} 的金额单位是{unit}，请下载以元为单位的流水再读。")
     for row, texts in enumerate(above, section.start):
         told.hear(row, texts)
-    body = Body(cells, found, section.stop, told)
+    body = decided(name, cells, found, section.stop, told)
     problems = list(body.others(told))
     listed = body.frame(told.declared.get("opening"))
     if listed is None:
@@ -130,6 +134,7 @@ def _proved(
         Problem("duplicate", row, f"第 {row} 行和第 {first} 行完全一样，没有重复计入。")
         for row, first in again.items()
     )
+    unsaid = list(_unsaid(found.rows, found.declared))
     broken = list(proof.breaks(rows, opening, lost))
     total = "cut" if not broken and proof.is_cut(rows, found.declared) else "declared_total"
     misdeclared = (
@@ -141,8 +146,18 @@ def _proved(
         rows=rows,
         opening=opening,
         closing=closing,
-        problems=by_row(chain(problems, misplaced, broken or proof.backward(rows), duplicates, misdeclared)),
+        problems=by_row(
+            chain(problems, unsaid, misplaced, broken or proof.backward(rows), duplicates, misdeclared)
+        ),
     )
+
+
+def _unsaid(rows: pd.DataFrame, declared: Mapping[str, int]) -> Iterator[Problem]:
+    """The last row of a file, if it alone lacks a balance and no total of the file says that it is whole."""
+    lacks = rows[BALANCE].isna().to_numpy()
+    if len(rows) > 2 and lacks[-1] and lacks.sum() == 1 and declared.keys() <= {"opening"}:
+        row = int(rows.index[-1])
+        yield Problem("cut", row, f"第 {row} 行没有余额，别的行都有，像是文件没有下载全。")
 
 
 def _opening(

@@ -1,5 +1,6 @@
 """What stands below the header of a statement: rows with a day and an amount, lines of totals, and what is neither."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -10,9 +11,9 @@ import pandas as pd
 from xlplan.bank import figures, lines, order
 from xlplan.bank.counterparties import counterparties
 from xlplan.bank.header import Header
-from xlplan.bank.names import CARRIED, Field
+from xlplan.bank.names import CARRIED, LINES, PAGED, Field, key
 from xlplan.bank.sides import NO_NUMBER, refunds, sides
-from xlplan.bank.source import UNREADABLE
+from xlplan.bank.source import CUT, UNREADABLE
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
 from xlplan.tables.statement import (
@@ -30,6 +31,8 @@ from xlplan.tables.statement import (
 
 _UNREADABLE = "unreadable_row"
 UNSIGNED = "只有一列金额，没有正负号和收支方向，看不出哪些是收入、哪些是支出"
+_DAY_BEGUN = re.compile(r'"?\d[\d年月日/.-]*')
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _FIRST_FILLED = (Field.SUMMARY, Field.REFERENCE, Field.PARTY)
 """Where several columns have one of these meanings, the first that is filled counts in each row."""
 
@@ -46,6 +49,9 @@ class Body:
         self._columns: dict[Field, Sequence[str]] = {}
         self.heads = [[plain(text) for text in texts] for texts in cells[max(header.row - 2, 0) : header.row]]
         self.cells = cells[header.row : stop]
+        ends = bool(self.cells) and CUT in self.cells[-1]
+        if ends:
+            self.cells = [*self.cells[:-1], ["" if text == CUT else text for text in self.cells[-1]]]
         self.index = np.arange(header.row + 1, header.row + 1 + len(self.cells))
         self._across: list[Sequence[str]] = list(zip_longest(*self.cells, fillvalue=""))
         self.days, behind = figures.days(self.texts(Field.DAY), self._told.near)
@@ -55,11 +61,27 @@ class Body:
         self.wrong[[at for at, texts in enumerate(self.cells) if UNREADABLE in texts]] = (
             "的文字编码和别处不同"
         )
+        self.cut = self._cut() if ends else -1
+        """Place of a last row that ends before all of it is said, -1 where there is none."""
+        if self.cut >= 0:
+            self.wrong[self.cut] = "没有写完，像是文件没有下载全"
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
         self.words = [lines.total(texts) for texts in self.cells]
         self.carried = self._carried()
         self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals() & ~self.carried
         self._lost: list[int] = []
+
+    def _cut(self) -> int:
+        """The place of the last line where it begins as a row does."""
+        last = len(self.cells) - 1
+        text = self.texts(Field.DAY)[last]
+        begun = _DAY_BEGUN.fullmatch(text) or not (np.isnat(self.days[last]) or self._is_remark(last))
+        return last if begun else -1
+
+    def _is_remark(self, at: int) -> bool:
+        """Whether a line is one cell with words in it: 2026-08-31 打印."""
+        filled = [text for text in self.cells[at] if text]
+        return len(filled) == 1 and _WORDS.search(filled[0]) is not None
 
     def texts(self, meaning: Field) -> Sequence[str]:
         """A column; where several have the meaning, in each row the first that is filled."""
@@ -77,22 +99,51 @@ class Body:
         return first
 
     def _carried(self) -> npt.NDArray[np.bool_]:
-        """Lines that move nothing and only carry a balance, dated or not."""
-        said = (text in CARRIED for text in self.texts(Field.SUMMARY))
+        """Lines that move nothing and only carry a balance, dated or not; those of a page may hold its sums."""
+        known = {
+            text: LINES.get(key(text)) == "closing" or text in CARRIED
+            for text in set(self.texts(Field.SUMMARY))
+        }
+        said = (known[text] for text in self.texts(Field.SUMMARY))
         idle: npt.NDArray[np.bool_] = (self.amount == 0) & (self.wrong == "")
-        return np.fromiter(said, np.bool_, len(self.cells)) & idle
+        paged = (not PAGED.isdisjoint(texts) for texts in self.cells)
+        count = len(self.cells)
+        return (np.fromiter(said, np.bool_, count) & idle) | np.fromiter(paged, np.bool_, count)
+
+    def _carry(self, told: lines.Told, at: int) -> None:
+        """A balance carried: what the rows end with, or begin with; within them a page says neither."""
+        summary = key(self.texts(Field.SUMMARY)[at])
+        within = not PAGED.isdisjoint(self.cells[at]) and self.known[:at].any()
+        if not (within or self.unsaid[at] or self.misread[at]):
+            meaning = "closing" if LINES.get(summary) == "closing" else "opening"
+            told.declare(meaning, int(self.index[at]), int(self.balance[at]))
 
     def _totals(self) -> npt.NDArray[np.bool_]:
         """Lines of totals. A dated line with one amount and, if others have one, a balance is a payment called 合计."""
         stated = not (self.unsaid | self.misread).all()
         row = ~np.isnat(self.days) & self.figure & (self.wrong == "") & (~self.unsaid | (not stated))
         paid = (
-            bool(word) and row[at] and lines.of_all(word) and self.texts(Field.SUMMARY)[at] == word
+            bool(word)
+            and row[at]
+            and lines.of_all(word)
+            and self.texts(Field.SUMMARY)[at] == word
+            and not self._sums_up(at)
             for at, word in enumerate(self.words)
         )
         return np.fromiter(map(bool, self.words), np.bool_, len(self.words)) & ~np.fromiter(
             paid, np.bool_, len(self.words)
         )
+
+    def _sums_up(self, at: int) -> bool:
+        """Whether a line has the sums of the rows above it and leaves the balance as it is, or has none."""
+        rows = np.fromiter((not word for word in self.words[:at]), np.bool_, at) & ~self.carried[:at]
+        above, own = self.amount[:at][rows & ~np.isnat(self.days[:at])], int(self.amount[at])
+        # One column holds what is left of both sides, two hold each.
+        sums = (above.clip(min=0), above.clip(max=0)) if Field.INCOME in self.header.places else (above,)
+        fits = [int(side.sum()) for side in sums] == ([max(own, 0), min(own, 0)] if len(sums) > 1 else [own])
+        stated = self.balance[: at + 1][~(self.unsaid | self.misread)[: at + 1]]
+        moved = 0 if self.unsaid[at] or len(stated) < 2 else int(stated[-1] - stated[-2])
+        return fits and own != 0 and abs(moved) != abs(own)
 
     def frame(self, opening: int | None) -> pd.DataFrame | None:
         """The rows, in the order of the file; None where neither it nor its balances tell money in from money out."""
@@ -138,9 +189,11 @@ class Body:
             row, texts = int(self.index[at]), self.cells[at]
             if not any(texts) or [plain(text) for text in texts] in self.heads:
                 continue
-            if self.carried[at]:
-                lacks = self.unsaid[at] or self.misread[at]
-                told.declare("opening", row, None if lacks else int(self.balance[at]))
+            if at == self.cut:
+                self.lost[row] = None
+                yield Problem("cut", row, f"第 {row} 行{self.wrong[at]}，没有计入。")
+            elif self.carried[at]:
+                self._carry(told, at)
             elif self.words[at]:
                 if lines.of_all(self.words[at]):
                     self._declare(told, at)
@@ -173,7 +226,8 @@ class Body:
     def _is_like_a_row(self, at: int) -> bool:
         """Whether a line lacks no more than one thing to be a row, whatever else its words may say."""
         balance = Field.BALANCE not in self.header.places or not (self.unsaid[at] or self.misread[at])
-        return not np.isnat(self.days[at]) or (self._has_number(at) and balance and self._is_wide(at))
+        dated = not np.isnat(self.days[at]) and not self._is_remark(at)
+        return dated or (self._has_number(at) and balance and self._is_wide(at))
 
     def _is_more_than_words(self, at: int) -> bool:
         """Whether a line that says nothing we know was meant as a row; remarks and disclaimers are not."""

@@ -54,7 +54,11 @@ def _two_columns(texts: Texts) -> Sides:
     column = (income != 0).astype(np.int64) - (spending != 0)
     against = (_signs(texts(Field.DIRECTION)) * column == -1) & (wrong == "")
     wrong[against] = "的收支方向和金额所在的列相反"
-    return Sides(income - spending, ~(no_income & no_spending), wrong, np.zeros_like(income), signed=True)
+    found = Sides(income - spending, ~(no_income & no_spending), wrong, np.zeros_like(income), signed=True)
+    if (spending < 0).any() and not (spending > 0).any():
+        # A bank that writes a minus before all that it pays out means no entry taken back.
+        found.amount, found.other = income + spending, found.amount
+    return found
 
 
 def _one_column(texts: Texts) -> Sides:

@@ -17,6 +17,9 @@ Grid = tuple[str, str, loose.Cells]
 UNREADABLE = "（文字编码不同）"
 """The only cell of a line of text that is in another encoding than the file."""
 
+CUT = "（文件到此为止）"
+"""Behind the cells of a last line of text that is shorter than others and has no end."""
+
 _LONGEST_LINE = 2**20
 _BEGINS_A_ROW = re.compile(r'\s*20\d{2}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?[ T\d:.]*["\',\t]')
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -52,12 +55,22 @@ def grids(path: Path) -> Iterator[Grid]:
 
 
 def _divided(name: str, text: str, separator: str) -> loose.Cells:
+    ended = text.endswith(("\n", "\r"))
+    whole = io.StringIO(f"{text}{'' if ended else chr(10)}{CUT}", newline="")
     try:
-        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        cells = list(csv.reader(whole, delimiter=separator))
         if '"' in text and _swallows(cells, text, separator):
             raise csv.Error
     except csv.Error:
         raise CannotRun(f"{name} 里的引号不成对或一格过长，内容可能已损坏。") from None
+    if cells[-1] != [CUT]:
+        # A quote that is not closed takes in all that follows.
+        cells[-1][-1] = cells[-1][-1].removesuffix(CUT).rstrip("\n")
+        cells[-1].append(CUT)
+        return cells
+    del cells[-1]
+    if not ended and cells and len(cells[-1]) < max(map(len, cells)):
+        cells[-1].append(CUT)
     return cells
 
 
