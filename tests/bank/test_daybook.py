@@ -86,3 +86,10 @@ def test_a_balance_that_does_not_follow_is_told_at_its_row(tmp_path: Path) -> No
         ],
     )
     assert [(problem.kind, problem.row) for problem in read_daybook(path).problems] == [("balance_break", 3)]
+
+
+def test_a_day_book_with_the_newest_first_begins_and_ends_with_its_own_balances(tmp_path: Path) -> None:
+    text = "日期,摘要,收入,支出,余额\n2026-10-09,付电费,,300,1200\n2026-10-08,收拨款,500,,1500\n"
+    book = read_daybook(write(tmp_path, text))
+    assert (book.opening, book.closing, book.problems) == (100_000, 120_000, ())
+    assert book.rows.index.tolist() == [3, 2]

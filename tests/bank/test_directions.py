@@ -193,3 +193,20 @@ def test_our_name_above_the_rows_tells_which_side_is_ours(tmp_path: Path) -> Non
     header = ["交易日期", "借贷标志", "发生额", "付款人名称", "收款人名称"]
     found = read(tmp_path, [["户名：学校"], header, ["20260801", "1", "5.00", "学校", "甲"]])
     assert found.rows[PARTY].tolist() == ["甲"]
+
+
+@pytest.mark.parametrize(("lost", "broken"), [("-15.00", 0), ("-16.00", 1)])
+def test_what_an_unreadable_line_moved_has_the_sign_that_the_file_means(
+    lost: str, broken: int, tmp_path: Path
+) -> None:
+    rows = [
+        ["日期", "收支", "金额", "余额"],
+        ["2026-10-01", "支出", "-10.00", "110.00"],
+        ["2026-10-01", "支出", "-5.00", "115.00"],
+        ["2026-10-02", "收入", "10.00", "125.00"],
+        ["某日", "支出", lost, "140.00"],
+        ["2026-10-03", "收入", "10.00", "150.00"],
+    ]
+    found = read_statement(text(tmp_path / "a.csv", rows))
+    kinds = [one.kind for one in found.problems]
+    assert (kinds.count("unreadable_row"), kinds.count("balance_break")) == (1, broken)

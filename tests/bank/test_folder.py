@@ -168,3 +168,58 @@ def test_several_accounts_in_one_file_are_each_their_own(tmp_path: Path) -> None
         ("食堂户", "2026-10"): 120_000,
         ("基本户", "2026-10"): 120_000,
     }
+
+
+def test_the_name_of_a_file_does_not_outweigh_the_number_in_it(tmp_path: Path) -> None:
+    text(tmp_path / "10545601040001234_202610.csv", with_account("999999999"))
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert statements == {}
+    assert list(refused.values()) == ["10545601040001234_202610.csv 的账号 999999999 不在“银行账户”表里。"]
+
+
+def test_the_name_of_a_file_counts_where_the_number_in_it_is_hidden(tmp_path: Path) -> None:
+    text(tmp_path / "10545601040001234_202610.csv", with_account("****"))
+    assert list(of_office(tmp_path.iterdir(), ACCOUNTS)[0]) == [("食堂户", "2026-10")]
+
+
+def in_currency(currency: str) -> Lines:
+    return [[f"币种：{currency}"] if currency else [], *with_account("1234")]
+
+
+@pytest.mark.parametrize("own", ["人民币", "CNY", "人民币(元)", ""])
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("b.csv", "a.csv")])
+def test_another_currency_of_an_account_is_not_added_to_ours(
+    own: str, names: tuple[str, str], tmp_path: Path
+) -> None:
+    for name, currency in zip(names, (own, "美元"), strict=True):
+        text(tmp_path / name, in_currency(currency))
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert {key: (found.name, found.files) for key, found in statements.items()} == {
+        ("食堂户", "2026-10"): (names[0], statements["食堂户", "2026-10"].files[:1])
+    }
+    reason = f"{names[1]} 里有食堂户的美元明细，不能和这个账户的人民币明细加在一起。"
+    assert refused == {f"bank/{names[1]}": reason}
+
+
+def test_the_currencies_of_one_file_are_not_added_together(tmp_path: Path) -> None:
+    rows = [
+        ["账号", "币种", *HEADER],
+        *(["1234", one, *row] for one in ("美元", "人民币") for row in SIMPLE[2:]),
+    ]
+    text(tmp_path / "a.csv", rows)
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert [(len(found.rows), found.currency) for found in statements.values()] == [(3, "人民币")]
+    assert list(refused) == ["bank/a.csv"]
+
+
+def test_an_account_in_another_currency_only_is_read(tmp_path: Path) -> None:
+    text(tmp_path / "a.csv", in_currency("美元"))
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert ([*statements], refused) == ([("食堂户", "2026-10")], {})
+
+
+def test_one_currency_by_two_names_is_one(tmp_path: Path) -> None:
+    text(tmp_path / "a.csv", in_currency("人民币"))
+    text(tmp_path / "b.csv", [["币种：CNY"], *with_account("1234", "2026-11")])
+    statements, refused, _ = of_office(tmp_path.iterdir(), ACCOUNTS)
+    assert ([month for _, month in statements], refused) == (["2026-10", "2026-11"], {})

@@ -180,3 +180,15 @@ def test_one_download_as_text_and_as_a_workbook_is_counted_once(balances: bool, 
     assert parts[0].rows[REFERENCE].tolist() != parts[1].rows[REFERENCE].tolist()
     found = merged(parts)
     assert (found.rows[AMOUNT].tolist(), found.further) == (parts[0].rows[AMOUNT].tolist(), ())
+
+
+@given(st.data())
+def test_the_order_of_files_that_deny_each_other_changes_nothing(data: st.DataObject) -> None:
+    parts = []
+    for name, fen in (("a.csv", "17"), ("b.csv", "70"), ("c.csv", "18")):
+        changed = [list(row) for row in ROWS]
+        changed[3][3] = fen
+        parts.append(statement(name, changed))
+    first, second = (merged(data.draw(st.permutations(parts))) for _ in range(2))
+    assert values(first) == values(second)
+    assert (first.files, first.problems, first.closing) == (second.files, second.problems, second.closing)

@@ -264,3 +264,11 @@ def test_a_line_that_is_no_row_has_the_month_of_its_part() -> None:
     parts = read(lines).months()
     assert parts["2026-10"].labels([1, 3]) == [("", "2026-10"), ("A1", "2026-10")]
     assert parts["2026-11"].labels([4, 5]) == [("", "2026-11"), ("A3", "2026-11")]
+
+
+def test_of_very_many_breaks_the_rest_is_counted() -> None:
+    balances = [str(place * place) for place in range(1, 3_003)]
+    found = read([HEADER, *(["2026-10-08", "", "1", "", balance, "", ""] for balance in balances)])
+    breaks = [one for one in found.problems if one.kind == "balance_break"]
+    assert len(breaks) == 1_001
+    assert breaks[-1].detail == "第 1003 行起还有 2001 行的余额也不接着前面的，没有逐行列出。", breaks[-1]

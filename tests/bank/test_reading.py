@@ -418,3 +418,25 @@ def test_a_time_may_be_written_with_dots(tmp_path: Path) -> None:
         tmp_path / "a.csv", [["日期", "收入", "支出", "余额"], ["2026-10-08 10.11.12", "5", "", "15"]]
     )
     assert read_statement(path).rows[TIME].tolist() == ["10:11:12"]
+
+
+@pytest.mark.parametrize("closed", ['"d', "d"])
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_a_quote_that_nothing_closes_hides_no_payment(closed: str, separator: str, tmp_path: Path) -> None:
+    days = [
+        ["日期", "金额", "余额", "摘要"],
+        *([f"2026-10-0{day}", "-1.00", f"{9 - day}.00", "a"] for day in range(1, 6)),
+    ]
+    days[2][-1], days[4][-1] = '"b', closed
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(separator.join(row) for row in days) + "\n", encoding="utf-8")
+    with pytest.raises(CannotRun, match=r"^a\.csv 里的引号不成对或一格过长，内容可能已损坏。$"):
+        read_statement(path)
+
+
+def test_a_summary_of_several_lines_is_one_cell(tmp_path: Path) -> None:
+    rows = [
+        ["日期", "金额", "余额", "摘要"],
+        ["2026-10-01", "-1.00", "9.00", "房租\n2026-10-01 至 10-31，\n甲, 乙"],
+    ]
+    assert len(read_statement(text(tmp_path / "a.csv", rows)).rows) == 1

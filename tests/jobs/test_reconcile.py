@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 
 from xlplan.demo import TODAY
+from xlplan.findings import CannotRun
 from xlplan.jobs.check import check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.new import new
@@ -495,3 +496,21 @@ def test_a_copy_of_the_ledger_without_an_opening_proves_nothing(school: Path, tm
         (found,) = json.loads(done.stdout)
         assert done.returncode == 1
         assert (found["book"]["opening"], found["adjusted"]["difference"]) == (None, None)
+
+
+@pytest.mark.parametrize(("own", "fits"), [("", False), ("CNY", False), ("美元", True)])
+def test_loose_statements_of_two_currencies_are_not_added_together(files: Path, own: str, fits: bool) -> None:
+    for name, currency in (("对账单.csv", own), ("b.csv", "美元")):
+        (files / name).write_text(f"币种：{currency},,,,,\n{BANK}", encoding="utf-8")
+    done = run("--book", "日记账.csv", "--statement", "对账单.csv", "--statement", "b.csv", cwd=files)
+    assert (done.returncode == 2) != fits, done.stderr
+    assert ("人民币、美元" in done.stderr) != fits
+
+
+def test_a_given_statement_in_a_second_currency_is_refused(school: Path, tmp_path: Path) -> None:
+    bank = (school / "bank" / "基本户 2026-05.csv").read_bytes()
+    encoding = "utf-8-sig" if bank.startswith(b"\xef\xbb\xbf") else "gb18030"
+    given = tmp_path / "基本户 2026-05.csv"
+    given.write_text(bank.decode(encoding).replace("人民币", "美元"), encoding="utf-8")
+    with pytest.raises(CannotRun, match="里有基本户的美元明细，不能和这个账户的人民币明细加在一起。"):
+        reconcile(Desk(school, TODAY), "基本户", "2026-05", [given])

@@ -116,6 +116,26 @@ def test_a_slip_of_one_party_within_days_names_the_row_on_the_other_side(
     assert f"日记账第 1 行（2026-10-19，{abs(ours) / 100:,.2f}）" in bank
 
 
+def test_a_row_is_named_whatever_stands_beside_it_and_in_whatever_order() -> None:
+    book = [
+        ("2026-10-30", -702_00, "", "购纸", PRINTER),
+        water("2026-10-19", -8_116_33),
+        ("2026-10-03", 9_00, "", "退款", "某店"),
+    ]
+    bank = [
+        ("2026-10-29", 44_00, "", "退款", "某厂"),
+        ("2026-10-02", -3_55, "", "款", "某行"),
+        water("2026-10-20", -1_816_33),
+    ]
+    others = reconciled(
+        [("2026-10-01", -55_01, "", "付款", "某甲")], [("2026-10-31", -91_17, "", "付款", "某乙")], "食堂户"
+    )
+    for accounts in ((reconciled(book, bank), others), (others, reconciled(book, bank))):
+        ours, theirs = next(pair for pair in hints(*accounts) if len(pair[0]) == 3)
+        assert ["日记账第" in hint or "对账单第 3 行" in hint for hint in ours] == [False, True, False]
+        assert ["日记账第 2 行（2026-10-19，8,116.33）" in hint for hint in theirs] == [False, False, True]
+
+
 @pytest.mark.parametrize("fen", [-1_816_33, -8_176_33, -811_33, -81_163_30, 8_116_33])
 def test_a_slip_of_another_party_weeks_apart_is_chance(fen: int) -> None:
     book, bank = of_pair(water("2026-10-02", -8_116_33), ("2026-10-30", fen, "", "付印刷费", PRINTER))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from tests.reconcile.lists import FIRST, MOVES, Move, groups, statement
 from xlplan.excel.frames import empty, typed
 from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Table
+from xlplan.findings import CannotRun
 from xlplan.reconcile.accounts import of_account, of_files
 from xlplan.reconcile.lists import AMOUNT, DAY, ROW, book_rows
 from xlplan.reconcile.proof import GROUP, OPEN, Reconciliation
@@ -195,3 +197,25 @@ def test_months_are_the_same_whatever_the_order_of_the_book(seed: int) -> None:
     for one, other in zip(proved(book, bank).values(), proved(mixed, bank).values(), strict=True):
         assert one.difference == other.difference
         assert one.book.open["金额"].tolist() == other.book.open["金额"].tolist()
+
+
+def reaching(moves: list[Move], opening: int, first: str, last: str) -> Statement:
+    return replace(statement(moves, opening), reach=(np.datetime64(first), np.datetime64(last)))
+
+
+def test_a_statement_holds_the_months_it_says_and_not_only_those_of_its_rows() -> None:
+    book = book_rows(office([(0, 5, ""), (40, -2, "7"), (80, -1, "")], 0, {})[BankEntry])
+    proof = of_files(book, 0, reaching([(0, 5, "")], 0, "2026-09-01", "2026-10-31"))
+    assert (proof.month, proof.book_out[OPEN].tolist(), proof.difference) == ("", [0], 0)
+
+
+def test_an_idle_statement_is_held_against_its_own_month_of_a_longer_book() -> None:
+    book = book_rows(office([(0, 5, ""), (40, -2, "7"), (80, -1, "")], 0, {})[BankEntry])
+    proof = of_files(book, 0, reaching([], 5, "2026-10-01", "2026-10-31"))
+    assert (proof.month, proof.until.month, len(proof.book_out), proof.difference) == ("2026-10", 10, 1, 0)
+
+
+def test_a_book_and_a_statement_without_a_day_cannot_be_reconciled() -> None:
+    book = book_rows(office([(0, 0, "")], 0, {})[BankEntry])
+    with pytest.raises(CannotRun, match="日记账和对账单里都没有一笔带日期的收支，不知道对哪个月。"):
+        of_files(book, 0, statement([], 0))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from xlplan.bank import figures, header, lines, proof
 from xlplan.bank.names import Field
+from xlplan.bank.order import in_order
 from xlplan.bank.pages import Pages, Total, named
 from xlplan.bank.rows import UNSIGNED, Body
 from xlplan.findings import CannotRun
@@ -17,7 +18,7 @@ from xlplan.tables.statement import AMOUNT, DAY, Problem, Statement
 
 
 def read_daybook(path: Path, account: str = "") -> Statement:
-    """The rows of a day book of one account, + for money in, in the order of the file.
+    """The rows of a day book of one account, + for money in, in the order of time.
 
     A row that carries a balance (上年结转, 承前页) is no row, nor are the sums of a day, a month or a year; those are held
     against the rows. ``account``: whose rows of a book of several. Raises CannotRun with one sentence for a file or a
@@ -35,17 +36,18 @@ def read_daybook(path: Path, account: str = "") -> Statement:
     totals = list(pages.totals())
     body = Body([*cells[: found.row], *pages.rows], found, told=told)
     problems = list(body.others(told))
-    rows = body.frame(told.declared.get("opening"))
-    if rows is None:
+    listed = body.frame(told.declared.get("opening"))
+    if listed is None:
         raise CannotRun(f"{path.name} {UNSIGNED}。")
-    if rows.empty:
+    if listed.empty:
         reason = problems[0].detail if problems else "表头下面没有一行明细。"
         raise CannotRun(f"{path.name} 里没有读到明细：{reason}")
+    rows = in_order(listed)
     opening = proof.opening_of(rows, told.declared)
     closing = None if opening is None else opening + int(rows[AMOUNT].sum())
     problems += proof.breaks(rows, opening, body.lost)
     # A row too few makes the sums wrong as well.
-    problems += [] if problems else _missummed(body, rows, totals, pages.begins_a_year)
+    problems += [] if problems else _missummed(body, listed, totals, pages.begins_a_year)
     return Statement(
         path.name, sheet, "", "", encoding, found.row, rows, opening, closing, told.declared, tuple(problems)
     )

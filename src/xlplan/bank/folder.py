@@ -1,7 +1,7 @@
 """The statement files of an office: which account and which months each is about."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from xlplan.bank.lines import account_in
 from xlplan.bank.merging import merged
+from xlplan.bank.names import currency_of
 from xlplan.bank.reading import read_statement
 from xlplan.bank.source import grids
 from xlplan.findings import CannotRun
@@ -22,6 +23,9 @@ _KEPT = 15
 """Digits that a workbook keeps of a number that was not typed as text."""
 _MOVED = re.compile(r"(20\d{2}[-/.年]?\d{1,2}[-/.月]?\d{1,2}|\d{1,2}月\d{1,2}日).*\d\.\d\d(?!\d)")
 """A line with a day and an amount."""
+
+Parts = Mapping[tuple[str, str], Sequence[Statement]]
+"""By 账户 and month what each file has of it."""
 
 
 class Folder(NamedTuple):
@@ -55,7 +59,28 @@ def of_office(files: Iterable[Path], accounts: pd.DataFrame) -> Folder:
                 passed_over[f"bank/{path.name}"] = "只有文字，没有表格，不当作对账单。"
             else:
                 refused[f"bank/{path.name}"] = str(reason)
-    return Folder({key: merged(parts) for key, parts in own.items()}, refused, passed_over)
+    one, others = in_one_currency(own)
+    return Folder({key: merged(parts) for key, parts in one.items()}, refused | others, passed_over)
+
+
+def in_one_currency(own: Parts) -> tuple[Parts, dict[str, str]]:
+    """The parts in the one currency of each account, ours where it has any; bank/NAME -> why others are left out."""
+    held: dict[str, set[str]] = {}
+    for (account, _), parts in own.items():
+        held.setdefault(account, set()).update(currency_of(part.currency) for part in parts)
+    kept: dict[tuple[str, str], list[Statement]] = {}
+    refused: dict[str, str] = {}
+    for (account, month), parts in own.items():
+        ours = min(held[account])
+        for part in parts:
+            if currency_of(part.currency) == ours:
+                kept.setdefault((account, month), []).append(part)
+            else:
+                refused[part.workbook] = (
+                    f"{part.name} 里有{account}的{part.currency}明细，"
+                    f"不能和这个账户的{ours or '人民币'}明细加在一起。"
+                )
+    return kept, refused
 
 
 def by_month(statement: Statement) -> dict[str, Statement]:
@@ -99,19 +124,22 @@ def _bare(number: str) -> str:
 
 
 def _owner(statement: Statement, numbers: Mapping[str, str]) -> str:
-    """The 账户 that a statement belongs to; raises CannotRun if none fits, or several."""
-    told = [_bare(statement.account), account_in(Path(statement.name).stem)]
-    for number in filter(None, told):
-        # The surest likeness first: the whole number, then what is left of a masked, shortened or damaged one.
-        for like in (_same, _masked, _shortened, _damaged):
-            fits = [name for name, own in numbers.items() if own and like(number, own)]
-            if len(fits) == 1:
-                return fits[0]
-            if fits:
-                raise CannotRun(f"{statement.name} 的账号 {number} 分不清是{'还是'.join(fits)}。")
-    if not any(told):
+    """The 账户 that a statement belongs to, by the number in it, or in its name where it has none that shows a digit.
+
+    Raises CannotRun if none fits, or several.
+    """
+    stated, named = _bare(statement.account), account_in(Path(statement.name).stem)
+    number = stated if stated.strip("*") or not named else named
+    if not number:
         raise CannotRun(f"{statement.name} 里和文件名里都没有账号，不知道是哪个账户。请把账号写进文件名。")
-    raise CannotRun(f"{statement.name} 的账号 {next(filter(None, told))} 不在“银行账户”表里。")
+    # The surest likeness first: the whole number, then what is left of a masked, shortened or damaged one.
+    for like in (_same, _masked, _shortened, _damaged):
+        fits = [name for name, own in numbers.items() if own and like(number, own)]
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            raise CannotRun(f"{statement.name} 的账号 {number} 分不清是{'还是'.join(fits)}。")
+    raise CannotRun(f"{statement.name} 的账号 {number} 不在“银行账户”表里。")
 
 
 def _same(number: str, own: str) -> bool:

@@ -125,14 +125,6 @@ def tables(path: Path, renamed: Callable[[Cells], Cells] = lambda cells: cells) 
     return fitting
 
 
-def laid_out(path: Path, renamed: Callable[[Cells], Cells]) -> Table:
-    """The one table in a file; raises CannotRun for none, and for several."""
-    fitting = tables(path, renamed)
-    if len(fitting) > 1:
-        raise several(path.name, [sheet for sheet, *_ in fitting])
-    return fitting[0]
-
-
 def several(name: str, sheets: Sequence[str]) -> CannotRun:
     """The refusal of a workbook with more than one table of one account."""
     return CannotRun(f"{name} 里有几张工作表都像流水：{'、'.join(sheets)}。请各存成一个文件再读。")

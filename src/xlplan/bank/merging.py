@@ -35,8 +35,10 @@ def merged(parts: Sequence[Statement]) -> Statement:
     The k-th row of its kind in one file is the k-th in another. A file without rows gives way to one that has some.
     What does not join is a problem of kind "gap"; where files deny each other ("contradiction"), the longer is used.
     """
-    held = [part for part in parts if len(part.rows)] or [*parts[:1]]
-    found = reduce(_joined, sorted(held, key=lambda part: (part.rows[DAY].min(), -len(part.rows))))
+    named = sorted(parts, key=lambda part: (part.name, part.sheet, part.header_row))
+    held = [part for part in named if len(part.rows)] or named[:1]
+    timely = sorted(held, key=lambda part: (part.rows[DAY].min(), -len(part.rows), len(_broken(part))))
+    found = reduce(_joined, timely)
     return replace(found, reach=_reach(parts))
 
 
@@ -116,7 +118,7 @@ def _keys(own: pd.DataFrame, *both: pd.DataFrame) -> pd.DataFrame:
 
 
 def _broken(statement: Statement) -> set[int | None]:
-    return {one.row for one in proof.breaks(statement.rows, statement.opening, {})}
+    return set(proof.broken(statement.rows, statement.opening, {}).index.tolist())
 
 
 def _closing(whole: Statement, other: Statement, new: pd.DataFrame) -> int | None:

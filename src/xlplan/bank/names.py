@@ -109,6 +109,14 @@ _LINES = {
 LINES = {key(name): meaning for meaning, names in _LINES.items() for name in names.split()}
 """What a line above or below the rows tells, by its label; amounts and counts by the names of the contract."""
 
+_OURS = frozenset(map(key, ["", "元", "人民币元", "CNY", "RMB"]))
+
+
+def currency_of(name: str) -> str:
+    """A currency as a file names it; "" for ours, which a file need not name."""
+    return "" if key(name) in _OURS or "人民币" in key(name) else name
+
+
 CARRIED = frozenset(["期初余额", "上期余额", "承前页", "上年结转", "上期结转", "承前余额"])
 """Summaries of a row that only carries a balance."""
 

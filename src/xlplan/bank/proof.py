@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Mapping
 from itertools import count, takewhile
 
+import numpy as np
 import pandas as pd
 
 from xlplan.money import grouped
 from xlplan.tables.statement import AMOUNT, BALANCE, DAY, NEUTRAL, Problem
+
+_MOST = 1_000
+"""Breaks that are told one by one."""
 
 
 def _offsets(rows: pd.DataFrame) -> "pd.Series":
@@ -35,20 +39,31 @@ def breaks(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int | Non
     ``lost``: the amounts of lines that were told as unreadable, None where not known; the gap beside them is theirs.
     What is carried on is told only where it starts, and a wrong cell once: going back to what the opening has is no break.
     """
+    found = broken(rows, opening, lost)
+    shown = found.iloc[:_MOST]
+    for row, gap, stated in zip(
+        shown.index.tolist(), shown.tolist(), rows[BALANCE][shown.index], strict=True
+    ):
+        detail = f"第 {row} 行余额 {grouped(stated)}，按前面的余额应为 {grouped(stated - gap)}，相差 {grouped(gap)}。"
+        yield Problem("balance_break", row, detail)
+    if len(found) > _MOST:
+        row, rest = int(found.index[_MOST]), len(found) - _MOST
+        detail = f"第 {row} 行起还有 {rest} 行的余额也不接着前面的，没有逐行列出。"
+        yield Problem("balance_break", row, detail)
+
+
+def broken(rows: pd.DataFrame, opening: int | None, lost: Mapping[int, int | None]) -> "pd.Series":
+    """The same rows, and by how much each balance is above what it should be."""
     offsets = _offsets(rows)
     if opening is None or offsets.empty:
-        return
+        return offsets.iloc[:0]
     before = offsets.shift(fill_value=opening)
-    new = offsets[(offsets != opening) & (offsets != before)]
-    for row, offset in new.items():
-        stated, gap = int(rows.at[row, BALANCE]), int(offset - before[row])
-        if any(moved is None or moved == gap for moved in _beside(int(row), lost)):
-            continue
-        yield Problem(
-            "balance_break",
-            int(row),
-            f"第 {row} 行余额 {grouped(stated)}，按前面的余额应为 {grouped(stated - gap)}，相差 {grouped(gap)}。",
-        )
+    gaps = (offsets - before)[(offsets != opening) & (offsets != before)]
+    told = (
+        lost and any(moved is None or moved == gap for moved in _beside(int(row), lost))
+        for row, gap in gaps.items()
+    )
+    return gaps[~np.fromiter(map(bool, told), np.bool_, len(gaps))]
 
 
 def backward(rows: pd.DataFrame) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from xlplan.bank import figures, lines, order
+from xlplan.bank.counterparties import counterparties
 from xlplan.bank.header import Header
 from xlplan.bank.names import CARRIED, LINES, PAGED, Field, key
-from xlplan.bank.parties import counterparties
 from xlplan.bank.sides import NO_NUMBER, refunds, sides
 from xlplan.bank.source import CUT, UNREADABLE
 from xlplan.excel.header import plain
@@ -69,8 +69,7 @@ class Body:
         self.words = [lines.total(texts) for texts in self.cells]
         self.carried = self._carried()
         self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals() & ~self.carried
-        self.lost: dict[int, int | None] = {}
-        """Row and fen of each line that was meant as a row and is none; None where the amount is not known."""
+        self._lost: list[int] = []
 
     def _cut(self) -> int:
         """The place of the last line where it begins as a row does."""
@@ -159,6 +158,12 @@ class Body:
                 self.amount = own
         return self._frame()
 
+    @property
+    def lost(self) -> dict[int, int | None]:
+        """Row and fen of each line that was meant as a row and is none, signed as in ``frame``; None where not known."""
+        known = self.figure & (self.wrong == "") & self.sides.signed
+        return {int(self.index[at]): int(self.amount[at]) if known[at] else None for at in self._lost}
+
     def _frame(self) -> pd.DataFrame:
         known = self.known
         rows = {
@@ -192,8 +197,7 @@ class Body:
                 if lines.of_all(self.words[at]):
                     self._declare(told, at)
             elif self._is_like_a_row(at) or (not told.hear(row, texts) and self._is_more_than_words(at)):
-                readable = self.figure[at] and self.wrong[at] == ""
-                self.lost[row] = int(self.amount[at]) if readable else None
+                self._lost.append(at)
                 yield Problem(_UNREADABLE, row, f"第 {row} 行{self._fault(at)}，没有计入。")
         yield from self._unread_balances()
         yield from self._unknown_refunds()

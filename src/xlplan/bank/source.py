@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ CUT = "（文件到此为止）"
 """Behind the cells of a last line of text that is shorter than others and has no end."""
 
 _LONGEST_LINE = 2**20
+_BEGINS_A_ROW = re.compile(r'\s*20\d{2}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?[ T\d:.]*["\',\t]')
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _UNICODE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
 """Chinese letters in UTF-8, or what may be that."""
@@ -57,17 +59,29 @@ def _divided(name: str, text: str, separator: str) -> loose.Cells:
     whole = io.StringIO(f"{text}{'' if ended else chr(10)}{CUT}", newline="")
     try:
         cells = list(csv.reader(whole, delimiter=separator))
-        if cells[-1] != [CUT]:
-            # A quote that is not closed takes in all that follows.
-            cells[-1][-1] = cells[-1][-1].removesuffix(CUT).rstrip("\n")
-            cells[-1].append(CUT)
-            return cells
-        del cells[-1]
-        if not ended and cells and len(cells[-1]) < max(map(len, cells)):
-            cells[-1].append(CUT)
-        return cells
+        if '"' in text and _swallows(cells, text, separator):
+            raise csv.Error
     except csv.Error:
         raise CannotRun(f"{name} 里的引号不成对或一格过长，内容可能已损坏。") from None
+    if cells[-1] != [CUT]:
+        # A quote that is not closed takes in all that follows.
+        cells[-1][-1] = cells[-1][-1].removesuffix(CUT).rstrip("\n")
+        cells[-1].append(CUT)
+        return cells
+    del cells[-1]
+    if not ended and cells and len(cells[-1]) < max(map(len, cells)):
+        cells[-1].append(CUT)
+    return cells
+
+
+def _swallows(cells: loose.Cells, text: str, separator: str) -> bool:
+    """Whether a cell of several lines holds rows: a quote that nothing closes ends at the next one, however far down."""
+    further = [line for row in cells for cell in row if "\n" in cell for line in cell.splitlines()[1:]]
+    if not further:
+        return False
+    counts = Counter(line.count(separator) for line in text.splitlines() if line.count(separator) > 1)
+    usual = max(counts, key=counts.__getitem__, default=len(text))
+    return any(line.count(separator) >= usual or _BEGINS_A_ROW.match(line) for line in further)
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from xlplan.bank.daybook import read_daybook
-from xlplan.bank.folder import by_month, owner
+from xlplan.bank.folder import by_month, in_one_currency, owner
 from xlplan.bank.merging import merged
+from xlplan.bank.names import currency_of
 from xlplan.bank.reading import read_statement
 from xlplan.excel.frames import empty
 from xlplan.excel.reading import Workbook
@@ -79,7 +80,7 @@ def reconcile(desk: Desk, account: str = "", month: str = "", files: Sequence[Pa
 def _given(books: Books, files: Sequence[Path], account: str, month: str) -> Statements:
     """The statements of files that were named, by account and month; a file without a number is of the account asked.
 
-    Raises CannotRun for a file that is of another account or month than is asked.
+    Raises CannotRun for a file that is of another account or month than is asked, or in a second currency.
     """
     found: dict[tuple[str, str], list[Statement]] = {}
     for own in [part for path in files for part in read_statement(path).accounts]:
@@ -91,6 +92,10 @@ def _given(books: Books, files: Sequence[Path], account: str, month: str) -> Sta
             raise CannotRun(f"{own.name} 里没有 {month} 的流水，只有 {'、'.join(months)} 的。")
         for one, part in months.items():
             found.setdefault((name, one), []).append(part)
+    named = {name for name, _ in found}
+    others = {key: [own] for key, own in books.statements.items() if key[0] in named}
+    for reason in in_one_currency({**others, **found})[1].values():
+        raise CannotRun(reason)
     return {key: merged(parts) for key, parts in found.items()}
 
 
@@ -118,11 +123,10 @@ def _put_together(files: Sequence[Path], month: str) -> Statement:
     """The statement that loose files of one account make, or what they have of a month."""
     whole = [own for path in files for own in read_statement(path).accounts]
     numbers = sorted({own.account for own in whole if own.account and "*" not in own.account})
-    currencies = {own.currency for own in whole if own.currency}
+    currencies = {currency_of(own.currency) for own in whole}
     if len(numbers) > 1 or len(currencies) > 1:
-        raise CannotRun(
-            f"对账单是几个账户的：{'、'.join([*numbers, *sorted(currencies)])}。请分开对，一次对一个。"
-        )
+        several = [*numbers, *(one or "人民币" for one in sorted(currencies) if len(currencies) > 1)]
+        raise CannotRun(f"对账单是几个账户的：{'、'.join(several)}。请分开对，一次对一个。")
     parts = [months[month] for own in whole if month in (months := own.months())] if month else whole
     if not parts:
         raise CannotRun(f"{'、'.join(path.name for path in files)} 里没有 {month} 的流水。")

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from xlplan.excel.frames import empty
+from xlplan.findings import CannotRun
 from xlplan.ledger.daybooks import Daybook, account_book
 from xlplan.money import grouped
 from xlplan.reconcile import confirmations
@@ -206,8 +207,7 @@ def of_files(
     theirs = statement_rows({"": statement})
     said = empty(Confirmation) if lines is None else lines
     groups = confirmations.confirmed(said, book, theirs).groups
-    days = statement.rows[bank.DAY] if len(statement.rows) else book[DAY]
-    months = days.dt.to_period("M")
+    months = _months(statement, book)
     start, end = months.min().start_time, months.max().end_time.normalize()
     book = book[book[DAY] <= end]
     until = min(until or pd.concat([book[DAY], theirs[DAY], pd.Series([start])]).max(), end)
@@ -228,3 +228,13 @@ def of_files(
     own = confirmations.within(groups, book, theirs)
     proof = next(proofs("", _from(start, book, theirs, terms, own), theirs, [window], terms, own))
     return replace(proof, files=_files({"": statement}))
+
+
+def _months(statement: Statement, book: pd.DataFrame) -> "pd.Series":
+    """The months that a statement has rows of or says it holds, or else those of the book."""
+    said = [statement.month] if statement.month else list(statement.reach or ())
+    days = pd.Series([*statement.rows[bank.DAY], *map(pd.Timestamp, said)], dtype="datetime64[s]")
+    days = days if len(days) else book[DAY]
+    if days.empty:
+        raise CannotRun("日记账和对账单里都没有一笔带日期的收支，不知道对哪个月。")
+    return days.dt.to_period("M")

@@ -158,7 +158,7 @@ def _is_indifferent(ours: _Kinds, theirs: _Kinds, rows: tuple[Numbers, Numbers])
 
 def are_alike(side: Rows, places: Numbers) -> bool:
     """Whether rows are of one day and one counterparty, so that it is all the same which of them is which."""
-    told = sorted({*side.tellers[places]} - {""}, key=len)
+    told = sorted({*side.names[places]} - {""} or {*side.wordings[places]} - {""}, key=len)
     return len({*side.days[places]}) == 1 and all(text == told[0] or contains(text, told[0]) for text in told)
 
 

@@ -6,21 +6,26 @@ import numpy as np
 import pandas as pd
 
 from xlplan.reconcile.candidates import meeting, widest
+from xlplan.reconcile.parties import parties
 from xlplan.reconcile.references import parts
 from xlplan.reconcile.rows import Numbers, Rows
 
 
 def named(book: Rows, bank: Rows, amounts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Places of rows of one of these amounts and of one counterparty, as ``near`` gives them."""
+    """Places of rows of one of these amounts and of one counterparty, told by name or in the summary, as ``near`` gives
+    them."""
+    ours, theirs = parties(book, bank)
     both = {
         "amount": np.concatenate([book.amounts, bank.amounts]),
-        "name": np.concatenate([book.names, bank.names]),
+        "party": np.concatenate([ours, theirs]),
     }
-    codes = pd.DataFrame(both).groupby(["amount", "name"]).ngroup().to_numpy(np.int64)
-    parts = codes[: len(book)], codes[len(book) :]
+    codes = pd.DataFrame(both).groupby(["amount", "party"]).ngroup().to_numpy(np.int64)
     left, right = (
-        (code, rows.workdays, rows.open & np.isin(rows.amounts, amounts) & (rows.names != ""))
-        for code, rows in zip(parts, (book, bank), strict=True)
+        (code, rows.workdays, rows.open & np.isin(rows.amounts, amounts) & (party > 0))
+        for code, rows, party in (
+            (codes[: len(book)], book, ours),
+            (codes[len(book) :], bank, theirs),
+        )
     )
     return meeting(left, right, *widest(book, bank))
 

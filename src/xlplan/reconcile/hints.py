@@ -89,9 +89,10 @@ def explained(proofs: Iterable[Reconciliation], habits: Habits | None = None) ->
 
 
 def _together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Rows of several accounts; 户 = place of the account, 标 = label on its side."""
+    """Rows of several accounts in the order of ``Rows``; 户 = place of the account, 标 = label on its side."""
     owned = [part.assign(**{_OWNER: own, _LABEL: part.index}) for own, part in enumerate(parts)]
-    return pd.concat(owned, ignore_index=True)
+    rows = pd.concat(owned, ignore_index=True)
+    return rows.loc[Rows(rows, Terms()).labels].reset_index(drop=True)
 
 
 def _by_label(rows: pd.DataFrame, own: int, hints: Mapping[int, str]) -> dict[int, str]:

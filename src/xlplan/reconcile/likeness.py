@@ -28,6 +28,15 @@ _COMPANY = re.compile(
     r"[\u4e00-\u9fff()]{2,}(?:公司|事务所|经营部|服务部|合作社|供应站|银行|书店|医院|学校|中学|小学|[厂局店])$"
 )
 """A word at the end of a summary that is a counterparty."""
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_PERSON_NAME = re.compile(f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+_PAID_TO = re.compile(
+    f"(?:^|付|发|收|退|还|报销?)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=差旅|劳务|报销|借款|备用金|讲课|稿费|加班|押金)"
+)
+"""A person to whom something is paid that is paid to persons."""
 _ABBREVIATED = 0.85
 _SHORTEST = 2
 _PERSON, _LONGER = 3, 2
@@ -50,9 +59,12 @@ def name(text: str) -> str:
 
 
 def named(summary: str) -> str:
-    """The counterparty that a summary ends with, as ``name`` leaves it; "" for none."""
-    *before, last = unicodedata.normalize("NFKC", summary).split() or [""]
-    return name(last) if before and _COMPANY.fullmatch(last) else ""
+    """The counterparty that a summary names by itself, as ``name`` leaves it; "" for none."""
+    *before, last = unicodedata.normalize("NFKC", summary[:_LONGEST]).split() or [""]
+    if before and (_COMPANY.fullmatch(last) or _PERSON_NAME.fullmatch(last)):
+        return name(last)
+    paid = _PAID_TO.search(plain(summary))
+    return paid[1] if paid else ""
 
 
 def wording(text: str) -> str:

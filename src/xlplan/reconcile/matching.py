@@ -19,11 +19,13 @@ from xlplan.reconcile.mistakes import is_mistyped
 from xlplan.reconcile.offsets import came_back, cancelling
 from xlplan.reconcile.pool import ASK, ASSIGNMENT, LATE, MATCH, NUMBER, OFFSET, SUM, Matching, Pool
 from xlplan.reconcile.readings import Reading, resolved
-from xlplan.reconcile.rows import Numbers, Rows, Terms
+from xlplan.reconcile.rows import Numbers, Rows, Terms, Texts
 from xlplan.reconcile.sums import sums
 
 _ALIKE = 0.8
 """Likeness from which on two counterparties are told as one."""
+_UNLIKE = 0.3
+"""Likeness below which they are two."""
 
 Groups = Sequence[tuple[Sequence[int], Sequence[int]]]
 """Labels of the book and of the bank that belong together."""
@@ -62,7 +64,12 @@ def _numbered(pool: Pool) -> None:
         if "amount" in keys:
             lag = pool.bank.workdays[theirs] - pool.book.workdays[ours]
             same_day = pool.book.days[ours] == pool.bank.days[theirs]
-            reasons = ["票据号、金额都相同" + _apart(*at) for at in zip(lag, same_day, strict=True)]
+            names = likeness.of_names(*_said(pool, ours, theirs))
+            unlike = np.where(names < _UNLIKE, "，但对方不同，请核对", "")
+            reasons = [
+                "票据号、金额都相同" + _apart(days, same) + doubt
+                for days, same, doubt in zip(lag, same_day, unlike, strict=True)
+            ]
             pool.pair(ours, theirs, NUMBER, reasons, np.full(len(ours), np.nan))
             pool.agreed = pool.bank.references[theirs]
         else:
@@ -75,12 +82,16 @@ def _mistyped(pool: Pool, ours: Numbers, theirs: Numbers) -> list[bool]:
     book, bank = pool.book, pool.bank
     apart = np.abs(bank.workdays[theirs] - book.workdays[ours])
     near = apart <= np.maximum(book.windows[ours], bank.windows[theirs])
-    names = likeness.of_names(
-        book.names[ours], bank.names[theirs], book.summaries[ours], bank.summaries[theirs]
-    )
+    names = likeness.of_names(*_said(pool, ours, theirs))
     amounts = zip(book.amounts[ours].tolist(), bank.amounts[theirs].tolist(), strict=True)
     possible = near & ~(names < _ALIKE)
     return [bool(may) and is_mistyped(*fen) for may, fen in zip(possible, amounts, strict=True)]
+
+
+def _said(pool: Pool, ours: Numbers, theirs: Numbers) -> tuple[Texts, Texts, Texts, Texts]:
+    """Counterparties and summaries of pairs of rows."""
+    book, bank = pool.book, pool.bank
+    return book.names[ours], bank.names[theirs], book.summaries[ours], bank.summaries[theirs]
 
 
 def _assigned(pool: Pool) -> None:

@@ -17,6 +17,8 @@ from xlplan.tables.statement import FILE, Problem
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.int64]
 
+_SOME = 3
+"""Rows on both sides from which on something should match."""
 OPEN, GROUP, HINT = "天数", "组", "提示"
 
 
@@ -143,44 +145,64 @@ def proofs(
     book, bank = book.sort_values([DAY, ROW]), bank.sort_values([DAY, ROW])
     found = match(book, bank, terms, confirmed)
     numbers = found.book[book.index].to_numpy(), found.bank[bank.index].to_numpy()
-    complete = np.full(len(found.groups) + 1, np.datetime64("0001-01-01"), dtype="datetime64[s]")
-    for rows, own in zip((book, bank), numbers, strict=True):
-        np.maximum.at(complete, own, rows[DAY].to_numpy())
-    complete[0] = np.datetime64("NaT")
-    complete[1:][(found.groups[KIND] == ASK).to_numpy()] = np.datetime64("NaT")
-    matches = found.groups.index[found.groups[KIND] == MATCH].to_numpy()
+    groups = _Groups(found.groups[KIND], (book, bank), numbers)
     for window in windows:
         sides = [
-            _side(rows, own, complete, matches, window, stated)
+            _side(rows, own, groups, window, stated)
             for rows, own, stated in zip((book, bank), numbers, (window.book, window.bank), strict=True)
         ]
-        listed = sorted({*sides[0].grouped[GROUP], *sides[1].grouped[GROUP]})
-        yield Reconciliation(
-            account, window.month, window.until, sides[0], sides[1], found.groups.loc[listed], window.problems
-        )
+        listed = found.groups.loc[sorted({*sides[0].grouped[GROUP], *sides[1].grouped[GROUP]})]
+        problems = (*window.problems, *_strangers(sides[0], sides[1], listed))
+        yield Reconciliation(account, window.month, window.until, sides[0], sides[1], listed, problems)
+
+
+def _strangers(book: Side, bank: Side, groups: pd.DataFrame) -> Iterator[Problem]:
+    """What two lists tell that have nothing to do with each other."""
+    if min(len(book.rows), len(bank.rows)) >= _SOME and (groups[KIND] != MATCH).all():
+        detail = "一笔也没有对上，请看是不是拿错了账户、年份或月份，或者收入、支出记反了。"
+        yield Problem("nothing_matched", None, detail)
+
+
+class _Groups:
+    """From which day on each group (0 for none) is what it is."""
+
+    def __init__(
+        self, kinds: "pd.Series", sides: tuple[pd.DataFrame, pd.DataFrame], numbers: tuple[Numbers, Numbers]
+    ) -> None:
+        count = len(kinds) + 1
+        first = [np.full(count, np.datetime64("9999-01-01"), dtype="datetime64[s]") for _ in sides]
+        self.settled = np.full(count, np.datetime64("0001-01-01"), dtype="datetime64[s]")
+        """NaT for what is asked, or none."""
+        for rows, own, begun in zip(sides, numbers, first, strict=True):
+            np.maximum.at(self.settled, own, rows[DAY].to_numpy())
+            np.minimum.at(begun, own, rows[DAY].to_numpy())
+        self.asked = np.maximum(first[0], first[1])
+        """The day from which both sides have a row of it."""
+        self.is_match = np.append(False, (kinds == MATCH).to_numpy())
+        is_ask = np.append(True, (kinds == ASK).to_numpy())
+        self.settled[is_ask] = np.datetime64("NaT")
+        self.asked[~is_ask] = self.asked[0] = np.datetime64("NaT")
 
 
 def _side(
     rows: pd.DataFrame,
-    groups: Numbers,
-    complete: Days,
-    matches: Numbers,
+    numbers: Numbers,
+    groups: _Groups,
     window: Window,
     stated: tuple[int | None, int | None],
 ) -> Side:
-    """``groups``: of each row; ``complete``: the day from which each group is settled, NaT for what is asked or none;
-    ``matches``: the groups that are matches."""
-    days, settled = rows[DAY].to_numpy(), complete[groups]
+    """``numbers``: the group of each row."""
+    days, settled = rows[DAY].to_numpy(), groups.settled[numbers]
     start, until = window.start.to_datetime64(), window.until.to_datetime64()
     written = days <= until
-    rows = rows.assign(**{GROUP: groups})
+    rows = rows.assign(**{GROUP: numbers})
     left = rows[written & ~(settled <= until)]
-    # A match that is not complete yet is no question.
-    asked = np.isnat(complete[left[GROUP].to_numpy()])
+    # A match that is not complete yet is no question, and no question has rows of one side only.
+    asked = groups.asked[left[GROUP].to_numpy()] <= until
     age = (until - left[DAY].to_numpy()).astype("timedelta64[D]").astype(np.int64)
     left = left.assign(**{OPEN: age, GROUP: left[GROUP].where(asked, 0)})
     left = left.assign(**{HINT: pd.Series("", left.index, dtype="str")})
-    matched = (settled <= until) & np.isin(groups, matches)
+    matched = (settled <= until) & groups.is_match[numbers]
     alike = rows[matched & rows[AMOUNT].isin(left[AMOUNT])]
     done = (settled >= start) & (settled <= until)
     carried = (days < start) & ~(settled < start)
