@@ -76,7 +76,7 @@ def test_any_files_that_overlap_make_the_whole_in_any_order(
 @given(MOVES, OPENING)
 def test_the_same_file_twice_is_that_file(moves: list[tuple[int, int, str]], opening: int) -> None:
     whole = read(written(moves, opening, "direction"))
-    found = merged([whole, replace(whole, name="again.csv"), whole])
+    found = merged([whole, replace(whole, name=f"{whole.name} 再来一份"), whole])
     assert found.rows.equals(whole.rows)
     assert replace(found, rows=whole.rows) == whole
 

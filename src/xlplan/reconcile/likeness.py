@@ -32,9 +32,9 @@ _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
     "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
-_PERSON_NAME = re.compile(f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+_PERSON_NAME = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _PAID_TO = re.compile(
-    f"(?:^|付|发|收|退|还|报销?)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=差旅|劳务|报销|借款|备用金|讲课|稿费|加班|押金)"
+    rf"(?:^|付|发|收|退|还|报销?)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=差旅|劳务|报销|借款|备用金|讲课|稿费|加班|押金)"
 )
 """A person to whom something is paid that is paid to persons."""
 _ABBREVIATED = 0.85
