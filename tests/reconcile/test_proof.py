@@ -140,6 +140,27 @@ def test_a_statement_without_a_row_is_held_against_the_months_of_the_book() -> N
     assert (proof.month, proof.difference) == ("2026-09", 0)
 
 
+def test_a_book_of_another_year_is_told() -> None:
+    book = book_rows(office([(-365, 5, ""), (-364, 7, "")], 0, {})[BankEntry])
+    proof = of_files(book, 0, statement([(0, 5, ""), (1, 7, "")], 12))
+    (problem,) = (problem for problem in proof.problems if problem.kind == "other_months")
+    assert "它的日期是 2025-09-01 至 2025-09-02" in problem.detail
+    assert not proof.proved
+
+
+def test_lists_that_have_nothing_in_common_are_told() -> None:
+    proofs = proved([(0, 5, ""), (1, 7, ""), (2, 9, "")], [(0, -5, ""), (1, -7, ""), (2, -9, "")])
+    assert [problem.kind for problem in proofs["2026-09"].problems] == ["nothing_matched"]
+
+
+def test_a_question_of_which_one_side_comes_later_is_no_question_yet() -> None:
+    book = [(25, -10_000, ""), (29, -10_000, "")]
+    bank = [(0, 1, ""), (31, -10_000, ""), (32, -10_000, "")]
+    september = proved(book, bank)["2026-09"]
+    assert (september.book.open[GROUP] == 0).all()
+    assert len(september.book.open) == 2
+
+
 def test_where_nobody_has_a_row_the_header_of_the_statement_is_accused() -> None:
     idle = statement([], 5)
     books = office([], 0, {"2026-10": idle})

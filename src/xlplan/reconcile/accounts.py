@@ -209,6 +209,7 @@ def of_files(
     groups = confirmations.confirmed(said, book, theirs).groups
     months = _months(statement, book)
     start, end = months.min().start_time, months.max().end_time.normalize()
+    problems = (*statement.problems, *_elsewhen(book, start, end))
     book = book[book[DAY] <= end]
     until = min(until or pd.concat([book[DAY], theirs[DAY], pd.Series([start])]).max(), end)
     book, theirs = book[book[DAY] <= until], theirs[theirs[DAY] <= until]
@@ -222,12 +223,21 @@ def of_files(
         until,
         (begun, closing),
         (statement.opening, closing_on(statement, until)),
-        statement.problems,
+        problems,
     )
     terms = usual(book[DAY], theirs[DAY])
     own = confirmations.within(groups, book, theirs)
     proof = next(proofs("", _from(start, book, theirs, terms, own), theirs, [window], terms, own))
     return replace(proof, files=_files({"": statement}))
+
+
+def _elsewhen(book: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> Iterator[Problem]:
+    """What a book tells that has rows, but none in the months of the statement."""
+    days = book[DAY]
+    if len(days) and not days.between(start, end).any():
+        span = f"{days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}"
+        detail = f"日记账在 {start:%Y-%m-%d} 至 {end:%Y-%m-%d} 没有一行，它的日期是 {span}。"
+        yield Problem("other_months", None, detail)
 
 
 def _months(statement: Statement, book: pd.DataFrame) -> "pd.Series":
