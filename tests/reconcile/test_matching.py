@@ -95,6 +95,16 @@ def test_two_equal_payments_stay_two() -> None:
     assert groups(match(listed(line, line), listed(line))) == [(MATCH, [1], [1])]
 
 
+def test_what_the_bank_has_once_too_often_is_open_and_no_question() -> None:
+    book = listed(("2026-10-12", 31_800, "", "收租金", "粮油站"))
+    bank = listed(
+        ("2026-10-12", 31_800, "20261012000030", "转账", "粮油站"),
+        ("2026-10-12", 31_800, "20261012000031", "转账", "粮油站"),
+    )
+    assert groups(match(book, bank)) == [(MATCH, [1], [1])]
+    assert groups(match(bank, book)) == [(ASK, [1, 2], [1])]
+
+
 def test_a_counterparty_tells_equal_amounts_apart() -> None:
     book = listed(
         ("2026-10-12", -100_000, "", "付款", "岚溪县供电有限责任公司"),

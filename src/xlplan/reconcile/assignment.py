@@ -146,8 +146,10 @@ def _solve(found: Decision, cluster: _Cluster) -> None:
         a, b = map(np.unique, np.nonzero(asked == ask))
         rows = ours.among(a), theirs.among(b)
         believed = bool((cluster.worth[np.ix_(a, b)] > MARGIN).all())
-        if believed and len(rows[0]) == len(rows[1]) > 1 and _is_indifferent(ours, theirs, rows):
-            found.take(rows[0], rows[1], 0.0, int(cluster.pair[a[0], b[0]]))
+        # Of the bank's numbers none is ours; of our own cheques a clerk knows which is which.
+        enough = 1 < len(rows[1]) >= len(rows[0])
+        if believed and enough and _is_indifferent(ours, theirs, rows):
+            found.take(rows[0], rows[1][: len(rows[0])], 0.0, int(cluster.pair[a[0], b[0]]))
         else:
             found.asks.append(rows)
 
