@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-import numpy as np
 import pandas as pd
 
 from xlplan.bank import header, proof
 from xlplan.bank.order import in_order
 from xlplan.money import grouped
-from xlplan.tables.statement import Problem, Statement
+from xlplan.tables.statement import Problem, Statement, reach_of
 
 
 def whole(name: str, read: Sequence[Statement]) -> Statement:
@@ -75,14 +74,8 @@ def _joined(name: str, own: Sequence[Statement]) -> Statement:
         declared={key: fen for key, fen in first.declared.items() if key == "opening"},
         problems=by_row(problems),
         span=tuple(sorted({month for part in own for month in part.span})),
-        reach=_reach(own),
+        reach=reach_of(own),
     )
-
-
-def _reach(own: Sequence[Statement]) -> tuple[np.datetime64, np.datetime64] | None:
-    """The days that all of them together say they hold; None if one does not say."""
-    said = [part.reach for part in own if part.reach]
-    return (min(first for first, _ in said), max(last for _, last in said)) if len(said) == len(own) else None
 
 
 def _told_of(part: Statement, rows: pd.DataFrame) -> Iterator[Problem]:

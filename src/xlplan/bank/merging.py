@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 
-import numpy as np
 import pandas as pd
 
 from xlplan.bank import proof
@@ -22,6 +21,7 @@ from xlplan.tables.statement import (
     Problem,
     Source,
     Statement,
+    reach_of,
     row_of,
 )
 
@@ -39,15 +39,7 @@ def merged(parts: Sequence[Statement]) -> Statement:
     held = [part for part in named if len(part.rows)] or named[:1]
     timely = sorted(held, key=lambda part: (part.rows[DAY].min(), -len(part.rows), len(_broken(part))))
     found = reduce(_joined, timely)
-    return replace(found, reach=_reach(parts))
-
-
-def _reach(parts: Sequence[Statement]) -> tuple[np.datetime64, np.datetime64] | None:
-    """The days that files hold together, if each says what it holds."""
-    said = [part.reach for part in parts if part.reach]
-    return (
-        (min(first for first, _ in said), max(last for _, last in said)) if len(said) == len(parts) else None
-    )
+    return replace(found, reach=reach_of(parts))
 
 
 def _joined(whole: Statement, other: Statement) -> Statement:

@@ -14,9 +14,8 @@ from xlplan.tables.parameters import numbers
 
 def of_office(books: Books, *days: "pd.Series") -> Terms:
     """The windows in force today, and the rest days among these days; what the office does not set is as usual."""
-    known = usual(*days)
     today = pd.Series([pd.Timestamp(books.today)])
-    windows = dict(known.windows)
+    windows = _usual_windows()
     for name in windows:
         try:
             windows[name] = int(books.numbers(name, today).iloc[0])
@@ -25,15 +24,18 @@ def of_office(books: Books, *days: "pd.Series") -> Terms:
     try:
         return Terms(windows, _rest_days(Calendar(books[SpecialDay]), *days))
     except Waiting:
-        return Terms(windows, known.rest_days)
+        return Terms(windows, _rest_days(Calendar(), *days))
 
 
 def usual(*days: "pd.Series") -> Terms:
     """The same for files that belong to no office."""
+    return Terms(_usual_windows(), _rest_days(Calendar(), *days))
+
+
+def _usual_windows() -> dict[str, int]:
     parameters = starting.frames()[Parameter]
     newest = parameters[Parameter.start].max()
-    windows = {name: int(numbers(parameters, name, pd.Series([newest])).iloc[0]) for name in (*KINDS, OTHERS)}
-    return Terms(windows, _rest_days(Calendar(), *days))
+    return {name: int(numbers(parameters, name, pd.Series([newest])).iloc[0]) for name in (*KINDS, OTHERS)}
 
 
 def _rest_days(calendar: Calendar, *days: "pd.Series") -> npt.NDArray[np.datetime64]:

@@ -153,3 +153,11 @@ class Statement:
 
 def _from_first_to_last(months: set[str]) -> list[str]:
     return pd.period_range(min(months), max(months), freq="M").strftime("%Y-%m").tolist() if months else []
+
+
+def reach_of(parts: Sequence[Statement]) -> tuple[np.datetime64, np.datetime64] | None:
+    """The days that files hold together, if each says what it holds."""
+    said = [part.reach for part in parts if part.reach]
+    return (
+        (min(first for first, _ in said), max(last for _, last in said)) if len(said) == len(parts) else None
+    )
