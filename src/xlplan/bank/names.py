@@ -5,6 +5,7 @@ name that stands first here wins. Facts, not a specification: from published not
 """
 
 from enum import StrEnum
+from functools import lru_cache
 
 from xlplan.excel.header import plain
 
@@ -14,6 +15,7 @@ _SIMPLIFIED = str.maketrans(
 )
 
 
+@lru_cache(1 << 14)
 def key(name: str) -> str:
     """How names and words of banks are compared."""
     return plain(name).translate(_SIMPLIFIED).lower()

@@ -14,9 +14,10 @@ def repeats(rows: pd.DataFrame) -> dict[int, int]:
     leads to what comes after it; a payment that bounced and was paid again is none. Without a balance only the bank's
     number tells; in doubt a row counts.
     """
-    telling = rows[BALANCE].notna() | _numbered(rows)
-    certain = rows[telling & (rows[AMOUNT] != 0)]
-    twice = certain[certain.duplicated(keep=False)]
+    twice = rows[rows.duplicated([AMOUNT, BALANCE], keep=False) & (rows[AMOUNT] != 0)]
+    twice = twice[twice.duplicated(keep=False)]
+    if twice[BALANCE].isna().any():
+        twice = twice[twice[BALANCE].notna() | _numbered(rows)[twice.index]]
     if twice.empty:
         return {}
     first: dict[tuple[object, ...], int] = {}

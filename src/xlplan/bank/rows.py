@@ -166,21 +166,22 @@ class Body:
 
     def _frame(self) -> pd.DataFrame:
         known = self.known
+
+        def texts(column: npt.ArrayLike) -> "pd.api.extensions.ExtensionArray":
+            return pd.array(np.asarray(column, dtype=object)[known], dtype="str")
+
         rows = {
-            DAY: self.days,
-            TIME: self.times,
-            AMOUNT: self.amount,
-            BALANCE: self.balance,
-            PARTY: counterparties(self.texts, self.amount, self._told.holder),
-            SUMMARY: self.texts(Field.SUMMARY),
-            REFERENCE: self.texts(Field.REFERENCE),
-            NEUTRAL: self.sides.neutral,
-            REFUNDED: refunds(self.texts(Field.STATUS), self.amount + self.sides.neutral)[0],
+            DAY: self.days[known],
+            TIME: texts(self.times),
+            AMOUNT: self.amount[known],
+            BALANCE: pd.arrays.IntegerArray(self.balance[known], (self.unsaid | self.misread)[known]),
+            PARTY: texts(counterparties(self.texts, self.amount, self._told.holder)),
+            SUMMARY: texts(self.texts(Field.SUMMARY)),
+            REFERENCE: texts(self.texts(Field.REFERENCE)),
+            NEUTRAL: self.sides.neutral[known],
+            REFUNDED: refunds(self.texts(Field.STATUS), self.amount + self.sides.neutral)[0][known],
         }
-        frame = pd.DataFrame(rows, index=self.index)[known]
-        text = dict.fromkeys((TIME, PARTY, SUMMARY, REFERENCE), "str")
-        unsaid = (self.unsaid | self.misread)[known]
-        return frame.astype(text).assign(**{BALANCE: frame[BALANCE].astype("Int64").mask(unsaid)})
+        return pd.DataFrame(rows, index=self.index[known])
 
     def others(self, told: lines.Told) -> Iterator[Problem]:
         """Every line that is no row: what totals say goes to ``told``, a line that can be neither is a problem."""

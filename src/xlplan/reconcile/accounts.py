@@ -47,7 +47,7 @@ def _of_book(books: Books, account: str, book: Daybook) -> dict[str, Reconciliat
     rows = book_rows(book.rows)
     today = pd.Timestamp(books.today)
     stated = _stated(books, account)
-    groups = confirmations.confirmed(confirmations.usable(books, account), rows, stated).groups
+    groups = confirmed(books, account).groups
     for run in _runs(books, account):
         windows = list(_windows(book, run, today))
         theirs = stated[stated[PART].isin(run) & (stated[DAY] <= today)]
@@ -73,18 +73,19 @@ def with_hints(books: Books, proofs: Mapping[str, Reconciliation]) -> dict[str, 
 
 def _stated(books: Books, account: str) -> pd.DataFrame:
     """All that the bank says of an account, with or without a month missing."""
-    return statement_rows(
-        {month: own for (name, month), own in sorted(books.statements.items()) if name == account}
-    )
+    months = {month: own for (name, month), own in sorted(books.statements.items()) if name == account}
+    return books.once((_stated, account), lambda: statement_rows(months))
 
 
 def confirmed(books: Books, account: str) -> Confirmed:
-    """What 对账确认 says of an account that has statements; raises Waiting where a sheet cannot be had."""
+    """What 对账确认 says of an account that has statements; raises Waiting where 银行日记账 cannot be had."""
     entries = books[BankEntry]
-    lines = confirmations.of_account(confirmations.of_office(books), account)
-    return confirmations.confirmed(
-        lines, book_rows(entries[entries[BankEntry.account] == account]), _stated(books, account)
-    )
+    return books.once((confirmed, account), lambda: _confirmed(books, account, entries))
+
+
+def _confirmed(books: Books, account: str, entries: pd.DataFrame) -> Confirmed:
+    rows = book_rows(entries[entries[BankEntry.account] == account])
+    return confirmations.confirmed(confirmations.usable(books, account), rows, _stated(books, account))
 
 
 def _from(

@@ -166,14 +166,16 @@ def are_alike(side: Rows, places: Numbers) -> bool:
 
 def best(left: Numbers, right: Numbers, worth: Shares) -> tuple[Numbers, Numbers]:
     """The rows of the assignment of the greatest worth; every row may stay without a partner."""
-    from scipy.optimize import linear_sum_assignment
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-    count = int(left.max()) + 1
-    table = np.zeros((count, count + int(right.max()) + 1))
-    table[left, right] = worth
-    rows, columns = linear_sum_assignment(table, maximize=True)
-    paired = table[rows, columns] > 0
-    return rows[paired], columns[paired]
+    rows, columns = np.arange(left.max() + 1), int(right.max()) + 1
+    # A column of its own for each row stands for being left open; no cost may be nothing.
+    open_cost = float(worth.max()) + 1
+    costs = np.append(open_cost - worth, np.full(len(rows), open_cost))
+    ends = np.append(left, rows), np.append(right, columns + rows)
+    paired = min_weight_full_bipartite_matching(coo_array((costs, ends)).tocsr())[1]
+    return rows[paired < columns], paired[paired < columns].astype(np.int64)
 
 
 def _most(left: Numbers, right: Numbers) -> int:

@@ -80,7 +80,9 @@ def confirmed(lines: pd.DataFrame, book: pd.DataFrame, bank: pd.DataFrame) -> Co
     A group one line of which has no day, no known side or no group is passed over: the cell itself is told.
     """
     said = _clear(lines)
-    sides = {BOOK_SIDE: book, BANK_SIDE: bank}
+    sides = {
+        side: rows[rows[AMOUNT].isin(said[AMOUNT])] for side, rows in ((BOOK_SIDE, book), (BANK_SIDE, bank))
+    }
     labels = [_found(said[said[Confirmation.side] == side], rows) for side, rows in sides.items()]
     said = said.assign(**{LABEL: pd.concat(labels)})
     lost = said[said[LABEL].isna()]

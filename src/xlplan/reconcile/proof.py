@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from xlplan.reconcile.entries import Entry
@@ -13,9 +12,6 @@ from xlplan.reconcile.matching import Groups, match
 from xlplan.reconcile.pool import ASK, KIND, MATCH
 from xlplan.reconcile.rows import Terms
 from xlplan.tables.statement import FILE, Problem
-
-Days = npt.NDArray[np.datetime64]
-Numbers = npt.NDArray[np.int64]
 
 _SOME = 3
 """Rows on both sides from which on something should match."""
@@ -144,12 +140,11 @@ def proofs(
     """
     book, bank = book.sort_values([DAY, ROW]), bank.sort_values([DAY, ROW])
     found = match(book, bank, terms, confirmed)
-    numbers = found.book[book.index].to_numpy(), found.bank[bank.index].to_numpy()
-    groups = _Groups(found.groups[KIND], (book, bank), numbers)
+    book, bank = book.assign(**{GROUP: found.book}), bank.assign(**{GROUP: found.bank})
+    groups = _Groups(found.groups[KIND], book, bank)
     for window in windows:
         sides = [
-            _side(rows, own, groups, window, stated)
-            for rows, own, stated in zip((book, bank), numbers, (window.book, window.bank), strict=True)
+            _side(rows, groups, window, stated) for rows, stated in ((book, window.book), (bank, window.bank))
         ]
         listed = found.groups.loc[sorted({*sides[0].grouped[GROUP], *sides[1].grouped[GROUP]})]
         problems = (*window.problems, *_strangers(sides[0], sides[1], listed))
@@ -166,16 +161,14 @@ def _strangers(book: Side, bank: Side, groups: pd.DataFrame) -> Iterator[Problem
 class _Groups:
     """From which day on each group (0 for none) is what it is."""
 
-    def __init__(
-        self, kinds: "pd.Series", sides: tuple[pd.DataFrame, pd.DataFrame], numbers: tuple[Numbers, Numbers]
-    ) -> None:
+    def __init__(self, kinds: "pd.Series", book: pd.DataFrame, bank: pd.DataFrame) -> None:
         count = len(kinds) + 1
-        first = [np.full(count, np.datetime64("9999-01-01"), dtype="datetime64[s]") for _ in sides]
+        first = [np.full(count, np.datetime64("9999-01-01"), dtype="datetime64[s]") for _ in (book, bank)]
         self.settled = np.full(count, np.datetime64("0001-01-01"), dtype="datetime64[s]")
         """NaT for what is asked, or none."""
-        for rows, own, begun in zip(sides, numbers, first, strict=True):
-            np.maximum.at(self.settled, own, rows[DAY].to_numpy())
-            np.minimum.at(begun, own, rows[DAY].to_numpy())
+        for rows, begun in zip((book, bank), first, strict=True):
+            np.maximum.at(self.settled, rows[GROUP].to_numpy(), rows[DAY].to_numpy())
+            np.minimum.at(begun, rows[GROUP].to_numpy(), rows[DAY].to_numpy())
         self.asked = np.maximum(first[0], first[1])
         """The day from which both sides have a row of it."""
         self.is_match = np.append(False, (kinds == MATCH).to_numpy())
@@ -184,33 +177,24 @@ class _Groups:
         self.asked[~is_ask] = self.asked[0] = np.datetime64("NaT")
 
 
-def _side(
-    rows: pd.DataFrame,
-    numbers: Numbers,
-    groups: _Groups,
-    window: Window,
-    stated: tuple[int | None, int | None],
-) -> Side:
-    """``numbers``: the group of each row."""
-    days, settled = rows[DAY].to_numpy(), groups.settled[numbers]
+def _side(rows: pd.DataFrame, groups: _Groups, window: Window, stated: tuple[int | None, int | None]) -> Side:
+    """``rows``: all, with 组."""
+    days, numbers = rows[DAY].to_numpy(), rows[GROUP].to_numpy()
+    settled, matched = groups.settled[numbers], groups.is_match[numbers]
     start, until = window.start.to_datetime64(), window.until.to_datetime64()
-    written = days <= until
-    rows = rows.assign(**{GROUP: numbers})
-    left = rows[written & ~(settled <= until)]
+    written, done = days <= until, settled <= until
+    left = rows[written & ~done]
     # A match that is not complete yet is no question, and no question has rows of one side only.
     asked = groups.asked[left[GROUP].to_numpy()] <= until
     age = (until - left[DAY].to_numpy()).astype("timedelta64[D]").astype(np.int64)
-    left = left.assign(**{OPEN: age, GROUP: left[GROUP].where(asked, 0)})
-    left = left.assign(**{HINT: pd.Series("", left.index, dtype="str")})
-    matched = (settled <= until) & groups.is_match[numbers]
-    alike = rows[matched & rows[AMOUNT].isin(left[AMOUNT])]
-    done = (settled >= start) & (settled <= until)
+    unexplained = pd.array([""] * len(left), dtype="str")
+    left = left.assign(**{GROUP: left[GROUP].where(asked, 0), OPEN: age, HINT: unexplained})
     carried = (days < start) & ~(settled < start)
     return Side(
         rows[written & (days >= start)].drop(columns=GROUP),
         *stated,
         left,
-        pd.concat([rows[done], left.loc[left[GROUP] > 0, rows.columns]]),
-        (int(carried.sum()), int((carried & (settled <= until)).sum())),
-        alike,
+        pd.concat([rows[done & (settled >= start)], left.loc[asked, rows.columns]]),
+        (int(carried.sum()), int((carried & done).sum())),
+        rows[done & matched & rows[AMOUNT].isin(left[AMOUNT]).to_numpy()],
     )

@@ -1,5 +1,7 @@
 """What is decided about the matching of rows: by the office in 参数 and 特殊日, or as a new office begins with."""
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -11,16 +13,18 @@ from xlplan.tables.calendar import Calendar
 from xlplan.tables.office import Parameter, SpecialDay
 from xlplan.tables.parameters import numbers
 
+_WINDOWS = (*KINDS, OTHERS)
+
 
 def of_office(books: Books, *days: "pd.Series") -> Terms:
     """The windows in force today, and the rest days among these days; what the office does not set is as usual."""
     today = pd.Series([pd.Timestamp(books.today)])
-    windows = _usual_windows()
-    for name in windows:
+    windows = {}
+    for name in _WINDOWS:
         try:
             windows[name] = int(books.numbers(name, today).iloc[0])
         except Waiting:
-            continue
+            windows[name] = _usual_windows()[name]
     try:
         return Terms(windows, _rest_days(Calendar(books[SpecialDay]), *days))
     except Waiting:
@@ -32,10 +36,11 @@ def usual(*days: "pd.Series") -> Terms:
     return Terms(_usual_windows(), _rest_days(Calendar(), *days))
 
 
+@cache
 def _usual_windows() -> dict[str, int]:
     parameters = starting.frames()[Parameter]
     newest = parameters[Parameter.start].max()
-    return {name: int(numbers(parameters, name, pd.Series([newest])).iloc[0]) for name in (*KINDS, OTHERS)}
+    return {name: int(numbers(parameters, name, pd.Series([newest])).iloc[0]) for name in _WINDOWS}
 
 
 def _rest_days(calendar: Calendar, *days: "pd.Series") -> npt.NDArray[np.datetime64]:
