@@ -272,3 +272,8 @@ def test_of_very_many_breaks_the_rest_is_counted() -> None:
     breaks = [one for one in found.problems if one.kind == "balance_break"]
     assert len(breaks) == 1_001
     assert breaks[-1].detail == "第 1003 行起还有 2001 行的余额也不接着前面的，没有逐行列出。", breaks[-1]
+
+
+@pytest.mark.parametrize("word", ["本年累计", "本年合计", "10月合计", "10日小计"])
+def test_sums_of_another_time_than_the_file_say_nothing_about_it(word: str) -> None:
+    assert read([*SIMPLE, [word, "", "99,000.00", "88,000.00"]]).problems == ()

@@ -25,8 +25,8 @@ def facts(path: Path) -> dict[str, Any]:
 
 def these(kinds: str, key: str = "sha256") -> list[object]:
     """The files of these kinds about which the facts know something."""
-    found = [own for kind in kinds.split() for own in samples.files(f"bank/{kind}/*")]
-    return [own for own in found if not EVERY or key in facts(own.values[0])]  # type: ignore[attr-defined]
+    paths = [path for kind in kinds.split() for path in samples.found(f"bank/{kind}/*")]
+    return samples.parameters((path for path in paths if key in facts(path)), kinds)
 
 
 def fen(yuan: str) -> int:

@@ -16,8 +16,9 @@ from xlplan.excel.frames import empty, typed
 from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Table
 from xlplan.findings import CannotRun
-from xlplan.reconcile.accounts import of_account, of_files
+from xlplan.reconcile.accounts import of_account
 from xlplan.reconcile.lists import AMOUNT, DAY, ROW, book_rows
+from xlplan.reconcile.loose import of_files
 from xlplan.reconcile.proof import GROUP, OPEN, Reconciliation
 from xlplan.rules import book_rules
 from xlplan.tables.books import Books

@@ -19,6 +19,9 @@ BLANKS = frozenset(("", "-", "--", "—", "——", "/"))
 MINUS = ("-", "(", "（", "－")
 """How an amount below nothing begins."""
 
+KEPT = 15
+"""Digits that a workbook keeps of a number that was not typed as text."""
+
 _SHOWN = 40
 _PLAIN = re.compile(r"[-+]?\d{1,3}(?:,?\d{3})*(?:\.\d*)?")
 _CELL = re.compile(r'="(.*)"')

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from xlplan.bank.figures import KEPT
 from xlplan.bank.lines import account_in
 from xlplan.bank.merging import merged
 from xlplan.bank.names import currency_of
@@ -19,8 +20,6 @@ from xlplan.tables.statement import Statement
 _KINDS = frozenset((".csv", ".txt", ".tsv", ".xls", ".xlsx"))
 _SHORTEST = 4
 """Digits at the end of a number that may stand for the whole of it."""
-_KEPT = 15
-"""Digits that a workbook keeps of a number that was not typed as text."""
 _MOVED = re.compile(r"(20\d{2}[-/.年]?\d{1,2}[-/.月]?\d{1,2}|\d{1,2}月\d{1,2}日).*\d\.\d\d(?!\d)")
 """A line with a day and an amount."""
 
@@ -157,4 +156,4 @@ def _shortened(number: str, own: str) -> bool:
 
 def _damaged(number: str, own: str) -> bool:
     """The office's own list may hold the number as a number (TAB-11): its last digits are gone."""
-    return len(number) == len(own) > _KEPT and number[:_KEPT] == own[:_KEPT]
+    return len(number) == len(own) > KEPT and number[:KEPT] == own[:KEPT]

@@ -25,8 +25,6 @@ _SIDE = re.compile(
 _SIDE_LAST = re.compile(r"(?<![\d.,])(\d{1,9})\s*笔?\s*(收|支)\S{0,2}\s+(-?[\d,]+\.\d\d)")
 _SUM = re.compile(r"(收|支)(?:入|出)(?:金额|合计|总额)?\s*[:：]?\s*(-?[\d,]+\.\d\d)")
 _ALL = re.compile(r"共\s*(?:计\s*)?[:：]?\s*(\d{1,9})\s*(?:笔|条)")
-_TOTAL = re.compile(r"(人民币|收支|本日|当日|本月|当月|本年|本页)?(合计|小计|总计|累计|共计)[:：]?")
-_PART = re.compile(r"小计|累计|本页|本日|当日|本月")
 _UNIT = re.compile(r"单位[:：(（\s]*(?:人民币)?\s*([十百千万亿]+元)")
 _INWARD = {"收": "in", "贷": "in", "支": "out", "借": "out", "不计收支": "neutral", "中性": "neutral"}
 
@@ -108,21 +106,10 @@ class Told:
         return bool(sides or sums or whole)
 
 
-def total(texts: Iterable[str]) -> str:
-    """The word of a line of totals, "" where a line is none."""
-    plain_texts = (re.sub(r"\s", "", text) for text in texts if "计" in text)
-    return next((text for text in plain_texts if _TOTAL.fullmatch(text)), "")
-
-
 def unit_in(texts: Iterable[str]) -> str:
     """The unit of amounts that a line names, "" where it is 元 or not named."""
     found = _UNIT.search("".join(texts))
     return found[1] if found else ""
-
-
-def of_all(word: str) -> bool:
-    """Whether a line of totals is about all rows, not about a page or a day."""
-    return bool(word) and not _PART.search(word)
 
 
 def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from functools import reduce
 import pandas as pd
 
 from xlplan.bank import proof
+from xlplan.bank.figures import KEPT
 from xlplan.bank.order import in_order
 from xlplan.money import grouped
 from xlplan.tables.statement import (
@@ -24,9 +25,6 @@ from xlplan.tables.statement import (
     reach_of,
     row_of,
 )
-
-_KEPT = 15
-"""Digits that a workbook keeps of a number."""
 
 
 def merged(parts: Sequence[Statement]) -> Statement:
@@ -105,7 +103,7 @@ def _keys(own: pd.DataFrame, *both: pd.DataFrame) -> pd.DataFrame:
     # A workbook may have kept a number as a number.
     plain = {name: own[name].str.replace(r"\s", "", regex=True) for name in words}
     if REFERENCE in plain:
-        plain[REFERENCE] = plain[REFERENCE].str.lstrip("0").str[:_KEPT]
+        plain[REFERENCE] = plain[REFERENCE].str.lstrip("0").str[:KEPT]
     return own[[DAY, AMOUNT]].assign(**plain)
 
 

@@ -4,6 +4,8 @@ Names are compared by their ``key``: without blanks, colons, stars, case, full-w
 name that stands first here wins. Facts, not a specification: from published notes and from files of real banks.
 """
 
+import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -119,11 +121,55 @@ def currency_of(name: str) -> str:
     return "" if key(name) in _OURS or "人民币" in key(name) else name
 
 
-CARRIED = frozenset(["期初余额", "上期余额", "承前页", "上年结转", "上期结转", "承前余额"])
-"""Summaries of a row that only carries a balance."""
-
+YEARLY = frozenset(["上年结转", "上年余额", "上年末余额", "年初余额", "年初结存"])
+BEGUN = YEARLY | frozenset(
+    [
+        "期初余额",
+        "期初结存",
+        "月初余额",
+        "月初结存",
+        "上月结转",
+        "上月结存",
+        "上月余额",
+        "上期结转",
+        "上期余额",
+        "昨日余额",
+        "承前余额",
+    ]
+)
+ENDED = frozenset(["结转下年", "结转下月", "期末余额", "月末余额", "期末结存"])
 PAGED = frozenset(["承前页", "接上页", "承上页", "过次页", "转次页", "转下页"])
-"""Those that carry it from page to page, whatever sums stand beside it."""
+CARRIED = BEGUN | ENDED | PAGED
+"""Words of lines that only carry a balance: from before (of which some begin a year), to what comes after, or from page
+to page, whatever sums stand beside it."""
+
+_TOTAL = re.compile(
+    r"(人民币|收支|本日|当日|当天|\d{1,2}日|本月|当月|\d{1,2}月份?|本季度?|本年|全年|当年|本期|当期|当前|至今|本页)?"
+    r"(?:收支|发生额)?(合计|小计|总计|累计|共计)(?:及余额|发生额)?"
+)
+_UNITS = (("日", "D"), ("当天", "D"), ("月", "M"), ("年", "Y"), ("季", "-"), ("页", "-"))
+
+
+def total(texts: Iterable[str]) -> str:
+    """The word of a line of sums, "" where a line is none."""
+    squeezed = ("".join(text.split()).rstrip(":：") for text in texts if "计" in text)
+    return next(filter(_TOTAL.fullmatch, squeezed), "")
+
+
+def unit(word: str) -> str:
+    """Which rows above it a line of sums is about: those of its day ("D"), month ("M") or year ("Y"), all (""), or "-",
+    those that a file cannot tell."""
+    found = _TOTAL.fullmatch(word)
+    said = found[1] if found else None
+    if said is None:
+        return {"小计": "-", "累计": "Y"}.get(word, "")
+    return next((unit for mark, unit in _UNITS if mark in said), "")
+
+
+def of_all(word: str) -> bool:
+    """Whether a word is that of a line of sums about all rows, not about a page or a day."""
+    return bool(word) and not unit(word)
+
 
 _BANKS = {
     "工商银行": "工行", "农业银行": "农行", "中国银行": "中行", "建设银行": "建行", "交通银行": "交行", "邮政储蓄银行": "邮储",

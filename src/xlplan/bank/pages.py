@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlplan.bank import header
 from xlplan.bank.figures import MINUS, fen_of
-from xlplan.bank.names import Field
+from xlplan.bank.names import BEGUN, CARRIED, YEARLY, Field, total, unit
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
 
@@ -23,44 +23,6 @@ _NAMES = {
 _NAME = {plain(name): ours for ours, names in _NAMES.items() for name in names.split()}
 """What offices call a column -> what the reader of statements calls it, or takes no notice of: our voucher is not the
 bank's number."""
-
-_YEARLY = frozenset(["上年结转", "上年余额", "上年末余额", "年初余额", "年初结存"])
-_BEGINNING = _YEARLY | frozenset(
-    [
-        "期初余额",
-        "期初结存",
-        "月初余额",
-        "月初结存",
-        "上月结转",
-        "上月结存",
-        "上月余额",
-        "上期结转",
-        "昨日余额",
-    ]
-)
-_CARRYING = _BEGINNING | frozenset(
-    [
-        "承前页",
-        "接上页",
-        "承上页",
-        "过次页",
-        "转下页",
-        "转次页",
-        "结转下年",
-        "结转下月",
-        "期末余额",
-        "月末余额",
-        "期末结存",
-    ]
-)
-"""Lines that only carry a balance; those that the first line of a book may be, and those that begin a year."""
-
-_TOTAL = re.compile(
-    r"(本日|当日|当天|\d{1,2}日|本月|当月|\d{1,2}月份?|本季度?|本年|全年|当年|本期|当期|当前|至今|本页)?"
-    r"(?:收支|发生额)?(合计|小计|总计|累计|共计)(?:及余额|发生额)?"
-)
-_UNITS = (("日", "D"), ("当天", "D"), ("月", "M"), ("年", "Y"), ("季", "-"), ("页", "-"))
-"""What stands before the word of a line of sums -> the rows it is about; "-" is about none that a file can tell."""
 
 
 class Total(NamedTuple):
@@ -117,7 +79,7 @@ class Pages:
 
     def accounts(self) -> list[str]:
         """The accounts that the book mixes; none where it is a book of one."""
-        payments = [texts for texts in self.rows if not (_carrying(texts) or _total(texts))]
+        payments = [texts for texts in self.rows if not (_carrying(texts) or total(texts))]
         for place in self._places.get("账户", ()):
             names = dict.fromkeys(filter(None, (texts[place].strip() for texts in payments)))
             if len(names) > 1:
@@ -163,8 +125,8 @@ class Pages:
             if word and not begun:
                 income, spending = self._sums(texts)
                 found = fen_of(self._text(texts, "余额"))
-                found = income - spending if found is None and word in _BEGINNING else found
-                self.begins_a_year = word in _YEARLY
+                found = income - spending if found is None and word in BEGUN else found
+                self.begins_a_year = word in YEARLY
             begun |= any(texts)
             if word:
                 texts.clear()
@@ -174,11 +136,11 @@ class Pages:
         """The lines of sums, which are blanked."""
         balance = ""
         for row, texts in enumerate(self.rows, self._first_row):
-            word = _total(texts)
+            word = total(texts)
             if texts and (not word or self._is_paid(texts, word, balance)):
                 balance = self._text(texts, "余额")
             elif word:
-                yield Total(row, word, _unit(word), self._sums(texts))
+                yield Total(row, word, unit(word), self._sums(texts))
                 texts.clear()
 
     def _is_paid(self, texts: list[str], word: str, balance: str) -> bool:
@@ -193,29 +155,14 @@ class Pages:
 
 
 _DIGIT = re.compile(r"\d")
-_MARK = re.compile("[转页余存计]")
-"""One of these is in every word of a line that is no payment."""
+_MARK = re.compile("[转页余存]")
+"""One of these is in every word of a line that only carries a balance."""
 _SIDES = {"借": "收入", "贷": "支出"}
-
-
-def _squeezed(texts: list[str]) -> list[str]:
-    """The cells without their blanks, of a line that may be no payment."""
-    return ["".join(text.split()).rstrip(":：") for text in texts] if _MARK.search("".join(texts)) else []
 
 
 def _carrying(texts: list[str]) -> str:
     """The word of a line that only carries a balance, "" where a line is none."""
-    return next((text for text in _squeezed(texts) if text in _CARRYING), "")
-
-
-def _total(texts: list[str]) -> str:
-    """The word of a line of sums, "" where a line is none."""
-    return next((text for text in _squeezed(texts) if _TOTAL.fullmatch(text)), "")
-
-
-def _unit(word: str) -> str:
-    found = _TOTAL.fullmatch(word)
-    said = found[1] if found else None
-    if said is None:
-        return {"小计": "-", "累计": "Y"}.get(word, "")
-    return next((unit for mark, unit in _UNITS if mark in said), "")
+    if not _MARK.search("".join(texts)):
+        return ""
+    squeezed = ("".join(text.split()).rstrip(":：") for text in texts)
+    return next((text for text in squeezed if text in CARRIED), "")

@@ -11,7 +11,7 @@ import pandas as pd
 from xlplan.bank import figures, lines, order
 from xlplan.bank.counterparties import counterparties
 from xlplan.bank.header import Header
-from xlplan.bank.names import CARRIED, LINES, PAGED, Field, key
+from xlplan.bank.names import CARRIED, ENDED, LINES, PAGED, Field, key, of_all, total
 from xlplan.bank.sides import NO_NUMBER, refunds, sides
 from xlplan.bank.source import CUT, UNREADABLE
 from xlplan.excel.header import plain
@@ -66,7 +66,7 @@ class Body:
         if self.cut >= 0:
             self.wrong[self.cut] = "没有写完，像是文件没有下载全"
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
-        self.words = [lines.total(texts) for texts in self.cells]
+        self.words = [total(texts) for texts in self.cells]
         self.carried = self._carried()
         self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals() & ~self.carried
         self._lost: list[int] = []
@@ -114,7 +114,7 @@ class Body:
         summary = key(self.texts(Field.SUMMARY)[at])
         within = not PAGED.isdisjoint(self.cells[at]) and self.known[:at].any()
         if not (within or self.unsaid[at] or self.misread[at]):
-            meaning = "closing" if LINES.get(summary) == "closing" else "opening"
+            meaning = "closing" if LINES.get(summary) == "closing" or summary in ENDED else "opening"
             told.declare(meaning, int(self.index[at]), int(self.balance[at]))
 
     def _totals(self) -> npt.NDArray[np.bool_]:
@@ -124,7 +124,7 @@ class Body:
         paid = (
             bool(word)
             and row[at]
-            and lines.of_all(word)
+            and of_all(word)
             and self.texts(Field.SUMMARY)[at] == word
             and not self._sums_up(at)
             for at, word in enumerate(self.words)
@@ -195,7 +195,7 @@ class Body:
             elif self.carried[at]:
                 self._carry(told, at)
             elif self.words[at]:
-                if lines.of_all(self.words[at]):
+                if of_all(self.words[at]):
                     self._declare(told, at)
             elif self._is_like_a_row(at) or (not told.hear(row, texts) and self._is_more_than_words(at)):
                 self._lost.append(at)
@@ -219,9 +219,9 @@ class Body:
 
     def _declare(self, told: lines.Told, at: int) -> None:
         """A line of totals with its sums below the columns they add up."""
-        for total, meaning in (("sum_in", Field.INCOME), ("sum_out", Field.SPENDING)):
+        for sum_, meaning in (("sum_in", Field.INCOME), ("sum_out", Field.SPENDING)):
             if Field.INCOME in self.header.places:
-                told.declare(total, int(self.index[at]), figures.fen_of(self.texts(meaning)[at]))
+                told.declare(sum_, int(self.index[at]), figures.fen_of(self.texts(meaning)[at]))
 
     def _is_like_a_row(self, at: int) -> bool:
         """Whether a line lacks no more than one thing to be a row, whatever else its words may say."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from xlplan.bank import figures, lines
 from xlplan.bank.header import HEAD_ROWS, Header, at, rank
-from xlplan.bank.names import DAY_NAMES, Field
+from xlplan.bank.names import DAY_NAMES, Field, of_all, total
 from xlplan.excel.loose import Cells
 
 
@@ -61,7 +61,7 @@ def _between(cells: Cells, row: int, header: Header) -> tuple[int, lines.Told, b
     while top > max(header.row, row - HEAD_ROWS) and not _is_dated(cells[top - 1], day):
         top -= 1
     gap = range(top + 1, row)
-    ended = any(lines.of_all(lines.total(cells[at - 1])) for at in gap)
+    ended = any(of_all(total(cells[at - 1])) for at in gap)
     begin = next((at for at in gap if any(_heard(cells, at, at + 1).identity)), row)
     return begin, _heard(cells, begin, row), ended
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from xlplan.excel.header import Header
-from xlplan.excel.package import SheetScan
+from xlplan.excel.scan import SheetScan
 from xlplan.excel.table import Column, Kind, Table
 
 Mask = npt.NDArray[np.bool_]

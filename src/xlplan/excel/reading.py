@@ -14,8 +14,9 @@ from xlplan.cells import Ref
 from xlplan.excel import defects, header
 from xlplan.excel.conversion import Conversion
 from xlplan.excel.frames import empty
-from xlplan.excel.package import Package, SheetScan
+from xlplan.excel.package import Package
 from xlplan.excel.raw import RawSheet
+from xlplan.excel.scan import SheetScan
 from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.findings import CannotRun, Finding, Severity

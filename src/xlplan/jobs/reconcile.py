@@ -19,9 +19,10 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.ledger.daybooks import account_book, carries
 from xlplan.reconcile import confirmations
-from xlplan.reconcile.accounts import of_files, of_month
+from xlplan.reconcile.accounts import of_month
 from xlplan.reconcile.hints import explained
 from xlplan.reconcile.lists import book_rows, statement_rows
+from xlplan.reconcile.loose import of_files
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, Waiting

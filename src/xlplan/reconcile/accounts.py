@@ -5,27 +5,18 @@ from dataclasses import replace
 
 import pandas as pd
 
-from xlplan.excel.frames import empty
-from xlplan.findings import CannotRun
 from xlplan.ledger.daybooks import Daybook, account_book
 from xlplan.money import grouped
 from xlplan.reconcile import confirmations
 from xlplan.reconcile.confirmations import Confirmed
 from xlplan.reconcile.entries import of_office as habits_of
 from xlplan.reconcile.hints import explained
-from xlplan.reconcile.lists import AMOUNT, DAY, PART, book_rows, statement_rows
-from xlplan.reconcile.matching import Groups, match
-from xlplan.reconcile.pool import KIND, MATCH
-from xlplan.reconcile.proof import Reconciliation, Window, proofs
-from xlplan.reconcile.rows import Terms
-from xlplan.reconcile.terms import of_office, usual
-from xlplan.tables import statement as bank
+from xlplan.reconcile.lists import DAY, PART, book_rows, statement_rows
+from xlplan.reconcile.proof import Reconciliation, Window, names_of_files, proofs
+from xlplan.reconcile.terms import of_office
 from xlplan.tables.books import Books
-from xlplan.tables.ledger import BankEntry, Confirmation, OpeningBalance
+from xlplan.tables.ledger import BankEntry, OpeningBalance
 from xlplan.tables.statement import Problem, Statement
-
-_BEFORE = pd.Timedelta(days=92)
-"""How long before the first statement a row of the book may have been written that the bank has only after it."""
 
 
 def of_account(books: Books, account: str) -> dict[str, Reconciliation]:
@@ -52,11 +43,10 @@ def _of_book(books: Books, account: str, book: Daybook) -> dict[str, Reconciliat
         windows = list(_windows(book, run, today))
         theirs = stated[stated[PART].isin(run) & (stated[DAY] <= today)]
         terms = of_office(books, rows[DAY], theirs[DAY])
-        written = rows[rows[DAY] <= windows[-1].until]
-        own = confirmations.within(groups, written, theirs)
-        ours = _from(windows[0].start, written, theirs, terms, own)
+        ours = rows[rows[DAY] <= windows[-1].until]
+        own = confirmations.within(groups, ours, theirs)
         for proof in proofs(account, ours, theirs, windows, terms, own):
-            found[proof.month] = replace(proof, files=_files(run))
+            found[proof.month] = replace(proof, files=names_of_files(run))
     return found
 
 
@@ -88,23 +78,6 @@ def _confirmed(books: Books, account: str, entries: pd.DataFrame) -> Confirmed:
     return confirmations.confirmed(confirmations.usable(books, account), rows, _stated(books, account))
 
 
-def _from(
-    start: pd.Timestamp, rows: pd.DataFrame, theirs: pd.DataFrame, terms: Terms, groups: Groups
-) -> pd.DataFrame:
-    """The rows of the book from a day on, and those before it that the bank has only after it, or that a clerk confirmed."""
-    ours, bank = ([label for group in groups for label in group[side]] for side in (0, 1))
-    said = rows.index.isin(ours)
-    known = said | (rows[DAY] >= start)
-    before, after = rows[~known & (rows[DAY] >= start - _BEFORE)], rows[known & ~said]
-    if before.empty:
-        return rows[known]
-    theirs = theirs[~theirs.index.isin(bank)]
-    left = theirs[match(after, theirs, terms).bank[theirs.index] == 0]
-    found = match(before, left, terms)
-    cleared = found.book[before.index].map(found.groups[KIND]) == MATCH
-    return pd.concat([before[cleared], rows[known]])
-
-
 def _runs(books: Books, account: str) -> Iterator[dict[str, Statement]]:
     """The statements of an account by month, as long as no month is missing between them."""
     run: dict[str, Statement] = {}
@@ -127,7 +100,7 @@ def _windows(book: Daybook, run: dict[str, Statement], today: pd.Timestamp) -> I
     for (month, own), start, until, *stated in zip(
         run.items(), starts, ends, openings, closings, strict=True
     ):
-        theirs = own.opening, closing_on(own, until)
+        theirs = own.opening, own.closing_on(until)
         after = run.get(str(pd.Period(month) + 1))
         problems = (
             *own.problems,
@@ -166,22 +139,6 @@ def _gap(before: Statement, after: Statement) -> int:
     return after.opening - before.closing
 
 
-def _files(statements: Mapping[str, Statement]) -> dict[str, tuple[str, ...]]:
-    return {
-        month: tuple(source.name for source in own.files) for month, own in statements.items() if own.further
-    }
-
-
-def closing_on(statement: Statement, until: pd.Timestamp) -> int | None:
-    """What the bank says was there at the end of a day; None where the file has no balances."""
-    before = statement.rows[statement.rows[bank.DAY] <= until]
-    if len(before) == len(statement.rows):
-        return statement.closing
-    if len(before) and pd.notna(stated := before[bank.BALANCE].iloc[-1]):
-        return int(stated)
-    return None if statement.opening is None else statement.opening + int(before[bank.AMOUNT].sum())
-
-
 def accounts_with_statements(books: Books) -> list[str]:
     """Every 账户 that has a statement of some month."""
     return sorted({account for account, _ in books.statements})
@@ -191,61 +148,3 @@ def opening_gap(books: Books, account: str, month: str) -> int:
     """Fen by which a statement begins above what the one of the month before ended with; 0 where either is not known."""
     before = books.statements.get((account, str(pd.Period(month) - 1)))
     return _gap(before, books.statements[account, month]) if before else 0
-
-
-def of_files(
-    book: pd.DataFrame,
-    opening: int | None,
-    statement: Statement,
-    until: pd.Timestamp | None = None,
-    lines: pd.DataFrame | None = None,
-) -> Reconciliation:
-    """A book (a frame of ``lists``, and what it began with) against one statement: its months, up to a day.
-
-    What the book has before them is in its opening, and what it has after them does not count, so that the book of a
-    year can be held against the statement of a month. ``lines``: of 对账确认, of this account.
-    """
-    theirs = statement_rows({"": statement})
-    said = empty(Confirmation) if lines is None else lines
-    groups = confirmations.confirmed(said, book, theirs).groups
-    months = _months(statement, book)
-    start, end = months.min().start_time, months.max().end_time.normalize()
-    problems = (*statement.problems, *_elsewhen(book, start, end))
-    book = book[book[DAY] <= end]
-    until = min(until or pd.concat([book[DAY], theirs[DAY], pd.Series([start])]).max(), end)
-    book, theirs = book[book[DAY] <= until], theirs[theirs[DAY] <= until]
-    begun, closing = (
-        None if opening is None else opening + int(rows[AMOUNT].sum())
-        for rows in (book[book[DAY] < start], book)
-    )
-    window = Window(
-        f"{start:%Y-%m}" if months.nunique() == 1 else "",
-        start,
-        until,
-        (begun, closing),
-        (statement.opening, closing_on(statement, until)),
-        problems,
-    )
-    terms = usual(book[DAY], theirs[DAY])
-    own = confirmations.within(groups, book, theirs)
-    proof = next(proofs("", _from(start, book, theirs, terms, own), theirs, [window], terms, own))
-    return replace(proof, files=_files({"": statement}))
-
-
-def _elsewhen(book: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> Iterator[Problem]:
-    """What a book tells that has rows, but none in the months of the statement."""
-    days = book[DAY]
-    if len(days) and not days.between(start, end).any():
-        span = f"{days.min():%Y-%m-%d} 至 {days.max():%Y-%m-%d}"
-        detail = f"日记账在 {start:%Y-%m-%d} 至 {end:%Y-%m-%d} 没有一行，它的日期是 {span}。"
-        yield Problem("other_months", None, detail)
-
-
-def _months(statement: Statement, book: pd.DataFrame) -> "pd.Series":
-    """The months that a statement has rows of or says it holds, or else those of the book."""
-    said = [statement.month] if statement.month else list(statement.reach or ())
-    days = pd.Series([*statement.rows[bank.DAY], *map(pd.Timestamp, said)], dtype="datetime64[s]")
-    days = days if len(days) else book[DAY]
-    if days.empty:
-        raise CannotRun("日记账和对账单里都没有一笔带日期的收支，不知道对哪个月。")
-    return days.dt.to_period("M")

@@ -1,6 +1,6 @@
 """The proof of a bank account: both closing balances, adjusted for what only one side has, are one figure. In fen."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,10 +11,12 @@ from xlplan.reconcile.lists import AMOUNT, DAY, ROW
 from xlplan.reconcile.matching import Groups, match
 from xlplan.reconcile.pool import ASK, KIND, MATCH
 from xlplan.reconcile.rows import Terms
-from xlplan.tables.statement import FILE, Problem
+from xlplan.tables.statement import FILE, Problem, Statement
 
 _SOME = 3
 """Rows on both sides from which on something should match."""
+_BEFORE = pd.Timedelta(days=92)
+"""How long before the first statement a row of the book may have been written that the bank has only after it."""
 OPEN, GROUP, HINT = "天数", "组", "提示"
 
 
@@ -130,14 +132,16 @@ def proofs(
     account: str,
     book: pd.DataFrame,
     bank: pd.DataFrame,
-    windows: Iterable[Window],
+    windows: Sequence[Window],
     terms: Terms,
     confirmed: Groups = (),
 ) -> Iterator[Reconciliation]:
     """Match two lists once, and look at them as of the end of each window.
 
-    A match counts when all its rows are dated on or before that day; all else that was written by then is open.
+    ``book`` may begin before the first window. A match counts when all its rows are dated on or before that day; all else
+    that was written by then is open.
     """
+    book = _from(windows[0].start, book, bank, terms, confirmed)
     book, bank = book.sort_values([DAY, ROW]), bank.sort_values([DAY, ROW])
     found = match(book, bank, terms, confirmed)
     book, bank = book.assign(**{GROUP: found.book}), bank.assign(**{GROUP: found.bank})
@@ -149,6 +153,23 @@ def proofs(
         listed = found.groups.loc[sorted({*sides[0].grouped[GROUP], *sides[1].grouped[GROUP]})]
         problems = (*window.problems, *_strangers(sides[0], sides[1], listed))
         yield Reconciliation(account, window.month, window.until, sides[0], sides[1], listed, problems)
+
+
+def _from(
+    start: pd.Timestamp, rows: pd.DataFrame, theirs: pd.DataFrame, terms: Terms, groups: Groups
+) -> pd.DataFrame:
+    """The rows of the book from a day on, and those before it that the bank has only after it, or that a clerk confirmed."""
+    ours, bank = ([label for group in groups for label in group[side]] for side in (0, 1))
+    said = rows.index.isin(ours)
+    known = said | (rows[DAY] >= start)
+    before, after = rows[~known & (rows[DAY] >= start - _BEFORE)], rows[known & ~said]
+    if before.empty:
+        return rows[known]
+    theirs = theirs[~theirs.index.isin(bank)]
+    left = theirs[match(after, theirs, terms).bank[theirs.index] == 0]
+    found = match(before, left, terms)
+    cleared = found.book[before.index].map(found.groups[KIND]) == MATCH
+    return pd.concat([before[cleared], rows[known]])
 
 
 def _strangers(book: Side, bank: Side, groups: pd.DataFrame) -> Iterator[Problem]:
@@ -198,3 +219,10 @@ def _side(rows: pd.DataFrame, groups: _Groups, window: Window, stated: tuple[int
         (int(carried.sum()), int((carried & done).sum())),
         rows[done & matched & rows[AMOUNT].isin(left[AMOUNT]).to_numpy()],
     )
+
+
+def names_of_files(statements: Mapping[str, Statement]) -> dict[str, tuple[str, ...]]:
+    """``Reconciliation.files`` of statements by month."""
+    return {
+        month: tuple(source.name for source in own.files) for month, own in statements.items() if own.further
+    }

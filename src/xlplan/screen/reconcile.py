@@ -1,6 +1,7 @@
 """What ``xlplan reconcile`` shows."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -149,13 +150,13 @@ def _problem(problem: Problem) -> dict[str, object]:
     return said | ({"file": problem.file} if problem.file else {})
 
 
-def _groups(proof: Reconciliation) -> dict[str, list[dict[str, object]]]:
+def _groups(proof: Reconciliation) -> dict[str, list[dict[str, Any]]]:
     """What belongs together, cancels or is asked.
 
     Bank rows are of the month's own statement unless ``bank_months`` says of which; ``bank_files`` says of which file
     where that has several.
     """
-    found: dict[str, list[dict[str, object]]] = {"matches": [], "asks": [], "offsets": []}
+    found: dict[str, list[dict[str, Any]]] = {"matches": [], "asks": [], "offsets": []}
     ours = proof.book.grouped.groupby(GROUP)[ROW].agg(list).to_dict()
     theirs = {
         number: list(_labels(rows.sort_values([PART, ROW])))
@@ -175,7 +176,7 @@ def _groups(proof: Reconciliation) -> dict[str, list[dict[str, object]]]:
         else:
             told = {"amount": amount(fen), "stage": stage, "reason": reason}
             found["matches"].append({**rows, **told, "margin": None if pd.isna(margin) else round(margin, 2)})
-    found["matches"].sort(key=lambda one: one["book"])  # type: ignore[arg-type, return-value]
+    found["matches"].sort(key=lambda one: one["book"])
     return found
 
 

@@ -112,6 +112,15 @@ class Statement:
         names = own[REFERENCE].fillna("")
         return [(name or day, day[:7] or self.month) for name, day in zip(names, days, strict=True)]
 
+    def closing_on(self, until: pd.Timestamp) -> int | None:
+        """What the bank says was there at the end of a day; None where the file has no balances."""
+        before = self.rows[self.rows[DAY] <= until]
+        if len(before) == len(self.rows):
+            return self.closing
+        if len(before) and pd.notna(stated := before[BALANCE].iloc[-1]):
+            return int(stated)
+        return None if self.opening is None else self.opening + int(before[AMOUNT].sum())
+
     def months(self) -> dict[str, "Statement"]:
         """The parts of the file by month (YYYY-MM), each beginning with the balance the one before ended with.
 
