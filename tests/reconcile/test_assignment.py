@@ -1,7 +1,8 @@
-"""The best way to pair a cluster is the best of all, and its margins are those over the best without a pair."""
+"""The best way to pair a cluster is the best of all, and its margins are those over the best other way."""
 
 from collections.abc import Iterator
-from itertools import combinations, permutations
+from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pytest
@@ -10,59 +11,66 @@ from hypothesis import strategies as st
 
 from tests.ledger.judging import law
 from xlplan.reconcile.assignment import best, margins
+from xlplan.reconcile.rows import Numbers, Shares
 
-Table = list[list[float]]
-Way = tuple[tuple[int, int], ...]
-
-TABLES = st.integers(1, 4).flatmap(
-    lambda width: st.lists(
-        st.lists(st.sampled_from([-np.inf, 0.5, 1.25, 2.0, 3.75, 7.0, 7.5]), min_size=width, max_size=width),
-        min_size=1,
-        max_size=4,
-    )
-)
-"""What each pair of a row (down) and a row (across) is worth; a pair that cannot be is worth less than nothing."""
+WORTH = st.sampled_from([-np.inf, 0.5, 1.25, 2.0, 3.75, 7.0, 7.5])
+SIZES = st.lists(st.integers(1, 3), min_size=1, max_size=3)
 
 
-def ways(table: Table) -> Iterator[Way]:
-    """All ways to pair some of the rows."""
-    down, across = range(len(table)), range(len(table[0]))
-    for size in range(min(len(down), len(across)) + 1):
-        for rows in combinations(down, size):
-            for columns in permutations(across, size):
-                yield tuple(zip(rows, columns, strict=True))
+@dataclass
+class Kinds:
+    """What a pair of each kind of row of the book (down) and of the bank (across) is worth, -inf for one that cannot be,
+    and how many rows are of each kind."""
+
+    worth: Shares
+    ours: list[int]
+    theirs: list[int]
+
+    def ways(self) -> Iterator[Numbers]:
+        """All ways to pair some of the rows, as how many pairs of which kinds they make."""
+        most = np.where(np.isfinite(self.worth), np.minimum.outer(self.ours, self.theirs), 0)
+        for counts in product(*(range(count + 1) for count in most.ravel())):
+            way = np.array(counts).reshape(most.shape)
+            if (way.sum(axis=1) <= self.ours).all() and (way.sum(axis=0) <= self.theirs).all():
+                yield way
+
+    def value(self, way: Numbers) -> float:
+        return float(np.multiply(self.worth, way, out=np.zeros_like(self.worth), where=way > 0).sum())
+
+    def chosen(self) -> Numbers:
+        """The best way to pair the single rows."""
+        way = np.zeros(self.worth.shape, dtype=np.int64)
+        of_row, of_column = (np.repeat(np.arange(len(sizes)), sizes) for sizes in (self.ours, self.theirs))
+        single = self.worth[of_row][:, of_column]
+        cells = np.argwhere(np.isfinite(single))
+        if len(cells):
+            rows, columns = best(cells[:, 0], cells[:, 1], single[tuple(cells.T)])
+            np.add.at(way, (of_row[rows], of_column[columns]), 1)
+        return way
 
 
-def worth(table: Table, way: Way) -> float:
-    return sum(table[row][column] for row, column in way)
-
-
-def chosen(table: Table) -> Way:
-    cells = np.argwhere(np.isfinite(table))
-    if not len(cells):
-        return ()
-    rows, columns = best(cells[:, 0], cells[:, 1], np.array(table)[tuple(cells.T)])
-    return tuple(zip(rows.tolist(), columns.tolist(), strict=True))
+@st.composite
+def kinds(draw: st.DrawFn) -> Kinds:
+    ours, theirs = draw(SIZES), draw(SIZES)
+    return Kinds(np.array([[draw(WORTH) for _ in theirs] for _ in ours]), ours, theirs)
 
 
 @law
-@given(TABLES)
-def test_no_way_is_better_than_the_one_chosen(table: Table) -> None:
-    assert worth(table, chosen(table)) == pytest.approx(max(worth(table, way) for way in ways(table)))
+@given(kinds())
+def test_no_way_is_better_than_the_one_chosen(own: Kinds) -> None:
+    assert own.value(own.chosen()) == pytest.approx(max(map(own.value, own.ways())))
 
 
 @law
-@given(TABLES)
-def test_the_margin_of_a_pair_is_what_the_best_way_without_it_lacks(table: Table) -> None:
-    way = chosen(table)
-    flow = np.zeros((len(table), len(table[0])), dtype=np.int64)
-    for cell in way:
-        flow[cell] = 1
-    margin, rival = margins(np.array(table), flow, np.ones(len(table), int), np.ones(len(table[0]), int))
-    for cell in way:
-        without = max(worth(table, other) for other in ways(table) if cell not in other)
-        assert margin[cell] == pytest.approx(worth(table, way) - without)
-    others = np.argwhere(np.isfinite(table) & (flow == 0)).tolist()
-    for cell in [(row, column) for row, column in others]:
-        with_it = max(worth(table, other) for other in ways(table) if cell in other)
-        assert rival[cell] == pytest.approx(worth(table, way) - with_it)
+@given(kinds())
+def test_the_margin_of_a_pair_is_what_the_best_way_with_one_such_pair_less_lacks(own: Kinds) -> None:
+    way = own.chosen()
+    margin, rival = margins(own.worth, way, np.array(own.ours), np.array(own.theirs))
+    others = [(other, own.value(other)) for other in own.ways()]
+    for cell in map(tuple, np.argwhere(np.isfinite(own.worth))):
+        if way[cell]:
+            rest = max(value for other, value in others if other[cell] < way[cell])
+            assert margin[cell] == pytest.approx(own.value(way) - rest)
+        else:
+            rest = max(value for other, value in others if other[cell])
+            assert rival[cell] == pytest.approx(own.value(way) - rest)

@@ -105,6 +105,13 @@ def test_what_the_bank_has_once_too_often_is_open_and_no_question() -> None:
     assert groups(match(bank, book)) == [(ASK, [1, 2], [1])]
 
 
+def test_which_day_of_the_bank_has_one_payment_too_many_is_asked() -> None:
+    """Each of the two might be a day late, or one of them not."""
+    ours: Line = ("2026-10-12", -3000, "", "打车", "出租车")
+    later: Line = ("2026-10-13", -3000, "", "打车", "出租车")
+    assert groups(match(listed(ours, ours), listed(ours, later, later))) == [(ASK, [1, 2], [1, 2, 3])]
+
+
 def test_a_counterparty_tells_equal_amounts_apart() -> None:
     book = listed(
         ("2026-10-12", -100_000, "", "付款", "岚溪县供电有限责任公司"),

@@ -191,14 +191,15 @@ def margins(worth: Shares, flow: Numbers, ours: Numbers, theirs: Numbers) -> tup
     """For each pair of kinds that is chosen, what giving up one of its pairs costs at least; for any other, what choosing
     one costs.
 
-    A unit that leaves its place goes along the chain of exchanges that costs least (``_chains``); the last node of the
-    graph stands for being left open.
+    Whatever is exchanged is a ring of steps from kind to kind: a pair given up, another made. The last node of the graph
+    stands for being left open.
     """
     count, chosen = len(ours), flow > 0
     out, into = flow.sum(axis=1), flow.sum(axis=0)
     size = count + len(theirs) + 1
+    spare = flow < np.minimum.outer(ours, theirs)
     steps = np.full((size, size), np.inf)
-    steps[:count, count:-1] = np.where(flow < np.minimum.outer(ours, theirs), -worth, np.inf)
+    steps[:count, count:-1] = np.where(spare, -worth, np.inf)
     steps[count:-1, :count] = np.where(chosen, worth, np.inf).T
     steps[:count, -1] = np.where(out > 0, 0, np.inf)
     steps[-1, :count] = np.where(out < ours, 0, np.inf)
@@ -206,9 +207,11 @@ def margins(worth: Shares, flow: Numbers, ours: Numbers, theirs: Numbers) -> tup
     steps[-1, count:-1] = np.where(into > 0, 0, np.inf)
     chains = _chains(steps)
     rival = np.where(chosen, np.inf, chains[count:-1, :count].T - worth)
-    leave = np.where(out < ours, 0, chains[-1, :count]), np.where(into < theirs, 0, chains[count:-1, -1])
-    ways = np.minimum(rival.min(axis=1), leave[0]), np.minimum(rival.min(axis=0), leave[1])
-    return np.maximum.outer(*ways), rival
+    around = chains[:count, count:-1].copy()
+    for a, b in np.argwhere(chosen & spare):
+        # A pair that is made again at once was not given up.
+        around[a, b] = _detour(steps, a, count + b)
+    return np.add(worth, around, out=np.full_like(worth, np.inf), where=chosen), rival
 
 
 def _chains(steps: Shares) -> Shares:
@@ -217,6 +220,18 @@ def _chains(steps: Shares) -> Shares:
     for node in range(len(least)):
         np.minimum(least, least[:, node, None] + least[node], out=least)
     return least
+
+
+def _detour(steps: Shares, start: int, end: int) -> float:
+    """The least cost from one node to another but for the step between them (Bellman and Ford)."""
+    steps = steps.copy()
+    steps[start, end] = np.inf
+    least = steps[start]
+    for _ in range(len(steps)):
+        before, least = least, np.minimum(least, (least[:, None] + steps).min(axis=0))
+        if (least == before).all():
+            break
+    return float(least[end])
 
 
 def _asked(doubtful: Mask, live: Mask, chosen: Mask) -> Numbers:
