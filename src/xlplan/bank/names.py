@@ -138,13 +138,17 @@ BEGUN = YEARLY | frozenset(
     ]
 )
 ENDED = frozenset(["结转下年", "结转下月", "期末余额", "月末余额", "期末结存"])
-PAGED = frozenset(["承前页", "接上页", "承上页", "过次页", "转次页", "转下页"])
+ONWARD = frozenset(["过次页", "转次页", "转下页"])
+PAGED = ONWARD | frozenset(["承前页", "接上页", "承上页"])
 CARRIED = BEGUN | ENDED | PAGED
 """Words of lines that only carry a balance: from before (of which some begin a year), to what comes after, or from page
 to page, whatever sums stand beside it."""
 
+_SO_FAR = ("本期", "当期", "当前", "至今")
 _TOTAL = re.compile(
-    r"(人民币|收支|本日|当日|当天|\d{1,2}日|本月|当月|\d{1,2}月份?|本季度?|本年|全年|当年|本期|当期|当前|至今|本页)?"
+    r"(人民币|收支|本日|当日|当天|\d{1,2}日|本月|当月|\d{1,2}月份?|本季度?|本年|全年|当年|本页|"
+    + "|".join(_SO_FAR)
+    + ")?"
     r"(?:收支|发生额)?(合计|小计|总计|累计|共计)(?:及余额|发生额)?"
 )
 _UNITS = (("日", "D"), ("当天", "D"), ("月", "M"), ("年", "Y"), ("季", "-"), ("页", "-"))
@@ -160,15 +164,21 @@ def unit(word: str) -> str:
     """Which rows above it a line of sums is about: those of its day ("D"), month ("M") or year ("Y"), all (""), or "-",
     those that a file cannot tell."""
     found = _TOTAL.fullmatch(word)
-    said = found[1] if found else None
-    if said is None:
-        return {"小计": "-", "累计": "Y"}.get(word, "")
-    return next((unit for mark, unit in _UNITS if mark in said), "")
+    said, kind = (found[1] or "", found[2]) if found else ("", "")
+    told = next((unit for mark, unit in _UNITS if mark in said), "")
+    if told or said in _SO_FAR:
+        return told
+    return {"小计": "-", "累计": "Y"}.get(kind, "")
 
 
 def of_all(word: str) -> bool:
-    """Whether a word is that of a line of sums about all rows, not about a page or a day."""
-    return bool(word) and not unit(word)
+    """Whether a word is that of a line of sums about all rows of a file, not about a page, some time, or all so far."""
+    return bool(word) and not unit(word) and not word.startswith(_SO_FAR)
+
+
+def of_some(word: str) -> bool:
+    """Whether a word adds up some of the rows, but might as well be what a payment is for, such as 10月合计."""
+    return bool(word) and not of_all(word) and "小计" not in word and "累计" not in word
 
 
 _BANKS = {

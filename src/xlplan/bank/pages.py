@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlplan.bank import header
 from xlplan.bank.figures import MINUS, fen_of
-from xlplan.bank.names import BEGUN, CARRIED, YEARLY, Field, total, unit
+from xlplan.bank.names import BEGUN, CARRIED, YEARLY, Field, key, total, unit
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
 
@@ -164,5 +164,4 @@ def _carrying(texts: list[str]) -> str:
     """The word of a line that only carries a balance, "" where a line is none."""
     if not _MARK.search("".join(texts)):
         return ""
-    squeezed = ("".join(text.split()).rstrip(":：") for text in texts)
-    return next((text for text in squeezed if text in CARRIED), "")
+    return next((word for word in map(key, texts) if word in CARRIED), "")

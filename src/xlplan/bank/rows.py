@@ -11,9 +11,10 @@ import pandas as pd
 from xlplan.bank import figures, lines, order
 from xlplan.bank.counterparties import counterparties
 from xlplan.bank.header import Header
-from xlplan.bank.names import CARRIED, ENDED, LINES, PAGED, Field, key, of_all, total
+from xlplan.bank.names import CARRIED, ENDED, LINES, ONWARD, PAGED, Field, key, of_all, total
 from xlplan.bank.sides import NO_NUMBER, refunds, sides
 from xlplan.bank.source import CUT, UNREADABLE
+from xlplan.bank.totals import Totals
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
 from xlplan.tables.statement import (
@@ -66,9 +67,20 @@ class Body:
         if self.cut >= 0:
             self.wrong[self.cut] = "没有写完，像是文件没有下载全"
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
-        self.words = [total(texts) for texts in self.cells]
         self.carried = self._carried()
-        self.known = ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self._totals() & ~self.carried
+        readable = self.figure & (self.wrong == "")
+        self.totals = Totals(
+            [total(texts) for texts in self.cells],
+            list(self.texts(Field.SUMMARY)),
+            self.days,
+            self.amount,
+            readable,
+            self.balance,
+            ~(self.unsaid | self.misread),
+            self.carried,
+            Field.INCOME in header.places,
+        )
+        self.known = ~np.isnat(self.days) & readable & ~self.totals.found() & ~self.carried
         self._lost: list[int] = []
 
     def _cut(self) -> int:
@@ -99,10 +111,7 @@ class Body:
 
     def _carried(self) -> npt.NDArray[np.bool_]:
         """Lines that move nothing and only carry a balance, dated or not; those of a page may hold its sums."""
-        known = {
-            text: LINES.get(key(text)) == "closing" or text in CARRIED
-            for text in set(self.texts(Field.SUMMARY))
-        }
+        known = {text: _ends(text) or key(text) in CARRIED for text in set(self.texts(Field.SUMMARY))}
         said = (known[text] for text in self.texts(Field.SUMMARY))
         idle: npt.NDArray[np.bool_] = (self.amount == 0) & (self.wrong == "")
         paged = (not PAGED.isdisjoint(texts) for texts in self.cells)
@@ -110,39 +119,13 @@ class Body:
         return (np.fromiter(said, np.bool_, count) & idle) | np.fromiter(paged, np.bool_, count)
 
     def _carry(self, told: lines.Told, at: int) -> None:
-        """A balance carried: what the rows end with, or begin with; within them a page says neither."""
-        summary = key(self.texts(Field.SUMMARY)[at])
-        within = not PAGED.isdisjoint(self.cells[at]) and self.known[:at].any()
-        if not (within or self.unsaid[at] or self.misread[at]):
-            meaning = "closing" if LINES.get(summary) == "closing" or summary in ENDED else "opening"
+        """A balance carried: what the rows end with, or begin with; between them it says neither."""
+        above, below = self.known[:at].any(), self.known[at + 1 :].any()
+        within = above and (below or not PAGED.isdisjoint(self.cells[at]))
+        onward = not ONWARD.isdisjoint(self.cells[at])
+        if not (within or onward or self.unsaid[at] or self.misread[at]):
+            meaning = "closing" if _ends(self.texts(Field.SUMMARY)[at]) else "opening"
             told.declare(meaning, int(self.index[at]), int(self.balance[at]))
-
-    def _totals(self) -> npt.NDArray[np.bool_]:
-        """Lines of totals. A dated line with one amount and, if others have one, a balance is a payment called 合计."""
-        stated = not (self.unsaid | self.misread).all()
-        row = ~np.isnat(self.days) & self.figure & (self.wrong == "") & (~self.unsaid | (not stated))
-        paid = (
-            bool(word)
-            and row[at]
-            and of_all(word)
-            and self.texts(Field.SUMMARY)[at] == word
-            and not self._sums_up(at)
-            for at, word in enumerate(self.words)
-        )
-        return np.fromiter(map(bool, self.words), np.bool_, len(self.words)) & ~np.fromiter(
-            paid, np.bool_, len(self.words)
-        )
-
-    def _sums_up(self, at: int) -> bool:
-        """Whether a line has the sums of the rows above it and leaves the balance as it is, or has none."""
-        rows = np.fromiter((not word for word in self.words[:at]), np.bool_, at) & ~self.carried[:at]
-        above, own = self.amount[:at][rows & ~np.isnat(self.days[:at])], int(self.amount[at])
-        # One column holds what is left of both sides, two hold each.
-        sums = (above.clip(min=0), above.clip(max=0)) if Field.INCOME in self.header.places else (above,)
-        fits = [int(side.sum()) for side in sums] == ([max(own, 0), min(own, 0)] if len(sums) > 1 else [own])
-        stated = self.balance[: at + 1][~(self.unsaid | self.misread)[: at + 1]]
-        moved = 0 if self.unsaid[at] or len(stated) < 2 else int(stated[-1] - stated[-2])
-        return fits and own != 0 and abs(moved) != abs(own)
 
     def frame(self, opening: int | None) -> pd.DataFrame | None:
         """The rows, in the order of the file; None where neither it nor its balances tell money in from money out."""
@@ -194,9 +177,13 @@ class Body:
                 yield Problem("cut", row, f"第 {row} 行{self.wrong[at]}，没有计入。")
             elif self.carried[at]:
                 self._carry(told, at)
-            elif self.words[at]:
-                if of_all(self.words[at]):
+            elif word := self.totals.words[at]:
+                if of_all(word):
                     self._declare(told, at)
+                elif self.totals.is_unclear(at):
+                    self._lost.append(at)
+                    detail = f"第 {row} 行写着“{word}”，看不出是合计还是一笔收支，没有计入。"
+                    yield Problem(_UNREADABLE, row, detail)
             elif self._is_like_a_row(at) or (not told.hear(row, texts) and self._is_more_than_words(at)):
                 self._lost.append(at)
                 yield Problem(_UNREADABLE, row, f"第 {row} 行{self._fault(at)}，没有计入。")
@@ -243,3 +230,8 @@ class Body:
         if np.isnat(self.days[at]) and UNREADABLE not in self.cells[at]:
             return f"的日期“{figures.shortened(self.texts(Field.DAY)[at])}”读不出来"
         return str(self.wrong[at]) or "没有金额"
+
+
+def _ends(summary: str) -> bool:
+    """Whether a line that carries a balance says with what the rows end."""
+    return LINES.get(key(summary)) == "closing" or key(summary) in ENDED

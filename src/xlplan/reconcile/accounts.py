@@ -63,8 +63,8 @@ def with_hints(books: Books, proofs: Mapping[str, Reconciliation]) -> dict[str, 
 
 def _stated(books: Books, account: str) -> pd.DataFrame:
     """All that the bank says of an account, with or without a month missing."""
-    months = {month: own for (name, month), own in sorted(books.statements.items()) if name == account}
-    return books.once((_stated, account), lambda: statement_rows(months))
+    own = ((month, rows) for (name, month), rows in sorted(books.statements.items()) if name == account)
+    return books.once((_stated, account), lambda: statement_rows(dict(own)))
 
 
 def confirmed(books: Books, account: str) -> Confirmed:

@@ -1,6 +1,8 @@
 """What is decided about the matching of rows: by the office in 参数 and 特殊日, or as a new office begins with."""
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -37,10 +39,11 @@ def usual(*days: "pd.Series") -> Terms:
 
 
 @cache
-def _usual_windows() -> dict[str, int]:
+def _usual_windows() -> Mapping[str, int]:
     parameters = starting.frames()[Parameter]
     newest = parameters[Parameter.start].max()
-    return {name: int(numbers(parameters, name, pd.Series([newest])).iloc[0]) for name in _WINDOWS}
+    windows = {name: int(numbers(parameters, name, pd.Series([newest])).iloc[0]) for name in _WINDOWS}
+    return MappingProxyType(windows)
 
 
 def _rest_days(calendar: Calendar, *days: "pd.Series") -> npt.NDArray[np.datetime64]:

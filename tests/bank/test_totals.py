@@ -1,0 +1,126 @@
+"""Lines of totals are no payments, payments called a total are; a balance carried says only what the file begins or ends with."""
+
+import pytest
+
+from tests.bank.layouts import Lines
+from tests.bank.test_proof import read
+from xlplan.bank.names import of_all, unit
+from xlplan.tables.statement import AMOUNT, Statement
+
+BALANCES = ["交易日期", "摘要", "收入", "支出", "余额", "备注"]
+ROWS: Lines = [
+    ["2026-10-08", "拨款", "1000.00", "", "1500.00", ""],
+    ["2026-10-09", "付电费", "", "200.00", "1300.00", ""],
+]
+
+
+def kinds(found: Statement) -> list[str]:
+    return [problem.kind for problem in found.problems]
+
+
+def bare(lines: Lines) -> Lines:
+    """The same without balances."""
+    return [[*line[:4], line[5]] for line in lines]
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("word", ["合计", "合计：", "10月合计", "本月合计", "本年累计", "收支小计"])
+def test_a_line_that_moves_the_balance_is_a_payment_whatever_it_is_called(
+    word: str, newest_first: bool
+) -> None:
+    rows = [*ROWS, ["2026-10-10", word, "", "300.00", "1000.00", ""]]
+    found = read([BALANCES, *(rows[::-1] if newest_first else rows)])
+    assert (found.rows[AMOUNT].tolist(), found.closing, found.problems) == (
+        [100_000, -20_000, -30_000],
+        100_000,
+        (),
+    )
+
+
+@pytest.mark.parametrize("word", ["合计", "10月合计", "本月合计", "本年累计", "收支小计"])
+@pytest.mark.parametrize("day", ["", "2026-10-09"])
+def test_a_line_with_sums_that_leaves_the_balance_is_none(word: str, day: str) -> None:
+    found = read([BALANCES, *ROWS, [day, word, "1000.00", "200.00", "1300.00", ""]])
+    assert (found.rows[AMOUNT].tolist(), found.problems) == ([100_000, -20_000], ())
+
+
+def test_a_word_of_a_total_beside_what_was_paid_for_is_a_remark() -> None:
+    rows = bare([*ROWS, ["2026-10-10", "货款", "", "300.00", "", "9月份合计"]])
+    assert read([bare([BALANCES])[0], *rows]).rows[AMOUNT].tolist() == [100_000, -20_000, -30_000]
+
+
+@pytest.mark.parametrize(
+    ("word", "spent", "count", "problems"),
+    [
+        ("合计", "300.00", 3, []),
+        ("合计", "200.00", 2, []),
+        ("10月合计", "200.00", 2, []),
+        ("10月合计", "300.00", 2, ["unreadable_row"]),
+        ("本年累计", "300.00", 2, []),
+    ],
+)
+def test_without_balances_a_dated_total_that_no_rows_come_to_is_told_or_counted(
+    word: str, spent: str, count: int, problems: list[str]
+) -> None:
+    found = read([bare([BALANCES])[0], *bare([*ROWS, ["2026-10-31", word, "", spent, "", ""]])])
+    assert (len(found.rows), kinds(found)) == (count, problems)
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("day", ["", "2026-10-31"])
+def test_a_balance_carried_between_rows_is_no_opening_and_no_closing(day: str, newest_first: bool) -> None:
+    rows = [
+        ["", "上月结转", "", "", "500.00", ""],
+        *ROWS,
+        [day, "结转下月", "", "", "1300.00", ""],
+        [day, "上月结转", "", "", "1300.00", ""],
+        ["2026-11-03", "付水费", "", "100.00", "1200.00", ""],
+        ["", "期末结存：", "", "", "1200.00", ""],
+    ]
+    found = read([BALANCES, *(rows[::-1] if newest_first else rows)])
+    assert (found.opening, found.closing, found.problems) == (50_000, 120_000, ())
+    assert found.declared == {"opening": 50_000, "closing": 120_000}
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_page_turned_says_neither_opening_nor_closing(newest_first: bool) -> None:
+    rows = [
+        ROWS[0],
+        ["", "过次页", "1000.00", "", "1500.00", ""],
+        ["", "承前页", "1000.00", "", "1500.00", ""],
+        ROWS[1],
+    ]
+    found = read([BALANCES, *(rows[::-1] if newest_first else rows)])
+    assert (found.opening, found.problems) == (50_000, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [
+        ("10日小计 本日合计 当天合计", "D"),
+        ("10月合计 本月发生额合计 当月累计 9月份合计", "M"),
+        ("本年累计 累计 累计发生额 人民币累计 本年合计", "Y"),
+        ("小计 人民币小计 收支小计 发生额小计 本页合计 本季度合计", "-"),
+        ("合计 人民币合计 收支合计 合计及余额 当前累计 本期合计 至今累计", ""),
+    ],
+)
+def test_a_word_of_a_total_says_which_rows_it_is_about(words: str, of: str) -> None:
+    assert {unit(word) for word in words.split()} == {of}
+
+
+def test_sums_so_far_are_not_those_of_a_whole_file() -> None:
+    assert [of_all(word) for word in ("合计", "人民币合计", "本期合计", "至今累计", "小计", "")] == [
+        True,
+        True,
+        *[False] * 4,
+    ]
+
+
+def test_sums_since_some_day_in_a_file_of_several_months_accuse_nothing() -> None:
+    later = ["2026-11-03", "付水费", "", "100.00", "1200.00", ""]
+    sums = [
+        ["", "本期合计", "1000.00", "200.00", "1300.00", ""],
+        ["", "本期合计", "", "100.00", "1200.00", ""],
+    ]
+    found = read([BALANCES, *ROWS, sums[0], later, sums[1]])
+    assert (found.problems, found.declared) == ((), {})
