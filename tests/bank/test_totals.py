@@ -109,7 +109,7 @@ def test_a_word_of_a_total_says_which_rows_it_is_about(words: str, of: str) -> N
 
 
 def test_sums_so_far_are_not_those_of_a_whole_file() -> None:
-    assert [of_all(word) for word in ("合计", "人民币合计", "本期合计", "至今累计", "小计", "")] == [
+    assert [of_all(word) for word in ("合计", "本期合计", "当前合计", "至今累计", "小计", "")] == [
         True,
         True,
         *[False] * 4,
@@ -124,3 +124,135 @@ def test_sums_since_some_day_in_a_file_of_several_months_accuse_nothing() -> Non
     ]
     found = read([BALANCES, *ROWS, sums[0], later, sums[1]])
     assert (found.problems, found.declared) == ((), {})
+
+
+HARD: dict[str, tuple[Lines, list[int], list[str]]] = {
+    "balances only at the totals": (
+        [
+            ["2026-10-08", "拨款", "1000", "", "", ""],
+            ["2026-10-08", "本日合计", "1000", "", "1500", ""],
+            ["2026-10-09", "电费", "", "200", "", ""],
+            ["2026-10-09", "本日合计", "", "200", "1300", ""],
+        ],
+        [1000, -200],
+        [],
+    ),
+    "newest day first, oldest row of a day first": (
+        [
+            ["2026-10-09", "电费", "", "200", "1300", ""],
+            ["2026-10-09", "合计", "", "300", "1000", ""],
+            ["2026-10-08", "拨款", "1000", "", "1500", ""],
+        ],
+        [1000, -200, -300],
+        [],
+    ),
+    "the balance before it is masked": (
+        [
+            ["2026-10-08", "拨款", "1000", "", "1500", ""],
+            ["2026-10-09", "电费", "", "200", "***", ""],
+            ["2026-10-10", "10月合计", "", "300", "1000", ""],
+        ],
+        [1000, -200, -300],
+        ["unreadable_balance"],
+    ),
+    "a total and an equal amount on one day": (
+        [
+            ["2026-10-09", "a", "300", "", "300", ""],
+            ["2026-10-09", "本日合计", "300", "", "300", ""],
+            ["2026-10-09", "b", "", "300", "0", ""],
+            ["2026-10-09", "c", "100", "", "100", ""],
+        ],
+        [300, -300, 100],
+        [],
+    ),
+    "the first row of all": (
+        [["2026-10-07", "本月合计", "", "300", "500", ""], *ROWS],
+        [-300, 1000, -200],
+        [],
+    ),
+    "the only row": ([["2026-10-07", "小计", "", "300", "500", ""]], [-300], []),
+    "without its balance": (
+        [*ROWS, ["2026-10-10", "10月合计", "", "300", "", ""]],
+        [1000, -200],
+        ["unreadable_row"],
+    ),
+    "nothing moved": ([*ROWS, ["2026-10-10", "合计", "", "0.00", "1300", ""]], [1000, -200], []),
+    "the year so far": ([*ROWS, ["2026-10-31", "本年合计", "", "5200", "", ""]], [1000, -200], []),
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_the_balances_tell_a_payment_from_a_total(name: str) -> None:
+    lines, yuan, problems = HARD[name]
+    found = read([BALANCES, *lines])
+    assert ([fen // 100 for fen in found.rows[AMOUNT]], kinds(found)) == (yuan, problems)
+
+
+BARE: dict[str, tuple[Lines, list[int], list[str]]] = {
+    "words beside a total": ([*ROWS, ["2026-10-31", "共2笔", "1000", "", "", "合计"]], [1000, -200], []),
+    "a payment so called and the total of all": (
+        [*ROWS, ["2026-10-10", "合计", "", "300", "", ""], ["2026-10-31", "合计", "", "500", "", ""]],
+        [1000, -200, -300],
+        [],
+    ),
+    "above the rows": ([["2026-10-31", "合计", "", "200", "", ""], *ROWS[::-1]], [1000, -200], []),
+    "a month above its rows": (
+        [["2026-10-31", "10月合计", "", "200", "", ""], *ROWS[::-1]],
+        [1000, -200],
+        [],
+    ),
+    "the year so far": ([*ROWS, ["2026-10-31", "本年合计", "", "5200", "", ""]], [1000, -200], []),
+    "a month that began before the file": (
+        [*ROWS, ["2026-10-31", "本月合计", "", "900", "", ""]],
+        [1000, -200],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_without_balances_the_sums_tell_a_payment_from_a_total(name: str) -> None:
+    lines, yuan, problems = BARE[name]
+    found = read([bare([BALANCES])[0], *bare(lines)])
+    assert ([fen // 100 for fen in found.rows[AMOUNT]], kinds(found)) == (yuan, problems)
+
+
+def test_a_payment_called_a_total_is_judged_by_the_balances_of_its_own_account() -> None:
+    rows = [
+        ["2026-10-08", "拨款", "1000", "", "1500", "", "620001"],
+        ["2026-10-08", "存入", "10", "", "10", "", "620002"],
+        ["2026-10-09", "合计", "", "300", "1200", "", "620001"],
+        ["2026-10-09", "支取", "", "5", "5", "", "620002"],
+    ]
+    parts = read([[*BALANCES, "账号"], *rows]).parts
+    assert [(part.rows[AMOUNT].tolist(), part.problems) for part in parts] == [
+        ([100_000, -30_000], ()),
+        ([1000, -500], ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "declared"),
+    [
+        ([["2026-10-31", "上月结转", "", "", "1300", ""], *ROWS[::-1]], {}),
+        (
+            [
+                ["2026-09-30", "结转下月", "", "", "500", ""],
+                ["2026-10-01", "上月结转", "", "", "500", ""],
+                *ROWS,
+            ],
+            {"opening": 50_000},
+        ),
+        ([*ROWS[::-1], ["2026-09-30", "结转下月", "", "", "500", ""]], {}),
+        ([*ROWS, ["", "过 次 页：", "", "", "1300", ""]], {}),
+    ],
+)
+def test_a_balance_carried_on_the_wrong_side_of_the_rows_says_nothing(
+    lines: Lines, declared: dict[str, int]
+) -> None:
+    found = read([BALANCES, *lines])
+    assert (found.opening, found.closing, found.declared, found.problems) == (50_000, 130_000, declared, ())
+
+
+def test_the_sums_of_the_only_period_are_held_against_all_rows() -> None:
+    assert kinds(read([BALANCES, ROWS[0], ["", "本期合计", "1000", "200", "1500", ""]])) == ["declared_total"]

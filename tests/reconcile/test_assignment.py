@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.ledger.judging import law
 from xlplan.reconcile.assignment import best, margins
 from xlplan.reconcile.rows import Numbers, Shares
+from xlplan.reconcile.weights import exact
 
 WORTH = st.sampled_from([-np.inf, 0.5, 1.25, 2.0, 3.75, 7.0, 7.5])
 SIZES = st.lists(st.integers(1, 3), min_size=1, max_size=3)
@@ -74,3 +75,11 @@ def test_the_margin_of_a_pair_is_what_the_best_way_with_one_such_pair_less_lacks
         else:
             rest = max(value for other, value in others if other[cell])
             assert rival[cell] == pytest.approx(own.value(way) - rest)
+
+
+def test_among_very_many_ways_that_are_as_good_no_margin_is_below_nothing() -> None:
+    """Where sums of tenths are rounded, a ring of exchanges may seem to gain a little at every turn."""
+    worth = exact(np.arange(60)[:, None] * 0.1 + np.arange(60) * 0.3 + 1)
+    own = Kinds(worth, [2] * 60, [3] * 60)
+    margin, rival = margins(worth, own.chosen(), np.array(own.ours), np.array(own.theirs))
+    assert min(margin.min(), rival.min()) == 0

@@ -173,12 +173,12 @@ def unit(word: str) -> str:
 
 def of_all(word: str) -> bool:
     """Whether a word is that of a line of sums about all rows of a file, not about a page, some time, or all so far."""
-    return bool(word) and not unit(word) and not word.startswith(_SO_FAR)
+    return bool(word) and not unit(word) and not word.startswith(("当前", "至今"))
 
 
-def of_some(word: str) -> bool:
-    """Whether a word adds up some of the rows, but might as well be what a payment is for, such as 10月合计."""
-    return bool(word) and not of_all(word) and "小计" not in word and "累计" not in word
+def of_period(word: str) -> bool:
+    """Whether it is about the period of the file, or of one of its parts."""
+    return word.startswith(("本期", "当期"))
 
 
 _BANKS = {

@@ -11,7 +11,7 @@ import pandas as pd
 from xlplan.bank import figures, lines, order
 from xlplan.bank.counterparties import counterparties
 from xlplan.bank.header import Header
-from xlplan.bank.names import CARRIED, ENDED, LINES, ONWARD, PAGED, Field, key, of_all, total
+from xlplan.bank.names import CARRIED, ENDED, LINES, ONWARD, PAGED, Field, key, total
 from xlplan.bank.sides import NO_NUMBER, refunds, sides
 from xlplan.bank.source import CUT, UNREADABLE
 from xlplan.bank.totals import Totals
@@ -67,20 +67,13 @@ class Body:
         if self.cut >= 0:
             self.wrong[self.cut] = "没有写完，像是文件没有下载全"
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
+        self._carrying = [
+            self._carried_word(texts, said)
+            for texts, said in zip(self.cells, self.texts(Field.SUMMARY), strict=True)
+        ]
         self.carried = self._carried()
-        readable = self.figure & (self.wrong == "")
-        self.totals = Totals(
-            [total(texts) for texts in self.cells],
-            list(self.texts(Field.SUMMARY)),
-            self.days,
-            self.amount,
-            readable,
-            self.balance,
-            ~(self.unsaid | self.misread),
-            self.carried,
-            Field.INCOME in header.places,
-        )
-        self.known = ~np.isnat(self.days) & readable & ~self.totals.found() & ~self.carried
+        self.totals = self._totals()
+        self.known = self.totals.readable & ~self.totals.found
         self._lost: list[int] = []
 
     def _cut(self) -> int:
@@ -109,23 +102,48 @@ class Body:
             first = [own or second for own, second in zip(first, other, strict=True)]
         return first
 
+    @staticmethod
+    def _carried_word(texts: Sequence[str], summary: str) -> str:
+        """The word of a line that may only carry a balance: of a page in any cell, else its summary."""
+        paged = next((word for text in texts if "页" in text and (word := key(text)) in PAGED), "")
+        return paged or key(summary)
+
     def _carried(self) -> npt.NDArray[np.bool_]:
         """Lines that move nothing and only carry a balance, dated or not; those of a page may hold its sums."""
-        known = {text: _ends(text) or key(text) in CARRIED for text in set(self.texts(Field.SUMMARY))}
-        said = (known[text] for text in self.texts(Field.SUMMARY))
         idle: npt.NDArray[np.bool_] = (self.amount == 0) & (self.wrong == "")
-        paged = (not PAGED.isdisjoint(texts) for texts in self.cells)
+        said = (word in CARRIED or _ends(word) for word in self._carrying)
+        paged = (word in PAGED for word in self._carrying)
         count = len(self.cells)
         return (np.fromiter(said, np.bool_, count) & idle) | np.fromiter(paged, np.bool_, count)
 
     def _carry(self, told: lines.Told, at: int) -> None:
-        """A balance carried: what the rows end with, or begin with; between them it says neither."""
-        above, below = self.known[:at].any(), self.known[at + 1 :].any()
-        within = above and (below or not PAGED.isdisjoint(self.cells[at]))
-        onward = not ONWARD.isdisjoint(self.cells[at])
-        if not (within or onward or self.unsaid[at] or self.misread[at]):
-            meaning = "closing" if _ends(self.texts(Field.SUMMARY)[at]) else "opening"
+        """A balance carried: the opening, or the closing, where it stands on that side of all rows in time."""
+        word, above, below = self._carrying[at], self.known[:at].any(), self.known[at + 1 :].any()
+        meaning = "closing" if _ends(word) else "opening"
+        turned = word in PAGED and (above or word in ONWARD)
+        days = self.days[self.known]
+        newest_first = len(days) > 0 and days[0] > days[-1]
+        # An opening below the rows is held against them later.
+        misplaced = (not above and below and (meaning == "closing") != newest_first) or (
+            above and meaning == "closing" and newest_first
+        )
+        if not (turned or misplaced or (above and below) or self.unsaid[at] or self.misread[at]):
             told.declare(meaning, int(self.index[at]), int(self.balance[at]))
+
+    def _totals(self) -> Totals:
+        balance = pd.arrays.IntegerArray(self.balance, self.unsaid | self.misread)
+        rows = {DAY: self.days, TIME: self.times, AMOUNT: self.amount, BALANCE: balance}
+        owners = zip(self.texts(Field.ACCOUNT), self.texts(Field.CURRENCY), strict=True)
+        return Totals(
+            pd.DataFrame(rows),
+            ~np.isnat(self.days) & self.figure & (self.wrong == "") & ~self.carried,
+            [total(texts) for texts in self.cells],
+            ["".join(text.split()) for text in self.texts(Field.SUMMARY)],
+            ["".join(one) for one in owners],
+            self.sides.signed,
+            Field.INCOME in self.header.places,
+            self._told.declared.get("opening"),
+        )
 
     def frame(self, opening: int | None) -> pd.DataFrame | None:
         """The rows, in the order of the file; None where neither it nor its balances tell money in from money out."""
@@ -173,12 +191,12 @@ class Body:
             if not any(texts) or [plain(text) for text in texts] in self.heads:
                 continue
             if at == self.cut:
-                self.lost[row] = None
+                self._lost.append(at)
                 yield Problem("cut", row, f"第 {row} 行{self.wrong[at]}，没有计入。")
             elif self.carried[at]:
                 self._carry(told, at)
             elif word := self.totals.words[at]:
-                if of_all(word):
+                if self.totals.is_of_all(at):
                     self._declare(told, at)
                 elif self.totals.is_unclear(at):
                     self._lost.append(at)
@@ -206,6 +224,8 @@ class Body:
 
     def _declare(self, told: lines.Told, at: int) -> None:
         """A line of totals with its sums below the columns they add up."""
+        if self.amount[at] == 0 and not self.wrong[at]:
+            return
         for sum_, meaning in (("sum_in", Field.INCOME), ("sum_out", Field.SPENDING)):
             if Field.INCOME in self.header.places:
                 told.declare(sum_, int(self.index[at]), figures.fen_of(self.texts(meaning)[at]))
@@ -232,6 +252,6 @@ class Body:
         return str(self.wrong[at]) or "没有金额"
 
 
-def _ends(summary: str) -> bool:
-    """Whether a line that carries a balance says with what the rows end."""
-    return LINES.get(key(summary)) == "closing" or key(summary) in ENDED
+def _ends(word: str) -> bool:
+    """Whether the word of a line that carries a balance says with what the rows end."""
+    return LINES.get(word) == "closing" or word in ENDED

@@ -6,7 +6,7 @@ import numpy as np
 
 from xlplan.reconcile import likeness, references
 from xlplan.reconcile.rows import Mask, Numbers, Points, Rows, Shares, Texts
-from xlplan.reconcile.weights import LATE, by_chance, delay, rarity, said
+from xlplan.reconcile.weights import LATE, by_chance, delay, exact, rarity, said
 
 _SPAN = 2**20
 """Workdays, more than there are between any two rows: an amount and a day are one whole number."""
@@ -94,4 +94,4 @@ def judged(book: Rows, bank: Rows, left: Numbers, right: Numbers, agreed: Texts,
     worth = rarity(book.amounts[left]) + said(tie, names, wordings) - against
     days = 2 * LATEST if late else sum(map(abs, widest(book, bank)))
     against = by_chance(bank, days) + book.lost[left] + bank.lost[right]
-    return Pairs(left, right, lag, same_day, tie, names, wordings, worth - against)
+    return Pairs(left, right, lag, same_day, tie, names, wordings, exact(worth - against))

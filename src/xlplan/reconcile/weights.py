@@ -47,3 +47,8 @@ def by_chance(rows: Rows, days: int) -> float:
         return 0.0
     near = len(rows) * min(days / (int(np.ptp(rows.workdays)) + 1), 1)
     return max(0.0, log(max(near, 1) / _USUAL))
+
+
+def exact(worth: Shares) -> Shares:
+    """Worths as fractions of a power of two, whose sums have no rounding."""
+    return np.round(worth * 2**20) / 2**20
