@@ -165,12 +165,46 @@ HARD: dict[str, tuple[Lines, list[int], list[str]]] = {
         [300, -300, 100],
         [],
     ),
-    "the first row of all": (
+    "the first row of all": ([["2026-10-07", "合计", "", "300", "500", ""], *ROWS], [-300, 1000, -200], []),
+    "the only row": ([["2026-10-07", "合计", "", "300", "500", ""]], [-300], []),
+    "before all rows": (
         [["2026-10-07", "本月合计", "", "300", "500", ""], *ROWS],
-        [-300, 1000, -200],
+        [1000, -200],
+        ["unreadable_row"],
+    ),
+    "the first balance": (
+        [
+            ["2026-10-08", "a", "1000", "", "", ""],
+            ["2026-10-08", "b", "500", "", "", ""],
+            ["2026-10-08", "本日合计", "1500", "", "2000", ""],
+            ["2026-10-09", "c", "", "200", "1800", ""],
+        ],
+        [1000, 500, -200],
         [],
     ),
-    "the only row": ([["2026-10-07", "小计", "", "300", "500", ""]], [-300], []),
+    "after the balance carried": (
+        [
+            ["2026-10-01", "上月结转", "", "", "500", ""],
+            ["2026-10-01", "本年累计", "900", "", "500", ""],
+            *ROWS,
+        ],
+        [1000, -200],
+        [],
+    ),
+    "a month that began before the file": (
+        [*ROWS, ["2026-10-31", "10月合计", "", "900", "1300", ""]],
+        [1000, -200],
+        [],
+    ),
+    "one balance carried and no other": (
+        [
+            ["2026-10-01", "上月结转", "", "", "500", ""],
+            *([*row[:4], "", row[5]] for row in ROWS),
+            ["2026-10-10", "货款", "", "300", "", "小计"],
+        ],
+        [1000, -200, -300],
+        [],
+    ),
     "without its balance": (
         [*ROWS, ["2026-10-10", "10月合计", "", "300", "", ""]],
         [1000, -200],
@@ -195,6 +229,27 @@ BARE: dict[str, tuple[Lines, list[int], list[str]]] = {
         [1000, -200, -300],
         [],
     ),
+    "several periods": (
+        [
+            *ROWS,
+            ["2026-10-31", "本期合计", "", "200", "", ""],
+            ["2026-11-02", "a", "", "70", "", ""],
+            ["2026-11-03", "b", "", "30", "", ""],
+            ["2026-11-30", "本期合计", "", "100", "", ""],
+        ],
+        [1000, -200, -70, -30],
+        [],
+    ),
+    "a remark beside an amount that stands above": (
+        [*ROWS, ["2026-10-10", "货款", "", "200", "", "小计"]],
+        [1000, -200],
+        ["unreadable_row"],
+    ),
+    "a page whose rows are others": (
+        [*ROWS, ["2026-10-10", "小计", "", "300", "", ""]],
+        [1000, -200],
+        ["unreadable_row"],
+    ),
     "above the rows": ([["2026-10-31", "合计", "", "200", "", ""], *ROWS[::-1]], [1000, -200], []),
     "a month above its rows": (
         [["2026-10-31", "10月合计", "", "200", "", ""], *ROWS[::-1]],
@@ -215,6 +270,46 @@ def test_without_balances_the_sums_tell_a_payment_from_a_total(name: str) -> Non
     lines, yuan, problems = BARE[name]
     found = read([bare([BALANCES])[0], *bare(lines)])
     assert ([fen // 100 for fen in found.rows[AMOUNT]], kinds(found)) == (yuan, problems)
+
+
+@pytest.mark.parametrize("word", ["合计", "10月合计", "本月合计"])
+def test_a_total_of_amounts_with_a_sign_or_a_direction_is_none(word: str) -> None:
+    signed = [
+        ["交易日期", "摘要", "金额"],
+        ["2026-10-08", "a", "1000"],
+        ["2026-10-09", "b", "-300"],
+        ["2026-10-10", "c", "-200"],
+    ]
+    for total in ("1000", "-500", "500"):
+        assert len(read([*signed, ["2026-10-31", word, total]]).rows) == 3
+    words = [
+        [day, text, "借" if fen.startswith("-") else "贷", fen.strip("-")] for day, text, fen in signed[1:]
+    ]
+    header = ["交易日期", "摘要", "借贷标志", "金额"]
+    assert (
+        len(
+            read([header, *words, ["2026-10-31", word, "借", "500"], ["2026-10-31", word, "贷", "1000"]]).rows
+        )
+        == 3
+    )
+
+
+def test_amounts_without_a_side_may_be_payments_called_totals() -> None:
+    rows = [
+        ["a", "1000", "1500"],
+        ["合计", "300", "1200"],
+        ["b", "200", "1000"],
+        ["小计", "500", "500"],
+        ["z", "500", "0"],
+    ]
+    lines = [["2026-10-08", *row] for row in rows]
+    found = read([["期初余额：500"], ["交易日期", "摘要", "金额", "余额"], *lines])
+    assert [fen // 100 for fen in found.rows[AMOUNT]] == [1000, -300, -200, -500, -500]
+
+
+def test_a_payment_with_the_word_of_a_page_as_its_remark_is_one() -> None:
+    paid = ["2026-10-10", "货款", "", "200", "1100", "承 前 页："]
+    assert len(read([BALANCES, *ROWS, paid, ["2026-10-11", "x", "", "1", "1099", ""]]).rows) == 4
 
 
 def test_a_payment_called_a_total_is_judged_by_the_balances_of_its_own_account() -> None:

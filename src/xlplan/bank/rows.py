@@ -14,7 +14,7 @@ from xlplan.bank.header import Header
 from xlplan.bank.names import CARRIED, ENDED, LINES, ONWARD, PAGED, Field, key, total
 from xlplan.bank.sides import NO_NUMBER, refunds, sides
 from xlplan.bank.source import CUT, UNREADABLE
-from xlplan.bank.totals import Totals
+from xlplan.bank.totals import Kind, Totals
 from xlplan.excel.header import plain
 from xlplan.excel.loose import Cells
 from xlplan.tables.statement import (
@@ -67,13 +67,10 @@ class Body:
         if self.cut >= 0:
             self.wrong[self.cut] = "没有写完，像是文件没有下载全"
         self.balance, self.unsaid, self.misread = figures.amounts(self.texts(Field.BALANCE))
-        self._carrying = [
-            self._carried_word(texts, said)
-            for texts, said in zip(self.cells, self.texts(Field.SUMMARY), strict=True)
-        ]
+        self._carrying = [self._carried_word(at) for at in range(len(self.cells))]
         self.carried = self._carried()
         self.totals = self._totals()
-        self.known = self.totals.readable & ~self.totals.found
+        self.known = self.totals.rows
         self._lost: list[int] = []
 
     def _cut(self) -> int:
@@ -102,11 +99,14 @@ class Body:
             first = [own or second for own, second in zip(first, other, strict=True)]
         return first
 
-    @staticmethod
-    def _carried_word(texts: Sequence[str], summary: str) -> str:
-        """The word of a line that may only carry a balance: of a page in any cell, else its summary."""
-        paged = next((word for text in texts if "页" in text and (word := key(text)) in PAGED), "")
-        return paged or key(summary)
+    def _carried_word(self, at: int) -> str:
+        """The word of a line that may only carry a balance: its summary, or that of a page in any cell beside no other."""
+        summary = key(self.texts(Field.SUMMARY)[at])
+        if summary and not np.isnat(self.days[at]):
+            return summary
+        return next(
+            (word for text in self.cells[at] if "页" in text and (word := key(text)) in PAGED), summary
+        )
 
     def _carried(self) -> npt.NDArray[np.bool_]:
         """Lines that move nothing and only carry a balance, dated or not; those of a page may hold its sums."""
@@ -142,8 +142,14 @@ class Body:
             ["".join(one) for one in owners],
             self.sides.signed,
             Field.INCOME in self.header.places,
-            self._told.declared.get("opening"),
+            self._told.declared.get("opening", self._first_carried()),
         )
+
+    def _first_carried(self) -> int | None:
+        """The balance that the first line below the header carries."""
+        first = next((at for at, texts in enumerate(self.cells) if any(texts)), None)
+        said = first is not None and self.carried[first] and not (self.unsaid[first] or self.misread[first])
+        return int(self.balance[first]) if said else None
 
     def frame(self, opening: int | None) -> pd.DataFrame | None:
         """The rows, in the order of the file; None where neither it nor its balances tell money in from money out."""
@@ -196,12 +202,12 @@ class Body:
             elif self.carried[at]:
                 self._carry(told, at)
             elif word := self.totals.words[at]:
-                if self.totals.is_of_all(at):
-                    self._declare(told, at)
-                elif self.totals.is_unclear(at):
+                if self.totals.kinds[at] is Kind.UNCLEAR:
                     self._lost.append(at)
                     detail = f"第 {row} 行写着“{word}”，看不出是合计还是一笔收支，没有计入。"
                     yield Problem(_UNREADABLE, row, detail)
+                elif self.totals.is_of_all(at):
+                    self._declare(told, at)
             elif self._is_like_a_row(at) or (not told.hear(row, texts) and self._is_more_than_words(at)):
                 self._lost.append(at)
                 yield Problem(_UNREADABLE, row, f"第 {row} 行{self._fault(at)}，没有计入。")
