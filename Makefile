@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench recall docs masters clean system peers
+.PHONY: demo test check bench recall docs masters templates clean system peers
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml
 system:
 	@command -v soffice >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-	  libreoffice-calc fonts-noto-cjk poppler-utils >/dev/null; } || echo "LibreOffice is not here; its tests are skipped."
+	  libreoffice-calc libreoffice-writer fonts-noto-cjk poppler-utils >/dev/null; } || echo "LibreOffice is not here; its tests are skipped."
 
 demo: $(STAMP)
 	rm -rf build/demo-school
@@ -56,6 +56,10 @@ recall: $(STAMP)
 
 clean:
 	rm -rf build dist $(VENV) .venv-bench
+
+# The committed templates are made of the text in templates/source.
+templates: $(STAMP)
+	$(BIN)/python -m templates.build
 
 # The committed masters are those of the demo school.
 masters: demo

@@ -166,6 +166,29 @@ def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None
 
 
 @app.command()
+def notice(
+    numbers: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[编号]...", help="“通知”表里的编号；不写就是全部已签发的。"),
+    ] = None,
+    office: Office = None,
+    day: Day = "",
+    as_json: Json = False,
+) -> None:
+    """把“通知”表里已签发的通知做成 Word 公文。"""
+    from xlplan.jobs.notice import notice as job
+    from xlplan.screen import papers as shown
+
+    with _working("正在做通知") as progress:
+        made = job(_desk(office, day, progress), numbers or ())
+    _print([json_text(shown.document(made))] if as_json else shown.text(made))
+    if made.failed:
+        _print([" ".join(made.failed.values())], sys.stderr)
+        raise typer.Exit(2)
+    raise typer.Exit(1 if made.stopped else 0)
+
+
+@app.command()
 def explain(
     rule: Annotated[
         str, typer.Argument(metavar="[规则]", help="规则编号，如 VCH-01；不写就列出全部规则。")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from xlplan.bank.folder import of_office
+from xlplan.documents.shipped import shipped
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
 from xlplan.tables import MASTERS
@@ -82,6 +83,14 @@ class Desk:
         found = of_office(folder.iterdir(), accounts)
         refused = {**books.refused, **found.refused}
         return replace(books, statements=found.statements, refused=refused, passed_over=found.passed_over)
+
+    def template(self, name: str) -> bytes:
+        """A Word template: the office's own, or ours."""
+        own = self.office / "templates" / f"{name}.docx"
+        try:
+            return own.read_bytes() if own.is_file() else shipped(name)
+        except OSError:
+            raise CannotRun(f"模板 {own.name} 打不开，可能正被 Word 打开，请关闭后重做。") from None
 
     def write(self, name: str, content: bytes, month: str = "") -> Path:
         """Write a paper into the folder of its month (this one), whole or not at all.

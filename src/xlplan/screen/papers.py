@@ -1,0 +1,33 @@
+"""What the commands that make Word papers show."""
+
+from collections.abc import Iterator
+
+from xlplan.jobs.notice import Made
+
+
+def text(made: Made) -> Iterator[str]:
+    """Each paper that was made, and the cells that the others lack."""
+    for path in made.papers:
+        yield f"做好了：{path.parent.name}/{path.name}"
+    for draft in made.stopped:
+        yield f"没有做：{draft.name}，先填好下面的格。"
+        for ref, header in draft.missing:
+            yield f"  {ref.workbook} {ref} {header}"
+
+
+def document(made: Made) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "papers": [str(path) for path in made.papers],
+        "stopped": [
+            {
+                "paper": draft.name,
+                "missing": [
+                    {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.cell, "header": header}
+                    for ref, header in draft.missing
+                ],
+            }
+            for draft in made.stopped
+        ],
+        "failed": made.failed,
+    }

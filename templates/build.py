@@ -1,0 +1,91 @@
+"""make templates: the Word templates, each made of the text in source/ that bears its name.
+
+A line of source is a paragraph: its style and, after tabs, its runs, each with "Style:" before it where it has a style of its
+own; or @ and a file of XML that is taken as it is.
+"""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+HERE = Path(__file__).parent
+SOURCE = HERE / "source"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PARTS = {
+    # name in word/, kind of content, kind of relation, its id, file in source/
+    "styles.xml": ("styles", "styles", "styles", "styles.xml"),
+    "settings.xml": ("settings", "settings", "settings", "settings.xml"),
+    "footer1.xml": ("footer", "footer", "odd", "page-number-odd.xml"),
+    "footer2.xml": ("footer", "footer", "even", "page-number-even.xml"),
+}
+
+
+def names() -> list[str]:
+    """The papers that have a source."""
+    return sorted(path.stem for path in SOURCE.glob("*.txt"))
+
+
+def template(name: str) -> bytes:
+    """The .docx of a paper, the same bytes every time."""
+    body = "".join(map(_paragraph, (SOURCE / f"{name}.txt").read_text(encoding="utf-8").splitlines()))
+    overrides = "".join(
+        f'<Override PartName="/word/{part}" ContentType="{_WORD}.{kind}+xml"/>'
+        for part, (kind, *_) in _PARTS.items()
+    )
+    relations = "".join(
+        f'<Relationship Id="{own}" Type="{_OFFICE}/{relation}" Target="{part}"/>'
+        for part, (_, relation, own, _) in _PARTS.items()
+    )
+    parts = {
+        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>{overrides}</Types>',
+        "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="document" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>',
+        "word/document.xml": f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body>{body}{_xml("section.xml")}</w:body></w:document>',
+        **{
+            f"word/{part}": (SOURCE / file).read_text(encoding="utf-8") for part, (*_, file) in _PARTS.items()
+        },
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for part, content in parts.items():
+            package.writestr(zipfile.ZipInfo(part), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _paragraph(line: str) -> str:
+    if line.startswith("@"):
+        return _xml(line[1:])
+    style, *runs = line.split("\t")
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(map(_run, filter(None, runs)))}</w:p>'
+
+
+def _run(text: str) -> str:
+    style, told, rest = text.rpartition(":") if text[:1].isascii() and text[:1].isalpha() else ("", "", text)
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if told else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(rest)}</w:t></w:r>'
+
+
+def _xml(name: str) -> str:
+    """A file of XML without the blanks that indent it, and without the namespaces that the document declares."""
+    text = (SOURCE / name).read_text(encoding="utf-8")
+    return re.sub(r">\s+<", "><", re.sub(r' xmlns:\w+="[^"]*"', "", text)).strip()
+
+
+def main() -> None:
+    """Write every template."""
+    for name in names():
+        (HERE / f"{name}.docx").write_bytes(template(name))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""A template is filled with the values of a paper and nothing else, and what is not filled does not go out."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+import docx
+import pytest
+from templates.build import names, template
+
+from xlplan.documents.notice import NoticePaper
+from xlplan.documents.paper import names as fields
+from xlplan.documents.shipped import shipped
+from xlplan.documents.template import Template
+from xlplan.findings import CannotRun
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PAPERS = {"通知": NoticePaper}
+
+
+def of(text: str) -> bytes:
+    """A template with one paragraph."""
+    document = docx.Document()
+    document.add_paragraph(text)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    content = Template("试", of(text)).fill(values)
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+def test_every_template_has_its_paper() -> None:
+    assert names() == sorted(PAPERS)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_committed_template_is_made_of_its_source(name: str) -> None:
+    built, ours = (zipfile.ZipFile(io.BytesIO(content)) for content in (template(name), shipped(name)))
+    assert {part: built.read(part) for part in built.namelist()} == {
+        part: ours.read(part) for part in ours.namelist()
+    }
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_template_uses_exactly_the_fields_of_its_paper(name: str) -> None:
+    assert Template(name, shipped(name)).names == sorted(fields(PAPERS[name]))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_style_with_a_font_names_one_for_chinese(name: str) -> None:
+    styles = docx.Document(io.BytesIO(shipped(name))).styles.element
+    fonts = list(styles.iter(f"{W}rFonts"))
+    assert fonts
+    assert all(font.get(f"{W}eastAsia") and not font.get(f"{W}eastAsiaTheme") for font in fonts)
+
+
+def test_what_looks_like_markup_or_code_is_text() -> None:
+    assert filled("{{ 标题 }}", {"标题": "A&B <测试> =HYPERLINK(\"x\")"}) == 'A&B <测试> =HYPERLINK("x")'
+
+
+def test_a_line_end_in_a_value_is_one_on_paper() -> None:
+    assert filled("{{ 正文 }}", {"正文": "第一行\n第二行"}) == "第一行\n第二行"
+
+
+def test_the_same_values_give_the_same_bytes() -> None:
+    first, second = (Template("试", of("{{ 标题 }}")).fill({"标题": "甲"}) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{{ 没有 }}", "没有的字段"),
+        ("{{ 标题.__class__.__mro__ }}", "不敢用"),
+        ("{% for 行 in 标题 %}", "标签写得不对"),
+        ("｛｛ 标题 ｝｝", "没有填完"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_is_one_sentence(text: str, words: str) -> None:
+    with pytest.raises(CannotRun, match=words):
+        filled(text, {"标题": "甲"})
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", of("甲")[:400]])
+def test_a_file_that_is_no_word_document_is_one_sentence(content: bytes) -> None:
+    with pytest.raises(CannotRun, match="不是 Word 文档"):
+        Template("试", content)

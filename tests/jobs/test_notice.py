@@ -1,0 +1,153 @@
+"""The notices of an office as Word papers: one that lacks something is stopped, the others come out."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from xlplan.findings import CannotRun
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.new import new
+from xlplan.jobs.notice import Made, notice
+
+TODAY = date(2026, 11, 30)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("office") / "school"
+    new(folder, demo=True, clean=True)
+    return folder
+
+
+@pytest.fixture
+def office(demo: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo, tmp_path / "school"))
+
+
+@pytest.fixture
+def write(office: Path) -> Callable[[str, object], None]:
+    """Type something into a cell of 通知."""
+
+    def typed(cell: str, value: object) -> None:
+        path = office / "workbooks" / "plan.xlsx"
+        book = openpyxl.load_workbook(path)
+        book["通知"][cell] = value
+        book.save(path)
+
+    return typed
+
+
+def made(office: Path, *numbers: str) -> Made:
+    return notice(Desk(office, TODAY), numbers)
+
+
+def words(path: Path) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(str(path)).paragraphs if paragraph.text]
+
+
+def test_every_signed_notice_is_made_into_the_folder_of_its_month(office: Path) -> None:
+    papers = made(office).papers
+    assert [f"{path.parent.name}/{path.name}" for path in papers] == [
+        "2026-11/通知 T2026-11.docx",
+        "2026-11/通知 T2026-12.docx",
+        "2026-11/通知 T2026-13.docx",
+    ]
+    assert words(papers[0]) == [
+        "岚溪县松坪镇初级中学文件",
+        "松中发〔2026〕19号",
+        "岚溪县松坪镇初级中学",
+        "关于做好冬季安全和防火工作的通知",
+        "各处室、各年级组：",
+        "为做好冬季安全和防火工作，确保师生平安，现将有关事项通知如下：",
+        "一、全面排查。11月23日至27日，总务处牵头检查宿舍、食堂、实验室用电用气和消防设施，灭火器逐具登记，发现隐患当天上报。",
+        "二、规范用电。宿舍内严禁使用电热毯、热得快等大功率电器，严禁私拉乱接；宿舍管理员每晚查寝时一并检查。",
+        "三、落实责任。各年级组于11月20日前上好一次防火主题班会，教案和照片交政教处存档。",
+        "附件：冬季安全检查表",
+        "岚溪县松坪镇初级中学",
+        "2026年11月12日",
+        "（联系人：冉海燕，电话：0899-5550118）",
+    ]
+
+
+def test_made_again_a_notice_is_the_same_file(office: Path) -> None:
+    (path,) = made(office, "T2026-11").papers
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    made(office, "T2026-11")
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_a_notice_without_its_number_is_stopped_with_the_cell_to_fill_and_the_others_are_made(
+    office: Path, write: Callable[[str, object], None]
+) -> None:
+    write("B2", None)
+    found = made(office)
+    assert [path.name for path in found.papers] == ["通知 T2026-12.docx", "通知 T2026-13.docx"]
+    assert [
+        (draft.name, [(f"{ref.workbook} {ref}", header) for ref, header in draft.missing]) for draft in found.stopped
+    ] == [("通知 T2026-11", [("plan.xlsx 通知!B2", "发文字号")])]
+
+
+def test_a_draft_is_made_only_when_it_is_asked_for(
+    office: Path, write: Callable[[str, object], None]
+) -> None:
+    write("I2", "草稿")
+    assert [path.name for path in made(office).papers] == ["通知 T2026-12.docx", "通知 T2026-13.docx"]
+    assert [path.name for path in made(office, "T2026-11").papers] == ["通知 T2026-11.docx"]
+
+
+def test_the_offices_own_template_stands_for_ours(office: Path) -> None:
+    own = docx.Document()
+    own.add_paragraph("内部通知：{{ 主送 }}，{{ 联系人 }}")
+    own.save(str(office / "templates" / "通知.docx"))
+    assert words(made(office, "T2026-11").papers[0]) == ["内部通知：各处室、各年级组，冉海燕"]
+
+
+def test_what_the_offices_template_does_not_print_need_not_be_there(
+    office: Path, write: Callable[[str, object], None]
+) -> None:
+    write("B2", None)
+    own = docx.Document()
+    own.add_paragraph("{{ 主送 }}")
+    own.save(str(office / "templates" / "通知.docx"))
+    assert len(made(office).papers) == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "asked", "reason"),
+    [
+        ("G2", "2026-11-31", "T2026-11", "“通知”表里编号 T2026-11 的通知有单元格读不出来"),
+        ("G2", datetime(2026, 11, 12), "T2026-99", "“通知”表里编号 T2026-99 的通知没有"),
+    ],
+)
+def test_a_notice_that_is_not_there_or_cannot_be_read_is_one_sentence(
+    cell: str, value: object, asked: str, reason: str, office: Path, write: Callable[[str, object], None]
+) -> None:
+    write(cell, value)
+    with pytest.raises(CannotRun, match=reason):
+        made(office, asked)
+
+
+def test_the_command_ends_with_1_where_a_notice_is_stopped(
+    office: Path, write: Callable[[str, object], None]
+) -> None:
+    write("B2", None)
+    command = [sys.executable, "-m", "xlplan", "notice", "--office", str(office)]
+    text = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert text.returncode == 1
+    assert "没有做：通知 T2026-11，先填好下面的格。\n  plan.xlsx 通知!B2 发文字号\n" in text.stdout
+    document = json.loads(subprocess.run([*command, "--json"], capture_output=True, encoding="utf-8").stdout)
+    assert document["stopped"] == [
+        {
+            "paper": "通知 T2026-11",
+            "missing": [{"workbook": "plan.xlsx", "sheet": "通知", "cell": "B2", "header": "发文字号"}],
+        }
+    ]
+    assert len(document["papers"]) == 2
