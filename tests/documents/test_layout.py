@@ -141,7 +141,8 @@ def test_page_numbers_stand_7_mm_below_the_type_area_on_the_outer_side(
 ) -> None:
     for at, page in enumerate(sheets, 1):
         (number,) = (line for line in page.lines if line.baseline >= 265)
-        assert (number.text, number.size) == (f"—{at}—", pytest.approx(14, abs=0.05))
+        assert number.text == f"—{at}—"
+        assert number.size == pytest.approx(14, abs=0.05)
         if at % 2:
             assert number.right == pytest.approx(184 - 14 * MM, abs=0.5)
         else:
@@ -154,7 +155,9 @@ def test_the_imprint_ends_with_the_type_area_of_the_last_page(sheets: list[Page]
     rules = [rule for rule in sheets[-1].rules if not rule.red and rule.right - rule.left > 150]
     assert [rule.width for rule in rules] == [pytest.approx(0.35, abs=0.05)] * 2
     assert rules[-1].y == pytest.approx(262, abs=0.6)
-    assert [edge for rule in rules for edge in (rule.left, rule.right)] == pytest.approx([28, 184] * 2, abs=0.3)
+    assert [edge for rule in rules for edge in (rule.left, rule.right)] == pytest.approx(
+        [28, 184] * 2, abs=0.3
+    )
     imprint = starting(sheets, "岚溪县松坪镇初级中学办公室")
     assert [imprint.left - 28, 184 - imprint.right] == pytest.approx([14 * MM] * 2, abs=0.6)
 

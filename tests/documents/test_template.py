@@ -58,7 +58,7 @@ def test_every_style_with_a_font_names_one_for_chinese(name: str) -> None:
 
 
 def test_what_looks_like_markup_or_code_is_text() -> None:
-    assert filled("{{ 标题 }}", {"标题": "A&B <测试> =HYPERLINK(\"x\")"}) == 'A&B <测试> =HYPERLINK("x")'
+    assert filled("{{ 标题 }}", {"标题": 'A&B <测试> =HYPERLINK("x")'}) == 'A&B <测试> =HYPERLINK("x")'
 
 
 def test_a_line_end_in_a_value_is_one_on_paper() -> None:

@@ -23,16 +23,16 @@ class Styles:
     """The styles of a template by the names that a clerk sees in Word."""
 
     def __init__(self, content: bytes) -> None:
-        self._names = {
-            style.get(f"{_W}styleId"): style.find(f"{_W}name").get(f"{_W}val")
+        self._names: dict[str, str] = {
+            style.get(f"{_W}styleId"): name.get(f"{_W}val")
             for style in etree.fromstring(content, _NO_ENTITIES).iter(f"{_W}style")
-            if style.find(f"{_W}name") is not None
+            if (name := style.find(f"{_W}name")) is not None
         }
 
     def name(self, paragraph: "etree._Element") -> str:
         """The name of the style of a paragraph."""
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        return "" if style is None else str(self._names.get(style.get(f"{_W}val"), ""))
+        return self._names.get("" if style is None else style.get(f"{_W}val"), "")
 
 
 def fitted(document: str, styles: Styles) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlplan.cells import Ref
 from xlplan.documents.paper import Draft, named
 from xlplan.documents.writing import title_lines
 from xlplan.findings import CannotRun
@@ -20,6 +19,8 @@ _SENT = ("已签发", "已印发")
 _LONGEST_HEADING = 25
 _LEVELS = (r"[一二三四五六七八九十]+、", r"（[一二三四五六七八九十]+）", r"\d+[.．](?!\d)", r"（\d+）")
 _LISTED = re.compile(r"[、；;\n]")
+_UNFIT = re.compile(r'[\\/:*?"<>|]')
+"""What the name of a file cannot hold."""
 
 
 @dataclass(frozen=True)
@@ -64,30 +65,37 @@ _CELLS = {
 def notices(books: Books, numbers: Sequence[str], used: Sequence[str]) -> Iterator[Draft]:
     """The notices of these 编号, or all that are signed; ``used``: the names that the template prints.
 
-    Raises CannotRun for a number that there is not, or cannot be read; Waiting where the sheets cannot be had.
+    Raises CannotRun for a number that there is not, Waiting where the sheets cannot be had.
     """
-    rows = books[Notice]
-    unread = books.unread(Notice)
-    for number in numbers:
-        if number not in set(rows[Notice.number]):
-            torn = Notice.number in unread and number in set(unread[Notice.number])
-            why = "有单元格读不出来，先按 xlplan check 指出的改好" if torn else "没有"
-            raise CannotRun(f"“{Notice.sheet}”表里编号 {number} 的通知{why}。")
-    chosen = rows[Notice.number].isin(numbers) if numbers else rows[Notice.state].isin(_SENT)
-    for row, notice in rows[chosen].iterrows():
-        yield _draft(books, int(row), notice, used)
+    rows, unread = books[Notice], books.unread(Notice)
+    unknown = [one for one in numbers if one not in {*rows[Notice.number], *unread.get(Notice.number, ())}]
+    if unknown:
+        raise CannotRun(f"“{Notice.sheet}”表里没有编号是 {'、'.join(unknown)} 的通知。")
+    for row, notice in _chosen(rows, numbers):
+        yield _draft(books, row, notice, used)
+    for row, notice in _chosen(unread, numbers):
+        torn = [(one.ref, one.message) for one in books.sheets[Notice].findings if one.ref.row == row]
+        yield Draft(_name(notice), "", tuple(torn), None)
+
+
+def _chosen(rows: pd.DataFrame, numbers: Sequence[str]) -> Iterator[tuple[int, "pd.Series"]]:
+    if len(rows):
+        chosen = rows[Notice.number].isin(numbers) if numbers else rows[Notice.state].isin(_SENT)
+        yield from ((int(row), notice) for row, notice in rows[chosen].iterrows())
+
+
+def _name(notice: "pd.Series") -> str:
+    return f"{TEMPLATE} {_UNFIT.sub('_', notice[Notice.number])}"
 
 
 def _draft(books: Books, row: int, notice: "pd.Series", used: Sequence[str]) -> Draft:
-    missing: dict[Ref, str] = {
-        books.ref(column, row): str(column)
+    missing = {
+        books.ref(column, row): f"“{column}”空着。"
         for name, column in _CELLS.items()
         if name in used and (pd.isna(notice[column]) or notice[column] == "")
     }
-    day = notice[Notice.date]
-    month = "" if pd.isna(day) else f"{day:%Y-%m}"
-    name = f"{TEMPLATE} {notice[Notice.number]}"
-    return Draft(name, month, tuple(missing.items()), None if missing else _paper(books, notice))
+    month = "" if pd.isna(day := notice[Notice.date]) else f"{day:%Y-%m}"
+    return Draft(_name(notice), month, tuple(missing.items()), None if missing else _paper(books, notice))
 
 
 def _paper(books: Books, notice: "pd.Series") -> NoticePaper:

@@ -36,6 +36,6 @@ class Draft:
     month: str
     """YYYY-MM of the folder; "" where it is not known."""
     missing: tuple[tuple[Ref, str], ...]
-    """Cells that must be filled first, and the headers of their columns."""
+    """Cells that must be put right first, and what is wrong with each."""
     paper: Any
     """The values, None where a cell is missing."""

@@ -6,13 +6,13 @@ from xlplan.jobs.notice import Made
 
 
 def text(made: Made) -> Iterator[str]:
-    """Each paper that was made, and the cells that the others lack."""
+    """Each paper that was made, and the cells that keep the others from being made."""
     for path in made.papers:
         yield f"做好了：{path.parent.name}/{path.name}"
     for draft in made.stopped:
-        yield f"没有做：{draft.name}，先填好下面的格。"
-        for ref, header in draft.missing:
-            yield f"  {ref.workbook} {ref} {header}"
+        yield f"没有做：{draft.name}，先改好下面的格。"
+        for ref, wrong in draft.missing:
+            yield f"  {ref.workbook} {ref} {wrong}"
 
 
 def document(made: Made) -> dict[str, object]:
@@ -23,8 +23,8 @@ def document(made: Made) -> dict[str, object]:
             {
                 "paper": draft.name,
                 "missing": [
-                    {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.cell, "header": header}
-                    for ref, header in draft.missing
+                    {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.cell, "message": wrong}
+                    for ref, wrong in draft.missing
                 ],
             }
             for draft in made.stopped
