@@ -50,7 +50,8 @@ def fitted(document: str, styles: Styles) -> str:
         elif style == "成文日期" and signature is not None:
             _fit_signature(signature, paragraph)
         before = paragraph
-    return etree.tostring(root, encoding="unicode")
+    written: str = etree.tostring(root, encoding="unicode")
+    return written
 
 
 def _fit_head(paragraph: "etree._Element") -> None:
