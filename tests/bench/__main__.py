@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import check, peers, reconcile, start, usual
+from tests.bench import check, notices, peers, reconcile, start, usual
 from tests.bench.measure import Row, table
 
 PAGE = Path("docs/bench.md")
@@ -15,6 +15,7 @@ ROWS: tuple[Callable[[], Row], ...] = (
     usual.row,
     peers.row,
     reconcile.row,
+    notices.row,
     start.help_row,
     start.check_row,
 )
@@ -24,7 +25,7 @@ _HEAD = """\
 Written by `make bench`. The programs of a table ran in turns on one machine, each run a fresh process timed from start to
 exit, imports included; ratios are between best runs. The machine: {cores} cores, Python {python}, {libraries}.
 """
-_LIBRARIES = ("fastexcel", "pandas", "pyarrow", "openpyxl")
+_LIBRARIES = ("fastexcel", "pandas", "pyarrow", "openpyxl", "docxtpl")
 
 
 def _section(row: Row) -> str:
