@@ -537,7 +537,10 @@ def test_a_clerk_may_fill_his_own_formulas_down_an_input_column(tmp_path: Path) 
             sheet[f"K{row}"] = f'=IF(B{row}="","","李四")'
 
     path = written(tmp_path, VoucherLine, [HEADER, ODD, EVEN], fill_down)
-    patch(path, (r'<c r="([AEK][4-8])"( s="\d+")?>(<f>.*?</f>)<v\s*(?:/>|></v>)', r'<c r="\1" t="str">\3<v></v>'))
+    patch(
+        path,
+        (r'<c r="([AEK][4-8])"( s="\d+")?>(<f>.*?</f>)<v\s*(?:/>|></v>)', r'<c r="\1" t="str">\3<v></v>'),
+    )
     sheet = read(path, VoucherLine)
     assert (told(sheet.findings), list(sheet.rows.index)) == ([], [2, 3])
 
