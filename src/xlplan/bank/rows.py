@@ -121,8 +121,7 @@ class Body:
         word, above, below = self._carrying[at], self.known[:at].any(), self.known[at + 1 :].any()
         meaning = "closing" if _ends(word) else "opening"
         turned = word in PAGED and (above or word in ONWARD)
-        days = self.days[self.known]
-        newest_first = len(days) > 0 and days[0] > days[-1]
+        newest_first = self.totals.newest_first
         # An opening below the rows is held against them later.
         misplaced = (not above and below and (meaning == "closing") != newest_first) or (
             above and meaning == "closing" and newest_first

@@ -109,7 +109,8 @@ class Totals:
         return days
 
     @cached_property
-    def _newest_first(self) -> bool:
+    def newest_first(self) -> bool:
+        """Whether the file begins with the end of the time."""
         days = self._days[self.readable]
         return len(days) > 0 and days[0] > days[-1]
 
@@ -138,7 +139,7 @@ class Totals:
             return self._steps(at, above[self._stated[above]][-1:], below[self._stated[below]][:1])
         near = np.append(above, below)
         near = near[self._stated[near]]
-        side = below if self._newest_first else above
+        side = below if self.newest_first else above
         earlier = [
             *near[self._days[near] < self._days[at]],
             *side[self._stated[side] & (self._days[side] == self._days[at])],
@@ -156,7 +157,7 @@ class Totals:
     def _steps(self, at: int, above: Places, below: Places) -> bool | None:
         """Whether the balance before a line in time is an amount away; None where there is none."""
         one_day = (self._days[self.readable] == self._days[at]).all()
-        near = [*above, *below] if one_day else list(below if self._newest_first else above)
+        near = [*above, *below] if one_day else list(below if self.newest_first else above)
         moved = np.abs(self._balances[at] - self._balances[near])
         return bool((moved == abs(self._amounts[at])).any()) if near else None
 

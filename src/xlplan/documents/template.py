@@ -62,9 +62,8 @@ class Template:
             raise CannotRun(f"模板 {self.name} 用了没有的字段：{reason.message}。") from None
         except SecurityError:
             raise CannotRun(f"模板 {self.name} 里有不该有的代码，不敢用。") from None
-        for part, text in filled.items():
-            if any(_BROKEN.search(own) for own in _texts(values)):
-                filled[part] = self._word.resolve_listing(text)
+        if any(map(_BROKEN.search, _texts(values))):
+            filled = {part: self._word.resolve_listing(text) for part, text in filled.items()}
         filled["word/document.xml"] = fitted(filled["word/document.xml"], self._styles)
         left = next((found[0] for text in filled.values() if (found := _TAG.search(text))), None)
         if left:
