@@ -1,12 +1,17 @@
 """make templates: the Word templates, each made of the text in source/ that bears its name.
 
 A line of source is a paragraph: its style and, after tabs, its runs, each with "Style:" before it where it has a style of its
-own; or @ and a file of XML that is taken as it is.
+own; or @ and a file of XML that is taken as it is (section-….xml instead of the upright page); or @@ and another source.
+
+Lines that begin with | are a table: the widths of its columns in twips, then its rows. A row of * is a head, which each page
+repeats; + a sum; < and > before a cell set it left and right, ^ joins it with the one before; a row of one cell is a tag.
 """
 
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -28,12 +33,15 @@ _PARTS = {
 
 def names() -> list[str]:
     """The papers that have a source."""
-    return sorted(path.stem for path in SOURCE.glob("*.txt"))
+    return sorted(path.stem for path in SOURCE.glob("*.txt") if not path.stem.startswith("_"))
 
 
 def template(name: str) -> bytes:
     """The .docx of a paper, the same bytes every time."""
-    body = "".join(map(_paragraph, (SOURCE / f"{name}.txt").read_text(encoding="utf-8").splitlines()))
+    lines = list(_lines(name))
+    section = next((line[1:] for line in lines if line.startswith("@section")), "section.xml")
+    parted = groupby((line for line in lines if line != f"@{section}"), lambda line: line.startswith("|"))
+    body = "".join(_table(list(own)) if table else "".join(map(_paragraph, own)) for table, own in parted)
     overrides = "".join(
         f'<Override PartName="/word/{part}" ContentType="{_WORD}.{kind}+xml"/>'
         for part, (kind, *_) in _PARTS.items()
@@ -50,7 +58,7 @@ def template(name: str) -> bytes:
         "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="document" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>',
-        "word/document.xml": f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body>{body}{_xml("section.xml")}</w:body></w:document>',
+        "word/document.xml": f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body>{body}{_xml(section)}</w:body></w:document>',
         **{
             f"word/{part}": (SOURCE / file).read_text(encoding="utf-8") for part, (*_, file) in _PARTS.items()
         },
@@ -62,6 +70,12 @@ def template(name: str) -> bytes:
     return packed.getvalue()
 
 
+def _lines(name: str) -> Iterator[str]:
+    """The lines of a source; @@ and a name stand for those of another."""
+    for line in (SOURCE / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        yield from _lines(line[2:]) if line.startswith("@@") else [line]
+
+
 def _paragraph(line: str) -> str:
     if line.startswith("@"):
         return _xml(line[1:])
@@ -69,7 +83,49 @@ def _paragraph(line: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(map(_run, filter(None, runs)))}</w:p>'
 
 
+def _table(lines: list[str]) -> str:
+    widths, *rows = (line.strip("|").split("|") for line in lines)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(map(int, widths))}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/>'
+        f'<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"{''.join(_row(row, list(map(int, widths))) for row in rows)}</w:tbl>"
+    )
+
+
+def _row(cells: list[str], widths: list[int]) -> str:
+    kind = cells.pop(0) if cells[0] in ("*", "+") else ""
+    style = {"*": "TableHead", "+": "TableTotal", "": "TableText"}[kind]
+    joined: list[tuple[str, list[int]]] = []
+    for cell, width in zip(cells, widths, strict=False):
+        if cell == "^":
+            joined[-1][1].append(width)
+        else:
+            joined.append((cell, [width]))
+    if len(cells) == 1:
+        joined = [(cells[0], widths)]
+    repeated = "<w:tblHeader/>" if kind == "*" else ""
+    own = "".join(_cell(cell, wide, style) for cell, wide in joined)
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{own}</w:tr>"
+
+
+def _cell(text: str, widths: list[int], style: str) -> str:
+    side = {"<": '<w:jc w:val="left"/>', ">": '<w:jc w:val="right"/>'}.get(text[:1], "")
+    span = f'<w:gridSpan w:val="{len(widths)}"/>' if widths[1:] else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr>{_run(text.lstrip("<>"))}</w:p></w:tc>'
+    )
+
+
 def _run(text: str) -> str:
+    if text == "TAB":
+        return "<w:r><w:tab/></w:r>"
     style, told, rest = text.rpartition(":") if text[:1].isascii() and text[:1].isalpha() else ("", "", text)
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if told else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(rest)}</w:t></w:r>'

@@ -52,3 +52,10 @@ def grouped(fen: int | np.integer[Any]) -> str:
 def yuan(fen: int | np.integer[Any]) -> str:
     """Fen as programs exchange them: -123450 -> "-1234.50"."""
     return grouped(fen).replace(",", "")
+
+
+def in_words(fen: int | np.integer[Any]) -> str:
+    """Fen as they stand on a paper beside the figure: 140950 -> "人民币壹仟肆佰零玖元伍角" (支付结算办法附一)."""
+    import cn2an
+
+    return f"人民币{cn2an.an2cn(yuan(fen), 'rmb')}"

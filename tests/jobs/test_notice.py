@@ -15,7 +15,8 @@ import pytest
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.new import new
-from xlplan.jobs.notice import Made, notice
+from xlplan.jobs.notice import notice
+from xlplan.jobs.papers import Made
 
 TODAY = date(2026, 11, 30)
 

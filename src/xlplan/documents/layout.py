@@ -35,9 +35,8 @@ class Styles:
         return self._names.get("" if style is None else style.get(f"{_W}val"), "")
 
 
-def fitted(document: str, styles: Styles) -> str:
-    """The document with what depends on the length of its texts."""
-    root = etree.fromstring(document.encode(), _NO_ENTITIES)
+def fit(root: "etree._Element", styles: Styles) -> None:
+    """Set what depends on the length of the texts of a document."""
     before, signature = None, None
     for paragraph in root.find(f"{_W}body").iterchildren(f"{_W}p"):
         style = styles.name(paragraph)
@@ -50,8 +49,6 @@ def fitted(document: str, styles: Styles) -> str:
         elif style == "成文日期" and signature is not None:
             _fit_signature(signature, paragraph)
         before = paragraph
-    written: str = etree.tostring(root, encoding="unicode")
-    return written
 
 
 def _fit_head(paragraph: "etree._Element") -> None:

@@ -6,31 +6,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlplan.documents.paper import Draft, named
-from xlplan.documents.writing import title_lines
+from xlplan.documents.paper import Document, Draft, named
+from xlplan.documents.passages import Passage, parted
+from xlplan.documents.traced import quoted
+from xlplan.documents.writing import file_name, title_lines
 from xlplan.findings import CannotRun
-from xlplan.reports.forms import day_in_words, office_name
+from xlplan.reports.forms import day_in_words, office_fact, office_name
 from xlplan.tables.books import Books
-from xlplan.tables.office import Department, Office
+from xlplan.tables.office import Department
 from xlplan.tables.plan import Notice
 
-TEMPLATE = "通知"
 _SENT = ("已签发", "已印发")
-_LONGEST_HEADING = 25
-_LEVELS = (r"[一二三四五六七八九十]+、", r"（[一二三四五六七八九十]+）", r"\d+[.．](?!\d)", r"（\d+）")
 _LISTED = re.compile(r"[、；;\n]")
-_UNFIT = re.compile(r'[\\/:*?"<>|]')
-"""What the name of a file cannot hold."""
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A paragraph: its heading, if it begins with one, and the text that follows on the same line."""
-
-    level: int = named("层次")
-    """1 to 4 for 一、（一）1.（1）; 0 where it has no heading."""
-    heading: str = named("标题")
-    text: str = named("文字")
 
 
 @dataclass(frozen=True)
@@ -62,30 +49,26 @@ _CELLS = {
 """Name in the template -> the cell without which no notice can go out."""
 
 
-def notices(books: Books, numbers: Sequence[str], used: Sequence[str]) -> Iterator[Draft]:
-    """The notices of these 编号, or all that are signed; ``used``: the names that the template prints.
-
-    Raises CannotRun for a number that there is not, Waiting where the sheets cannot be had.
-    """
+def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
+    """The notice of this 编号, or all that are signed."""
     rows, unread = books[Notice], books.unread(Notice)
-    unknown = [one for one in numbers if one not in {*rows[Notice.number], *unread.get(Notice.number, ())}]
-    if unknown:
-        raise CannotRun(f"“{Notice.sheet}”表里没有编号是 {'、'.join(unknown)} 的通知。")
-    for row, notice in _chosen(rows, numbers):
+    if number and number not in {*rows[Notice.number], *unread.get(Notice.number, ())}:
+        raise CannotRun(f"“{Notice.sheet}”表里没有编号是 {number} 的通知。")
+    for row, notice in _chosen(rows, number):
         yield _draft(books, row, notice, used)
-    for row, notice in _chosen(unread, numbers):
+    for row, notice in _chosen(unread, number):
         torn = [(one.ref, one.message) for one in books.sheets[Notice].findings if one.ref.row == row]
-        yield Draft(_name(notice), "", tuple(torn), None)
+        yield Draft(_name(notice), notice[Notice.number], "", tuple(torn), None)
 
 
-def _chosen(rows: pd.DataFrame, numbers: Sequence[str]) -> Iterator[tuple[int, "pd.Series"]]:
+def _chosen(rows: pd.DataFrame, number: str) -> Iterator[tuple[int, "pd.Series"]]:
     if len(rows):
-        chosen = rows[Notice.number].isin(numbers) if numbers else rows[Notice.state].isin(_SENT)
+        chosen = rows[Notice.number] == number if number else rows[Notice.state].isin(_SENT)
         yield from ((int(row), notice) for row, notice in rows[chosen].iterrows())
 
 
 def _name(notice: "pd.Series") -> str:
-    return f"{TEMPLATE} {_UNFIT.sub('_', notice[Notice.number])}"
+    return f"通知 {file_name(notice[Notice.number])}"
 
 
 def _draft(books: Books, row: int, notice: "pd.Series", used: Sequence[str]) -> Draft:
@@ -95,10 +78,11 @@ def _draft(books: Books, row: int, notice: "pd.Series", used: Sequence[str]) -> 
         if name in used and (pd.isna(notice[column]) or notice[column] == "")
     }
     month = "" if pd.isna(day := notice[Notice.date]) else f"{day:%Y-%m}"
-    return Draft(_name(notice), month, tuple(missing.items()), None if missing else _paper(books, notice))
+    paper = None if missing else _paper(books, row, notice)
+    return Draft(_name(notice), notice[Notice.number], month, tuple(missing.items()), paper)
 
 
-def _paper(books: Books, notice: "pd.Series") -> NoticePaper:
+def _paper(books: Books, row: int, notice: "pd.Series") -> NoticePaper:
     organ = office_name(books)
     printed_by = "办公室" if "办公室" in set(books[Department][Department.name]) else ""
     day = "" if pd.isna(notice[Notice.date]) else day_in_words(notice[Notice.date].date())
@@ -107,26 +91,22 @@ def _paper(books: Books, notice: "pd.Series") -> NoticePaper:
         notice[Notice.document],
         title_lines(notice[Notice.title]),
         notice[Notice.addressees].rstrip("：:"),
-        tuple(map(passage, filter(None, map(str.strip, notice[Notice.body].splitlines())))),
+        tuple(_body(books, row, notice[Notice.body])),
         tuple(filter(None, map(str.strip, _LISTED.split(notice[Notice.attachment])))),
         organ,
         day,
         notice[Notice.contact],
-        _fact(books, "联系电话"),
+        office_fact(books, "联系电话"),
         f"{organ}{printed_by}",
         day,
     )
 
 
-def _fact(books: Books, item: str) -> str:
-    rows = books[Office]
-    return next(iter(rows.loc[rows[Office.item] == item, Office.content]), "")
+def _body(books: Books, row: int, text: str) -> Iterator[Passage]:
+    for place, line in enumerate(map(parted, filter(None, map(str.strip, text.splitlines()))), 1):
+        part = f" 第{place}段"
+        heading = quoted(books, Notice.body, row, line.heading, part, line.mark)
+        yield Passage(line.level, heading, quoted(books, Notice.body, row, line.text, part))
 
 
-def passage(line: str) -> Passage:
-    """A paragraph of a body as it was typed; a heading is short, and ends with its line or with a full stop."""
-    level = next((level for level, mark in enumerate(_LEVELS, 1) if re.match(mark, line)), 0)
-    heading, stop, rest = line.partition("。")
-    if not level or len(heading) > _LONGEST_HEADING:
-        return Passage(0, "", line)
-    return Passage(level, heading + (stop if rest else ""), rest)
+NOTICE = Document("通知", NoticePaper, _drafts)

@@ -7,7 +7,7 @@ not have is an error, never nothing.
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -16,11 +16,17 @@ from jinja2 import Template as Compiled
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 
-from xlplan.documents.layout import Styles, fitted
+from xlplan.documents.controls import read, wrap
+from xlplan.documents.layout import Styles, fit
+from xlplan.documents.record import Origin, kept
+from xlplan.documents.traced import BEGIN, Traced
 from xlplan.findings import CannotRun
 
 _DATE = (1980, 1, 1, 0, 0, 0)
+_DOCUMENT = "word/document.xml"
+_NO_ENTITIES = etree.XMLParser(resolve_entities=False)
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _TAG = re.compile(r"\{\{|\{%|\{#|｛｛|｛%")
 _BROKEN = re.compile(r"[\n\t\a\f]")
@@ -54,30 +60,49 @@ class Template:
         except TemplateSyntaxError as reason:
             raise CannotRun(f"模板 {self.name} 里的标签写得不对：{reason.message}。") from None
 
-    def fill(self, values: Mapping[str, Any]) -> bytes:
-        """The paper with these values; raises CannotRun for a field that the paper does not have."""
+    def fill(self, values: Mapping[str, Any], origin: Origin | None = None) -> bytes:
+        """The paper with these values, which keeps its origin; raises CannotRun for a field that it does not have."""
+        parts = {**self._parts, **{name: text.encode() for name, text in self._rendered(values).items()}}
+        roots = {
+            name: etree.fromstring(parts[name], _NO_ENTITIES)
+            for name in self._filled
+            if name == _DOCUMENT or BEGIN.encode() in parts[name]
+        }
+        for root in roots.values():
+            wrap(root)
+        fit(roots[_DOCUMENT], self._styles)
+        for name, root in roots.items():
+            parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        if origin:
+            controls = [control for root in roots.values() for control in read(root)]
+            parts = kept(parts, origin, [(control.tag, control.text) for control in controls])
+        return _packed(parts)
+
+    def _rendered(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """The parts with these values, the figures marked."""
         try:
-            filled = {part: compiled.render(values) for part, compiled in self._filled.items()}
+            filled = {name: compiled.render(values) for name, compiled in self._filled.items()}
         except UndefinedError as reason:
             raise CannotRun(f"模板 {self.name} 用了没有的字段：{reason.message}。") from None
         except SecurityError:
             raise CannotRun(f"模板 {self.name} 里有不该有的代码，不敢用。") from None
         if any(map(_BROKEN.search, _texts(values))):
-            filled = {part: self._word.resolve_listing(text) for part, text in filled.items()}
-        filled["word/document.xml"] = fitted(filled["word/document.xml"], self._styles)
+            filled = {name: self._word.resolve_listing(text) for name, text in filled.items()}
         left = next((found[0] for text in filled.values() if (found := _TAG.search(text))), None)
         if left:
             raise CannotRun(f"模板 {self.name} 做出来的文件里还留着“{left}”，没有填完。")
-        return _packed({**self._parts, **{part: text.encode() for part, text in filled.items()}})
+        return filled
 
 
 def _texts(value: Any) -> list[str]:
     """Every text among the values."""
     if isinstance(value, str):
         return [value]
+    if isinstance(value, Traced):
+        return [value.text]
     if isinstance(value, Mapping):
         value = value.values()
-    return [text for one in value for text in _texts(one)] if not isinstance(value, int | float) else []
+    return [text for one in value for text in _texts(one)] if isinstance(value, Iterable) else []
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""How wide a text is on official paper, and where a title is broken (GB/T 9704-2012)."""
+"""How wide a text is on official paper, where a title is broken (GB/T 9704-2012), how the file is called."""
 
 import re
 import unicodedata
@@ -10,6 +10,8 @@ TITLE_WIDTH = 20
 """Characters of 22 pt on the 156 mm of a line."""
 _GAP = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
 _TOGETHER = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|[0-9A-Za-z.%]+年?|关于|的通知$|.")
+_UNFIT = re.compile(r'[\\/:*?"<>|]')
+"""What the name of a file cannot hold."""
 _NOT_FIRST = "的地得和与及等、，》”）"
 
 
@@ -17,6 +19,11 @@ def width(text: str) -> float:
     """How many full-width characters a text is wide, with the quarter that stands between Chinese and figures."""
     own = sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
     return own + 0.25 * len(_GAP.findall(text))
+
+
+def file_name(text: str) -> str:
+    """A text as a part of the name of a file."""
+    return _UNFIT.sub("_", text)
 
 
 def title_lines(title: str) -> tuple[str, ...]:

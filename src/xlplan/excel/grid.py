@@ -7,7 +7,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.excel.looks import Looks
-from xlplan.excel.report import Block, Head, Link, Share, Total, Value
+from xlplan.excel.report import Block, Figure, Head, Link, Plain, Share, Total, Value
 from xlplan.excel.style import row_height
 from xlplan.excel.table import Kind
 from xlplan.findings import Severity
@@ -102,7 +102,8 @@ class Grid:
         """A row of a block."""
         total = isinstance(values, Total)
         texts = []
-        for (place, span), head, value in zip(self.spans(block), block.heads, values, strict=True):
+        plain = (value.value if isinstance(value, Figure) else value for value in values)
+        for (place, span), head, value in zip(self.spans(block), block.heads, plain, strict=True):
             look = self.looks.value(head.kind, total)
             if isinstance(value, str):
                 texts.append((value, self._wide(place, span)))
@@ -134,7 +135,7 @@ class Grid:
         if span > 1:
             self.sheet.merge_range(row, place, row, place + span - 1, "", look)
 
-    def _cell(self, place: int, head: Head, value: Value, look: Format, total: bool = False) -> None:
+    def _cell(self, place: int, head: Head, value: Plain, look: Format, total: bool = False) -> None:
         sheet, at = self.sheet, (self.row, place)
         match value:
             case None | "":

@@ -1,6 +1,5 @@
 """试算：各科目的余额，和预算执行到哪里了。"""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,7 @@ from xlplan.jobs.desk import Desk
 from xlplan.ledger.balances import balanced, totals, trial_balance, with_accounts
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.vouchers import has_year, ledger_year
-from xlplan.reports.forms import whole
+from xlplan.reports.forms import last_day, whole
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
@@ -65,7 +64,7 @@ def _balance(books: Books, month: str) -> Balance:
         raise CannotRun(f"ledger.xlsx 记的是 {year} 年的账，没有 {month}。")
     if not has_year(vouchers, year):
         raise CannotRun(f"ledger.xlsx 里没有 {year} 年的凭证。")
-    day = min(books.today, _last_day(month))
+    day = min(books.today, last_day(month))
     own = trial_balance(openings, vouchers, day, month)
     sums = totals(own)
     lines, changes = books[BudgetLine], books[BudgetChange]
@@ -73,8 +72,3 @@ def _balance(books: Books, month: str) -> Balance:
         month, day, with_accounts(own, books[Account]), own.index, sums, balanced(sums),
         receipts_on(lines, changes, vouchers, day), execution_on(lines, changes, vouchers, day), year_gone(day),
     )  # fmt: skip
-
-
-def _last_day(month: str) -> date:
-    year, number = map(int, month.split("-"))
-    return date(year, number, monthrange(year, number)[1])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
+from pandas.api.typing import SeriesGroupBy
 
 from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.tables.books import Waiting
@@ -72,6 +73,22 @@ def payments(vouchers: pd.DataFrame) -> pd.DataFrame:
     return lines.assign(支出=paid, 已支=paid.groupby(lines[VoucherLine.budget]).cumsum())
 
 
+def flows(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
+    """What the budget book took in and spent, line by line: the voucher lines of accounts 6 and 7, but for 结账.
+
+    Adds 资金来源 ("" where the 预算号 is not in 预算 or not written), 收入 (fen, 贷方－借方) and 支出 (fen, 借方－贷方), of which
+    one is 0.
+    """
+    closing = vouchers[VoucherLine.kind] == "结账"
+    own = vouchers[of_accounts(vouchers, ("6", "7")) & ~closing]
+    fund = lines.drop_duplicates(BudgetLine.number).set_index(BudgetLine.number)[BudgetLine.fund]
+    income, moved = of_accounts(own, ("6",)), net(own)
+    return own.assign(
+        资金来源=own[VoucherLine.budget].map(fund).fillna(""),
+        收入=(-moved).where(income, 0), 支出=moved.where(~income, 0),
+    )  # fmt: skip
+
+
 def _of_budgets(vouchers: pd.DataFrame, account: str) -> pd.DataFrame:
     """The lines with a 预算号 on accounts of one kind; what closes the year only moves the sums on."""
     closing = vouchers[VoucherLine.kind] == "结账"
@@ -88,28 +105,27 @@ def limits(lines: pd.DataFrame) -> "pd.Series":
 
 
 def execution(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
-    """The 支出 lines of 预算, each number at its first row, with 预算 and 已支 (fen)."""
+    """The 支出 lines of 预算, each number at its first row, with 预算, 已支 (fen) and 笔数, the voucher lines it is made of."""
     paid = payments(vouchers)
-    return _executed(lines[is_spending(lines)], "已支", paid["支出"].groupby(paid[VoucherLine.budget]).sum())
+    return _executed(lines[is_spending(lines)], "已支", paid["支出"].groupby(paid[VoucherLine.budget]))
 
 
 def receipts(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
-    """The 收入 lines of 预算, each number at its first row, with 预算 and 已收 (fen).
+    """The 收入 lines of 预算, each number at its first row, with 预算, 已收 (fen) and 笔数.
 
     已收 is 贷方－借方 of the voucher lines of accounts 6 that have the 预算号, but for 结账.
     """
     own = _of_budgets(vouchers, "6")
-    return _executed(lines[is_income(lines)], "已收", -net(own).groupby(own[VoucherLine.budget]).sum())
+    return _executed(lines[is_income(lines)], "已收", (-net(own)).groupby(own[VoucherLine.budget]))
 
 
-def _executed(own: pd.DataFrame, header: str, done: "pd.Series") -> pd.DataFrame:
-    """Budget lines, each number at its first row, with 预算, and under this header what was done of it."""
+def _executed(own: pd.DataFrame, header: str, done: "SeriesGroupBy") -> pd.DataFrame:
+    """Budget lines, each number at its first row, with 预算, under this header what was done of it, and in 笔数 lines."""
     own = own[own[BudgetLine.number] != ""]
     number = own[BudgetLine.number]
     budgets = adjusted(own).groupby(number).transform("sum")
-    return own.assign(**{"预算": budgets, header: number.map(done).fillna(0).astype("int64")})[
-        ~number.duplicated()
-    ]
+    sums, lines = (number.map(one).fillna(0).astype("int64") for one in (done.sum(), done.size()))
+    return own.assign(**{"预算": budgets, header: sums, "笔数": lines})[~number.duplicated()]
 
 
 def execution_on(

@@ -1,8 +1,11 @@
 """预算执行表: what the year's budget allows, what is spent of it, and how that compares with the year."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from xlplan.excel.report import Block, Chart, Head, Report, Share, Total, Value
+from xlplan.cells import Ref
+from xlplan.excel.report import Block, Chart, Figure, Head, Report, Share, Source, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.vouchers import net, of_accounts
@@ -44,19 +47,40 @@ def _heads(*first: Head, done: str, left: str) -> tuple[Head, ...]:
     return *first, *amounts, Head("执行进度", 9), Head("时间进度", 9)
 
 
-def _figures(rows: pd.DataFrame, done: str, gone: Share) -> tuple[Value, ...]:
+def _figures(which: str, rows: pd.DataFrame, done: str, gone: Share) -> tuple[Value, ...]:
+    """The figures of some lines, and where they come from."""
     original, changed, budget, part, left = (
         int(rows[column].sum()) for column in (BudgetLine.original, "调整", "预算", done, "剩余")
     )
-    return original, changed or None, budget, part, left, share(part, budget), gone
+    lines = Source(
+        Ref(BudgetLine.workbook, BudgetLine.sheet), str(BudgetLine.original), which, len(rows), NAME
+    )
+    column = VoucherLine.debit if done == "已支" else VoucherLine.credit
+    paid = Source(
+        Ref(VoucherLine.workbook, VoucherLine.sheet),
+        str(column),
+        f"{which}，{done}",
+        int(rows["笔数"].sum()),
+        NAME,
+    )
+    changes = f"{BudgetLine.added}－{BudgetLine.cut}"
+    return (
+        Figure(original, lines),
+        Figure(changed, replace(lines, column=changes)) if changed else None,
+        Figure(budget, replace(lines, column=str(BudgetLine.adjusted))),
+        Figure(part, paid),
+        Figure(left, replace(paid, which=f"{which}，预算减{done}")),
+        Figure(share(part, budget), replace(paid, which=f"{which}，{done}占预算")),
+        gone,
+    )
 
 
 def _funds(spent: pd.DataFrame, gone: Share) -> Block:
     rows = [
-        (str(fund) or "（没有写）", *_figures(own, "已支", gone))
+        (str(fund) or "（没有写）", *_figures(f"支出：{fund}", own, "已支", gone))
         for fund, own in spent.groupby(BudgetLine.fund, sort=False)
     ]
-    rows.append(Total(("合计", *_figures(spent, "已支", gone))))
+    rows.append(Total(("合计", *_figures("支出：全部", spent, "已支", gone))))
     heads = _heads(Head("资金来源", 28, span=2), done="已支", left="剩余")
     chart = Chart(f"各项资金的执行进度（时间进度 {gone.part:.1%}）", "资金来源", ("执行进度",), "时间进度")
     return Block(heads, tuple(rows), "一、支出（按资金来源）", chart)
@@ -64,14 +88,18 @@ def _funds(spent: pd.DataFrame, gone: Share) -> Block:
 
 def _numbered(rows: pd.DataFrame, done: str, gone: Share) -> list[tuple[Value, ...]]:
     return [
-        (line[BudgetLine.number], line[BudgetLine.project], *_figures(rows.loc[[row]], done, gone))
+        (
+            line[BudgetLine.number],
+            line[BudgetLine.project],
+            *_figures(f"预算号 {line[BudgetLine.number]}", rows.loc[[row]], done, gone),
+        )
         for row, line in rows.iterrows()
     ]
 
 
 def _income(received: pd.DataFrame, gone: Share) -> Block:
     rows = _numbered(received, "已收", gone)
-    rows.append(Total(("", "合计", *_figures(received, "已收", gone))))
+    rows.append(Total(("", "合计", *_figures("收入：全部", received, "已收", gone))))
     return Block(
         _heads(Head("预算号", 8), Head("项目", 22), done="已收", left="未收"), tuple(rows), "二、收入"
     )
@@ -80,9 +108,9 @@ def _income(received: pd.DataFrame, gone: Share) -> Block:
 def _spending(spent: pd.DataFrame, gone: Share) -> Block:
     rows: list[tuple[Value, ...]] = []
     for fund, own in spent.groupby(BudgetLine.fund, sort=False):
-        rows.append(Total(("", str(fund) or "（没有写）", *_figures(own, "已支", gone))))
+        rows.append(Total(("", str(fund) or "（没有写）", *_figures(f"支出：{fund}", own, "已支", gone))))
         rows += _numbered(own, "已支", gone)
-    rows.append(Total(("", "合计", *_figures(spent, "已支", gone))))
+    rows.append(Total(("", "合计", *_figures("支出：全部", spent, "已支", gone))))
     return Block(_heads(Head("预算号", 8), Head("项目", 22), done="已支", left="剩余"), tuple(rows))
 
 

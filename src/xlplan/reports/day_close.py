@@ -8,14 +8,14 @@ import pandas as pd
 from xlplan.excel.report import Block, Head, Report, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.ledger.closing import cash_days, day_totals, month_totals
-from xlplan.ledger.daybooks import Daybook, account_book, cash_book
+from xlplan.ledger.daybooks import Daybook
 from xlplan.money import grouped
-from xlplan.reports.forms import day_in_words, form, month_in_words, whole
+from xlplan.reports.forms import CASH, accounts_of, day_in_words, form, month_in_words
 from xlplan.tables.books import Books
-from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance
-from xlplan.tables.office import Account, BankAccount
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry
+from xlplan.tables.office import Account
 
-CASH, DAY, MONTH = "库存现金", "日结单", "月结"
+DAY, MONTH = "日结单", "月结"
 _IN, _OUT, _LEFT = CashEntry.income, CashEntry.spending, CashEntry.balance
 
 
@@ -25,16 +25,8 @@ def day_close(books: Books, day: date) -> tuple[Report, Report]:
     第一张是一天的日结：现金和每个银行账户的昨日余额、本日收付、本日余额，现金的实存和差异，当天的每一笔。
     第二张是当月的月结：有收付的每一天、本月合计和本年累计，到这一天为止。
     """
-    accounts = dict(_accounts(books))
+    accounts = accounts_of(books)
     return _day(books, accounts, pd.Timestamp(day)), _month(books, accounts, pd.Timestamp(day))
-
-
-def _accounts(books: Books) -> Iterator[tuple[str, Daybook]]:
-    """库存现金, and each 账户 of 银行账户 and of 银行日记账."""
-    openings, entries = whole(books, OpeningBalance), whole(books, BankEntry)
-    yield CASH, cash_book(whole(books, CashEntry), openings)
-    for name in dict.fromkeys([*whole(books, BankAccount)[BankAccount.name], *entries[BankEntry.account]]):
-        yield name, account_book(entries, openings, name)
 
 
 def _day(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Report:

@@ -1,22 +1,32 @@
 """What the papers to print and sign have in common: who made them, for what time, and how figures stand in them."""
 
+from calendar import monthrange
 from datetime import date
 
 import pandas as pd
 
 from xlplan.excel.report import Form, Share
 from xlplan.excel.table import Table
+from xlplan.ledger.daybooks import Daybook, account_book, cash_book
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.office import Office
+from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance
+from xlplan.tables.office import BankAccount, Office
+
+CASH = "库存现金"
 
 
 def office_name(books: Books) -> str:
     """What the office calls itself in 单位, "" where that is not known."""
     try:
-        rows = books[Office]
+        return office_fact(books, "单位名称")
     except Waiting:
         return ""
-    return next(iter(rows.loc[rows[Office.item] == "单位名称", Office.content]), "")
+
+
+def office_fact(books: Books, item: str) -> str:
+    """What 单位 says of an item, "" where it says nothing."""
+    rows = books[Office]
+    return next(iter(rows.loc[rows[Office.item] == item, Office.content]), "")
 
 
 def whole(books: Books, table: type[Table]) -> pd.DataFrame:
@@ -29,6 +39,14 @@ def whole(books: Books, table: type[Table]) -> pd.DataFrame:
     return rows
 
 
+def accounts_of(books: Books) -> dict[str, Daybook]:
+    """The day book of 库存现金, and of each 账户 of 银行账户 and of 银行日记账."""
+    openings, entries = whole(books, OpeningBalance), whole(books, BankEntry)
+    names = dict.fromkeys([*whole(books, BankAccount)[BankAccount.name], *entries[BankEntry.account]])
+    banks = {name: account_book(entries, openings, name) for name in names}
+    return {CASH: cash_book(whole(books, CashEntry), openings), **banks}
+
+
 def form(books: Books, period: str, *signatures: str) -> Form:
     """The form of this office."""
     return Form(office_name(books), period, signatures)
@@ -37,6 +55,12 @@ def form(books: Books, period: str, *signatures: str) -> Form:
 def day_in_words(day: date) -> str:
     """2026年11月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def last_day(month: str) -> date:
+    """The last day of a month (YYYY-MM)."""
+    year, number = map(int, month.split("-"))
+    return date(year, number, monthrange(year, number)[1])
 
 
 def month_in_words(month: str) -> str:

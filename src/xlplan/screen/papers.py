@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xlplan.jobs.notice import Made
+from xlplan.jobs.papers import Made
 
 
 def text(made: Made) -> Iterator[str]:

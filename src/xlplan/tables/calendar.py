@@ -57,3 +57,14 @@ def outside_term(blocks: pd.DataFrame, days: pd.Series, terms: pd.Series) -> pd.
     start = pd.Series(own[Term.start].min().reindex(terms).to_numpy(), index=days.index)
     end = pd.Series(own[Term.end].max().reindex(terms).to_numpy(), index=days.index)
     return (days < start) | (days > end)
+
+
+def term_on(blocks: pd.DataFrame, day: date) -> str:
+    """The term (学期) in which a day lies, else the last one that has begun, else the first; "" where there is none."""
+    begun = blocks[blocks[Term.start] <= pd.Timestamp(day)]
+    rows = begun if len(begun) else blocks
+    return (
+        ""
+        if rows.empty
+        else str(rows.loc[rows[Term.start].idxmax() if len(begun) else rows.index[0], Term.term])
+    )

@@ -1,0 +1,123 @@
+"""Content controls of Word: each holds one figure of a paper, tagged with its source.
+
+``wrap`` makes them of the marks that `traced` leaves in a filled template, ``read`` finds them in a paper again, and
+``typed`` the figures that stand in none.
+"""
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from xlplan.documents.traced import BEGIN, BETWEEN, END, figures
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_MARKED = re.compile(f"{BEGIN}([^{BETWEEN}]*){BETWEEN}([^{BETWEEN}]*){BETWEEN}([^{END}]*){END}")
+_NUMBERING = re.compile(
+    r"^\s*(?:附[件表]\s*\d*[：:]?\s*)?(?:\d+[.．、](?!\d)|[（(]\d+[）)])|^\s*附[件表]\s*\d+"
+)
+
+
+@dataclass(frozen=True)
+class Control:
+    """A content control of a paper."""
+
+    tag: str
+    place: str
+    """The source as it is told to a reader in Word."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A figure that stands in no control."""
+
+    text: str
+    paragraph: str
+    """The paragraph in which it stands."""
+
+
+def wrap(root: "etree._Element") -> None:
+    """Put each marked text of a filled part into a content control with the look of its run."""
+    marked = [run for run in root.iter(f"{_W}r") if any(map(_is_marked, run))]
+    for number, run in enumerate(marked, 1):
+        place = run.getparent().index(run)
+        run.getparent()[place : place + 1] = _parted(run, number * 1000)
+
+
+def _is_marked(child: "etree._Element") -> bool:
+    return child.tag == f"{_W}t" and BEGIN in (child.text or "")
+
+
+def _parted(run: "etree._Element", number: int) -> list["etree._Element"]:
+    """The run with a control for each marked text, and runs for what stands between."""
+    properties = run.find(f"{_W}rPr")
+    parts: list[etree._Element] = []
+    for child in [child for child in run if child is not properties]:
+        pieces = _MARKED.split(child.text) if _is_marked(child) else [""]
+        if len(pieces) == 1:
+            plain = _run(properties)
+            plain.append(child)
+            parts.append(plain)
+        for at in range(0, len(pieces) if len(pieces) > 1 else 0, 4):
+            if pieces[at]:
+                parts.append(_run(properties, pieces[at]))
+            if at + 3 < len(pieces):
+                tag, place, text = pieces[at + 1 : at + 4]
+                parts.append(_control(number + len(parts), tag, place, _run(properties, text)))
+    return parts
+
+
+def _run(properties: "etree._Element | None", text: str = "") -> "etree._Element":
+    run = etree.Element(f"{_W}r")
+    if properties is not None:
+        run.append(deepcopy(properties))
+    if text:
+        own = etree.SubElement(run, f"{_W}t")
+        own.text = text
+        own.set(_SPACE, "preserve")
+    return run
+
+
+def _control(number: int, tag: str, place: str, run: "etree._Element") -> "etree._Element":
+    control = etree.Element(f"{_W}sdt")
+    properties = etree.SubElement(control, f"{_W}sdtPr")
+    for name, value in (("alias", place), ("tag", tag), ("id", str(number))):
+        etree.SubElement(properties, f"{_W}{name}").set(f"{_W}val", value)
+    etree.SubElement(properties, f"{_W}text")
+    etree.SubElement(control, f"{_W}sdtContent").append(run)
+    return control
+
+
+def read(root: "etree._Element") -> list[Control]:
+    """The content controls of a paper that have a tag, in their order."""
+    return [
+        Control(_named(control, "tag"), _named(control, "alias"), "".join(control.itertext(f"{_W}t")))
+        for control in root.iter(f"{_W}sdt")
+        if _named(control, "tag")
+    ]
+
+
+def _named(control: "etree._Element", name: str) -> str:
+    own = control.find(f"{_W}sdtPr/{_W}{name}")
+    return "" if own is None else own.get(f"{_W}val", "")
+
+
+def typed(root: "etree._Element") -> list[Loose]:
+    """The figures in no control; days, document numbers and numbering are none."""
+    found = []
+    for paragraph in root.iter(f"{_W}p"):
+        texts = list(paragraph.iter(f"{_W}t"))
+        own = "".join(
+            "\n" if any(map(_is_tagged, text.iterancestors())) else text.text or "" for text in texts
+        )
+        whole = "".join(text.text or "" for text in texts).strip()
+        own = _NUMBERING.sub("", own)
+        found += [Loose(own[start:end], whole) for start, end in figures(own)]
+    return found
+
+
+def _is_tagged(above: "etree._Element") -> bool:
+    return above.tag == f"{_W}sdt" and bool(_named(above, "tag"))

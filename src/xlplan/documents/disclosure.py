@@ -1,0 +1,147 @@
+"""财务收支公示表和财务收支公示：一个月的收支给全体师生看，不套红头，证件号和账号不写全。"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from xlplan.cells import Ref
+from xlplan.documents.paper import Document, Draft, lacking, named, torn
+from xlplan.documents.traced import Printed, in_full, poured, printed
+from xlplan.documents.writing import title_lines
+from xlplan.excel.report import Figure
+from xlplan.excel.table import Kind
+from xlplan.reports.disclosure import disclosure
+from xlplan.reports.forms import day_in_words, month_in_words, office_fact, office_name
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.calendar import Calendar
+from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
+from xlplan.tables.office import BankAccount, Department, Parameter, SpecialDay
+
+_DAYS = "公示工作日"
+_TABLES = (OpeningBalance, CashEntry, BankEntry, VoucherLine, BudgetLine, BudgetChange, BankAccount)
+_DESK = "总务处"
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """One account of the office in a month."""
+
+    account: Printed = named("账户")
+    before: Printed = named("上月结余")
+    income: Printed = named("本月收入")
+    spending: Printed = named("本月支出")
+    left: Printed = named("本月结余")
+    year_income: Printed = named("本年累计收入")
+    year_spending: Printed = named("本年累计支出")
+
+
+@dataclass(frozen=True)
+class FundRow:
+    """One kind of money in a month."""
+
+    fund: Printed = named("资金来源")
+    income: Printed = named("本月收入")
+    spending: Printed = named("本月支出")
+    year_income: Printed = named("本年累计收入")
+    year_spending: Printed = named("本年累计支出")
+    budget: Printed = named("支出预算数")
+    share: Printed = named("执行率")
+
+
+@dataclass(frozen=True)
+class DisclosureTable:
+    """What the template 财务收支公示表 may use."""
+
+    office: str = named("单位")
+    period: str = named("期间")
+    accounts: tuple[AccountRow, ...] = named("账户")
+    accounts_total: AccountRow = named("账户合计")
+    funds: tuple[FundRow, ...] = named("资金")
+    total: FundRow = named("合计")
+    notes: tuple[str, ...] = named("说明")
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What the template 财务收支公示 may use."""
+
+    title: tuple[str, ...] = named("标题")
+    office: str = named("单位")
+    period: str = named("期间")
+    income: Printed = named("收入")
+    income_in_words: Printed = named("收入大写")
+    spending: Printed = named("支出")
+    spending_in_words: Printed = named("支出大写")
+    left: Printed = named("结余")
+    left_in_words: Printed = named("结余大写")
+    funds: tuple[FundRow, ...] = named("资金")
+    total: FundRow = named("合计")
+    first_day: str = named("公示起")
+    last_day: str = named("公示止")
+    days: str = named("公示工作日")
+    desk: str = named("受理部门")
+    telephone: str = named("联系电话")
+    address: str = named("地址")
+    date: str = named("成文日期")
+
+
+def _draft(
+    books: Books, name: str, month: str, missing: Sequence[tuple[Ref, str]], paper: Callable[[], object]
+) -> Draft:
+    return Draft(f"{name} {month}", month, month, tuple(missing), None if missing else paper())
+
+
+def _tables(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
+    missing = [*torn(books, *_TABLES), *lacking(books, "单位名称")]
+    yield _draft(books, TABLE.name, month, missing, lambda: _table(books, month))
+
+
+def _table(books: Books, month: str) -> DisclosureTable:
+    report = disclosure(books, month)
+    accounts, (of_all,) = poured(report.blocks[0], AccountRow)
+    funds, (total,) = poured(report.blocks[1], FundRow)
+    return DisclosureTable(
+        office_name(books), month_in_words(month), accounts, of_all, funds, total, report.notes
+    )
+
+
+def _notices(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
+    facts = [item for item in ("联系电话", "地址") if item in used]
+    missing = [*torn(books, *_TABLES), *lacking(books, "单位名称", *facts)]
+    try:
+        days = int(books.numbers(_DAYS, pd.Series([pd.Timestamp(books.today)])).iloc[0])
+    except Waiting as reason:
+        missing.append((Ref(Parameter.workbook, Parameter.sheet), f"{reason}。"))
+    yield _draft(books, DISCLOSURE.name, month, missing, lambda: _notice(books, month, days))
+
+
+def _notice(books: Books, month: str, days: int) -> Disclosure:
+    report = disclosure(books, month)
+    accounts, funds = (block.rows[-1] for block in report.blocks)
+    income, spending, left = funds[1], funds[2], accounts[4]
+    assert isinstance(income, Figure) and isinstance(spending, Figure) and isinstance(left, Figure)
+    calendar = Calendar(books[SpecialDay])
+    first = calendar.workday_after(books.today + pd.Timedelta(days=1), 0)
+    last = calendar.workday_after(first, days - 1)
+    rows, (total,) = poured(report.blocks[1], FundRow)
+    office, period = office_name(books), month_in_words(month)
+    desks = books[Department][Department.name]
+    return Disclosure(
+        title_lines(f"{office}\n{period}财务收支情况公示"),
+        office,
+        period,
+        printed(income, Kind.MONEY), in_full(income),
+        printed(spending, Kind.MONEY), in_full(spending),
+        printed(left, Kind.MONEY), in_full(left),
+        rows, total,
+        day_in_words(first), day_in_words(last), str(days),
+        _DESK if (desks == _DESK).any() else office,
+        office_fact(books, "联系电话"), office_fact(books, "地址"),
+        day_in_words(books.today),
+    )  # fmt: skip
+
+
+TABLE = Document("财务收支公示表", DisclosureTable, _tables, public=True)
+DISCLOSURE = Document("财务收支公示", Disclosure, _notices, public=True)

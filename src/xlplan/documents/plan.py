@@ -1,0 +1,169 @@
+"""学期工作计划：plan.xlsx 里一个学期的计划、目标和工作安排，不套红头。"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from xlplan.documents.paper import Document, Draft, lacking, named, torn
+from xlplan.documents.passages import Passage, numbered, parted
+from xlplan.documents.traced import Printed, cell, quoted
+from xlplan.documents.writing import file_name, title_lines
+from xlplan.findings import CannotRun
+from xlplan.reports.forms import day_in_words, office_name
+from xlplan.tables.books import Books
+from xlplan.tables.calendar import term_on
+from xlplan.tables.office import Term
+from xlplan.tables.plan import PlanText, Target, WorkItem
+
+NAME = "学期工作计划"
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target of the term."""
+
+    indicator: Printed = named("指标")
+    goal: Printed = named("目标值")
+    due: str = named("截止日")
+    owner: str = named("责任人")
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One piece of work."""
+
+    time: str = named("时间")
+    item: Printed = named("事项")
+    standard: Printed = named("完成标准")
+    owner: str = named("责任人")
+
+
+@dataclass(frozen=True)
+class BlockRows:
+    """The work of one 学月."""
+
+    name: str = named("名称")
+    time: str = named("起止")
+    rows: tuple[WorkRow, ...] = named("事项")
+
+
+@dataclass(frozen=True)
+class PlanPaper:
+    """What the template 学期工作计划 may use."""
+
+    title: tuple[str, ...] = named("标题")
+    body: tuple[Passage, ...] = named("正文")
+    signature: str = named("署名")
+    date: str = named("成文日期")
+    targets: tuple[TargetRow, ...] = named("目标")
+    work: tuple[BlockRows, ...] = named("安排")
+
+
+def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
+    """The plan of a term, or of the one in which the day lies."""
+    terms = books[Term]
+    term = term or term_on(terms, books.today)
+    plan = books[PlanText]
+    own = plan[plan[PlanText.term] == term]
+    if own.empty:
+        known = "、".join(plan[PlanText.term].unique()) or "还没有填"
+        raise CannotRun(f"“{PlanText.sheet}”表里没有“{term}”的计划，表里有：{known}。")
+    missing = (
+        *torn(books, PlanText, Target, WorkItem, Term),
+        *lacking(books, "单位名称"),
+        *(
+            (books.ref(PlanText.title, row), "标题的层级是 1 到 4，要写标题。")
+            for row in own.index[(own[PlanText.level] != "0") & (own[PlanText.title] == "")]
+        ),
+    )
+    name = f"{file_name(term)}工作计划"
+    yield Draft(name, term, "", missing, None if missing else _paper(books, term, own))
+
+
+def _paper(books: Books, term: str, own: pd.DataFrame) -> PlanPaper:
+    organ = office_name(books)
+    return PlanPaper(
+        title_lines(f"{organ}\n{term}工作计划"),
+        tuple(_body(books, own)),
+        organ,
+        day_in_words(books.today),
+        tuple(_targets(books, term)),
+        tuple(_work(books, term)),
+    )
+
+
+def _body(books: Books, own: pd.DataFrame) -> Iterator[Passage]:
+    levels = own[PlanText.level].astype(int).tolist()
+    rows = own[[PlanText.title, PlanText.content]].itertuples()
+    for level, mark, (row, title, content) in zip(levels, numbered(levels), rows, strict=True):
+        lines = list(filter(None, map(str.strip, content.splitlines())))
+        # A clerk who numbers by hand keeps his own number.
+        mark = "" if parted(title).level == level else mark
+        if level:
+            run_in = bool(lines) and level > 1
+            heading = quoted(books, PlanText.title, row, title + "。" * run_in, lead=mark)
+            yield Passage(level, heading, _part(books, row, lines, 1) if run_in else "")
+            lines[: int(run_in)] = [""] * run_in
+        yield from (
+            Passage(0, "", _part(books, row, lines, place)) for place, line in enumerate(lines, 1) if line
+        )
+
+
+def _part(books: Books, row: int, lines: list[str], place: int) -> Printed:
+    return quoted(books, PlanText.content, row, lines[place - 1], f" 第{place}段")
+
+
+def _targets(books: Books, term: str) -> Iterator[TargetRow]:
+    targets = books[Target]
+    for row, target in targets[targets[Target.term] == term].iterrows():
+        yield TargetRow(
+            cell(books, Target.indicator, row),
+            cell(books, Target.goal, row),
+            "" if pd.isna(target[Target.due]) else day_in_words(target[Target.due].date()),
+            target[Target.owner],
+        )
+
+
+def _work(books: Books, term: str) -> Iterator[BlockRows]:
+    terms, items = books[Term], books[WorkItem]
+    items = items[(items[WorkItem.term] == term) & (items[WorkItem.state] != "取消")]
+    blocks = terms[terms[Term.term] == term].set_index(Term.block)
+    # Work of a block that 学期 does not know is not lost.
+    for block in dict.fromkeys([*blocks.index, *items[WorkItem.block]]):
+        own = items[items[WorkItem.block] == block]
+        time = (
+            between(blocks.at[block, Term.start], blocks.at[block, Term.end]) if block in blocks.index else ""
+        )
+        if len(own):
+            yield BlockRows(block, time, tuple(work_row(books, row) for row in own.index))
+
+
+def work_row(books: Books, row: int) -> WorkRow:
+    """A row of 工作安排: its days, or its 学月 where it has none."""
+    item = books[WorkItem].loc[row]
+    return WorkRow(
+        between(item[WorkItem.start], item[WorkItem.end]) or item[WorkItem.block],
+        cell(books, WorkItem.item, row),
+        cell(books, WorkItem.standard, row),
+        item[WorkItem.owner] or item[WorkItem.department],
+    )
+
+
+def between(start: "pd.Timestamp", end: "pd.Timestamp") -> str:
+    """Two days as a plan tells them: 9月1日, 9月1日至4日, 9月28日至10月9日; "" for none."""
+    days = [day.date() for day in (start, end) if pd.notna(day)]
+    if not days:
+        return ""
+    first, last = days[0], days[-1]
+    if first == last:
+        return _month_day(first)
+    return f"{_month_day(first)}至{f'{last.day}日' if (first.year, first.month) == (last.year, last.month) else _month_day(last)}"
+
+
+def _month_day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+PLAN = Document(NAME, PlanPaper, _drafts)

@@ -1,0 +1,77 @@
+"""What a paper keeps of how it was made, so that it can be made again and compared."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from lxml import etree
+
+_PART, _RELATIONS, _DOCUMENT = "customXml/xlplan.xml", "word/_rels/document.xml.rels", "word/document.xml"
+_RELATION = (
+    b'<Relationship Id="xlplan" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml" '
+    b'Target="../customXml/xlplan.xml"/>'
+)
+_END = b"</Relationships>"
+_NAMESPACE = "{https://xlplan.invalid/paper}"
+_NO_ENTITIES = etree.XMLParser(resolve_entities=False)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a paper is made of, and as of which day."""
+
+    document: str
+    """The kind of paper: 通知."""
+    of: str
+    """A 编号, a month, a term."""
+    day: date
+
+
+@dataclass(frozen=True)
+class Record:
+    """The origin of a paper, and its figures as they were when it was made."""
+
+    origin: Origin
+    figures: tuple[tuple[str, str], ...]
+    """Tag and text of each, in their order."""
+    untouched: bool
+    """Whether nobody has saved the paper since."""
+
+
+def kept(parts: Mapping[str, bytes], origin: Origin, figures: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """The parts of a paper with one more that keeps all this."""
+    root = etree.Element(f"{_NAMESPACE}paper", nsmap={None: _NAMESPACE.strip("{}")})
+    digest = _digest(parts[_DOCUMENT])
+    for name, value in asdict(origin).items():
+        root.set(name, f"{value}")
+    root.set("digest", digest)
+    for tag, text in figures:
+        etree.SubElement(root, f"{_NAMESPACE}figure", tag=tag).text = text
+    own = {_own(parts) or _PART: etree.tostring(root, encoding="UTF-8", xml_declaration=True)}
+    if not _own(parts):
+        own[_RELATIONS] = parts[_RELATIONS].replace(_END, _RELATION + _END)
+    return {**parts, **own}
+
+
+def record(parts: Mapping[str, bytes]) -> Record | None:
+    """What the parts of a paper keep; None for a file that xlplan did not make."""
+    own = _own(parts)
+    if not own:
+        return None
+    root = etree.fromstring(parts[own], _NO_ENTITIES)
+    origin = Origin(root.get("document"), root.get("of"), date.fromisoformat(root.get("day")))
+    figures = tuple((own.get("tag"), own.text or "") for own in root.iter(f"{_NAMESPACE}figure"))
+    return Record(origin, figures, root.get("digest") == _digest(parts[_DOCUMENT]))
+
+
+def _own(parts: Mapping[str, bytes]) -> str:
+    """The name of the part: Word gives it another when it saves, and a paper may become a template."""
+    begins = f'<paper xmlns="{_NAMESPACE.strip("{}")}"'.encode()
+    return next(
+        (name for name, content in parts.items() if name.startswith("customXml/") and begins in content), ""
+    )
+
+
+def _digest(document: bytes) -> str:
+    return hashlib.sha256(document).hexdigest()
