@@ -7,7 +7,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.excel.looks import Looks
-from xlplan.excel.report import Block, Figure, Head, Link, Plain, Share, Total, Value
+from xlplan.excel.report import Block, Head, Link, Plain, Share, Total, Value, plain
 from xlplan.excel.style import row_height
 from xlplan.excel.table import Kind
 from xlplan.findings import Severity
@@ -102,8 +102,7 @@ class Grid:
         """A row of a block."""
         total = isinstance(values, Total)
         texts = []
-        plain = (value.value if isinstance(value, Figure) else value for value in values)
-        for (place, span), head, value in zip(self.spans(block), block.heads, plain, strict=True):
+        for (place, span), head, value in zip(self.spans(block), block.heads, plain(values), strict=True):
             look = self.looks.value(head.kind, total)
             if isinstance(value, str):
                 texts.append((value, self._wide(place, span)))

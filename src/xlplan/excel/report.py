@@ -1,5 +1,6 @@
 """What a report holds: plain values for one sheet of a paper. How it looks is decided in `papers`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +64,11 @@ class Figure:
 
 
 Value = Plain | Figure
+
+
+def plain(values: Iterable[Value]) -> tuple[Plain, ...]:
+    """The values of a row without where they come from."""
+    return tuple(value.value if isinstance(value, Figure) else value for value in values)
 
 
 class Total(tuple[Value, ...]):
