@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from xlplan import demo
+from xlplan.excel.report import Plain, Report, plain
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, read
 from xlplan.tables.ledger import BankEntry, OpeningBalance
@@ -25,6 +26,11 @@ def school() -> Books:
         for name, content in demo.files(clean=True).items():
             files[name].write_bytes(content)
         return read(files, TODAY)
+
+
+def rows(report: Report, place: int = 0) -> tuple[tuple[Plain, ...], ...]:
+    """The rows of a block without where their figures come from."""
+    return tuple(map(plain, report.blocks[place].rows))
 
 
 def begun(books: Books, account: str) -> int:

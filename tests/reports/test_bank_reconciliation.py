@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 from openpyxl import load_workbook
 
+from tests.reports.school import rows as shown
 from tests.reports.school import school, with_statement
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Report, Total
@@ -42,19 +43,19 @@ def test_both_balances_come_to_one_after_what_only_the_other_side_has() -> None:
     book = int(ours[BankEntry.balance].iloc[-1])
     bank = book + open_sum + 61_277 - 48_000
     report = made()
-    assert report.blocks[0].rows == (
+    assert shown(report, 0) == (
         ("单位银行日记账余额", book, "银行对账单余额", bank),
         ("加：银行已收、单位未收", 61_277, "加：单位已收、银行未收", 0),
         ("减：银行已付、单位未付", 48_000, "减：单位已付、银行未付", open_sum),
         ("调节后余额", book + 13_277, "调节后余额", bank - open_sum),
     )
     assert book + 13_277 == bank - open_sum
-    assert isinstance(report.blocks[0].rows[-1], Total)
+    assert isinstance(shown(report, 0)[-1], Total)
     assert report.notes[0] == "调节后余额相等。"
 
 
 def test_each_open_item_stands_under_its_kind_with_its_number_its_words_and_its_age() -> None:
-    rows = made().blocks[1].rows
+    rows = shown(made(), 1)
     received, interest, paid, charged, ours, *items = rows
     sums = [(row[2], row[4], row[5]) for row in (received, paid, ours)]
     entries = school()[BankEntry]
@@ -80,13 +81,13 @@ def test_each_open_item_stands_under_its_kind_with_its_number_its_words_and_its_
 def test_what_the_bank_did_by_itself_is_a_voucher_to_copy_as_the_last_one_was_written() -> None:
     more = (("2026-11-25", 61_277, "结息"), ("2026-11-28", -1_500, "转账手续费"))
     report = made(more=more)
-    assert [row[1:] for row in report.blocks[2].rows] == [
+    assert [row[1:] for row in shown(report, 2)] == [
         ("收存款利息", "100201 基本户", 61_277, "4604 利息收入", 61_277),
         ("收存款利息", "800102 货币资金", 61_277, "6609 其他预算收入（预算号 S08）", 61_277),
         ("付银行手续费", "5101 单位管理费用", 1_500, "100201 基本户", 1_500),
         ("付银行手续费", "7201 事业支出（预算号 G04）", 1_500, "800102 货币资金", 1_500),
     ]
-    hints = [row[5] for row in report.blocks[1].rows if row[2] in ("结息", "转账手续费")]
+    hints = [row[5] for row in shown(report, 1) if row[2] in ("结息", "转账手续费")]
     assert [str(hint)[:8] for hint in hints] == ["单位还没有记账，"] * 2
 
 
@@ -110,9 +111,9 @@ def test_what_is_asked_or_old_is_marked_and_counted() -> None:
     books = asking()
     books = replace(books, sheets={**books.sheets, Parameter: with_days(books, 9, 60)})
     report = drawn_up(books)
-    said = {row[2]: row[5] for row in report.blocks[1].rows}
+    said = {row[2]: row[5] for row in shown(report, 1)}
     assert (said["购锁"], said["购漆"], said["代扣款"]) == ("待确认", "待确认", "超过 9 天")
-    assert report.blocks[0].rows[2] == ("减：银行已付、单位未付", 111_000, "减：单位已付、银行未付", 66_600)
+    assert shown(report, 0)[2] == ("减：银行已付、单位未付", 111_000, "减：单位已付、银行未付", 66_600)
 
 
 def with_days(books: Books, remind: int, serious: int) -> Sheet:
@@ -177,7 +178,7 @@ def test_a_statement_without_balances_proves_nothing() -> None:
     bare = replace(books.statements["基本户", "2026-11"], opening=None, closing=None)
     report = drawn_up(replace(books, statements={("基本户", "2026-11"): bare}))
     assert report.notes[0] == "对账单上没有余额，不能证明两边相等。"
-    assert report.blocks[0].rows[0][3] is None
+    assert shown(report, 0)[0][3] is None
 
 
 def test_it_names_the_account_and_the_day() -> None:

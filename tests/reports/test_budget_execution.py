@@ -9,9 +9,10 @@ from datetime import date
 import openpyxl
 import pytest
 
+from tests.reports.school import rows as shown
 from tests.reports.school import school
 from xlplan.excel.papers import paper
-from xlplan.excel.report import Plain, Report, Share, Total, plain
+from xlplan.excel.report import Plain, Report, Share, Total
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.tables.books import Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
@@ -21,7 +22,7 @@ Row = tuple[Plain, ...]
 
 
 def lines(report: Report, place: int) -> dict[Plain, Row]:
-    return {plain(row)[0]: plain(row) for row in report.blocks[place].rows if not isinstance(row, Total)}
+    return {row[0]: row for row in shown(report, place) if not isinstance(row, Total)}
 
 
 def spent(number: str, prefix: str, sign: int) -> int:
@@ -57,11 +58,11 @@ def test_income_stands_in_a_block_of_its_own_with_what_came_in() -> None:
 
 def test_the_lines_of_a_fund_stand_below_its_bold_sum_and_all_add_up() -> None:
     first, listed = budget_execution(school())
-    funds = {row[0]: row for row in map(plain, first.blocks[0].rows)}
+    funds = {row[0]: row for row in shown(first, 0)}
     subtotal: dict[Plain, int] = {}
-    for own in listed.blocks[0].rows:
-        row = plain(own)
-        if isinstance(own, Total):
+    for row in shown(listed, 0):
+        total = isinstance(row, Total)
+        if total:
             fund = row[1]
             assert row[2:] == funds[fund][1:]
         elif isinstance(row[5], int):
@@ -73,11 +74,11 @@ def test_the_lines_of_a_fund_stand_below_its_bold_sum_and_all_add_up() -> None:
 def test_the_year_that_is_gone_is_counted_to_the_day() -> None:
     early = replace(school(), today=date(2026, 6, 30))
     first, _ = budget_execution(early)
-    assert first.blocks[0].rows[0][-1] == Share(0.5)
+    assert shown(first, 0)[0][-1] == Share(0.5)
     assert first.form
     assert first.form.period == "截至2026年6月30日"
-    total = plain(first.blocks[0].rows[-1])[4]
-    now = plain(budget_execution(school())[0].blocks[0].rows[-1])[4]
+    total = shown(first, 0)[-1][4]
+    now = shown(budget_execution(school())[0], 0)[-1][4]
     assert isinstance(total, int)
     assert isinstance(now, int)
     assert 0 < total < now
@@ -120,9 +121,7 @@ def test_the_chart_draws_the_shares_of_the_funds_and_the_line_of_the_year() -> N
     first, _ = budget_execution(school())
     funds, done, gone = (
         [value.part if isinstance(value, Share) else value for value in column]
-        for column in (
-            list(zip(*map(plain, first.blocks[0].rows), strict=True))[place] for place in (0, 6, 7)
-        )
+        for column in (list(zip(*shown(first, 0), strict=True))[place] for place in (0, 6, 7))
     )
     assert [cells(area) for area in categories] == [funds, funds]
     assert [cells(area) for area in values] == [done, gone]

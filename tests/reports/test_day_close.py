@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 
 from tests.reports.school import begun, school
-from xlplan.excel.report import Report, Total, Value
+from tests.reports.school import rows as shown
+from xlplan.excel.report import Plain, Report, Total
 from xlplan.reports.day_close import day_close
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry
 
-Row = tuple[Value, ...]
+Row = tuple[Plain, ...]
 DAY = date(2026, 11, 24)
 
 
@@ -39,8 +40,8 @@ def left(books: Books, account: str, until: date) -> int:
     )
 
 
-def balances(report: Report) -> dict[Value, Row]:
-    return {row[0]: row[1:] for row in report.blocks[0].rows}
+def balances(report: Report) -> dict[Plain, Row]:
+    return {row[0]: row[1:] for row in shown(report, 0)}
 
 
 def with_count(books: Books, **cell: int | str) -> Books:
@@ -81,7 +82,7 @@ def test_cash_that_moved_and_was_not_counted_is_said_and_a_day_without_cash_need
 def test_every_entry_of_the_day_is_listed_and_they_add_up() -> None:
     books = school()
     day = date(2026, 11, 30)
-    *listed, total = day_close(books, day)[0].blocks[1].rows
+    *listed, total = shown(day_close(books, day)[0], 1)
     found = [
         (account, income or None, spending or None)
         for account in ("库存现金", "基本户", "食堂户")
@@ -94,14 +95,14 @@ def test_every_entry_of_the_day_is_listed_and_they_add_up() -> None:
 
 
 def test_a_day_without_entries_says_so() -> None:
-    rows = day_close(school(), date(2026, 11, 29))[0].blocks[1].rows
+    rows = shown(day_close(school(), date(2026, 11, 29))[0], 1)
     assert [row[2] for row in rows] == ["没有收付"]
 
 
 def test_the_month_has_its_days_its_sums_and_the_year() -> None:
     books = school()
     _, month = day_close(books, DAY)
-    first, *days, own, year = month.blocks[0].rows
+    first, *days, own, year = shown(month, 0)
     assert [head.group for head in month.blocks[0].heads[1::3]] == ["库存现金", "基本户", "食堂户"]
     for place, account in enumerate(("库存现金", "基本户", "食堂户")):
         at = slice(1 + 3 * place, 4 + 3 * place)
@@ -124,7 +125,7 @@ def test_a_bank_account_without_an_entry_keeps_what_it_began_with() -> None:
     sheet = replace(books.sheets[BankEntry], rows=rows[rows[BankEntry.account] != "食堂户"])
     report, month = day_close(replace(books, sheets={**books.sheets, BankEntry: sheet}), DAY)
     assert balances(report)["食堂户"][:4] == (6_241_855, 0, 0, 6_241_855)
-    assert month.blocks[0].rows[-1][-1] == 6_241_855
+    assert shown(month, 0)[-1][-1] == 6_241_855
 
 
 def test_a_day_book_with_rows_that_cannot_be_read_gives_no_paper() -> None:

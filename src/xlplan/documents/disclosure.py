@@ -121,7 +121,9 @@ def _notice(books: Books, month: str, days: int) -> Disclosure:
     report = disclosure(books, month)
     accounts, funds = (block.rows[-1] for block in report.blocks)
     income, spending, left = funds[1], funds[2], accounts[4]
-    assert isinstance(income, Figure) and isinstance(spending, Figure) and isinstance(left, Figure)
+    assert isinstance(income, Figure)
+    assert isinstance(spending, Figure)
+    assert isinstance(left, Figure)
     calendar = Calendar(books[SpecialDay])
     first = calendar.workday_after(books.today + pd.Timedelta(days=1), 0)
     last = calendar.workday_after(first, days - 1)

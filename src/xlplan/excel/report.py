@@ -1,8 +1,8 @@
 """What a report holds: plain values for one sheet of a paper. How it looks is decided in `papers`."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from xlplan.cells import Ref
 from xlplan.excel.table import Kind
@@ -66,15 +66,16 @@ class Figure:
 Value = Plain | Figure
 
 
-def plain(values: Iterable[Value]) -> tuple[Plain, ...]:
-    """The values of a row without where they come from."""
-    return tuple(value.value if isinstance(value, Figure) else value for value in values)
-
-
 class Total(tuple[Value, ...]):
     """A row that sums up others, written bold."""
 
     __slots__ = ()
+
+
+def plain(values: tuple[Value, ...]) -> tuple[Plain, ...]:
+    """A row, be it a total, without where its values come from."""
+    row = type(values)(value.value if isinstance(value, Figure) else value for value in values)
+    return cast(tuple[Plain, ...], row)
 
 
 @dataclass(frozen=True)

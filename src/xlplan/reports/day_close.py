@@ -1,16 +1,26 @@
 """日结单: cash and each bank account at the end of a day, what moved, and the month until then."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from xlplan.excel.report import Block, Head, Report, Total, Value
-from xlplan.excel.table import Kind
+from xlplan.cells import Ref
+from xlplan.excel.report import Block, Figure, Head, Report, Source, Total, Value
+from xlplan.excel.table import Column, Kind
 from xlplan.ledger.closing import cash_days, day_totals, month_totals
 from xlplan.ledger.daybooks import Daybook
 from xlplan.money import grouped
-from xlplan.reports.forms import CASH, accounts_of, day_in_words, form, month_in_words
+from xlplan.reports.forms import (
+    CASH,
+    accounts_of,
+    day_in_words,
+    daybook_sheet,
+    form,
+    month_in_words,
+    summed,
+)
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry
 from xlplan.tables.office import Account
@@ -39,14 +49,13 @@ def _day(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Repor
         *(Head(title, 14, Kind.MONEY) for title in ("昨日余额", "本日收入", "本日支出", "本日余额")),
         *(Head(title, 14, Kind.MONEY) for title in ("实存", "差异")),
     )
-    figures = [(name, *_moved(book, day)) for name, book in accounts.items()]
+    figures = {name: _moved(name, book, day) for name, book in accounts.items()}
     rows: list[tuple[Value, ...]] = [
-        (name, *values, *(_counted(count, unread) if name == CASH else (None, None)))
-        for name, *values in figures
+        (name, *values, *(_counted(books, count, unread) if name == CASH else (None, None)))
+        for name, values in figures.items()
     ]
-    rows.append(
-        Total(("合计", *(sum(column) for column in list(zip(*figures, strict=True))[1:]), None, None))
-    )
+    sums = (summed(column, "全部账户") for column in zip(*figures.values(), strict=True))
+    rows.append(Total(("合计", *sums, None, None)))
     return Report(
         DAY,
         DAY,
@@ -56,20 +65,32 @@ def _day(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Repor
     )
 
 
-def _moved(book: Daybook, day: pd.Timestamp) -> tuple[int, int, int, int]:
-    """昨日余额, 收入, 支出, 余额 of one account (fen)."""
+def _moved(name: str, book: Daybook, day: pd.Timestamp) -> tuple[Figure, ...]:
+    """昨日余额, 收入, 支出, 余额 of one account."""
     before, after = (int(fen) for fen in book.balances_on(pd.Series([day - pd.Timedelta(days=1), day])))
-    own = book.rows[book.rows[CashEntry.date] == day]
-    return before, int(own[_IN].sum()), int(own[_OUT].sum()), after
+    days = book.rows[CashEntry.date]
+    own = book.rows[days == day]
+    at = daybook_sheet(name)
+    past, date = int((days < day).sum()), f"{day:%Y-%m-%d}"
+    return (
+        Figure(before, Source(at, _LEFT, f"{name}，{date} 以前", past, DAY)),
+        Figure(int(own[_IN].sum()), Source(at, _IN, f"{name}，{date}", len(own), DAY)),
+        Figure(int(own[_OUT].sum()), Source(at, _OUT, f"{name}，{date}", len(own), DAY)),
+        Figure(after, Source(at, _LEFT, f"{name}，到 {date}", past + len(own), DAY)),
+    )
 
 
-def _counted(count: pd.DataFrame, unread: bool) -> tuple[Value, Value]:
+def _counted(books: Books, count: pd.DataFrame, unread: bool) -> tuple[Value, Value]:
     """实存 and 差异 of a day; a day without cash needs no count."""
     if count.empty:
         return None, None
     if count["实存合计"].isna().all():
         return "读不出来" if unread else "没有盘点", None
-    return int(count["实存合计"].iloc[0]), int(count["差异"].iloc[0])
+    counts = books[CashCount]
+    row = int(counts.index[counts[CashCount.date] == count.index[0]][-1])
+    counted = Source(books.ref(CashCount.counted, row), CashCount.counted, f"{count.index[0]:%Y-%m-%d}")
+    gap = replace(counted, which=f"{counted.which}，减账面余额", report=DAY)
+    return Figure(int(count["实存合计"].iloc[0]), counted), Figure(int(count["差异"].iloc[0]), gap)
 
 
 def _remarks(books: Books, count: pd.DataFrame, day: pd.Timestamp) -> Iterator[str]:
@@ -86,13 +107,21 @@ def _entries(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> B
     entries = {name: book.rows[book.rows[CashEntry.date] == day] for name, book in accounts.items()}
     rows: list[tuple[Value, ...]] = []
     for name, own in entries.items():
-        for _, entry in own.iterrows():
+        for row, entry in own.iterrows():
             contra = entry[CashEntry.contra] if name == CASH else entry[BankEntry.party]
+            table = CashEntry if name == CASH else BankEntry
             rows.append((
                 name, entry[CashEntry.voucher], entry[CashEntry.summary], names.get(contra, contra),
-                int(entry[_IN]) or None, int(entry[_OUT]) or None,
+                *(_amount(books, column, row, entry) for column in (table.income, table.spending)),
             ))  # fmt: skip
-    sums = (sum(int(own[side].sum()) for own in entries.values()) for side in (_IN, _OUT))
+    at = Ref(CashEntry.workbook, f"{CashEntry.sheet}、{BankEntry.sheet}")
+    sums = (
+        Figure(
+            sum(int(own[side].sum()) for own in entries.values()),
+            Source(at, side, f"全部账户，{day:%Y-%m-%d}", sum(map(len, entries.values())), DAY),
+        )
+        for side in (_IN, _OUT)
+    )
     rows.append(Total(("本日合计", "", "" if rows else "没有收付", "", *sums)))
     heads = (
         Head("账户", 12),
@@ -103,6 +132,11 @@ def _entries(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> B
         Head("支出", 14, Kind.MONEY),
     )
     return Block(heads, tuple(rows), "二、本日收付")
+
+
+def _amount(books: Books, column: Column, row: int, entry: "pd.Series") -> Figure | None:
+    fen = int(entry[column])
+    return Figure(fen, Source(books.ref(column, row), column, entry[CashEntry.voucher])) if fen else None
 
 
 def _month(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Report:

@@ -1,7 +1,7 @@
 """财务收支公示表: what came in and what was spent in a month, by account and by kind of money, for all to read."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -12,10 +12,19 @@ from xlplan.excel.table import Column, Kind
 from xlplan.ledger.budget import execution_on, flows, years
 from xlplan.ledger.closing import month_totals
 from xlplan.ledger.daybooks import Daybook
-from xlplan.reports.forms import CASH, accounts_of, form, last_day, month_in_words, share, whole
+from xlplan.reports.forms import (
+    accounts_of,
+    daybook_sheet,
+    form,
+    last_day,
+    month_in_words,
+    share,
+    summed,
+    whole,
+)
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
-from xlplan.tables.ledger import BankEntry, CashEntry, VoucherLine
+from xlplan.tables.ledger import CashEntry, VoucherLine
 
 NAME = "财务收支公示表"
 NO_FUND = "没有写预算号的"
@@ -52,49 +61,34 @@ def _heads(first: str, titles: tuple[str, ...]) -> tuple[Head, ...]:
     return Head(first, 20), *(Head(title, 15, Kind.MONEY) for title in titles)
 
 
-@dataclass(frozen=True)
-class _Sum:
-    """An amount (fen) of a column, and the rows that it is made of."""
-
-    fen: int
-    column: Column
-    period: str
-    rows: int
-
-    def figure(self, at: Ref, which: str) -> Figure:
-        """The amount with its source."""
-        return Figure(self.fen, Source(at, str(self.column), f"{which}，{self.period}", self.rows, NAME))
-
-
-def _total(sums: Sequence[_Sum]) -> _Sum:
-    return replace(sums[0], fen=sum(one.fen for one in sums), rows=sum(one.rows for one in sums))
-
-
 def _accounts(books: Books, month: str, day: date) -> Iterator[tuple[Value, ...]]:
-    found = {name: _account(book, month, day) for name, book in accounts_of(books).items()}
-    for name, sums in found.items():
-        at = Ref(CashEntry.workbook, CashEntry.sheet if name == CASH else BankEntry.sheet)
-        yield name, *(one.figure(at, name) for one in sums)
-    at = Ref(CashEntry.workbook, f"{CashEntry.sheet}、{BankEntry.sheet}")
-    yield Total(("合计", *(_total(own).figure(at, "全部账户") for own in zip(*found.values(), strict=True))))
+    found = {name: _account(name, book, month, day) for name, book in accounts_of(books).items()}
+    for name, figures in found.items():
+        yield name, *figures
+    yield Total(("合计", *(summed(own, "全部账户") for own in zip(*found.values(), strict=True))))
 
 
-def _account(book: Daybook, month: str, day: date) -> tuple[_Sum, ...]:
+def _account(name: str, book: Daybook, month: str, day: date) -> tuple[Figure, ...]:
     """The amounts of an account, in the order of the heads."""
     of_month = month_totals(book, day).loc[(slice(None), month), :].iloc[0]
     days = book.rows[CashEntry.date]
     start, end, year = pd.Timestamp(f"{month}-01"), pd.Timestamp(day), pd.Timestamp(day.year, 1, 1)
-    before, now = int((days < start).sum()), int(((days >= start) & (days <= end)).sum())
-    so_far = int(((days >= year) & (days <= end)).sum())
+    before, until, in_year = (
+        int(own.sum()) for own in (days < start, days <= end, (days >= year) & (days <= end))
+    )
+    at, so_far = daybook_sheet(name), f"{day.year}年到 {day}"
     left, moved = int(of_month["余额"]), int(of_month["本月收入"] - of_month["本月支出"])
-    in_year, balance = f"{day.year}年到 {day}", CashEntry.balance
+
+    def figure(fen: int, column: Column, period: str, rows: int) -> Figure:
+        return Figure(fen, Source(at, column, f"{name}，{period}", rows, NAME))
+
     return (
-        _Sum(left - moved, balance, f"{month} 以前", before),
-        _Sum(int(of_month["本月收入"]), CashEntry.income, month, now),
-        _Sum(int(of_month["本月支出"]), CashEntry.spending, month, now),
-        _Sum(left, balance, f"到 {day}", before + now),
-        _Sum(int(of_month["本年收入"]), CashEntry.income, in_year, so_far),
-        _Sum(int(of_month["本年支出"]), CashEntry.spending, in_year, so_far),
+        figure(left - moved, CashEntry.balance, f"{month} 以前", before),
+        figure(int(of_month["本月收入"]), CashEntry.income, month, until - before),
+        figure(int(of_month["本月支出"]), CashEntry.spending, month, until - before),
+        figure(left, CashEntry.balance, f"到 {day}", until),
+        figure(int(of_month["本年收入"]), CashEntry.income, so_far, in_year),
+        figure(int(of_month["本年支出"]), CashEntry.spending, so_far, in_year),
     )
 
 
@@ -118,18 +112,13 @@ def _fund(name: str, moved: pd.DataFrame, budget: pd.DataFrame, month: str, day:
     now = moved[moved[VoucherLine.date] >= pd.Timestamp(f"{month}-01")]
     for rows, period in ((now, month), (moved, f"{day.year}年到 {day}")):
         for side, column in (("收入", VoucherLine.credit), ("支出", VoucherLine.debit)):
-            own = rows[side]
-            yield _Sum(int(own.sum()), column, f"预算会计{side}，{period}", int((own != 0).sum())).figure(
-                at, name
+            own = rows.loc[rows[side] != 0, side]
+            yield Figure(
+                int(own.sum()), Source(at, column, f"{name}，预算会计{side}，{period}", len(own), NAME)
             )
     planned = int(budget["预算"].sum())
+    lines = Ref(BudgetLine.workbook, BudgetLine.sheet)
+    source = Source(lines, BudgetLine.adjusted, f"{name}，支出预算，到 {day}", len(budget), NAME)
+    yield Figure(planned, source)
     spent = share(int(moved["支出"].sum()), planned)
-    lines = Source(
-        Ref(BudgetLine.workbook, BudgetLine.sheet),
-        str(BudgetLine.adjusted),
-        f"{name}支出预算，到 {day}",
-        len(budget),
-        NAME,
-    )
-    yield Figure(planned, lines)
-    yield Figure(spent, replace(lines, which=f"{name}支出，占支出预算，到 {day}"))
+    yield Figure(spent, replace(source, which=f"{name}，支出占支出预算，到 {day}"))

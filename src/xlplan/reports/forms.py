@@ -1,11 +1,14 @@
 """What the papers to print and sign have in common: who made them, for what time, and how figures stand in them."""
 
 from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from xlplan.excel.report import Form, Share
+from xlplan.cells import Ref
+from xlplan.excel.report import Figure, Form, Share
 from xlplan.excel.table import Table
 from xlplan.ledger.daybooks import Daybook, account_book, cash_book
 from xlplan.tables.books import Books, Waiting
@@ -45,6 +48,22 @@ def accounts_of(books: Books) -> dict[str, Daybook]:
     names = dict.fromkeys([*whole(books, BankAccount)[BankAccount.name], *entries[BankEntry.account]])
     banks = {name: account_book(entries, openings, name) for name in names}
     return {CASH: cash_book(whole(books, CashEntry), openings), **banks}
+
+
+def daybook_sheet(account: str) -> Ref:
+    """The sheet of the day book in which an account stands."""
+    table = CashEntry if account == CASH else BankEntry
+    return Ref(table.workbook, table.sheet)
+
+
+def summed(figures: Sequence[Figure], which: str) -> Figure:
+    """The sum of the same figure of several accounts; ``which`` stands for the name of the first of them."""
+    first = figures[0].source
+    at = Ref(first.at.workbook, "、".join(dict.fromkeys(figure.source.at.sheet for figure in figures)))
+    _, _, period = first.which.partition("，")
+    rows = sum(figure.source.rows for figure in figures)
+    source = replace(first, at=at, which=f"{which}，{period}", rows=rows)
+    return Figure(sum(figure.value for figure in figures if isinstance(figure.value, int)), source)
 
 
 def form(books: Books, period: str, *signatures: str) -> Form:
