@@ -84,7 +84,7 @@ def _paragraph(line: str) -> str:
 
 
 def _table(lines: list[str]) -> str:
-    widths, *rows = (line.strip("|").split("|") for line in lines)
+    widths, *rows = (line[1:].split("|") for line in lines)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'

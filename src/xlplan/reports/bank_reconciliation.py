@@ -1,17 +1,19 @@
 """银行存款余额调节表: the balance of the day book and of the bank, each adjusted for what only the other side has."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import repeat
 
 import pandas as pd
 
-from xlplan.excel.report import Block, Head, Report, Total, Value
+from xlplan.cells import Ref
+from xlplan.excel.report import Block, Figure, Head, Report, Source, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.money import grouped
 from xlplan.reconcile.entries import Entry
 from xlplan.reconcile.gaps import reasons
-from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, ROW, SUMMARY
-from xlplan.reconcile.proof import HINT, OPEN, Reconciliation
+from xlplan.reconcile.lists import AMOUNT, DAY, PART, PARTY, REFERENCE, ROW, SUMMARY
+from xlplan.reconcile.proof import HINT, OPEN, Reconciliation, Side
 from xlplan.reconcile.sentences import asked, carried, equation
 from xlplan.reports.forms import day_in_words, form, whole
 from xlplan.tables.books import Books, Waiting
@@ -19,6 +21,7 @@ from xlplan.tables.ledger import BankEntry
 from xlplan.tables.office import BankAccount
 
 NAME = "银行存款余额调节表"
+_BOOK = Ref(BankEntry.workbook, BankEntry.sheet)
 _SUMS = (
     Head("项目", 45, span=4),
     Head("金额", 15, Kind.MONEY),
@@ -54,7 +57,7 @@ def bank_reconciliation(books: Books, found: Reconciliation) -> Report:
         NAME,
         NAME,
         tuple(_verdict(found)),
-        (Block(_SUMS, tuple(_sums(found))), *_open(books, found, vouchers), *_entries(found)),
+        (Block(_SUMS, tuple(_sums(books, found))), *_open(books, found, vouchers), *_entries(found)),
         form(
             books,
             f"{_named(books, found.account)}　　截至{day_in_words(found.until)}",
@@ -73,11 +76,45 @@ def _sum(rows: pd.DataFrame) -> int:
     return abs(int(rows[AMOUNT].sum()))
 
 
-def _sums(found: Reconciliation) -> Iterator[tuple[Value, ...]]:
-    yield "单位银行日记账余额", found.book.closing, "银行对账单余额", found.bank.closing
-    yield "加：银行已收、单位未收", _sum(found.bank_in), "加：单位已收、银行未收", _sum(found.book_in)
-    yield "减：银行已付、单位未付", _sum(found.bank_out), "减：单位已付、银行未付", _sum(found.book_out)
-    yield Total(("调节后余额", found.adjusted_book, "调节后余额", found.adjusted_bank))
+def _sums(books: Books, found: Reconciliation) -> Iterator[tuple[Value, ...]]:
+    yield (
+        "单位银行日记账余额", _balance(books, found, found.book),
+        "银行对账单余额", _balance(books, found, found.bank),
+    )  # fmt: skip
+    for own, other, bank, book in (
+        ("加：银行已收、单位未收", "加：单位已收、银行未收", found.bank_in, found.book_in),
+        ("减：银行已付、单位未付", "减：单位已付、银行未付", found.bank_out, found.book_out),
+    ):
+        yield own, _total(books, found, own, bank), other, _total(books, found, other, book)
+    yield Total((
+        "调节后余额", _adjusted(_balance(books, found, found.book), found.adjusted_book),
+        "调节后余额", _adjusted(_balance(books, found, found.bank), found.adjusted_bank),
+    ))  # fmt: skip
+
+
+def _balance(books: Books, found: Reconciliation, side: Side) -> Figure | None:
+    """The closing balance of a side; the bank's stands in its last file."""
+    if side.closing is None:
+        return None
+    until = f"{found.account}，到 {found.until:%Y-%m-%d}"
+    if side is found.book:
+        return Figure(side.closing, Source(_BOOK, BankEntry.balance, until, len(side.rows), NAME))
+    own = books.statements.get((found.account, found.month))
+    at = Ref(own.workbook if own else "", "")
+    return Figure(side.closing, Source(at, BankEntry.balance, until, len(side.rows), NAME))
+
+
+def _adjusted(balance: Figure | None, fen: int | None) -> Figure | None:
+    if balance is None:
+        return None
+    return Figure(fen, replace(balance.source, which=f"{balance.source.which}，加减对方已记的"))
+
+
+def _total(books: Books, found: Reconciliation, kind: str, rows: pd.DataFrame) -> Figure:
+    """The sum of one kind of open items, and how many they are."""
+    at = _BOOK if "银行未" in kind else Ref(f"bank/{found.account} 对账单", "")
+    which = f"{found.account}，{kind[2:]}，到 {found.until:%Y-%m-%d}"
+    return Figure(_sum(rows), Source(at, "金额", which, len(rows), NAME))
 
 
 def _open(books: Books, found: Reconciliation, vouchers: "pd.Series") -> Iterator[Block]:
@@ -93,22 +130,45 @@ def _open(books: Books, found: Reconciliation, vouchers: "pd.Series") -> Iterato
         if len(own):
             of_book = "银行未" in kind
             numbers = [vouchers.get(row, "") for row in own[ROW]] if of_book else repeat("")
-            rows.append(Total((None, None, kind, None, _sum(own), f"{len(own)} 笔")))
-            rows += _items(own, numbers, days)
+            total = _total(books, found, kind, own)
+            count = Figure(f"{len(own)} 笔", replace(total.source, which=f"{total.source.which}，笔数"))
+            rows.append(Total((None, None, kind, None, total, count)))
+            rows += _items(books, found, own, numbers, days)
     if rows:
         yield Block(_ITEMS, tuple(rows), "未达账项")
 
 
-def _items(rows: pd.DataFrame, numbers: Iterable[str], limits: Iterable[int]) -> Iterator[tuple[Value, ...]]:
+def _items(
+    books: Books, found: Reconciliation, rows: pd.DataFrame, numbers: Iterable[str], limits: Iterable[int]
+) -> Iterator[tuple[Value, ...]]:
     """日期, 号码, 摘要, 天数, 金额 without its sign, and 说明 of each row."""
-    fields = rows[[DAY, REFERENCE, SUMMARY, PARTY, OPEN, AMOUNT, HINT]].itertuples(index=False)
-    for number, mark, (day, slip, summary, party, days, fen, hint) in zip(
+    fields = rows[[DAY, REFERENCE, SUMMARY, PARTY, OPEN, AMOUNT, HINT, ROW, PART]].itertuples(index=False)
+    for number, mark, (day, slip, summary, party, days, fen, hint, row, part) in zip(
         numbers, asked(rows), fields, strict=False
     ):
         old = next((f"超过 {limit} 天" for limit in limits if days > limit), "")
         said = "，".join(filter(None, (mark, old)))
         said = f"{said}{'。' if said and hint else ''}{hint}"
-        yield day.date(), f"{number} {slip}".strip(), summary or party, int(days), abs(int(fen)), said
+        number = f"{number} {slip}".strip()
+        source = _cell(books, found, row, part, int(fen), f"{day:%Y-%m-%d} {number}".strip())
+        age = Figure(
+            int(days), replace(source, which=f"{source.which}，到 {found.until:%Y-%m-%d}", report=NAME)
+        )
+        yield (
+            day.date(),
+            number,
+            summary or party,
+            age,
+            Figure(abs(int(fen)), source),
+            Figure(said, age.source),
+        )
+
+
+def _cell(books: Books, found: Reconciliation, row: int, part: str, fen: int, which: str) -> Source:
+    """The cell of an open item, in 银行日记账 or in the statement of a month."""
+    column = BankEntry.income if fen > 0 else BankEntry.spending
+    at = books.statements[found.account, part].ref(row) if part else books.ref(column, row)
+    return Source(at, column, which)
 
 
 def _days(books: Books, found: Reconciliation) -> list[int]:

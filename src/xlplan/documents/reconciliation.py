@@ -1,0 +1,84 @@
+"""银行存款余额调节表：一个账户一个月，可以打印签字；账号只写后四位。"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xlplan.documents.paper import Document, Draft, lacking, named, torn
+from xlplan.documents.traced import Printed, poured
+from xlplan.documents.writing import file_name
+from xlplan.reconcile.accounts import of_month
+from xlplan.reconcile.proof import Reconciliation
+from xlplan.reports.bank_reconciliation import bank_reconciliation
+from xlplan.reports.forms import day_in_words, office_name
+from xlplan.tables.books import Books
+from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.office import BankAccount
+
+
+@dataclass(frozen=True)
+class SumRow:
+    """A line of both sides."""
+
+    own: Printed = named("单位项目")
+    own_amount: Printed = named("单位金额")
+    bank: Printed = named("银行项目")
+    bank_amount: Printed = named("银行金额")
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An open item, or the sum of its kind."""
+
+    day: Printed = named("日期")
+    number: Printed = named("号码")
+    summary: Printed = named("摘要")
+    days: Printed = named("天数")
+    amount: Printed = named("金额")
+    remark: Printed = named("说明")
+
+
+@dataclass(frozen=True)
+class ReconciliationPaper:
+    """What the template 银行存款余额调节表 may use."""
+
+    office: str = named("单位")
+    account: str = named("账户")
+    date: str = named("截止日")
+    sums: tuple[SumRow, ...] = named("余额")
+    adjusted: SumRow = named("调节后")
+    items: tuple[ItemRow, ...] = named("未达账项")
+    notes: tuple[str, ...] = named("说明")
+
+
+def _drafts(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
+    """The reconciliations of every account that has a statement of a month."""
+    missing = (*torn(books, OpeningBalance, BankEntry, BankAccount), *lacking(books, "单位名称"))
+    if missing:
+        yield Draft(RECONCILIATION.name, month, month, missing, None)
+        return
+    complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
+    names = complete[BankAccount][BankAccount.name].tolist()
+    for account, found in of_month(complete, names, month).items():
+        name = f"{RECONCILIATION.name}-{file_name(account)}"
+        yield Draft(name, month, month, (), _paper(books, found))
+
+
+def _paper(books: Books, found: Reconciliation) -> ReconciliationPaper:
+    report = bank_reconciliation(books, found)
+    sums, (adjusted,) = poured(report.blocks[0], SumRow)
+    items: tuple[ItemRow, ...] = ()
+    if len(report.blocks) > 1 and report.blocks[1].title == "未达账项":
+        # In the order of the sheet each kind begins with its sum.
+        items, _ = poured(replace(report.blocks[1], rows=tuple(map(tuple, report.blocks[1].rows))), ItemRow)
+    return ReconciliationPaper(
+        office_name(books),
+        found.account,
+        day_in_words(found.until.date()),
+        sums,
+        adjusted,
+        items,
+        report.notes,
+    )
+
+
+RECONCILIATION = Document("银行存款余额调节表", ReconciliationPaper, _drafts, public=True)
