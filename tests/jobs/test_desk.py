@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from xlplan.findings import CannotRun
-from xlplan.jobs.desk import Desk, find_office, write_whole
+from xlplan.jobs.desk import Desk, find_office
 from xlplan.jobs.new import new
+from xlplan.jobs.writing import write_whole
 
 
 def desk(folder: Path, settings: str, day: date | None = None) -> Desk:

@@ -50,8 +50,9 @@ class ReconciliationPaper:
     notes: tuple[str, ...] = named("说明")
 
 
-def _drafts(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
-    """The reconciliations of every account that has a statement of a month."""
+def _drafts(books: Books, of: str, used: Sequence[str]) -> Iterator[Draft]:
+    """The reconciliation of a month and an account (2026-11 基本户), or of every account that has a statement of a month."""
+    month, _, wanted = of.partition(" ")
     missing = (*torn(books, OpeningBalance, BankEntry, BankAccount), *lacking(books, "单位名称"))
     if missing:
         yield Draft(RECONCILIATION.name, month, month, missing, None)
@@ -59,8 +60,9 @@ def _drafts(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
     complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
     names = complete[BankAccount][BankAccount.name].tolist()
     for account, found in of_month(complete, names, month).items():
-        name = f"{RECONCILIATION.name}-{file_name(account)}"
-        yield Draft(name, month, month, (), _paper(books, found))
+        if wanted in ("", account):
+            name = f"{RECONCILIATION.name}-{file_name(account)}"
+            yield Draft(name, f"{month} {account}", month, (), _paper(books, found))
 
 
 def _paper(books: Books, found: Reconciliation) -> ReconciliationPaper:

@@ -51,11 +51,20 @@ class Traced:
     def __str__(self) -> str:
         return self.lead + self.text
 
+    @property
+    def figures(self) -> list[str]:
+        """The figures in it, each of which has a control of its own."""
+        return [self.text[start:end] for start, end in self._spans]
+
+    @property
+    def _spans(self) -> list[tuple[int, int]]:
+        # An amount in words is a figure as a whole.
+        return figures(self.text) or [(0, len(self.text))]
+
     def __html__(self) -> str:
         begin = f"{BEGIN}{escape(self.tag)}{BETWEEN}{escape(str(self.source)[:_LONGEST_TAG])}{BETWEEN}"
         told, done = escape(self.lead), 0
-        # An amount in words is a figure as a whole.
-        for start, end in figures(self.text) or [(0, len(self.text))]:
+        for start, end in self._spans:
             told += f"{escape(self.text[done:start])}{begin}{escape(self.text[start:end])}{END}"
             done = end
         return told + escape(self.text[done:])

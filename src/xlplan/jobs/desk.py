@@ -1,9 +1,7 @@
-"""The desk a job works at: one office folder, one day. Here files of an office are written, and nowhere else."""
+"""The desk a job works at: one office folder, one day. Files of an office are written through it, and in no other way."""
 
-import os
-import tempfile
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from xlplan.bank.folder import of_office
 from xlplan.documents.shipped import shipped
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
+from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, Waiting, read
 from xlplan.tables.office import BankAccount
@@ -99,29 +98,15 @@ class Desk:
         """
         path = self.office / "papers" / (month or self.month) / name
         if not (path.is_file() and path.read_bytes() == content):
+            refuse_touched(path)
             write_whole(path, content)
         return path
 
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a crash leaves either the old one or the new one, never a part."""
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except PermissionError:
-        raise CannotRun(f"{path.name} 正被别的程序打开，写不进去，请关闭后重做。") from None
-    except OSError as reason:
-        raise CannotRun(f"{path.name} 写不进去（{reason.strerror}）。") from None
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+    def write_folder(
+        self, name: str, files: Iterable[tuple[str, bytes]]
+    ) -> tuple[list[Path], dict[str, str]]:
+        """Write many papers into a folder of this month; see ``writing.write_folder``."""
+        return write_folder(self.office / "papers" / self.month / name, files)
 
 
 def choose_master(asked: str, desk: Desk) -> tuple[str, Path]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from xlplan import demo as demo_school
 from xlplan.excel.masters import workbook
 from xlplan.findings import CannotRun
-from xlplan.jobs.desk import SETTINGS, write_whole
+from xlplan.jobs.desk import SETTINGS
+from xlplan.jobs.writing import write_whole
 from xlplan.tables import MASTERS, starting
 
 _FOLDERS = ("workbooks", "bank", "templates", "papers", "records")

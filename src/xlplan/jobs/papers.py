@@ -1,12 +1,16 @@
 """Word papers made of the books: what lacks a cell is stopped, the others come out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlplan.documents.paper import Document, Draft, context
 from xlplan.documents.record import Origin
 from xlplan.documents.template import Template
+from xlplan.documents.trace import SHEET, trace_sheet, traced
+from xlplan.documents.traced import Traced
+from xlplan.excel.papers import paper
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.tables.books import Books, Waiting
@@ -32,23 +36,63 @@ class Made:
 def make(desk: Desk, books: Books, document: Document, asked: Sequence[str] = ("",)) -> Made:
     """Make the papers of one kind: of each 编号, month or term that is asked for, or all that are due.
 
-    Raises CannotRun where the template cannot be used, or there is nothing of that name to make a paper of.
+    Beside each paper a sheet tells where its figures come from. Raises CannotRun where the template cannot be used, or there
+    is nothing of that name to make a paper of.
     """
     made = Made()
+    for name, content, figures, month in _filled(desk, books, document, asked, made):
+        try:
+            made.papers.append(desk.write(f"{name}.docx", content, month))
+            if figures:
+                sheet = trace_sheet({name: figures}, "../../")
+                desk.write(f"{name} {SHEET}.xlsx", paper([sheet]), month)
+        except CannotRun as reason:
+            made.failed[name] = str(reason)
+    return made
+
+
+def make_batch(desk: Desk, books: Books, document: Document, asked: Sequence[str] = ("",)) -> Made:
+    """Make many papers of one kind into a folder of their own, which stands there whole or not at all."""
+    made = Made()
+    sources: dict[str, list[Traced]] = {}
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for name, content, figures, _ in _filled(desk, books, document, asked, made):
+            if figures:
+                sources[name] = figures
+            yield f"{name}.docx", content
+        if sources:
+            yield f"{document.name} {SHEET}.xlsx", paper([trace_sheet(sources, "../../../")])
+
+    written, kept = desk.write_folder(document.name, files())
+    made.papers += written
+    made.failed |= kept
+    return made
+
+
+def _filled(
+    desk: Desk, books: Books, document: Document, asked: Sequence[str], made: Made
+) -> Iterator[tuple[str, bytes, list[Traced], str]]:
+    """Name, content, figures and month of each paper that can be made, one at a time; the others are noted."""
     template = Template(document.name, desk.template(document.name))
+    with _told(books, document):
+        for draft in (draft for of in asked for draft in document.drafts(books, of, template.names)):
+            if draft.paper is None:
+                made.stopped.append(draft)
+                continue
+            values = context(draft.paper, document.public)
+            try:
+                content = template.fill(values, Origin(document.name, draft.of, books.today))
+            except CannotRun as reason:
+                made.failed[draft.name] = str(reason)
+                continue
+            yield draft.name, content, list(traced(values)), draft.month
+
+
+@contextmanager
+def _told(books: Books, document: Document) -> Iterator[None]:
     try:
         with books.asked():
-            drafts = [draft for of in asked for draft in document.drafts(books, of, template.names)]
+            yield
     except Waiting as reason:
         raise CannotRun(f"{reason}，不能做{document.name}。") from None
-    for draft in drafts:
-        if draft.paper is None:
-            made.stopped.append(draft)
-            continue
-        try:
-            origin = Origin(document.name, draft.of, books.today)
-            content = template.fill(context(draft.paper, document.public), origin)
-            made.papers.append(desk.write(f"{draft.name}.docx", content, draft.month))
-        except CannotRun as reason:
-            made.failed[draft.name] = str(reason)
-    return made

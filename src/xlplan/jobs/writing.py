@@ -1,0 +1,121 @@
+"""Files that are written whole or not at all, and never over what a person changed."""
+
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from xlplan.documents.record import record
+from xlplan.findings import CannotRun
+
+_TOUCHED = "{} 做好以后有人改过，没有覆盖；要重做，先把它改名或移走。"
+_OPEN = "{} 正被别的程序打开，写不进去，请关闭后重做。"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a crash leaves either the old one or the new one, never a part."""
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except PermissionError:
+        raise CannotRun(_OPEN.format(path.name)) from None
+    except OSError as reason:
+        raise CannotRun(f"{path.name} 写不进去（{reason.strerror}）。") from None
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def refuse_touched(path: Path) -> None:
+    """Raises CannotRun where a person has changed the Word paper that stands there, or made it himself."""
+    if _touched(path):
+        raise CannotRun(_TOUCHED.format(path.name))
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[list[Path], dict[str, str]]:
+    """Write many files into a folder: into a new one first, which then takes its place in one step.
+
+    Whatever else the old one holds stays. Returns the papers, and for each that was left as it was the reason: a person has
+    changed it, or Word has it open.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(
+            dir=folder.parent, prefix=f".{folder.name}-", suffix=".part"
+        ) as part:
+            fresh = Path(part) / folder.name
+            fresh.mkdir()
+            written = []
+            for name, content in files:
+                (fresh / name).write_bytes(content)
+                written.append(name)
+            kept = _carried(folder, fresh)
+            _sync(fresh)
+            kept |= _put_in_place(fresh, folder, Path(part) / "before")
+    except OSError as reason:
+        raise CannotRun(f"{folder.name} 写不进去（{reason.strerror}）。") from None
+    return [folder / name for name in written if name not in kept and name.endswith(".docx")], kept
+
+
+def _touched(path: Path) -> bool:
+    """Whether a person has saved a paper since it was made, or made it himself."""
+    if path.suffix != ".docx" or not path.is_file():
+        return False
+    try:
+        with zipfile.ZipFile(path) as package:
+            own = record({name: package.read(name) for name in package.namelist()})
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return True
+    return own is None or not own.untouched
+
+
+def _carried(folder: Path, fresh: Path) -> dict[str, str]:
+    """Copy into the new folder what else the old one holds, and what a person changed in the place of ours; and why."""
+    told = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        ours = (fresh / path.name).is_file()
+        if ours and _touched(path):
+            told[path.name] = _TOUCHED.format(path.name)
+        if not ours or path.name in told:
+            (shutil.copytree if path.is_dir() else shutil.copy2)(path, fresh / path.name)
+    return told
+
+
+def _sync(folder: Path) -> None:
+    """Have the files of a folder on the disk; where the system can do so, all at once."""
+    if hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in folder.iterdir():
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
+
+
+def _put_in_place(fresh: Path, folder: Path, before: Path) -> dict[str, str]:
+    """Rename the new folder to where the old one was; where Word holds a file of it, file by file."""
+    if not folder.is_dir():
+        fresh.replace(folder)
+        return {}
+    try:
+        folder.replace(before)
+        fresh.replace(folder)
+        return {}
+    except PermissionError:
+        if before.is_dir():
+            before.replace(folder)
+    told = {}
+    for path in sorted(fresh.iterdir()):
+        try:
+            path.replace(folder / path.name)
+        except PermissionError:
+            told[path.name] = _OPEN.format(path.name)
+    return told
