@@ -37,7 +37,9 @@ class WorkRow:
     time: str = named("时间")
     item: Printed = named("事项")
     standard: Printed = named("完成标准")
+    department: str = named("部门")
     owner: str = named("责任人")
+    state: str = named("状态")
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,9 @@ def work_row(books: Books, row: int) -> WorkRow:
         between(item[WorkItem.start], item[WorkItem.end]) or item[WorkItem.block],
         cell(books, WorkItem.item, row),
         cell(books, WorkItem.standard, row),
-        item[WorkItem.owner] or item[WorkItem.department],
+        item[WorkItem.department],
+        item[WorkItem.owner],
+        item[WorkItem.state],
     )
 
 

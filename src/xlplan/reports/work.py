@@ -1,0 +1,25 @@
+"""What 工作安排 holds of a span of days: the work that is due in it."""
+
+from datetime import date
+
+import pandas as pd
+
+from xlplan.tables.books import Books
+from xlplan.tables.office import Term
+from xlplan.tables.plan import WorkItem
+
+DONE = "已完成"
+
+
+def due_between(books: Books, first: date, last: date) -> pd.DataFrame:
+    """The rows of 工作安排 that are due from one day to another, cancelled ones left out, by the day; index = Excel row.
+
+    Due is 止日, without it the end of the 学月, without that 起日.
+    """
+    items = books[WorkItem]
+    ends = books[Term].groupby([Term.term, Term.block])[Term.end].max()
+    blocks = pd.MultiIndex.from_frame(items[[WorkItem.term, WorkItem.block]])
+    end_of_block = pd.Series(ends.reindex(blocks).to_numpy(), index=items.index)
+    due = items[WorkItem.end].fillna(end_of_block).fillna(items[WorkItem.start])
+    inside = (due >= pd.Timestamp(first)) & (due <= pd.Timestamp(last)) & (items[WorkItem.state] != "取消")
+    return items.assign(到期=due)[inside].sort_values("到期", kind="stable")
