@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from xlplan.cells import Ref
 from xlplan.excel.table import Kind
@@ -49,12 +50,17 @@ class Head:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars over the rows of a block, and a line that they are compared with; columns by their titles."""
+    """Bars over the rows of a block, and a line that they are compared with; columns by their titles.
+
+    The columns hold shares, or all of them money, which is drawn in 万元.
+    """
 
     title: str
     categories: str
     bars: tuple[str, ...]
     line: str = ""
+    flat: bool = False
+    """Whether the bars lie below each other: for names too long to stand side by side. Without a line."""
 
 
 @dataclass(frozen=True)
@@ -88,3 +94,46 @@ class Report:
     notes: tuple[str, ...]
     blocks: tuple[Block, ...]
     form: Form | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a chart draws of its block, row by row."""
+
+    categories: list[str]
+    columns: dict[str, list[float | None]]
+    """The bars and then the line, by title; shares, or 万元."""
+    money: bool
+
+    @property
+    def least(self) -> float:
+        """The smallest figure, at most 0."""
+        return min((0.0, *self._all))
+
+    @property
+    def most(self) -> float:
+        """The largest figure, at least 0."""
+        return max((0.0, *self._all))
+
+    @property
+    def _all(self) -> list[float]:
+        return [figure for column in self.columns.values() for figure in column if figure is not None]
+
+
+def figures(chart: Chart, block: Block) -> Figures:
+    """What a chart draws. The totals below money are left out: they would dwarf what they sum up."""
+    places = {head.title: place for place, head in enumerate(block.heads)}
+    columns = [*chart.bars, *filter(None, [chart.line])]
+    money = all(block.heads[places[title]].kind is Kind.MONEY for title in columns)
+    rows = list(takewhile(lambda row: not (money and isinstance(row, Total)), block.rows))
+    return Figures(
+        [str(row[places[chart.categories]]) for row in rows],
+        {title: [_figure(row[places[title]]) for row in rows] for title in columns},
+        money,
+    )
+
+
+def _figure(value: Value) -> float | None:
+    if isinstance(value, Share):
+        return value.part
+    return value / 1_000_000 if isinstance(value, int) else None

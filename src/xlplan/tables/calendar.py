@@ -51,6 +51,13 @@ class Calendar:
         return days.isin([day for day in known if not self.is_workday(day.date())])
 
 
+def term_on(blocks: pd.DataFrame, day: date) -> str:
+    """The term (of rows of 学期) that a day lies in, else the last one begun; "" before the first."""
+    starts = blocks.groupby(Term.term)[Term.start].min()
+    begun = starts[starts <= pd.Timestamp(day)]
+    return str(begun.idxmax()) if len(begun) else ""
+
+
 def outside_term(blocks: pd.DataFrame, days: pd.Series, terms: pd.Series) -> pd.Series:
     """Whether each day lies outside all blocks (rows of 学期) of its term (False for no day or an unknown term)."""
     own = blocks.groupby(Term.term)
