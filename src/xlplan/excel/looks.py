@@ -15,8 +15,6 @@ _FILL = {Severity.ERROR: "#FFC7CE", Severity.WARNING: "#FFEB9C", Severity.NOTE: 
 BARS = ("#7FA1C8", "#D3DAE2")
 """Light, so that the figure in a bar can be read; apart in grey, too."""
 LINE = "#C00000"
-MANY = 12
-"""Bars side by side that have room for their figures."""
 _SMALL: dict[str, object] = {"name": FONT, "size": 10}
 _WAN = r"0\.0,"
 """Yuan as 万元 with one decimal: a thousandth, and the point before its last digit. LibreOffice knows no units of an axis."""
@@ -106,10 +104,10 @@ def drawing(
 
 def _labels(drawn: Figures) -> dict[str, object]:
     """The figure of each bar: a share at its foot, money upon it; turned where many stand side by side."""
-    labels = {"value": True, "num_format": _WAN if drawn.money else "0%"}
+    labels = {"value": True, "num_format": _WAN if drawn.money else "0.0%"}
     if not drawn.money:
         return labels | {"font": _SMALL, "position": "inside_base"}
-    turned = {"rotation": -90} if len(drawn.categories) * len(drawn.columns) > MANY else {}
+    turned = {"rotation": -90} if drawn.crowded else {}
     return labels | {"font": _SMALL | {"size": 9} | turned, "position": "outside_end"}
 
 

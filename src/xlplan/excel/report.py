@@ -116,6 +116,11 @@ class Figures:
         return max((0.0, *self._all))
 
     @property
+    def crowded(self) -> bool:
+        """Whether so many amounts stand side by side that they must be turned to have room."""
+        return self.money and len(self.categories) * len(self.columns) > 12
+
+    @property
     def _all(self) -> list[float]:
         return [figure for column in self.columns.values() for figure in column if figure is not None]
 

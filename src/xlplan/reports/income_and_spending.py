@@ -39,9 +39,7 @@ def income_and_spending(books: Books) -> Report:
     return Report(
         NAME,
         NAME,
-        (
-            "收入是预算会计收入科目（6 开头）的贷方减借方，支出是预算支出科目（7 开头）的借方减贷方，不含结账凭证。",
-        ),
+        ("收入是预算收入科目（6 开头）贷方减借方，支出是预算支出科目（7 开头）借方减贷方，不含结账凭证。",),
         (Block(_HEADS, tuple(rows), chart=_CHART),),
         form(books, f"截至{day_in_words(day)}", "单位负责人", "会计", "制表人"),
     )

@@ -57,7 +57,7 @@ def progress(goal: str, actual: str) -> tuple[State, float | None]:
     if not goal:
         return State.AIMLESS, None
     wanted = _goal(goal)
-    reached = wanted and _reached(actual, wanted)
+    reached = None if wanted is None else _reached(actual, wanted)
     if wanted is None or reached is None:
         done = _DONE.match(actual) and (not wanted or (wanted.meets is ge and not re.search(r"\d", actual)))
         return (State.MET, 1.0) if done else (State.UNCLEAR, None)
