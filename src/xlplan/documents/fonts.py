@@ -1,5 +1,7 @@
 """Which font of this computer can draw a text: one that has all of its characters, so that none becomes a box."""
 
+import logging
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -13,12 +15,15 @@ _FAMILIES = (
     "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK JP", "AR PL UMing CN",
 )  # fmt: skip
 """Of Windows, of macOS, free ones; the best to read in print first."""
+_BOXES = re.compile("last ?resort", re.IGNORECASE)
 _TOLD = 10
 """Characters that a refusal names."""
 
 
 def family(text: str) -> str:
     """The first family with every character of a text; raises CannotRun with those that no font has."""
+    # It tells in English how it looks for fonts.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     needed = {one for one in text if not one.isspace()}
     least: set[str] = needed
     for name in _families():
@@ -67,4 +72,5 @@ def _installed() -> tuple[str, ...]:
         except (OSError, RuntimeError):
             # A file that FreeType cannot read is no font for us.
             continue
-    return tuple(sorted(fontManager.get_font_names()))
+    # The font of last resort has a box for every character there is.
+    return tuple(name for name in sorted(fontManager.get_font_names()) if not _BOXES.search(name))

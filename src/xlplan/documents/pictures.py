@@ -1,7 +1,6 @@
 """The charts of reports as pictures for Word, at the size in which they are printed."""
 
 import io
-import logging
 import textwrap
 import unicodedata
 import warnings
@@ -66,8 +65,6 @@ def drawn(chart: Chart, block: Block) -> Picture:
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    # It tells in English how it looks for fonts.
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     found = figures(chart, block)
     names = [_plain(name) for name in found.categories]
     title = _plain(f"{chart.title}（万元）" if found.money else chart.title)
