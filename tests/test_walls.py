@@ -13,6 +13,7 @@ BREACHES = {
     "flow": ("tables/office.py", "import xlplan.jobs"),
     "workbooks": ("reports/check_result.py", "import xlsxwriter"),
     "word": ("jobs/check.py", "import docx"),
+    "pictures": ("reports/forms.py", "import matplotlib"),
     "live-excel": ("jobs/check.py", "import xlwings"),
     "command-line": ("jobs/check.py", "import typer"),
     "files": ("reports/check_result.py", "import tempfile"),

@@ -13,7 +13,7 @@ from tests.office import convert, needs_office
 from xlplan.cells import Ref
 from xlplan.excel.grid import LARGEST_LINKS
 from xlplan.excel.papers import paper
-from xlplan.excel.report import Block, Head, Link, Report, Value
+from xlplan.excel.report import Block, Chart, Form, Head, Link, Report, Share, Total, Value
 from xlplan.excel.style import lines
 from xlplan.excel.table import Kind
 from xlplan.findings import Severity
@@ -112,6 +112,58 @@ def test_the_same_reports_give_the_same_bytes() -> None:
     assert content == paper([report(*rows)])
     # Two made in one second would agree anyway: no time of making may stand in them.
     assert b"2026-01-01T00:00:00Z" in zipfile.ZipFile(io.BytesIO(content)).read("docProps/core.xml")
+
+
+def charted(chart: Chart, heads: tuple[Head, ...], *rows: tuple[Value, ...]) -> str:
+    """The XML of a chart."""
+    content = paper([Report("表", "题", (), (Block(heads, rows, chart=chart),))])
+    return zipfile.ZipFile(io.BytesIO(content)).read("xl/charts/chart1.xml").decode()
+
+
+def test_a_chart_of_money_is_in_ten_thousands_from_nothing_on_and_leaves_the_total_out() -> None:
+    heads = Head("月份"), Head("收入", kind=Kind.MONEY)
+    chart = Chart("各月收入", "月份", ("收入",))
+    rows = ("1月", 12_345_600), ("2月", 100), Total(("合计", 12_345_700))
+    xml = charted(chart, heads, *rows)
+    assert re.findall(r"<c:f>(.*?)</c:f>", xml) == ["表!$B$2", "表!$A$3:$A$4", "表!$B$3:$B$4"]
+    assert set(re.findall(r'formatCode="(.*?)"', xml)) == {r"0\.0,"}
+    assert "<a:t>各月收入（万元）</a:t>" in xml
+    assert 'c:min val="0"' in xml
+    assert 'c:min val="0"' not in charted(chart, heads, ("1月", -5))
+
+
+def test_a_chart_of_shares_is_in_percent_up_to_the_whole_and_keeps_the_total() -> None:
+    heads = Head("资金"), Head("进度")
+    chart = Chart("执行进度", "资金", ("进度",))
+    xml = charted(chart, heads, ("甲", Share(0.5)), Total(("合计", Share(1.0))))
+    assert re.findall(r"<c:f>(.*?)</c:f>", xml) == ["表!$B$2", "表!$A$3:$A$4", "表!$B$3:$B$4"]
+    assert set(re.findall(r'formatCode="(.*?)"', xml)) == {"0%", "0.0%"}
+    assert 'c:max val="1"' in xml
+    assert 'c:max val="1"' not in charted(chart, heads, ("甲", Share(1.2)))
+
+
+def test_bars_that_lie_begin_at_the_top_and_take_more_room_the_more_they_are() -> None:
+    heads = Head("指标"), Head("完成率")
+    chart = Chart("完成率", "指标", ("完成率",), flat=True)
+    assert 'barDir val="bar"' in charted(chart, heads, ("甲", Share(0.5)))
+    assert 'orientation val="maxMin"' in charted(chart, heads, ("甲", None), ("乙", Share(0.5)))
+
+    def high(count: int) -> float:
+        rows = ((f"第{place}项", Share(0.5)) for place in range(count))
+        content = paper([Report("表", "题", (), (Block(heads, tuple(rows), chart=chart),))])
+        return float(opened(content)["表"].row_dimensions[count + 3].height)
+
+    assert [round(high(count)) for count in (5, 10, 50)] == [180, 280, 409]
+
+
+def test_only_a_form_with_amounts_names_their_unit() -> None:
+    def said(*heads: Head) -> bool:
+        report = Report("表", "题", (), (Block((Head("项目"), *heads), ()),), Form("学校", "2026年"))
+        cells = [cell.value for row in opened(paper([report]))["表"].iter_rows() for cell in row]
+        return "金额单位：元" in cells
+
+    assert said(Head("金额", kind=Kind.MONEY))
+    assert not said(Head("完成率"))
 
 
 @needs_office

@@ -17,9 +17,10 @@ from xlplan.jobs.nightly import Outcome, nightly
 from xlplan.screen.nightly import text
 
 MONTHLY = {
-    "科目余额表.xlsx", "预算执行表.xlsx", "日结单.xlsx",
+    "科目余额表.xlsx", "预算执行表.xlsx", "收支月报.xlsx", "日结单.xlsx",
     "银行存款余额调节表-基本户.xlsx", "银行存款余额调节表-食堂户.xlsx",
 }  # fmt: skip
+OF_THE_DAY = {"检查结果.xlsx", "目标完成情况.xlsx"}
 DAY = date(2026, 3, 16)
 """A day in the middle of a month early in the year, so that few papers are made."""
 
@@ -48,7 +49,7 @@ def made(office: Path) -> dict[str, set[str]]:
 def test_each_month_until_the_day_has_its_papers_in_its_own_folder(office: Path) -> None:
     outcome = run(office)
     assert (outcome.waiting, outcome.failed) == ({}, {})
-    assert made(office) == {"2026-01": MONTHLY, "2026-02": MONTHLY, "2026-03": MONTHLY | {"检查结果.xlsx"}}
+    assert made(office) == {"2026-01": MONTHLY, "2026-02": MONTHLY, "2026-03": MONTHLY | OF_THE_DAY}
     assert {path.parent.name: path.exists() for path in outcome.papers} == dict.fromkeys(made(office), True)
 
 
@@ -129,7 +130,7 @@ def test_a_statement_that_cannot_be_read_is_told_and_stops_nothing(office: Path)
     (office / "bank" / "下载失败.csv").write_text("服务器忙，请稍后再试", encoding="utf-8")
     outcome = run(office)
     assert list(outcome.failed) == ["读 bank/下载失败.csv"]
-    assert made(office)["2026-03"] == MONTHLY | {"检查结果.xlsx"}
+    assert made(office)["2026-03"] == MONTHLY | OF_THE_DAY
 
 
 def test_a_month_in_two_files_that_overlap_makes_the_same_papers(office: Path) -> None:
@@ -162,7 +163,7 @@ def values(paper: Path) -> list[list[tuple[object, ...]]]:
 def test_in_january_before_the_new_year_is_entered_the_old_year_is_made_to_its_end(office: Path) -> None:
     run(office, date(2027, 1, 4))
     assert sorted(made(office)) == [*(f"2026-{month:02}" for month in range(1, 13)), "2027-01"]
-    assert made(office)["2027-01"] == {"检查结果.xlsx"}
+    assert made(office)["2027-01"] == OF_THE_DAY
 
 
 def test_a_year_that_the_ledger_does_not_hold_has_no_papers_of_its_own(office: Path) -> None:

@@ -1,7 +1,6 @@
 """Pictures of a paper: marked while its template is filled, then set in line with a part of their own in the package."""
 
 from collections.abc import Mapping
-from zlib import crc32
 
 from lxml import etree
 
@@ -25,32 +24,23 @@ _DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessi
 # The distances are told because LibreOffice takes 3 mm where they are not.
 
 
-def key(picture: Picture) -> str:
-    """What a picture is called within its paper."""
-    return f"{crc32(picture.png):08x}"
-
-
 def place(
     root: "etree._Element", parts: Mapping[str, bytes], pictures: Mapping[str, Picture]
 ) -> dict[str, bytes]:
     """Set the marked pictures of a document where they are marked; the parts with theirs."""
     for number, (name, picture) in enumerate(pictures.items(), 1):
         for text in root.iter(f"{_W}t"):
-            if text.text == mark(name):
+            if text.text == picture.mark:
                 text.getparent().replace(text, _drawing(number, name, picture))
     files = {f"word/media/{name}.png": picture.png for name, picture in pictures.items()}
     relations = "".join(
-        f'<Relationship Id="picture-{name}" Type="{_RELATION}" Target="media/{name}.png"/>' for name in pictures
+        f'<Relationship Id="picture-{name}" Type="{_RELATION}" Target="media/{name}.png"/>'
+        for name in pictures
     )
     named = {"word/_rels/document.xml.rels": relations}
     if b'Extension="png"' not in parts["[Content_Types].xml"]:
         named["[Content_Types].xml"] = '<Default Extension="png" ContentType="image/png"/>'
     return {**parts, **files, **{name: _ended(parts[name], more) for name, more in named.items()}}
-
-
-def mark(name: str) -> str:
-    """What stands for a picture until it is placed."""
-    return f"\ue003{name}\ue003"
 
 
 def _ended(part: bytes, more: str) -> bytes:
@@ -68,5 +58,8 @@ def _drawing(number: int, name: str, picture: Picture) -> "etree._Element":
             case "docPr":
                 own.attrib.update({"id": f"{number}", "name": f"图 {number}", "descr": picture.words})
             case "blip":
-                own.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed", f"picture-{name}")
+                own.set(
+                    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed",
+                    f"picture-{name}",
+                )
     return drawing

@@ -1,6 +1,5 @@
 """月度工作报告：一个月的工作、收支、目标、食堂、安全、问题和下月安排，给校长看，不套红头。"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -12,9 +11,9 @@ from xlplan.documents.disclosure import FundRow
 from xlplan.documents.paper import Document, Draft, lacking, named, torn
 from xlplan.documents.pictures import Picture, drawn
 from xlplan.documents.plan import WorkRow, work_row
-from xlplan.documents.traced import Printed, Traced, cell, poured, printed
+from xlplan.documents.traced import Printed, poured, printed
 from xlplan.documents.writing import title_lines
-from xlplan.excel.report import Block, Figure, Report, Source, plain
+from xlplan.excel.report import Block, Figure, Report, Source
 from xlplan.excel.table import Kind
 from xlplan.findings import Severity
 from xlplan.reports.budget_execution import budget_execution

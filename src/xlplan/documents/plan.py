@@ -65,8 +65,7 @@ class PlanPaper:
 
 def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
     """The plan of a term, or of the one in which the day lies."""
-    terms = books[Term]
-    term = term or term_on(terms, books.today)
+    term = term or term_on(books[Term], books.today)
     plan = books[PlanText]
     own = plan[plan[PlanText.term] == term]
     if own.empty:

@@ -7,8 +7,8 @@ not have is an error, never nothing.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError
@@ -19,11 +19,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from xlplan.documents.controls import read, wrap
+from xlplan.documents.drawings import place
 from xlplan.documents.layout import Styles, fit
+from xlplan.documents.pictures import Picture
 from xlplan.documents.record import Origin, kept
-from xlplan.documents.traced import BEGIN, Traced
+from xlplan.documents.traced import BEGIN
 from xlplan.findings import CannotRun
 
+T = TypeVar("T")
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT = "word/document.xml"
 _NO_ENTITIES = etree.XMLParser(resolve_entities=False)
@@ -71,6 +74,8 @@ class Template:
         for root in roots.values():
             wrap(root)
         fit(roots[_DOCUMENT], self._styles)
+        pictures = {picture.name: picture for picture in _leaves(values, Picture)}
+        parts = place(roots[_DOCUMENT], parts, pictures)
         for name, root in roots.items():
             parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         if origin:
@@ -86,7 +91,7 @@ class Template:
             raise CannotRun(f"模板 {self.name} 用了没有的字段：{reason.message}。") from None
         except SecurityError:
             raise CannotRun(f"模板 {self.name} 里有不该有的代码，不敢用。") from None
-        if any(map(_BROKEN.search, _texts(values))):
+        if any(map(_BROKEN.search, _leaves(values, str))):
             filled = {name: self._word.resolve_listing(text) for name, text in filled.items()}
         left = next((found[0] for text in filled.values() if (found := _TAG.search(text))), None)
         if left:
@@ -94,15 +99,15 @@ class Template:
         return filled
 
 
-def _texts(value: Any) -> list[str]:
-    """Every text among the values."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, Traced):
-        return [value.text]
-    if isinstance(value, Mapping):
-        value = value.values()
-    return [text for one in value for text in _texts(one)] if isinstance(value, Iterable) else []
+def _leaves(value: Any, kind: type[T]) -> Iterator[T]:
+    """Every value of a kind among the values."""
+    if isinstance(value, kind):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _leaves(list(value.values()), kind)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _leaves(one, kind)
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:

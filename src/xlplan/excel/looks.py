@@ -4,6 +4,7 @@ import xlsxwriter
 from xlsxwriter.chart import Chart as Drawing
 from xlsxwriter.format import Format
 
+from xlplan.excel.plot import Plot
 from xlplan.excel.report import Chart
 from xlplan.excel.style import NUMBER_FORMAT
 from xlplan.excel.table import Kind
@@ -12,9 +13,12 @@ from xlplan.findings import Severity
 SHARE = "0.0%_ "
 FONT = "宋体"
 _FILL = {Severity.ERROR: "#FFC7CE", Severity.WARNING: "#FFEB9C", Severity.NOTE: "#DDEBF7"}
-_BARS = ("#9DB7D5", "#D0D7DE")
+BARS = ("#7FA1C8", "#D3DAE2")
 """Light, so that the figure in a bar can be read; apart in grey, too."""
-_LINE = "#C00000"
+LINE = "#C00000"
+_SMALL: dict[str, object] = {"name": FONT, "size": 10}
+_WAN = r"0\.0,"
+"""Yuan as 万元 with one decimal: a thousandth, and the point before its last digit. LibreOffice knows no units of an axis."""
 Cells = tuple[str, int, int, int, int]
 """What XlsxWriter takes for a range: sheet, first row, first column, last row, last column."""
 
@@ -66,9 +70,13 @@ class Looks:
 
 
 def drawing(
-    book: xlsxwriter.Workbook, chart: Chart, heads: dict[str, Cells], cells: dict[str, Cells]
+    book: xlsxwriter.Workbook,
+    chart: Chart,
+    drawn: Plot,
+    heads: dict[str, Cells],
+    cells: dict[str, Cells],
 ) -> Drawing:
-    """A native chart. ``heads``, ``cells``: where the head and the rows of each column stand."""
+    """A native chart. ``heads``, ``cells``: where the head and the drawn rows of each column stand."""
 
     def series(column: str, look: dict[str, object]) -> dict[str, object]:
         sheet, row, col, *_ = heads[column]
@@ -79,22 +87,45 @@ def drawing(
             **look,
         }
 
-    small = {"name": FONT, "size": 10}
-    columns = book.add_chart({"type": "column"})
-    for column, colour in zip(chart.bars, _BARS, strict=False):
-        labels = {"value": True, "num_format": "0%", "font": small, "position": "inside_base"}
-        look = {"fill": {"color": colour}, "border": {"none": True}, "gap": 80, "data_labels": labels}
-        columns.add_series(series(column, look))
+    bars = book.add_chart({"type": "bar" if chart.flat else "column"})
+    for column, colour in zip(chart.bars, BARS, strict=False):
+        look = {"fill": {"color": colour}, "border": {"none": True}, "gap": 60}
+        bars.add_series(series(column, look | {"data_labels": _labels(drawn)}))
     if chart.line:
         line = book.add_chart({"type": "line"})
-        stroke = {"color": _LINE, "width": 2, "dash_type": "dash"}
+        stroke = {"color": LINE, "width": 2, "dash_type": "dash"}
         line.add_series(series(chart.line, {"line": stroke, "marker": {"type": "none"}}))
-        columns.combine(line)
-    columns.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 13, "bold": True}})
-    columns.set_x_axis({"num_font": small})
-    columns.set_y_axis({
-        "num_font": small, "num_format": "0%", "min": 0,
+        bars.combine(line)
+    title = f"{chart.title}（万元）" if drawn.money else chart.title
+    bars.set_title({"name": title, "name_font": {"name": FONT, "size": 13, "bold": True}})
+    _set_axes(bars, chart, drawn)
+    bars.set_legend({"position": "bottom", "font": _SMALL} if len(drawn.columns) > 1 else {"none": True})
+    return bars
+
+
+def _labels(drawn: Plot) -> dict[str, object]:
+    """The figure of each bar: a share at its foot, money upon it; turned where many stand side by side."""
+    labels = {"value": True, "num_format": _WAN if drawn.money else "0.0%"}
+    if not drawn.money:
+        return labels | {"font": _SMALL, "position": "inside_base"}
+    turned = {"rotation": -90} if drawn.crowded else {}
+    return labels | {"font": _SMALL | {"size": 9} | turned, "position": "outside_end"}
+
+
+def _set_axes(bars: Drawing, chart: Chart, drawn: Plot) -> None:
+    """Names on one axis, figures from nothing on on the other; of bars below each other the first stands on top."""
+    names = {"num_font": _SMALL, "label_position": "low"}
+    values: dict[str, object] = {
+        "num_font": _SMALL, "num_format": _WAN if drawn.money else "0%",
         "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-    })  # fmt: skip
-    columns.set_legend({"position": "bottom", "font": small})
-    return columns
+    }  # fmt: skip
+    if not drawn.least:
+        values["min"] = 0
+    if not drawn.money and drawn.most <= 1:
+        values["max"] = 1
+    if chart.flat:
+        bars.set_x_axis(values | {"label_position": "high"})
+        bars.set_y_axis(names | {"reverse": True})
+    else:
+        bars.set_x_axis(names)
+        bars.set_y_axis(values)

@@ -9,8 +9,10 @@ import xlsxwriter
 
 from xlplan.excel.grid import Grid
 from xlplan.excel.looks import Looks, drawing
-from xlplan.excel.report import Block, Form, Report
-from xlplan.excel.style import new_workbook
+from xlplan.excel.plot import plot
+from xlplan.excel.report import Block, Chart, Form, Report
+from xlplan.excel.style import LARGEST_HEIGHT, new_workbook
+from xlplan.excel.table import Kind
 
 _UPRIGHT = 120
 """Digits that stand side by side on an upright A4 page, made smaller by a fifth."""
@@ -20,6 +22,8 @@ _LITTLE = 1.25
 """Pages that are made smaller to be one."""
 _CHART = 280
 """Points of the row that a chart stands in: one row, so that no page ends within it."""
+_FLAT_BAR, _CHART_EDGE = 20, 80
+"""Points of a bar that lies, and of what is above and below them."""
 
 
 def paper(reports: Sequence[Report]) -> bytes:
@@ -49,7 +53,8 @@ def _begin(grid: Grid, report: Report, looks: Looks) -> None:
         return
     grid.across(report.title, looks.form_title, 32)
     grid.across(form.period, looks.period, 20)
-    grid.sheet.write_string(grid.row, len(grid.widths) - 1, "金额单位：元", looks.right)
+    if any(head.kind is Kind.MONEY for block in report.blocks for head in block.heads):
+        grid.sheet.write_string(grid.row, len(grid.widths) - 1, "金额单位：元", looks.right)
     grid.text(f"编制单位：{form.office}", looks.left, 20)
 
 
@@ -84,20 +89,24 @@ def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) 
         if not report.form:
             grid.sheet.autofilter(top, 0, max(first, grid.row - 1), len(block.heads) - 1)
     if block.chart and block.rows:
-        _chart(book, grid, report, block, first)
+        _chart(book, grid, report, block, block.chart, first)
 
 
-def _chart(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block, first: int) -> None:
+def _chart(
+    book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block, chart: Chart, first: int
+) -> None:
     """Below the rows of its block, over the width of the sheet."""
-    assert block.chart
+    drawn = plot(chart, block)
+    last = first + len(drawn.categories) - 1
     places = {head.title: place for head, (place, _) in zip(block.heads, grid.spans(block), strict=True)}
     heads = {title: (report.name, first - 1, place, first - 1, place) for title, place in places.items()}
-    cells = {title: (report.name, first, place, grid.row - 1, place) for title, place in places.items()}
-    chart = drawing(book, block.chart, heads, cells)
+    cells = {title: (report.name, first, place, last, place) for title, place in places.items()}
+    picture = drawing(book, chart, drawn, heads, cells)
     wide, _ = grid.inches
-    chart.set_size({"width": round(wide * 96), "height": _CHART * 96 // 72 - 10})
-    grid.begin(_CHART)
-    grid.sheet.insert_chart(grid.row, 0, chart, {"y_offset": 5, "object_position": 1})
+    high = min(LARGEST_HEIGHT, _CHART_EDGE + _FLAT_BAR * len(drawn.categories)) if chart.flat else _CHART
+    picture.set_size({"width": round(wide * 96), "height": high * 96 // 72 - 10})
+    grid.begin(high)
+    grid.sheet.insert_chart(grid.row, 0, picture, {"y_offset": 5, "object_position": 1})
     grid.row += 1
 
 

@@ -93,12 +93,17 @@ class Head:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars over the rows of a block, and a line that they are compared with; columns by their titles."""
+    """Bars over the rows of a block, and a line that they are compared with; columns by their titles.
+
+    The columns hold shares, or all of them money, which is drawn in 万元.
+    """
 
     title: str
     categories: str
     bars: tuple[str, ...]
     line: str = ""
+    flat: bool = False
+    """Whether the bars lie below each other: for names too long to stand side by side. Without a line."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from xlplan.reports.bank_reconciliation import bank_reconciliation
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.check_result import check_result
 from xlplan.reports.day_close import day_close
+from xlplan.reports.income_and_spending import income_and_spending
 from xlplan.reports.matched_rows import matched_rows
+from xlplan.reports.target_progress import target_progress
 from xlplan.reports.trial_balance import trial_balance
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry, OpeningBalance, VoucherLine
@@ -46,8 +48,8 @@ class Outcome:
 def nightly(desk: Desk) -> Outcome:
     """夜间检查
 
-    检查全部台账和银行对账单；做出 papers/月份/ 里的检查结果、科目余额表、预算执行表、日结单，每个银行账户的余额调节表。
-    当月做到当天，账本里以前的月份没有结账，也重新做一遍；和上次一样的不动。一步做不成，不影响别的步骤。只读台账，从不改动。
+    检查全部台账和银行对账单；做出 papers/月份/ 里的检查结果、目标完成情况、科目余额表、预算执行表、收支月报、日结单，
+    每个银行账户的余额调节表。当月做到当天，账本里以前的月份没有结账，也重新做一遍；和上次一样的不动。一步做不成，不影响别的步骤。只读台账，从不改动。
     """
     outcome = Outcome()
     try:
@@ -58,7 +60,8 @@ def nightly(desk: Desk) -> Outcome:
     outcome.failed |= {f"读 {name}": reason for name, reason in found.refused.items()}
     desk.progress("检查台账")
     papers: list[Paper] = [
-        ("检查结果.xlsx", desk.month, lambda: check_result(found.judgement, found.books, "../../workbooks/"))
+        ("检查结果.xlsx", desk.month, lambda: check_result(found.judgement, found.books, "../../workbooks/")),
+        ("目标完成情况.xlsx", desk.month, lambda: [target_progress(found.books)]),
     ]
     days = list(_days(found.books))
     for day in days:
@@ -101,6 +104,7 @@ def _of_month(books: Books) -> list[Paper]:
     return [
         ("科目余额表.xlsx", month, lambda: [trial_balance(books, month)]),
         ("预算执行表.xlsx", month, lambda: budget_execution(books)),
+        ("收支月报.xlsx", month, lambda: [income_and_spending(books)]),
         ("日结单.xlsx", month, lambda: day_close(books, day)),
     ]
 

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 from pandas.api.typing import SeriesGroupBy
 
-from xlplan.ledger.vouchers import net, of_accounts
+from xlplan.ledger.vouchers import months, net, of_accounts
 from xlplan.tables.books import Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import VoucherLine
@@ -144,6 +144,20 @@ def receipts_on(
 ) -> pd.DataFrame:
     """``receipts`` of the year's lines as it stands when a day ends, with the columns of ``execution_on``."""
     return _standing(*_of_year(lines, changes, vouchers, day), receipts, "已收")
+
+
+def income_and_spending(vouchers: pd.DataFrame, day: date) -> pd.DataFrame:
+    """收入 and 支出 (fen) of 预算会计 in each month of the year until a day ends, with a 预算号 or without, but for 结账.
+
+    Index = the number of the month, 1 to that of the day; a month without a line has nothing.
+    """
+    own = vouchers[(vouchers[VoucherLine.kind] != "结账") & (vouchers[VoucherLine.date] <= pd.Timestamp(day))]
+    number = months(own) - day.year * 12 + 1
+    every = range(1, day.month + 1)
+    return pd.DataFrame({
+        name: (sign * net(own)[of_accounts(own, (account,))]).groupby(number).sum().reindex(every, fill_value=0)
+        for name, account, sign in (("收入", "6", -1), ("支出", "7", 1))
+    })  # fmt: skip
 
 
 def _of_year(

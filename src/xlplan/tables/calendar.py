@@ -51,20 +51,16 @@ class Calendar:
         return days.isin([day for day in known if not self.is_workday(day.date())])
 
 
+def term_on(blocks: pd.DataFrame, day: date) -> str:
+    """The term (of rows of 学期) that a day lies in, else the last one begun; "" before the first."""
+    starts = blocks.groupby(Term.term)[Term.start].min()
+    begun = starts[starts <= pd.Timestamp(day)]
+    return str(begun.idxmax()) if len(begun) else ""
+
+
 def outside_term(blocks: pd.DataFrame, days: pd.Series, terms: pd.Series) -> pd.Series:
     """Whether each day lies outside all blocks (rows of 学期) of its term (False for no day or an unknown term)."""
     own = blocks.groupby(Term.term)
     start = pd.Series(own[Term.start].min().reindex(terms).to_numpy(), index=days.index)
     end = pd.Series(own[Term.end].max().reindex(terms).to_numpy(), index=days.index)
     return (days < start) | (days > end)
-
-
-def term_on(blocks: pd.DataFrame, day: date) -> str:
-    """The term (学期) in which a day lies, else the last one that has begun, else the first; "" where there is none."""
-    begun = blocks[blocks[Term.start] <= pd.Timestamp(day)]
-    rows = begun if len(begun) else blocks
-    return (
-        ""
-        if rows.empty
-        else str(rows.loc[rows[Term.start].idxmax() if len(begun) else rows.index[0], Term.term])
-    )

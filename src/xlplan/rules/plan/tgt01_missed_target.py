@@ -1,30 +1,12 @@
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from operator import eq, ge, gt, le, lt
+from collections.abc import Iterator
 
 import pandas as pd
 
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
+from xlplan.tables.goals import State, progress
 from xlplan.tables.plan import Target
-
-_NUMBER = r"(\d[\d,]*(?:\.\d+)?)(%?)"
-_COMPARISONS: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
-    (r"(?:[≥≧]|>=|不低于|不少于|不小于|大于等于|至少)N", ge),
-    (r"N(?:及以上|以上)", ge),
-    (r"(?:[≤≦]|<=|不超过|不高于|不多于|不大于|小于等于|至多|最多)N", le),
-    (r"N(?:及以下|以下|以内|之内)", le),
-    (r"(?:>|大于|超过|高于|多于)N", gt),
-    (r"(?:<|小于|低于|少于)N", lt),
-    (r"前N名?", le),
-)
-_ZERO = re.compile(r"(?:无|零|没有|未发生|未出现|没发生)[^\d%]*")
-_DONE = re.compile(r"(?:已|完成|达到|是)")
-_DOUBT = re.compile(r"未|没|不|差")
 
 
 @rule("TGT-01", fix="填上到期时的实际值；没有达到的，写明原因和补救的办法。", severity=Severity.NOTE)
@@ -70,93 +52,14 @@ def missed_target(books: Books) -> Iterator[Hits]:
     """
     targets = books[Target]
     due = targets[targets[Target.due] <= pd.Timestamp(books.today)]
-    verdicts = pd.Series(
-        [_verdict(goal, actual) for goal, actual in zip(due[Target.goal], due[Target.actual], strict=True)],
-        index=due.index, dtype="str",
-    )  # fmt: skip
-    for verdict, message in _MESSAGES.items():
-        yield Hits(due[verdicts == verdict], at=Target.actual, message=message)
+    values = zip(due[Target.goal], due[Target.actual], strict=True)
+    states = pd.Series([progress(*both)[0].value for both in values], index=due.index, dtype="str")
+    for state, message in _MESSAGES.items():
+        yield Hits(due[states == state.value], at=Target.actual, message=message)
 
 
 _MESSAGES = {
-    "空": "“{指标}”的截止日是 {截止日}，目标值 {目标值}，实际值还没有填。",
-    "没有达到": "“{指标}”的目标值是 {目标值}，实际值是 {实际值}，没有达到。",
-    "看不出": "“{指标}”的目标值是 {目标值}，实际值写的是“{实际值}”，看不出已经达到。",
+    State.EMPTY: "“{指标}”的截止日是 {截止日}，目标值 {目标值}，实际值还没有填。",
+    State.MISSED: "“{指标}”的目标值是 {目标值}，实际值是 {实际值}，没有达到。",
+    State.UNCLEAR: "“{指标}”的目标值是 {目标值}，实际值写的是“{实际值}”，看不出已经达到。",
 }
-
-
-@dataclass(frozen=True)
-class _Goal:
-    """A goal that is a number; 100 % is 1."""
-
-    meets: Callable[[Decimal, Decimal], bool]
-    number: Decimal
-    share: bool
-    """Whether it is written with a percent sign."""
-
-
-def _verdict(goal: str, actual: str) -> str:
-    """Which of the messages is true, or "" where the actual value meets the goal."""
-    goal, actual = _plain(goal), _plain(actual)
-    if not actual:
-        return "空"
-    if actual == goal:
-        return ""
-    wanted = _goal(goal)
-    if wanted is None:
-        return "" if not goal or _DONE.match(actual) else "看不出"
-    reached = _reached(actual, wanted)
-    if reached is not None:
-        return "" if wanted.meets(reached, wanted.number) else "没有达到"
-    return "" if wanted.meets is ge and _DONE.match(actual) and not re.search(r"\d", actual) else "看不出"
-
-
-def _plain(text: str) -> str:
-    """In one width, without blanks; 前三名 and 第三名 with digits."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    return re.sub(
-        r"(?<=[前第])[一二三四五六七八九十](?=名|$)",
-        lambda word: str("一二三四五六七八九十".index(word[0]) + 1),
-        text,
-    )
-
-
-def _goal(text: str) -> _Goal | None:
-    """The goal as a number, None where it is words."""
-    if _ZERO.fullmatch(text):
-        return _Goal(eq, Decimal(0), False)
-    if text.startswith("全部"):
-        return _Goal(ge, Decimal(1), True)
-    for pattern, meets in _COMPARISONS:
-        found = re.fullmatch(pattern.replace("N", rf"{_NUMBER}[^\d%]{{0,2}}?"), text)
-        if found:
-            return _Goal(meets, _value(found[1], found[2]), found[2] == "%")
-    found = re.fullmatch(rf"{_NUMBER}[^\d%]{{0,2}}", text)
-    if not found:
-        return None
-    number = _value(found[1], found[2])
-    return _Goal(ge if number else eq, number, found[2] == "%")
-
-
-def _reached(text: str, goal: _Goal) -> Decimal | None:
-    """The one number (or the one share) in an actual value, None where there is none, several, or a doubt."""
-    if _ZERO.fullmatch(text):
-        return Decimal(0)
-    if goal.share and "全部" in text and not _DOUBT.search(text):
-        return Decimal(1)
-    numbers = re.findall(_NUMBER, text)
-    shares = [number for number in numbers if number[1]]
-    if goal.share and len(shares) == 1:
-        numbers = shares
-    if len(numbers) != 1 or _DOUBT.search(text):
-        return None
-    number = _value(*numbers[0])
-    # One side without its percent sign: 95 for 95 %, but 0.95 is what Excel stores for 95 %.
-    if (numbers[0][1] == "%") != goal.share and max(number, goal.number) > 1:
-        number = number / 100 if goal.share else number * 100
-    return number
-
-
-def _value(digits: str, percent: str) -> Decimal:
-    number = Decimal(digits.replace(",", ""))
-    return number / 100 if percent else number

@@ -1,0 +1,118 @@
+"""What 目标值 and 实际值 of a target say: whether it is met, and how far it is reached."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from operator import eq, ge, gt, le, lt
+
+_NUMBER = r"(\d[\d,]*(?:\.\d+)?)(%?)"
+_COMPARISONS: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
+    (r"(?:[≥≧]|>=|不低于|不少于|不小于|大于等于|至少)N", ge),
+    (r"N(?:及以上|以上)", ge),
+    (r"(?:[≤≦]|<=|不超过|不高于|不多于|不大于|小于等于|至多|最多)N", le),
+    (r"N(?:及以下|以下|以内|之内)", le),
+    (r"(?:>|大于|超过|高于|多于)N", gt),
+    (r"(?:<|小于|低于|少于)N", lt),
+    (r"前N名?", le),
+)
+_ZERO = re.compile(r"(?:无|零|没有|未发生|未出现|没发生)[^\d%]*")
+_DONE = re.compile(r"(?:已|完成|达到|是)")
+_DOUBT = re.compile(r"未|没|不|差")
+
+
+class State(Enum):
+    """How an actual value stands to its goal."""
+
+    MET = "已达到"
+    MISSED = "未达到"
+    EMPTY = "未填"
+    UNCLEAR = "看不出"
+    AIMLESS = "没有目标值"
+
+
+@dataclass(frozen=True)
+class _Goal:
+    """A goal that is a number; 100 % is 1."""
+
+    meets: Callable[[Decimal, Decimal], bool]
+    number: Decimal
+    share: bool
+    """Whether it is written with a percent sign."""
+
+
+def progress(goal: str, actual: str) -> tuple[State, float | None]:
+    """How an actual value stands to its goal, and the share of the goal that it reaches.
+
+    The share is 1 where the goal is met and the smaller number over the larger where it is missed, whether more is wanted
+    or less: 93.5% of ≥95% and 4 of ≤3 are 93.5/95 and 3/4. None where there is nothing to measure.
+    """
+    goal, actual = _plain(goal), _plain(actual)
+    if not actual:
+        return State.EMPTY, None
+    if actual == goal:
+        return State.MET, 1.0
+    if not goal:
+        return State.AIMLESS, None
+    wanted = _goal(goal)
+    reached = None if wanted is None else _reached(actual, wanted)
+    if wanted is None or reached is None:
+        done = _DONE.match(actual) and (not wanted or (wanted.meets is ge and not re.search(r"\d", actual)))
+        return (State.MET, 1.0) if done else (State.UNCLEAR, None)
+    if wanted.meets(reached, wanted.number):
+        return State.MET, 1.0
+    less, more = sorted((reached, wanted.number))
+    return State.MISSED, float(less / more) if more else 0.0
+
+
+def _plain(text: str) -> str:
+    """In one width, without blanks; 前三名 and 第三名 with digits."""
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return re.sub(
+        r"(?<=[前第])[一二三四五六七八九十](?=名|$)",
+        lambda word: str("一二三四五六七八九十".index(word[0]) + 1),
+        text,
+    )
+
+
+def _goal(text: str) -> _Goal | None:
+    """The goal as a number, None where it is words."""
+    if _ZERO.fullmatch(text):
+        return _Goal(eq, Decimal(0), False)
+    if text.startswith("全部"):
+        return _Goal(ge, Decimal(1), True)
+    for pattern, meets in _COMPARISONS:
+        found = re.fullmatch(pattern.replace("N", rf"{_NUMBER}[^\d%]{{0,2}}?"), text)
+        if found:
+            return _Goal(meets, _value(found[1], found[2]), found[2] == "%")
+    found = re.fullmatch(rf"{_NUMBER}[^\d%]{{0,2}}", text)
+    if not found:
+        return None
+    number = _value(found[1], found[2])
+    return _Goal(ge if number else eq, number, found[2] == "%")
+
+
+def _reached(text: str, goal: _Goal) -> Decimal | None:
+    """The one number (or the one share) in an actual value, None where there is none, several, or a doubt."""
+    if _ZERO.fullmatch(text):
+        return Decimal(0)
+    if goal.share and "全部" in text and not _DOUBT.search(text):
+        return Decimal(1)
+    numbers = re.findall(_NUMBER, text)
+    shares = [number for number in numbers if number[1]]
+    if goal.share and len(shares) == 1:
+        numbers = shares
+    if len(numbers) != 1 or _DOUBT.search(text):
+        return None
+    number = _value(*numbers[0])
+    # One side without its percent sign: 95 for 95 %, but 0.95 is what Excel stores for 95 %.
+    if (numbers[0][1] == "%") != goal.share and max(number, goal.number) > 1:
+        number = number / 100 if goal.share else number * 100
+    return number
+
+
+def _value(digits: str, percent: str) -> Decimal:
+    number = Decimal(digits.replace(",", ""))
+    return number / 100 if percent else number
