@@ -14,7 +14,8 @@ from tests.reports.school import school
 from xlplan.documents import fonts, pictures
 from xlplan.documents.pictures import drawn
 from xlplan.excel.looks import BARS
-from xlplan.excel.report import Block, Chart, Figures, Head, Share, Total, figures
+from xlplan.excel.plot import Plot, plot
+from xlplan.excel.report import Block, Chart, Head, Share, Total
 from xlplan.excel.table import Kind
 from xlplan.findings import CannotRun
 from xlplan.reports.budget_execution import budget_execution
@@ -96,7 +97,7 @@ def test_every_character_of_a_chart_is_in_the_font_that_draws_it(
 
     monkeypatch.setattr(Figure, "savefig", saved)
     block = REAL[name]()
-    found = figures(chart(block), block)
+    found = plot(chart(block), block)
     drawn(chart(block), block)
     text = "".join(words for _, words in seen)
     assert len({font for font, words in seen if words}) == 1
@@ -144,7 +145,7 @@ def test_what_looks_like_a_formula_and_what_nobody_sees_is_drawn_as_text() -> No
 def test_money_is_drawn_in_ten_thousands_and_without_its_total() -> None:
     block = incomes(123_456_700, 0, None, -5_000_000)
     block = replace(block, rows=(*block.rows, Total(("合计", 118_456_700))))
-    assert figures(MONEY, block) == Figures(
+    assert plot(MONEY, block) == Plot(
         ["1月", "2月", "3月", "4月"], {"收入": [123.4567, 0.0, None, -5.0]}, True
     )
     assert drawn(MONEY, block).words == (

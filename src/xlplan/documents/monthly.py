@@ -211,9 +211,13 @@ def _problems(books: Books, month: str) -> Problems:
     def count(number: int, which: str, at: Ref) -> Printed:
         return printed(Figure(number, Source(at, "问题", f"{month} {which}", number, "检查结果")), Kind.COUNT)
 
-    whole = Ref("", "")
+    errors, warnings, notes = (
+        count(judgement.counts[severity], severity.word, Ref("", "")) for severity in Severity
+    )
     return Problems(
-        *(count(judgement.counts[severity], severity.word, whole) for severity in Severity),
+        errors,
+        warnings,
+        notes,
         tuple(
             Problem(
                 broken.severity.word,

@@ -7,8 +7,8 @@ not have is an error, never nothing.
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError
@@ -21,12 +21,12 @@ from lxml import etree
 from xlplan.documents.controls import read, wrap
 from xlplan.documents.drawings import place
 from xlplan.documents.layout import Styles, fit
+from xlplan.documents.paper import leaves
 from xlplan.documents.pictures import Picture
 from xlplan.documents.record import Origin, kept
 from xlplan.documents.traced import BEGIN
 from xlplan.findings import CannotRun
 
-T = TypeVar("T")
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT = "word/document.xml"
 _NO_ENTITIES = etree.XMLParser(resolve_entities=False)
@@ -74,7 +74,7 @@ class Template:
         for root in roots.values():
             wrap(root)
         fit(roots[_DOCUMENT], self._styles)
-        pictures = {picture.name: picture for picture in _leaves(values, Picture)}
+        pictures = {picture.name: picture for picture in leaves(values, Picture)}
         parts = place(roots[_DOCUMENT], parts, pictures)
         for name, root in roots.items():
             parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
@@ -91,23 +91,12 @@ class Template:
             raise CannotRun(f"模板 {self.name} 用了没有的字段：{reason.message}。") from None
         except SecurityError:
             raise CannotRun(f"模板 {self.name} 里有不该有的代码，不敢用。") from None
-        if any(map(_BROKEN.search, _leaves(values, str))):
+        if any(map(_BROKEN.search, leaves(values, str))):
             filled = {name: self._word.resolve_listing(text) for name, text in filled.items()}
         left = next((found[0] for text in filled.values() if (found := _TAG.search(text))), None)
         if left:
             raise CannotRun(f"模板 {self.name} 做出来的文件里还留着“{left}”，没有填完。")
         return filled
-
-
-def _leaves(value: Any, kind: type[T]) -> Iterator[T]:
-    """Every value of a kind among the values."""
-    if isinstance(value, kind):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _leaves(list(value.values()), kind)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _leaves(one, kind)
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:

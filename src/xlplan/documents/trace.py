@@ -1,9 +1,8 @@
 """Where the figures of papers come from, for a reader and for a check: is each still what its source says?"""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from xlplan.documents.controls import Control
 from xlplan.documents.record import Record
@@ -12,17 +11,6 @@ from xlplan.excel.report import Block, Head, Link, Report
 from xlplan.excel.table import Kind
 
 SHEET = "数字来源"
-
-
-def traced(values: Any) -> Iterator[Traced]:
-    """Every text with a source among the values of a paper, in their order."""
-    if isinstance(values, Traced):
-        yield values
-    elif isinstance(values, Mapping):
-        yield from traced(list(values.values()))
-    elif isinstance(values, list):
-        for value in values:
-            yield from traced(value)
 
 
 def trace_sheet(papers: Mapping[str, Sequence[Traced]], folder: str) -> Report:

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlplan.documents.paper import Document, Draft, context
+from xlplan.documents.paper import Document, Draft, context, leaves
 from xlplan.documents.record import Origin
 from xlplan.documents.template import Template
-from xlplan.documents.trace import SHEET, trace_sheet, traced
+from xlplan.documents.trace import SHEET, trace_sheet
 from xlplan.documents.traced import Traced
 from xlplan.excel.papers import paper
 from xlplan.findings import CannotRun
@@ -86,7 +86,7 @@ def _filled(
             except CannotRun as reason:
                 made.failed[draft.name] = str(reason)
                 continue
-            yield draft.name, content, list(traced(values)), draft.month
+            yield draft.name, content, list(leaves(values, Traced)), draft.month
 
 
 @contextmanager
