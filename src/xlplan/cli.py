@@ -20,6 +20,7 @@ from xlplan.screen import json_text
 
 if TYPE_CHECKING:
     from xlplan.jobs.desk import Desk
+    from xlplan.jobs.papers import Made
 
 Progress = Callable[[str], None]
 
@@ -38,6 +39,7 @@ Day = Annotated[
     str, typer.Option("--date", metavar="日期", help="按哪一天判断，如 2026-11-30；不写就是今天。")
 ]
 Json = Annotated[bool, typer.Option("--json", help="给程序看的结果。")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="另做 PDF（电脑上要有 LibreOffice）。")]
 Month = Annotated[str, typer.Option("--month", metavar="月份", help="只看这个月，如 2026-10。")]
 
 AsOf = Annotated[str, typer.Option("--month", metavar="月份", help="哪个月，如 2026-10；不写就是当月。")]
@@ -173,14 +175,95 @@ def notice(
     ] = None,
     office: Office = None,
     day: Day = "",
+    as_pdf: Pdf = False,
     as_json: Json = False,
 ) -> None:
     """把“通知”表里已签发的通知做成 Word 公文。"""
     from xlplan.jobs.notice import notice as job
+
+    _papers("正在做通知", lambda desk: job(desk, numbers or ()), office, day, as_pdf, as_json)
+
+
+@app.command()
+def plan(
+    term: Annotated[
+        str, typer.Argument(metavar="[学期]", help="如 2026年秋季学期；不写就是当天所在的学期。")
+    ] = "",
+    office: Office = None,
+    day: Day = "",
+    as_pdf: Pdf = False,
+    as_json: Json = False,
+) -> None:
+    """把“计划”“目标”“工作安排”做成 Word 的学期工作计划。"""
+    from xlplan.jobs.plan import plan as job
+
+    _papers("正在做计划", lambda desk: job(desk, term), office, day, as_pdf, as_json)
+
+
+@app.command()
+def report(
+    month: Annotated[str, typer.Argument(metavar="月份", help="如 2026-10。")],
+    office: Office = None,
+    day: Day = "",
+    as_pdf: Pdf = False,
+    as_json: Json = False,
+) -> None:
+    """做一个月的工作报告、财务收支公示表和财务收支公示。"""
+    from xlplan.jobs.report import report as job
+
+    _papers("正在做月度报告", lambda desk: job(desk, _month(month)), office, day, as_pdf, as_json)
+
+
+@app.command()
+def run(
+    job: Annotated[str, typer.Argument(metavar="任务", help="夜间检查、月度报告、安全责任书。")],
+    office: Office = None,
+    day: Day = "",
+    as_json: Json = False,
+) -> None:
+    """做一件定时任务，现在就做。"""
+    from xlplan.jobs.letters import letters
+    from xlplan.jobs.report import report as monthly
+
+    match job:
+        case "夜间检查":
+            nightly(office, day, as_json)
+        case "月度报告":
+            _papers("正在做月度报告", monthly, office, day, False, as_json)
+        case "安全责任书":
+            _papers("正在做安全责任书", letters, office, day, False, as_json)
+        case _:
+            raise CannotRun(f"没有“{job}”这个任务，只有 夜间检查、月度报告、安全责任书。")
+
+
+@app.command()
+def trace(
+    paper: Annotated[Path, typer.Argument(metavar="文书", help="xlplan 做的 .docx 文件。")],
+    office: Office = None,
+    as_json: Json = False,
+) -> None:
+    """追溯一份 Word 文书：每个数字从哪里来，现在还对不对。"""
+    from xlplan.jobs.trace import trace as job
+    from xlplan.screen import trace as shown
+
+    with _working("正在追溯") as progress:
+        found = job(_desk(office, "", progress, within=paper.resolve().parent), paper)
+    _print([json_text(shown.document(found))] if as_json else shown.text(found))
+    raise typer.Exit(0 if found.agrees else 1)
+
+
+def _papers(
+    title: str, job: "Callable[[Desk], Made]", office: Path | None, day: str, as_pdf: bool, as_json: bool
+) -> None:
+    """Make papers, as .pdf too where that is asked for, and tell what came of them."""
     from xlplan.screen import papers as shown
 
-    with _working("正在做通知") as progress:
-        made = job(_desk(office, day, progress), numbers or ())
+    with _working(title) as progress:
+        made = job(_desk(office, day, progress))
+        if as_pdf:
+            from xlplan.jobs.pdf import add_pdf
+
+            add_pdf(made)
     _print([json_text(shown.document(made))] if as_json else shown.text(made))
     if made.failed:
         _print([" ".join(made.failed.values())], sys.stderr)
@@ -216,10 +299,11 @@ def tables(as_json: Json = False) -> None:
     _print([json_text(shown.document())] if as_json else shown.text())
 
 
-def _desk(office: Path | None, day: str, progress: Progress) -> "Desk":
+def _desk(office: Path | None, day: str, progress: Progress, within: Path | None = None) -> "Desk":
+    """The desk of an office: the one named, else the one in which a folder (this one) lies."""
     from xlplan.jobs.desk import Desk, find_office
 
-    folder = office.resolve() if office else find_office(Path.cwd())
+    folder = office.resolve() if office else find_office(within or Path.cwd())
     return Desk.at(folder, _day(day), date.today(), progress)
 
 

@@ -7,12 +7,12 @@ import pandas as pd
 
 from xlplan.cells import Ref
 from xlplan.documents.paper import Document, Draft, lacking, named, torn
-from xlplan.documents.traced import Printed, in_full, poured, printed
+from xlplan.documents.traced import Printed, Traced, fact, in_full, poured, printed
 from xlplan.documents.writing import title_lines
-from xlplan.excel.report import Figure
+from xlplan.excel.report import Figure, Source
 from xlplan.excel.table import Kind
 from xlplan.reports.disclosure import disclosure
-from xlplan.reports.forms import day_in_words, month_in_words, office_fact, office_name
+from xlplan.reports.forms import day_in_words, month_in_words, office_name
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.calendar import Calendar
@@ -80,10 +80,10 @@ class Disclosure:
     total: FundRow = named("合计")
     first_day: str = named("公示起")
     last_day: str = named("公示止")
-    days: str = named("公示工作日")
+    days: Printed = named("公示工作日")
     desk: str = named("受理部门")
-    telephone: str = named("联系电话")
-    address: str = named("地址")
+    telephone: Printed = named("联系电话")
+    address: Printed = named("地址")
     date: str = named("成文日期")
 
 
@@ -138,9 +138,9 @@ def _notice(books: Books, month: str, days: int) -> Disclosure:
         printed(spending, Kind.MONEY), in_full(spending),
         printed(left, Kind.MONEY), in_full(left),
         rows, total,
-        day_in_words(first), day_in_words(last), str(days),
+        day_in_words(first), day_in_words(last), Traced(str(days), Source(Ref(Parameter.workbook, Parameter.sheet), Parameter.value, _DAYS)),
         _DESK if (desks == _DESK).any() else office,
-        office_fact(books, "联系电话"), office_fact(books, "地址"),
+        fact(books, "联系电话"), fact(books, "地址"),
         day_in_words(books.today),
     )  # fmt: skip
 

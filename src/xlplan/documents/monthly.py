@@ -15,7 +15,6 @@ from xlplan.documents.traced import Printed, poured, printed
 from xlplan.documents.writing import title_lines
 from xlplan.excel.report import Block, Figure, Report, Source
 from xlplan.excel.table import Kind
-from xlplan.findings import Severity
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import day_in_words, last_day, month_in_words, office_name
@@ -100,7 +99,7 @@ class Problem:
 
     severity: str = named("级别")
     rule: str = named("规则")
-    title: str = named("问题")
+    title: Printed = named("问题")
     count: Printed = named("个数")
     example: str = named("例")
 
@@ -208,27 +207,19 @@ def _targets(books: Books, with_pictures: bool) -> Targets:
 def _problems(books: Books, month: str) -> Problems:
     judgement = judge(books, month)
 
-    def count(number: int, which: str, at: Ref) -> Printed:
-        return printed(Figure(number, Source(at, "问题", f"{month} {which}", number, "检查结果")), Kind.COUNT)
+    def told(value: int | str, which: str, count: int, at: Ref) -> Printed:
+        return printed(Figure(value, Source(at, "问题", f"{month} {which}", count, "检查结果")), Kind.COUNT)
 
     errors, warnings, notes = (
-        count(judgement.counts[severity], severity.word, Ref("", "")) for severity in Severity
+        told(number, severity.word, number, Ref("", "")) for severity, number in judgement.counts.items()
     )
-    return Problems(
-        errors,
-        warnings,
-        notes,
-        tuple(
-            Problem(
-                broken.severity.word,
-                broken.rule.id,
-                broken.rule.title,
-                count(broken.count, broken.rule.id, Ref(broken.first.ref.workbook, broken.first.ref.sheet)),
-                f"{broken.first.ref.workbook} {broken.first.ref}",
-            )
-            for broken in judgement.broken()
-        ),
-    )
+    rows = []
+    for broken in judgement.broken():
+        id, count, first = broken.rule.id, broken.count, broken.first.ref
+        at = Ref(first.workbook, first.sheet)
+        title, number = told(broken.rule.title, f"{id} 名称", count, at), told(count, id, count, at)
+        rows.append(Problem(broken.severity.word, id, title, number, f"{first.workbook} {first}"))
+    return Problems(errors, warnings, notes, tuple(rows))
 
 
 MONTHLY = Document(NAME, MonthlyPaper, _drafts)

@@ -14,6 +14,7 @@ from xlplan.excel.table import Column, Kind
 from xlplan.findings import Severity
 from xlplan.money import grouped, in_words
 from xlplan.tables.books import Books
+from xlplan.tables.office import Office
 
 T = TypeVar("T")
 BEGIN, BETWEEN, END = "\ue000", "\ue001", "\ue002"
@@ -132,3 +133,10 @@ def cell(books: Books, column: Column, row: int) -> Printed:
     elif not isinstance(value, str):
         value = _text(int(value), column.kind)
     return quoted(books, column, row, value)
+
+
+def fact(books: Books, item: str) -> Printed:
+    """What 单位 says of an item, "" where it says nothing."""
+    rows = books[Office]
+    own = rows.index[rows[Office.item] == item]
+    return cell(books, Office.content, int(own[0])) if len(own) else ""

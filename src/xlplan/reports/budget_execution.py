@@ -29,13 +29,14 @@ def budget_execution(books: Books) -> tuple[Report, Report]:
     changes = whole(books, BudgetChange)
     spent = execution_on(lines, changes, vouchers, books.today)
     received = receipts_on(lines, changes, vouchers, books.today)
-    gone = Share(year_gone(books.today))
+    part = Share(year_gone(books.today))
+    gone = Figure(part, Source(Ref("", ""), "时间进度", f"{books.today}", 1, NAME))
     paper = form(books, f"截至{day_in_words(books.today)}", *_SIGNED)
     notes = (
-        f"时间进度：一年过去了 {gone.part:.1%}。执行进度＝已支（已收）÷调整后预算。",
+        f"时间进度：一年过去了 {part.part:.1%}。执行进度＝已支（已收）÷调整后预算。",
         *_unlisted(books, vouchers, spent["已支"].sum(), received["已收"].sum()),
     )
-    blocks = _funds(spent, gone), _income(received, gone)
+    blocks = _funds(spent, part, gone), _income(received, gone)
     return (
         Report(NAME, NAME, notes, blocks, paper),
         Report(LINES, f"{NAME}（{LINES}）", notes[:1], (_spending(spent, gone),), paper),
@@ -47,7 +48,7 @@ def _heads(*first: Head, done: str, left: str) -> tuple[Head, ...]:
     return *first, *amounts, Head("执行进度", 9), Head("时间进度", 9)
 
 
-def _figures(which: str, rows: pd.DataFrame, done: str, gone: Share) -> tuple[Value, ...]:
+def _figures(which: str, rows: pd.DataFrame, done: str, gone: Figure) -> tuple[Value, ...]:
     """The figures of some lines, and where they come from."""
     original, changed, budget, part, left = (
         int(rows[column].sum()) for column in (BudgetLine.original, "调整", "预算", done, "剩余")
@@ -75,18 +76,18 @@ def _figures(which: str, rows: pd.DataFrame, done: str, gone: Share) -> tuple[Va
     )
 
 
-def _funds(spent: pd.DataFrame, gone: Share) -> Block:
+def _funds(spent: pd.DataFrame, part: Share, gone: Figure) -> Block:
     rows = [
         (str(fund) or "（没有写）", *_figures(f"支出：{fund}", own, "已支", gone))
         for fund, own in spent.groupby(BudgetLine.fund, sort=False)
     ]
     rows.append(Total(("合计", *_figures("支出：全部", spent, "已支", gone))))
     heads = _heads(Head("资金来源", 28, span=2), done="已支", left="剩余")
-    chart = Chart(f"各项资金的执行进度（时间进度 {gone.part:.1%}）", "资金来源", ("执行进度",), "时间进度")
+    chart = Chart(f"各项资金的执行进度（时间进度 {part.part:.1%}）", "资金来源", ("执行进度",), "时间进度")
     return Block(heads, tuple(rows), "一、支出（按资金来源）", chart)
 
 
-def _numbered(rows: pd.DataFrame, done: str, gone: Share) -> list[tuple[Value, ...]]:
+def _numbered(rows: pd.DataFrame, done: str, gone: Figure) -> list[tuple[Value, ...]]:
     return [
         (
             line[BudgetLine.number],
@@ -97,7 +98,7 @@ def _numbered(rows: pd.DataFrame, done: str, gone: Share) -> list[tuple[Value, .
     ]
 
 
-def _income(received: pd.DataFrame, gone: Share) -> Block:
+def _income(received: pd.DataFrame, gone: Figure) -> Block:
     rows = _numbered(received, "已收", gone)
     rows.append(Total(("", "合计", *_figures("收入：全部", received, "已收", gone))))
     return Block(
@@ -105,7 +106,7 @@ def _income(received: pd.DataFrame, gone: Share) -> Block:
     )
 
 
-def _spending(spent: pd.DataFrame, gone: Share) -> Block:
+def _spending(spent: pd.DataFrame, gone: Figure) -> Block:
     rows: list[tuple[Value, ...]] = []
     for fund, own in spent.groupby(BudgetLine.fund, sort=False):
         rows.append(Total(("", str(fund) or "（没有写）", *_figures(f"支出：{fund}", own, "已支", gone))))

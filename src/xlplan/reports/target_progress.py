@@ -1,11 +1,12 @@
 """目标完成情况: the targets of a term, and how far each is reached."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from xlplan.excel.report import Block, Chart, Head, Report, Share, Value
+from xlplan.excel.report import Block, Chart, Figure, Head, Report, Share, Source, Value
 from xlplan.excel.table import Kind
 from xlplan.reports.forms import day_in_words, form, whole
 from xlplan.tables.books import Books, Waiting
@@ -39,7 +40,8 @@ def target_progress(books: Books) -> Report:
     if not term:
         raise Waiting(f"“{Term.sheet}”表里没有 {day} 以前开始的学期")
     targets = whole(books, Target)
-    rows = tuple(_row(target, day) for _, target in targets[targets[Target.term] == term].iterrows())
+    own = targets[targets[Target.term] == term]
+    rows = tuple(_row(books, int(row), target, day) for row, target in own.iterrows())
     return Report(
         NAME,
         NAME,
@@ -52,16 +54,21 @@ def target_progress(books: Books) -> Report:
     )
 
 
-def _row(target: "pd.Series", day: date) -> tuple[Value, ...]:
+def _row(books: Books, row: int, target: "pd.Series", day: date) -> tuple[Value, ...]:
     state, reached = progress(target[Target.goal], target[Target.actual])
     due = target[Target.due]
+    goal, actual = (
+        Source(books.ref(column, row), column, target[Target.indicator])
+        for column in (Target.goal, Target.actual)
+    )
+    part = replace(actual, which=f"{actual.which}，实际值比目标值", report=NAME)
     return (
         target[Target.indicator],
-        target[Target.goal],
-        target[Target.actual],
+        Figure(target[Target.goal], goal),
+        Figure(target[Target.actual], actual),
         None if pd.isna(due) else due.date(),
         target[Target.owner],
-        None if reached is None else Share(reached),
+        None if reached is None else Figure(Share(reached), part),
         NOT_DUE if state is not State.MET and due > pd.Timestamp(day) else state.value,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from xlplan.documents.paper import Draft
 from xlplan.jobs.papers import Made
 
 
@@ -11,8 +12,12 @@ def text(made: Made) -> Iterator[str]:
         yield f"做好了：{path.parent.name}/{path.name}"
     for draft in made.stopped:
         yield f"没有做：{draft.name}，先改好下面的格。"
-        for ref, wrong in draft.missing:
-            yield f"  {ref.workbook} {ref} {wrong}"
+        yield from lacking(draft)
+
+
+def lacking(draft: Draft) -> Iterator[str]:
+    """The cells that keep a paper from being made."""
+    return (f"  {ref.workbook} {ref} {wrong}" for ref, wrong in draft.missing)
 
 
 def document(made: Made) -> dict[str, object]:

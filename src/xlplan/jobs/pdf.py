@@ -1,0 +1,71 @@
+"""PDF of Word papers, all of them in one run of LibreOffice."""
+
+import shutil
+import subprocess
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from xlplan.findings import CannotRun
+from xlplan.jobs.papers import Made
+from xlplan.jobs.writing import write_whole
+
+_PLACES = ("soffice", "libreoffice", r"C:\Program Files\LibreOffice\program\soffice.exe")
+_SECONDS_EACH, _SECONDS = 20, 120
+# A content control is the figure that it holds, not a field to fill in.
+_FILTER = 'pdf:writer_pdf_Export:{"ExportFormFields":{"type":"boolean","value":"false"}}'
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+"""A paper's links are not followed, its macros not run."""
+
+
+def add_pdf(made: Made) -> None:
+    """Add a .pdf beside each paper; where there is no LibreOffice, say among the failures that there is none."""
+    office = next(filter(None, map(shutil.which, _PLACES)), None)
+    if not office:
+        made.failed["PDF"] = "电脑上没有 LibreOffice，只做了 Word 文档，没有做 PDF。"
+        return
+    papers = list(made.papers)
+    with tempfile.TemporaryDirectory() as folder:
+        printed = _printed(office, papers, Path(folder))
+        for paper, pdf in zip(papers, printed, strict=True):
+            target = paper.with_suffix(".pdf")
+            try:
+                if not pdf.is_file():
+                    raise CannotRun(f"{paper.name} 没有做成 PDF。")
+                write_whole(target, pdf.read_bytes())
+                made.papers.append(target)
+            except CannotRun as reason:
+                made.failed[target.name] = str(reason)
+
+
+def _printed(office: str, papers: list[Path], folder: Path) -> list[Path]:
+    """Where the .pdf of each paper is, if it was made; papers of different months may bear one name."""
+    (folder / "profile" / "user").mkdir(parents=True)
+    (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    copies = [folder / f"{number}.docx" for number in range(len(papers))]
+    for paper, copy in zip(papers, copies, strict=True):
+        shutil.copyfile(paper, copy)
+    command = [
+        office,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        _FILTER,
+    ]
+    # What was not made is told paper by paper.
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(
+            [*command, "--outdir", str(folder), *map(str, copies)],
+            capture_output=True,
+            timeout=_SECONDS + _SECONDS_EACH * len(papers),
+        )
+    return [copy.with_suffix(".pdf") for copy in copies]

@@ -1,0 +1,24 @@
+"""月度：工作报告、财务收支公示表和财务收支公示。"""
+
+from xlplan.documents.disclosure import DISCLOSURE, TABLE
+from xlplan.documents.monthly import MONTHLY
+from xlplan.findings import CannotRun
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.papers import Made, make
+
+
+def report(desk: Desk, month: str = "") -> Made:
+    """月度报告
+
+    做一个月的月度工作报告（带预算执行、各月收支、目标完成的图）、财务收支公示表和财务收支公示，放进 papers/月份/。
+    月份写 YYYY-MM，不写就是当月，当月做到当天。一份做不成，不影响别的。
+    """
+    month = desk.begun(month)
+    books = desk.books()
+    made = Made()
+    for document in (MONTHLY, TABLE, DISCLOSURE):
+        try:
+            made.add(make(desk, books, document, (month,)))
+        except CannotRun as reason:
+            made.failed[f"{document.name} {month}"] = str(reason)
+    return made

@@ -1,0 +1,87 @@
+"""追溯：一份 Word 文书里的每个数字，和台账现在的是不是一样。"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlplan.documents import package
+from xlplan.documents.controls import Loose, read, typed
+from xlplan.documents.paper import Draft, context, leaves
+from xlplan.documents.record import Origin, record
+from xlplan.documents.shelf import DOCUMENTS
+from xlplan.documents.trace import State, Verdict, compared
+from xlplan.documents.traced import Traced
+from xlplan.findings import CannotRun
+from xlplan.jobs.desk import Desk
+from xlplan.tables.books import Books, Waiting
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What became of the figures of a paper."""
+
+    paper: Path
+    origin: Origin
+    figures: tuple[Verdict, ...]
+    loose: tuple[Loose, ...]
+    """Figures that stand in no control: typed by hand."""
+    lacking: Draft | None = None
+    """The paper as it would be made now, where cells keep it from being made."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every figure is what its source says, and none was typed."""
+        return not self.loose and not self.lacking and all(one.state is State.SAME for one in self.figures)
+
+    @property
+    def stale(self) -> list[Verdict]:
+        """The figures whose source says something else now than when the paper was made."""
+        return [one for one in self.figures if one.state in (State.CHANGED, State.GONE)]
+
+
+def trace(desk: Desk, path: Path) -> Trace:
+    """追溯数字
+
+    把文书照做的那一天、用现在的台账重算一遍，和文书里每个带来源的数字逐个比：一致的，台账变了的，文中改过的，来源没有了的；
+    没有来源的数字（自己打上去的）也列出来。只读，不写文件。
+    """
+    return traced_paper(desk.books(), path)
+
+
+def traced_paper(books: Books, path: Path) -> Trace:
+    """The trace of a paper; raises CannotRun for a file that xlplan did not make, or that cannot be made again."""
+    try:
+        parts = package.parts(path.name, path.read_bytes())
+    except OSError:
+        raise CannotRun(f"{path.name} 打不开，可能不在，或者没有权限。") from None
+    own = record(parts)
+    if own is None or own.origin.document not in DOCUMENTS:
+        raise CannotRun(f"{path.name} 不是 xlplan 做的，没有数字来源的记录。")
+    root = package.tree(path.name, parts[package.DOCUMENT])
+    origin, controls, loose = own.origin, read(root), tuple(typed(root))
+    document = DOCUMENTS[origin.document]
+    as_of = replace(books, today=origin.day)
+    try:
+        with as_of.asked():
+            draft = next(document.drafts(as_of, origin.of, ()))
+    except StopIteration:
+        raise CannotRun(f"{origin.document}（{origin.of}）现在做不出来了，不能追溯。") from None
+    except Waiting as reason:
+        raise CannotRun(f"{reason}，不能追溯 {path.name}。") from None
+    if draft.paper is None:
+        return Trace(path, origin, (), loose, draft)
+    now = leaves(context(draft.paper, document.public), Traced)
+    return Trace(path, origin, tuple(compared(controls, own, now)), loose)
+
+
+def stale(desk: Desk, books: Books, fresh: Collection[Path]) -> Iterator[Trace]:
+    """The papers of the office whose sources have changed since they were made, those just made left out."""
+    for path in sorted((desk.office / "papers").glob("*/**/*.docx")):
+        if path in fresh or path.name.startswith(("~$", ".")):
+            continue
+        try:
+            found = traced_paper(books, path)
+        except CannotRun:
+            continue
+        if found.stale or found.lacking:
+            yield found

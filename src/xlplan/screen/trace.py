@@ -1,0 +1,52 @@
+"""What ``xlplan trace`` shows."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from xlplan.documents.trace import State, Verdict
+from xlplan.jobs.trace import Trace
+from xlplan.screen.papers import lacking
+
+
+def text(found: Trace) -> Iterator[str]:
+    """How the figures stand, then each that does not agree, and each that was typed."""
+    counts = Counter(one.state for one in found.figures)
+    told = "，".join(f"{state.value} {counts[state]} 个" for state in State if counts[state])
+    origin = found.origin
+    yield f"{found.paper.name}：{origin.document}（{origin.of}），按 {origin.day} 的台账做的。"
+    yield f"有来源的数字 {len(found.figures)} 个：{told}。" if found.figures else "没有有来源的数字。"
+    for one in found.figures:
+        if one.state is not State.SAME:
+            yield from _told(one)
+    for loose in found.loose:
+        yield f"没有来源：“{loose.text}”，在“{loose.paragraph[:30]}”。"
+    if found.lacking:
+        yield "现在的台账缺了要用的格，不能比："
+        yield from lacking(found.lacking)
+
+
+def _told(one: Verdict) -> Iterator[str]:
+    yield f"{one.state.value}：文中是 {one.control.text}" + (f"，现在应是 {one.now}。" if one.now else "。")
+    yield f"  来源：{one.control.place}"
+
+
+def document(found: Trace) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "paper": str(found.paper),
+        "document": found.origin.document,
+        "of": found.origin.of,
+        "date": f"{found.origin.day}",
+        "agrees": found.agrees,
+        "figures": [
+            {
+                "text": one.control.text,
+                "now": one.now,
+                "state": one.state.name.lower(),
+                "source": one.control.place,
+                "tag": one.control.tag,
+            }
+            for one in found.figures
+        ],
+        "loose": [{"text": loose.text, "paragraph": loose.paragraph} for loose in found.loose],
+    }
