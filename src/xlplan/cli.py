@@ -265,8 +265,8 @@ def _papers(
 
             add_pdf(made)
     _print([json_text(shown.document(made))] if as_json else shown.text(made))
-    if made.failed:
-        _print([" ".join(made.failed.values())], sys.stderr)
+    if made.failed or made.waiting:
+        _print([" ".join([*made.failed.values(), *(f"{reason}。" for reason in made.waiting)])], sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(1 if made.stopped else 0)
 

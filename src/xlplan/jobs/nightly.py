@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from xlplan.documents.day_close import DAY_CLOSE
+from xlplan.documents.paper import Draft
+from xlplan.documents.reconciliation import RECONCILIATION
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Report
 from xlplan.findings import CannotRun
 from xlplan.jobs.check import Check, check
 from xlplan.jobs.desk import Desk
+from xlplan.jobs.papers import Made, make
+from xlplan.jobs.trace import Trace, stale
 from xlplan.ledger.vouchers import has_year, ledger_year
 from xlplan.reconcile.accounts import of_account, with_hints
 from xlplan.reconcile.proof import Reconciliation
@@ -43,13 +48,18 @@ class Outcome:
     """Why papers cannot be made until the masters are put right -> their names, with the month."""
     failed: dict[str, str] = field(default_factory=dict)
     """Step -> one sentence why it could not be done."""
+    stopped: list[Draft] = field(default_factory=list)
+    """Word papers that lack a cell."""
+    stale: list[Trace] = field(default_factory=list)
+    """Word papers whose sources have changed since they were made."""
 
 
 def nightly(desk: Desk) -> Outcome:
     """夜间检查
 
     检查全部台账和银行对账单；做出 papers/月份/ 里的检查结果、目标完成情况、科目余额表、预算执行表、收支月报、日结单，
-    每个银行账户的余额调节表。当月做到当天，账本里以前的月份没有结账，也重新做一遍；和上次一样的不动。一步做不成，不影响别的步骤。只读台账，从不改动。
+    每个银行账户的余额调节表。当月做到当天，账本里以前的月份没有结账，也重新做一遍；和上次一样的不动。
+    当月的日结单和余额调节表另做 Word 的。以前做的 Word 文书，台账后来变了的，列出来。一步做不成，不影响别的步骤。只读台账，从不改动。
     """
     outcome = Outcome()
     try:
@@ -76,8 +86,25 @@ def nightly(desk: Desk) -> Outcome:
             outcome.waiting.setdefault(str(reason), []).append(f"{month} {name}")
         except CannotRun as reason:
             outcome.failed[f"{month} {name}"] = str(reason)
+    _word_papers(desk, found.books, outcome)
+    outcome.stale = list(stale(desk, found.books, set(outcome.papers)))
     desk.progress("做报表")
     return outcome
+
+
+def _word_papers(desk: Desk, books: Books, outcome: Outcome) -> None:
+    """The papers of this month to print and sign."""
+    made = Made()
+    for document, of in ((DAY_CLOSE, f"{desk.today}"), (RECONCILIATION, desk.month)):
+        try:
+            made.add(make(desk, books, document, (of,)))
+        except CannotRun as reason:
+            made.failed[f"{document.name}.docx"] = str(reason)
+    outcome.papers += made.papers
+    outcome.stopped += made.stopped
+    outcome.failed |= made.failed
+    for lack, names in made.waiting.items():
+        outcome.waiting.setdefault(lack, []).extend(f"{desk.month} {name}.docx" for name in names)
 
 
 def _days(books: Books) -> Iterator[pd.Timestamp]:

@@ -1,7 +1,6 @@
 """Word papers made of the books: what lacks a cell is stopped, the others come out."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,12 +24,16 @@ class Made:
     """Those that lack a cell."""
     failed: dict[str, str] = field(default_factory=dict)
     """Paper -> one sentence why it could not be made."""
+    waiting: dict[str, list[str]] = field(default_factory=dict)
+    """What the masters lack so that a kind of paper cannot be made at all -> its names."""
 
     def add(self, other: "Made") -> None:
         """Take what came of others in."""
         self.papers += other.papers
         self.stopped += other.stopped
         self.failed |= other.failed
+        for reason, names in other.waiting.items():
+            self.waiting.setdefault(reason, []).extend(names)
 
 
 def make(desk: Desk, books: Books, document: Document, asked: Sequence[str] = ("",)) -> Made:
@@ -75,24 +78,18 @@ def _filled(
 ) -> Iterator[tuple[str, bytes, list[Traced], str]]:
     """Name, content, figures and month of each paper that can be made, one at a time; the others are noted."""
     template = Template(document.name, desk.template(document.name))
-    with _told(books, document):
-        for draft in (draft for of in asked for draft in document.drafts(books, of, template.names)):
-            if draft.paper is None:
-                made.stopped.append(draft)
-                continue
-            values = context(draft.paper, document.public)
-            try:
-                content = template.fill(values, Origin(document.name, draft.of, books.today))
-            except CannotRun as reason:
-                made.failed[draft.name] = str(reason)
-                continue
-            yield draft.name, content, list(leaves(values, Traced)), draft.month
-
-
-@contextmanager
-def _told(books: Books, document: Document) -> Iterator[None]:
     try:
         with books.asked():
-            yield
+            for draft in (draft for of in asked for draft in document.drafts(books, of, template.names)):
+                if draft.paper is None:
+                    made.stopped.append(draft)
+                    continue
+                values = context(draft.paper, document.public)
+                try:
+                    content = template.fill(values, Origin(document.name, draft.of, books.today))
+                except CannotRun as reason:
+                    made.failed[draft.name] = str(reason)
+                    continue
+                yield draft.name, content, list(leaves(values, Traced)), draft.month
     except Waiting as reason:
-        raise CannotRun(f"{reason}，不能做{document.name}。") from None
+        made.waiting.setdefault(str(reason), []).append(document.name)

@@ -5,9 +5,11 @@ from itertools import groupby
 from pathlib import Path
 
 from xlplan.jobs.nightly import Outcome
+from xlplan.jobs.trace import Trace
 from xlplan.reconcile.pool import ASK, KIND
 from xlplan.reconcile.proof import GROUP, Reconciliation, Side
 from xlplan.screen.check import counts_text, waiting
+from xlplan.screen.papers import lacking
 from xlplan.screen.reconcile import verdict
 
 _WORST = 8
@@ -33,7 +35,16 @@ def text(outcome: Outcome) -> Iterator[str]:
         yield f"暂时做不了：{'、'.join(papers)}。{reason}。"
     for step, reason in outcome.failed.items():
         yield f"没有做成：{step}。{reason}"
+    for draft in outcome.stopped:
+        yield f"没有做：{draft.name}，先改好下面的格。"
+        yield from lacking(draft)
+    for old in outcome.stale:
+        yield f"过时：{old.paper.parent.name}/{old.paper.name}，{_changed(old)}，用 xlplan trace 看。"
     yield from _papers(outcome.papers)
+
+
+def _changed(found: Trace) -> str:
+    return f"{len(found.stale)} 个数字台账后来变了" if found.stale else "台账现在缺了要用的格"
 
 
 def _papers(papers: Sequence[Path]) -> Iterator[str]:
@@ -70,5 +81,6 @@ def document(outcome: Outcome) -> dict[str, object]:
         "reconciled": {account: proof.proved if proof else None for account, proof in outcome.proofs.items()},
         "papers": [str(path) for path in outcome.papers],
         "waiting": [{"reason": reason, "papers": papers} for reason, papers in outcome.waiting.items()],
+        "stale": [{"paper": str(found.paper), "figures": len(found.stale)} for found in outcome.stale],
         "failed": outcome.failed,
     }

@@ -13,6 +13,8 @@ def text(made: Made) -> Iterator[str]:
     for draft in made.stopped:
         yield f"没有做：{draft.name}，先改好下面的格。"
         yield from lacking(draft)
+    for reason, names in made.waiting.items():
+        yield f"暂时做不了：{'、'.join(names)}。{reason}。"
 
 
 def lacking(draft: Draft) -> Iterator[str]:
@@ -34,5 +36,6 @@ def document(made: Made) -> dict[str, object]:
             }
             for draft in made.stopped
         ],
+        "waiting": [{"reason": reason, "papers": names} for reason, names in made.waiting.items()],
         "failed": made.failed,
     }
