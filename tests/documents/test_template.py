@@ -8,14 +8,14 @@ import docx
 import pytest
 from templates.build import names, template
 
-from xlplan.documents.notice import NoticePaper
 from xlplan.documents.paper import names as fields
+from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.shipped import shipped
 from xlplan.documents.template import Template
 from xlplan.findings import CannotRun
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PAPERS = {"通知": NoticePaper}
+PAPERS = {name: document.paper for name, document in DOCUMENTS.items()}
 
 
 def of(text: str) -> bytes:

@@ -26,7 +26,7 @@ _OTHER = (
     r"|\d{1,2}[:：]\d{2}|\d{3,4}-\d{7,8}|〔\d{4}〕\d+号|[A-Za-z][A-Za-z/ ]*\d[\d.-]*"
 )
 """Days, times, telephone and document numbers, numbers with letters: no figures."""
-_FIGURE = re.compile(rf"{_OTHER}|([0-9０-９]+(?:[,，.．][0-9０-９]+)*[%％]?)")
+_FIGURE = re.compile(rf"{_OTHER}|((?:(?<![\w-])-)?[0-9０-９]+(?:,[0-9]{{3}})*(?:[.．][0-9０-９]+)*[%％]?)")
 
 
 def figures(text: str) -> list[tuple[int, int]]:

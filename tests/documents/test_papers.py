@@ -1,0 +1,268 @@
+"""What the papers say is what the books hold."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from tests.reports.school import school, with_statement
+from xlplan.documents.disclosure import DISCLOSURE, TABLE, Disclosure, DisclosureTable
+from xlplan.documents.letters import LETTER, LetterPaper
+from xlplan.documents.monthly import MONTHLY, MonthlyPaper
+from xlplan.documents.paper import Draft, context, leaves, masked
+from xlplan.documents.plan import PLAN, PlanPaper
+from xlplan.documents.reconciliation import RECONCILIATION, ReconciliationPaper
+from xlplan.documents.shelf import DOCUMENTS
+from xlplan.documents.traced import Traced
+from xlplan.excel.table import Column, Table
+from xlplan.findings import CannotRun
+from xlplan.money import in_words, yuan
+from xlplan.tables.books import Books
+from xlplan.tables.ledger import CashEntry, VoucherLine
+from xlplan.tables.office import Department, Office, Parameter, Staff
+from xlplan.tables.plan import PlanText, WorkItem
+
+EVERY = tuple("任何名字")
+
+
+def changed(books: Books, table: type[Table], rows: pd.DataFrame) -> Books:
+    """The books with other rows of a table."""
+    return replace(books, sheets={**books.sheets, table: replace(books.sheets[table], rows=rows)})
+
+
+def typed(books: Books, column: Column, row: int, value: object) -> Books:
+    rows = books[column.table].copy()
+    rows.loc[row, column] = value
+    return changed(books, column.table, rows)
+
+
+def drafts(name: str, of: str, books: Books | None = None, used: Sequence[str] = ()) -> list[Draft]:
+    return list(DOCUMENTS[name].drafts(books or school(), of, used))
+
+
+def paper(name: str, of: str, books: Books | None = None) -> Any:
+    (draft,) = drafts(name, of, books)
+    assert draft.missing == ()
+    return draft.paper
+
+
+def row_of(books: Books, column: Column, value: str) -> int:
+    rows = books[column.table]
+    return int(rows.index[rows[column] == value][0])
+
+
+def test_the_headings_of_a_plan_are_numbered_by_their_level_and_nothing_is_lost() -> None:
+    plan: PlanPaper = paper(PLAN.name, "")
+    headings = [str(one.heading) for one in plan.body if one.level]
+    assert headings[:9] == [
+        "一、指导思想",
+        "二、基本情况",
+        "三、工作目标",
+        "四、主要工作和措施",
+        "（一）严格财务管理，做到日清月结",
+        "1.按预算开支。",
+        "2.当天业务当天登账。",
+        "3.按月公开。",
+        "（二）做好后勤保障，服务教育教学",
+    ]
+    assert [str(one.heading) for one in plan.body if one.level == 4] == ["（1）采购验收。", "（2）留样陪餐。"]
+    printed = "".join(f"{one.heading}{one.text}" for one in plan.body)
+    rows = school()[PlanText]
+    own = rows[rows[PlanText.term] == "2026年秋季学期"]
+    for column in (PlanText.title, PlanText.content):
+        assert all(text in printed for text in own[column])
+
+
+def test_a_heading_that_a_clerk_numbered_keeps_his_number() -> None:
+    row = row_of(school(), PlanText.title, "指导思想")
+    plan: PlanPaper = paper(PLAN.name, "", typed(school(), PlanText.title, row, "一、指导思想"))
+    assert str(plan.body[0].heading) == "一、指导思想"
+
+
+def test_a_plan_lists_the_work_of_each_block_but_what_was_cancelled() -> None:
+    row = row_of(school(), WorkItem.item, "报到注册")
+    plan: PlanPaper = paper(PLAN.name, "", typed(school(), WorkItem.state, row, "取消"))
+    assert [(block.name, block.time, len(block.rows)) for block in plan.work] == [
+        ("第一学月", "9月1日至30日", 5),
+        ("第二学月", "10月1日至31日", 5),
+        ("第三学月", "11月1日至30日", 7),
+        ("第四学月", "12月1日至1月22日", 6),
+    ]
+    first = plan.work[0].rows[0]
+    assert (first.time, str(first.item), first.owner) == ("9月3日至4日", "开学安全大检查", "冉海燕")
+
+
+def test_a_heading_without_words_stops_the_plan_with_its_cell() -> None:
+    row = row_of(school(), PlanText.title, "指导思想")
+    (draft,) = drafts(PLAN.name, "", typed(school(), PlanText.title, row, ""))
+    assert draft.paper is None
+    assert [(ref.workbook, str(ref)) for ref, _ in draft.missing] == [("plan.xlsx", f"计划!C{row}")]
+
+
+def test_a_term_without_a_plan_is_one_sentence() -> None:
+    with pytest.raises(CannotRun, match="没有“2030年春季学期”的计划"):
+        drafts(PLAN.name, "2030年春季学期")
+
+
+def budget_side(month: str, account: str, sign: int) -> int:
+    """Fen that an adding machine finds on one side of the budget book in a month."""
+    rows = school()[VoucherLine][["日期", "科目代码", "借方", "贷方", "类型"]]
+    return sum(
+        sign * (debit - credit)
+        for day, code, debit, credit, kind in rows.itertuples(index=False)
+        if f"{day:%Y-%m}" == month and code.startswith(account) and kind != "结账"
+    )
+
+
+def test_a_disclosure_tells_each_amount_in_figures_and_in_words_from_one_value() -> None:
+    found: Disclosure = paper(DISCLOSURE.name, "2026-10")
+    income, spending = budget_side("2026-10", "6", -1), budget_side("2026-10", "7", 1)
+    assert str(found.income).replace(",", "") == yuan(income)
+    assert str(found.income_in_words) == in_words(income)
+    assert str(found.spending).replace(",", "") == yuan(spending)
+    assert str(found.spending_in_words) == in_words(spending)
+
+
+def test_a_disclosure_stands_for_as_many_workdays_as_the_parameter_says() -> None:
+    found: Disclosure = paper(DISCLOSURE.name, "2026-11")
+    assert (found.first_day, found.last_day, str(found.days)) == ("2026年12月1日", "2026年12月7日", "5")
+    row = row_of(school(), Parameter.name, "公示工作日")
+    longer: Disclosure = paper(DISCLOSURE.name, "2026-11", typed(school(), Parameter.value, row, "7"))
+    assert (longer.last_day, str(longer.days)) == ("2026年12月9日", "7")
+
+
+def test_a_disclosure_without_its_parameter_or_telephone_is_stopped_with_the_cells() -> None:
+    parameters = school()[Parameter]
+    books = changed(school(), Parameter, parameters[parameters[Parameter.name] != "公示工作日"])
+    row = row_of(books, Office.item, "联系电话")
+    (draft,) = drafts(DISCLOSURE.name, "2026-11", typed(books, Office.content, row, ""), ("联系电话",))
+    assert [str(ref) for ref, _ in draft.missing] == [f"单位!B{row}", "参数"]
+
+
+def test_the_accounts_of_a_disclosure_go_from_last_month_to_this() -> None:
+    found: DisclosureTable = paper(TABLE.name, "2026-10")
+    for row in (*found.accounts, found.accounts_total):
+        before, income, spending, left = (
+            int(str(value).replace(",", "").replace(".", ""))
+            for value in (row.before, row.income, row.spending, row.left)
+        )
+        assert before + income - spending == left
+    cash = school()[CashEntry]
+    own = cash[(cash["日期"] >= "2026-10-01") & (cash["日期"] <= "2026-10-31")]
+    assert str(found.accounts[0].income).replace(",", "") == yuan(own["收入"].sum())
+
+
+def test_money_without_a_budget_number_has_a_row_of_its_own_so_that_all_adds_up() -> None:
+    vouchers = school()[VoucherLine]
+    row = int(vouchers.index[vouchers[VoucherLine.account].str.startswith("7")][0])
+    books = typed(school(), VoucherLine.budget, row, "")
+    before: DisclosureTable = paper(TABLE.name, "2026-11")
+    after: DisclosureTable = paper(TABLE.name, "2026-11", books)
+    assert [str(one.fund) for one in after.funds][-1] == "没有写预算号的"
+    assert after.total.year_spending.text == before.total.year_spending.text  # type: ignore[union-attr]
+
+
+def test_the_monthly_report_counts_the_work_that_was_due() -> None:
+    found: MonthlyPaper = paper(MONTHLY.name, "2026-11")
+    assert [str(one) for one in (found.work.planned, found.work.done, found.work.left)] == ["7", "6", "1"]
+    assert [str(row.item) for row in found.next_month] == [
+        "学生体质健康数据上报",
+        "2027年预算编报",
+        "控辍保学集中家访",
+    ]
+    assert [str(row.item) for row in found.safety] == ["消防应急疏散演练", "冬季防火检查"]
+    assert [str(fund.fund) for fund in found.canteen] == ["食堂资金"]
+
+
+def test_the_problems_of_the_report_are_the_findings_of_the_month() -> None:
+    vouchers = school()[VoucherLine]
+    row = int(vouchers.index[vouchers[VoucherLine.date] == "2026-10-30"][0])
+    found: MonthlyPaper = paper(MONTHLY.name, "2026-10", typed(school(), VoucherLine.summary, row, ""))
+    assert [(one.rule, str(one.count), one.example) for one in found.problems.rows] == [
+        ("VCH-05", "1", f"ledger.xlsx 记账凭证!C{row}")
+    ]
+    assert (str(found.problems.errors), str(found.problems.warnings)) == ("0", "1")
+
+
+def test_every_figure_of_every_paper_has_a_source() -> None:
+    books = with_statement(
+        school(), "基本户", missing=3, more=((date(2026, 11, 30).isoformat(), 500, "结息"),)
+    )
+    made = 0
+    for name, of in (("月度工作报告", "2026-11"), ("财务收支公示表", "2026-11"), ("日结单", "2026-11-30")):
+        values = context(paper(name, of, books))
+        figures = list(leaves(values, Traced))
+        assert all(own.source.column and own.source.which for own in figures)
+        made += len(figures)
+    assert made > 100
+
+
+def test_a_reconciliation_is_made_for_the_account_that_is_asked_for() -> None:
+    books = with_statement(school(), "基本户", missing=3, more=())
+    (draft,) = drafts(RECONCILIATION.name, "2026-11", books)
+    assert (draft.of, draft.name) == ("2026-11 基本户", "银行存款余额调节表-基本户")
+    found: ReconciliationPaper = draft.paper
+    assert str(found.adjusted.own_amount) == str(found.adjusted.bank_amount)
+    assert drafts(RECONCILIATION.name, "2026-11 食堂户", books) == []
+
+
+def letter(number: str, books: Books | None = None) -> LetterPaper:
+    found: LetterPaper = paper(LETTER.name, number, books)
+    return found
+
+
+def test_letters_go_from_the_head_through_departments_to_classes_and_posts() -> None:
+    staff = school()[Staff]
+    chief = staff.set_index(Staff.post).at["总务主任", Staff.name]
+    told = {(found.post, found.tier, found.other) for found in map(letter, ("T001", "T013", "T018", "T008"))}
+    assert told == {
+        ("校长", "学校", "岚溪县教育局"),
+        ("政教主任", "处室", "周文斌"),
+        ("教师", "班级", "龙正刚"),
+        ("出纳", "岗位", chief),
+    }
+    assert (letter("T018").class_name, str(letter("T018").pupils)) == ("七年级（2）班", "45")
+    assert (letter("T018").start, letter("T018").end) == ("2026年9月1日", "2027年8月31日")
+
+
+def test_everybody_who_is_here_has_a_letter_and_nobody_else() -> None:
+    found = drafts(LETTER.name, "")
+    staff = school()[Staff]
+    assert [draft.of for draft in found] == staff.loc[staff[Staff.state] == "在岗", Staff.number].tolist()
+    assert all(draft.paper for draft in found)
+
+
+def test_who_does_not_know_whom_to_answer_to_is_stopped_with_the_cell() -> None:
+    books = typed(school(), Department.head, row_of(school(), Department.name, "政教处"), "")
+    stopped = [draft for draft in drafts(LETTER.name, "", books) if draft.missing]
+    assert {str(ref) for draft in stopped for ref, _ in draft.missing} == {
+        f"部门!B{row_of(school(), Department.name, '政教处')}"
+    }
+    books = typed(school(), Staff.department, 5, "没有的处")
+    (draft,) = [draft for draft in drafts(LETTER.name, "", books) if draft.missing]
+    assert [str(ref) for ref, _ in draft.missing] == ["教职工!C5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("身份证52242519880305123X，经办", "身份证****123X，经办"),
+        ("账号8210330180012600457", "账号****0457"),
+        ("账号 6222 0208 0012 3456", "账号 ****3456"),
+        ("金额123,456,789,012.00元", "金额123,456,789,012.00元"),
+        ("电话0899-5550118，手机13800000000", "电话0899-5550118，手机13800000000"),
+        ("2026-11-30 凭证 记-107", "2026-11-30 凭证 记-107"),
+    ],
+)
+def test_identity_and_account_numbers_are_masked_and_nothing_else(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+def test_what_is_put_up_for_all_to_read_is_masked() -> None:
+    row = row_of(school(), Office.item, "地址")
+    books = typed(school(), Office.content, row, "学府路18号（账号8210330180012600457）")
+    found = context(paper(DISCLOSURE.name, "2026-11", books), DISCLOSURE.public)
+    assert str(found["地址"]) == "学府路18号（账号****0457）"
