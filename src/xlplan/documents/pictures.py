@@ -39,6 +39,8 @@ _STYLE = {
     "grid.color": "#D9D9D9",
     "xtick.color": "#808080",
     "ytick.color": "#808080",
+    "xtick.labelsize": 9,
+    "ytick.labelsize": 9,
     "xtick.labelcolor": "black",
     "ytick.labelcolor": "black",
     # Not every Chinese font has the minus of mathematics, and no text of an office is a formula.
@@ -146,7 +148,7 @@ def _set_axes(axes: "Axes", chart: Chart, found: Plot, names: list[str]) -> None
     """Names on one axis, figures from nothing on on the other; of bars below each other the first stands on top."""
     wide = _LONGEST_NAME if chart.flat else max(2, int((_WIDTH - 15) / max(1, len(names)) / _CHARACTER))
     listed, values = (axes.yaxis, axes.xaxis) if chart.flat else (axes.xaxis, axes.yaxis)
-    listed.set_ticks(range(len(names)), ["\n".join(textwrap.wrap(name, wide)) for name in names], fontsize=9)
+    listed.set_ticks(range(len(names)), ["\n".join(textwrap.wrap(name, wide)) for name in names])
     listed.set_tick_params(length=0)
     values.set_major_formatter(lambda value, _: f"{value:,.10g}" if found.money else f"{value:.0%}")
     values.grid(visible=True)
@@ -157,6 +159,8 @@ def _set_axes(axes: "Axes", chart: Chart, found: Plot, names: list[str]) -> None
         axes.set(xlim=(least, most), ylim=(len(names) - 0.5, -0.5))
     else:
         axes.set(ylim=(least, most), xlim=(-0.5, len(names) - 0.5))
+        if least < 0:
+            axes.axhline(0, color="#808080", linewidth=0.8)
 
 
 def _plain(text: str) -> str:
