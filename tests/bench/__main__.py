@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import check, notices, peers, reconcile, start, usual
+from tests.bench import check, letters, notices, peers, reconcile, start, usual
 from tests.bench.measure import Row, table
 
 PAGE = Path("docs/bench.md")
@@ -16,6 +16,7 @@ ROWS: tuple[Callable[[], Row], ...] = (
     peers.row,
     reconcile.row,
     notices.row,
+    letters.row,
     start.help_row,
     start.check_row,
 )
