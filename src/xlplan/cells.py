@@ -1,4 +1,4 @@
-"""Where something stands: workbook, sheet, row and column of one cell."""
+"""Where something stands: workbook, sheet, row and column of one cell; and where a figure comes from."""
 
 from dataclasses import dataclass
 
@@ -38,3 +38,29 @@ class Ref:
 
     def __str__(self) -> str:
         return "!".join(filter(None, (self.sheet, self.cell)))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure comes from: one cell, or the rows of a column that a report sums up."""
+
+    at: Ref
+    """The cell; the sheet (row 0) where there are several rows, or the row is not known."""
+    column: str
+    which: str
+    """The row or rows in words: the 凭证号 of one, the filter of several."""
+    rows: int = 1
+    report: str = ""
+    """The report that computes it, "" for a cell as it stands."""
+
+    @property
+    def name(self) -> str:
+        """What stays the same when rows are inserted or added."""
+        place = " ".join(filter(None, (self.at.workbook, self.at.sheet)))
+        return " ".join(filter(None, (self.report, place, self.column, self.which)))
+
+    def __str__(self) -> str:
+        place = " ".join(filter(None, (self.at.workbook, str(self.at))))
+        which = f"（{self.which}）" if self.which else ""
+        told = f"，共 {self.rows} 行，由{self.report}算出" if self.report else ""
+        return f"{place} {self.column}{which}{told}"

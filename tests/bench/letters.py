@@ -18,5 +18,7 @@ def row() -> Row:
         "memory that does not grow with their number; faster than docxtpl",
         ours.peak <= _MORE * few.peak and ours.best < usual.best,
         (ours, few, usual),
-        (f"xlplan made {ours.said} in a new folder that takes the place of the old one in one step; docxtpl made {usual.said}.",),
+        (
+            f"xlplan made {ours.said} in a new folder that takes the place of the old one in one step; docxtpl made {usual.said}.",
+        ),
     )

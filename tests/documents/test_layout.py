@@ -10,10 +10,10 @@ import pytest
 from tests.documents.measure import MM, Line, Page, ink_top, pages
 from tests.office import convert, needs_office
 from xlplan.documents.notice import NoticePaper
-from xlplan.documents.paper import context
 from xlplan.documents.passages import Passage
 from xlplan.documents.shipped import shipped
 from xlplan.documents.template import Template
+from xlplan.documents.values import context
 
 pytestmark = needs_office
 

@@ -8,10 +8,10 @@ import docx
 import pytest
 from templates.build import names, template
 
-from xlplan.documents.paper import names as fields
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.shipped import shipped
 from xlplan.documents.template import Template
+from xlplan.documents.values import names as fields
 from xlplan.findings import CannotRun
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

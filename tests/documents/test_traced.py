@@ -7,11 +7,12 @@ import pytest
 from lxml import etree
 
 from tests.reports.school import school
-from xlplan.cells import Ref
+from xlplan.cells import Ref, Source
 from xlplan.documents.controls import read, typed
+from xlplan.documents.printing import cell, printed, quoted
 from xlplan.documents.template import Template
-from xlplan.documents.traced import Traced, cell, figures, printed, quoted
-from xlplan.excel.report import Figure, Share, Source
+from xlplan.documents.traced import Traced, figures
+from xlplan.excel.report import Figure, Share
 from xlplan.excel.table import Kind
 from xlplan.tables.office import SchoolClass
 from xlplan.tables.plan import Notice, PlanText, Target

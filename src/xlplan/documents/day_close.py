@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xlplan.documents.paper import Document, Draft, lacking, named, torn
-from xlplan.documents.traced import Printed, poured
+from xlplan.documents.paper import Document, Draft, lacking, torn
+from xlplan.documents.printing import poured
+from xlplan.documents.traced import Printed
+from xlplan.documents.values import named
 from xlplan.findings import CannotRun
 from xlplan.reports.day_close import day_close
 from xlplan.reports.forms import day_in_words, office_name

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlplan.cells import Ref
-from xlplan.documents.paper import Document, Draft, lacking, named, torn
-from xlplan.documents.traced import Printed, Traced, fact, in_full, poured, printed
+from xlplan.cells import Ref, Source
+from xlplan.documents.paper import Document, Draft, lacking, torn
+from xlplan.documents.printing import fact, in_full, poured, printed
+from xlplan.documents.traced import Printed, Traced
+from xlplan.documents.values import named
 from xlplan.documents.writing import title_lines
-from xlplan.excel.report import Figure, Source
+from xlplan.excel.report import Figure
 from xlplan.excel.table import Kind
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import day_in_words, month_in_words, office_name

@@ -1,10 +1,10 @@
 """Pictures of a paper: marked while its template is filled, then set in line with a part of their own in the package."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from zlib import crc32
 
 from lxml import etree
-
-from xlplan.documents.pictures import Picture
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EMU = 36_000
@@ -22,6 +22,31 @@ _DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessi
 ><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr
 ></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"""
 # The distances are told because LibreOffice takes 3 mm where they are not.
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it stands on paper."""
+
+    png: bytes
+    width: float
+    """Millimetres."""
+    height: float
+    words: str
+    """What it shows, for who cannot see it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called within a paper."""
+        return f"{crc32(self.png):08x}"
+
+    @property
+    def mark(self) -> str:
+        """What stands for it while a template is filled; nobody types it."""
+        return f"\ue003{self.name}\ue003"
+
+    def __html__(self) -> str:
+        return self.mark
 
 
 def place(

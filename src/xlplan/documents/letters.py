@@ -7,8 +7,10 @@ from datetime import date
 import pandas as pd
 
 from xlplan.cells import Ref
-from xlplan.documents.paper import Document, Draft, lacking, named
-from xlplan.documents.traced import Printed, cell
+from xlplan.documents.paper import Document, Draft, lacking
+from xlplan.documents.printing import cell
+from xlplan.documents.traced import Printed
+from xlplan.documents.values import named
 from xlplan.documents.writing import file_name
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_fact, office_name

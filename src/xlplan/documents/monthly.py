@@ -6,14 +6,17 @@ from datetime import timedelta
 
 import pandas as pd
 
-from xlplan.cells import Ref
+from xlplan.cells import Ref, Source
 from xlplan.documents.disclosure import FundRow
-from xlplan.documents.paper import Document, Draft, lacking, named, torn
-from xlplan.documents.pictures import Picture, drawn
+from xlplan.documents.drawings import Picture
+from xlplan.documents.paper import Document, Draft, lacking, torn
+from xlplan.documents.pictures import drawn
 from xlplan.documents.plan import WorkRow, work_row
-from xlplan.documents.traced import Printed, poured, printed
+from xlplan.documents.printing import poured, printed
+from xlplan.documents.traced import Printed
+from xlplan.documents.values import named
 from xlplan.documents.writing import title_lines
-from xlplan.excel.report import Block, Figure, Report, Source
+from xlplan.excel.report import Block, Figure, Report
 from xlplan.excel.table import Kind
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.disclosure import disclosure

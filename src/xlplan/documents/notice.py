@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlplan.documents.paper import Document, Draft, named
+from xlplan.documents.paper import Document, Draft
 from xlplan.documents.passages import Passage, parted
-from xlplan.documents.traced import quoted
+from xlplan.documents.printing import quoted
+from xlplan.documents.values import named
 from xlplan.documents.writing import file_name, title_lines
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_fact, office_name

@@ -1,74 +1,14 @@
-"""What a paper is to its template: fields with the names that a clerk finds in Word, and what keeps it from being made."""
+"""A kind of Word paper, one of them that is to be made, and what keeps it from being made."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from xlplan.cells import Ref
-from xlplan.documents.pictures import Picture
-from xlplan.documents.traced import Traced
 from xlplan.excel.table import Table
 from xlplan.findings import Severity
 from xlplan.tables.books import Books
 from xlplan.tables.office import Office
-
-T = TypeVar("T")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ue000-\ue003\ufffe\uffff]")
-_IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
-_NUMBER = re.compile(r"(?<![\d.,])\d(?:[ -]?\d){11,}(?![\d.,])")
-_SHOWN = 4
-
-
-def named(name: str) -> Any:
-    """A field of a paper, by the name that its template calls it: ``title: str = named("标题")``."""
-    return field(metadata={"name": name})
-
-
-def names(paper: type) -> list[str]:
-    """The names that a template of this paper may use."""
-    return [own.metadata["name"] for own in fields(paper)]
-
-
-def context(paper: Any, public: bool = False) -> dict[str, Any]:
-    """The values of a paper by these names, those of its parts likewise; of a public one with private numbers masked."""
-    return {own.metadata["name"]: _value(getattr(paper, own.name), public) for own in fields(paper)}
-
-
-def leaves(value: Any, kind: type[T]) -> Iterator[T]:
-    """Every value of a kind among the values of a paper, in their order."""
-    if isinstance(value, kind):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from leaves(list(value.values()), kind)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from leaves(one, kind)
-
-
-def _value(value: Any, public: bool) -> Any:
-    match value:
-        case str():
-            return _text(value, public)
-        case Traced():
-            return replace(value, text=_text(value.text, public))
-        case Picture():
-            return value
-        case tuple():
-            return [_value(one, public) for one in value]
-    return context(value, public) if is_dataclass(value) and not isinstance(value, type) else value
-
-
-def _text(text: str, public: bool) -> str:
-    text = _NOT_IN_XML.sub("", text)
-    return masked(text) if public else text
-
-
-def masked(text: str) -> str:
-    """A text in which identity numbers and account numbers show their last four digits only."""
-    for numbers in (_IDENTITY, _NUMBER):
-        text = numbers.sub(lambda found: "*" * 4 + found[0][-_SHOWN:], text)
-    return text
 
 
 @dataclass(frozen=True)

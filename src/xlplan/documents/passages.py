@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlplan.documents.paper import named
 from xlplan.documents.traced import Printed
+from xlplan.documents.values import named
 
 _MARKS = (r"[一二三四五六七八九十]+、", r"（[一二三四五六七八九十]+）", r"\d+[.．](?!\d)", r"（\d+）")
 _LONGEST_HEADING = 25

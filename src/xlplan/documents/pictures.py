@@ -5,10 +5,9 @@ import textwrap
 import unicodedata
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zlib import crc32
 
+from xlplan.documents.drawings import Picture
 from xlplan.documents.fonts import family
 from xlplan.excel.looks import BARS, LINE
 from xlplan.excel.plot import Plot, plot
@@ -47,31 +46,6 @@ _STYLE = {
     "axes.unicode_minus": False,
     "text.parse_math": False,
 }
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture as it stands on paper."""
-
-    png: bytes
-    width: float
-    """Millimetres."""
-    height: float
-    words: str
-    """What it shows, for who cannot see it."""
-
-    @property
-    def name(self) -> str:
-        """What it is called within a paper."""
-        return f"{crc32(self.png):08x}"
-
-    @property
-    def mark(self) -> str:
-        """What stands for it while a template is filled; nobody types it."""
-        return f"\ue003{self.name}\ue003"
-
-    def __html__(self) -> str:
-        return self.mark
 
 
 def drawn(chart: Chart, block: Block) -> Picture:

@@ -6,9 +6,11 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.documents.paper import Document, Draft, lacking, named, torn
+from xlplan.documents.paper import Document, Draft, lacking, torn
 from xlplan.documents.passages import Passage, numbered, parted
-from xlplan.documents.traced import Printed, cell, quoted
+from xlplan.documents.printing import cell, quoted
+from xlplan.documents.traced import Printed
+from xlplan.documents.values import named
 from xlplan.documents.writing import file_name, title_lines
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_name

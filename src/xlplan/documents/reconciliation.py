@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from xlplan.documents.paper import Document, Draft, lacking, named, torn
-from xlplan.documents.traced import Printed, poured
+from xlplan.documents.paper import Document, Draft, lacking, torn
+from xlplan.documents.printing import poured
+from xlplan.documents.traced import Printed
+from xlplan.documents.values import named
 from xlplan.documents.writing import file_name
 from xlplan.reconcile.accounts import of_month
 from xlplan.reconcile.proof import Reconciliation

@@ -19,12 +19,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from xlplan.documents.controls import read, wrap
-from xlplan.documents.drawings import place
+from xlplan.documents.drawings import Picture, place
 from xlplan.documents.layout import Styles, fit
-from xlplan.documents.paper import leaves
-from xlplan.documents.pictures import Picture
 from xlplan.documents.record import Origin, kept
 from xlplan.documents.traced import BEGIN
+from xlplan.documents.values import leaves
 from xlplan.findings import CannotRun
 
 _DATE = (1980, 1, 1, 0, 0, 0)

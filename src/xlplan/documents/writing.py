@@ -4,8 +4,6 @@ import re
 import unicodedata
 from itertools import pairwise
 
-import numpy as np
-
 TITLE_WIDTH = 20
 """Characters of 22 pt on the 156 mm of a line."""
 _GAP = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
@@ -42,10 +40,11 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 def _in_parts(words: list[str], count: int) -> tuple[str, ...]:
     """The words on so many lines that are about equally long, on more where one does not fit."""
-    places = np.array([at for at in range(1, len(words)) if words[at][0] not in _NOT_FIRST], dtype=np.int64)
-    widths = np.array([width("".join(words[:at])) for at in places])
+    widths = {at: width("".join(words[:at])) for at in range(1, len(words)) if words[at][0] not in _NOT_FIRST}
     goals = [width("".join(words)) * line / count for line in range(1, count)]
-    cuts = {int(places[np.abs(widths - goal).argmin()]) for goal in goals} if len(places) else set()
+    cuts = (
+        {min(widths, key=lambda at, goal=goal: abs(widths[at] - goal)) for goal in goals} if widths else set()
+    )
     lines = tuple("".join(words[start:end]) for start, end in pairwise([0, *sorted(cuts), len(words)]))
     fits = max(map(width, lines)) <= TITLE_WIDTH or count >= len(words)
     return lines if fits else _in_parts(words, count + 1)

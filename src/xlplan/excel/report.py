@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from xlplan.cells import Ref
+from xlplan.cells import Ref, Source
 from xlplan.excel.table import Kind
 from xlplan.findings import Severity
 
@@ -27,32 +27,6 @@ class Share:
 
 Plain = str | int | date | Severity | Link | Share | None
 """Text, fen or a number (as the column says), a day, a severity in its colour, a link, a share; None for an empty cell."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a figure comes from: one cell, or the rows of a column that a report sums up."""
-
-    at: Ref
-    """The cell; the sheet (row 0) where there are several rows, or the row is not known."""
-    column: str
-    which: str
-    """The row or rows in words: the 凭证号 of one, the filter of several."""
-    rows: int = 1
-    report: str = ""
-    """The report that computes it, "" for a cell as it stands."""
-
-    @property
-    def name(self) -> str:
-        """What stays the same when rows are inserted or added."""
-        place = " ".join(filter(None, (self.at.workbook, self.at.sheet)))
-        return " ".join(filter(None, (self.report, place, self.column, self.which)))
-
-    def __str__(self) -> str:
-        place = " ".join(filter(None, (self.at.workbook, str(self.at))))
-        which = f"（{self.which}）" if self.which else ""
-        told = f"，共 {self.rows} 行，由{self.report}算出" if self.report else ""
-        return f"{place} {self.column}{which}{told}"
 
 
 @dataclass(frozen=True)

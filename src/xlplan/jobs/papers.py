@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlplan.documents.paper import Document, Draft, context, leaves
+from xlplan.documents.paper import Document, Draft
 from xlplan.documents.record import Origin
 from xlplan.documents.template import Template
 from xlplan.documents.trace import SHEET, trace_sheet
 from xlplan.documents.traced import Traced
+from xlplan.documents.values import context, leaves
 from xlplan.excel.papers import paper
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk

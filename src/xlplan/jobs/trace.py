@@ -6,11 +6,12 @@ from pathlib import Path
 
 from xlplan.documents import package
 from xlplan.documents.controls import Loose, read, typed
-from xlplan.documents.paper import Draft, context, leaves
+from xlplan.documents.paper import Draft
 from xlplan.documents.record import Origin, record
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.trace import State, Verdict, compared
 from xlplan.documents.traced import Traced
+from xlplan.documents.values import context, leaves
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.tables.books import Books, Waiting

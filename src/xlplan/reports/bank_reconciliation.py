@@ -6,8 +6,8 @@ from itertools import repeat
 
 import pandas as pd
 
-from xlplan.cells import Ref
-from xlplan.excel.report import Block, Figure, Head, Report, Source, Total, Value
+from xlplan.cells import Ref, Source
+from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.money import grouped
 from xlplan.reconcile.entries import Entry

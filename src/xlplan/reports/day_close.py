@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.cells import Ref
-from xlplan.excel.report import Block, Figure, Head, Report, Source, Total, Value
+from xlplan.cells import Ref, Source
+from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
 from xlplan.excel.table import Column, Kind
 from xlplan.ledger.closing import cash_days, day_totals, month_totals
 from xlplan.ledger.daybooks import Daybook

@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.cells import Ref
-from xlplan.excel.report import Block, Figure, Head, Report, Source, Total, Value
+from xlplan.cells import Ref, Source
+from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
 from xlplan.excel.table import Column, Kind
 from xlplan.ledger.budget import execution_on, flows, years
 from xlplan.ledger.closing import month_totals

@@ -1,0 +1,86 @@
+"""How values of reports and cells are read on paper, with where they come from."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import pandas as pd
+
+from xlplan.cells import Source
+from xlplan.documents.traced import Printed, Traced, figures
+from xlplan.excel.report import Block, Figure, Link, Share, Total, Value
+from xlplan.excel.table import Column, Kind
+from xlplan.findings import Severity
+from xlplan.money import grouped, in_words
+from xlplan.tables.books import Books
+from xlplan.tables.office import Office
+
+T = TypeVar("T")
+
+
+def printed(value: Value, kind: Kind = Kind.TEXT) -> Printed:
+    """A value of a report as it is read on paper: 1,234.50, 48.3%, 2026-11-30; "" for nothing."""
+    if isinstance(value, Figure):
+        text = _text(value.value, kind)
+        return Traced(text, value.source) if text else ""
+    return _text(value, kind)
+
+
+def _text(value: Value, kind: Kind) -> str:
+    match value:
+        case Severity():
+            return value.word
+        case str():
+            return value
+        case Share():
+            return f"{value.part:.1%}"
+        case date():
+            return f"{value:%Y-%m-%d}"
+        case int():
+            return grouped(value) if kind is Kind.MONEY else str(value)
+        case Link():
+            return value.ref.cell
+        case _:
+            return ""
+
+
+def poured(block: Block, row: type[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
+    """The rows of a block as they are read on paper, each the fields of a ``row`` in the order of the heads; and its totals."""
+    kinds = [head.kind for head in block.heads]
+    made = [(row(*map(printed, values, kinds)), isinstance(values, Total)) for values in block.rows]
+    return tuple(own for own, total in made if not total), tuple(own for own, total in made if total)
+
+
+def in_full(figure: Figure) -> Traced:
+    """An amount (fen) in words, from the same value as its figure."""
+    assert isinstance(figure.value, int)
+    return Traced(in_words(figure.value), replace(figure.source, which=f"{figure.source.which}，大写"))
+
+
+def quoted(books: Books, column: Column, row: int, text: str, part: str = "", lead: str = "") -> Printed:
+    """Words of a cell, or the part of them that is told, with the cell where they hold a figure."""
+    text = re.sub(r"\s+", " ", text).strip()
+    if not figures(text):
+        return lead + text
+    (subject, _), *_ = books.labels(column, [row])
+    return Traced(text, Source(books.ref(column, row), str(column), f"{subject}{part}"), lead)
+
+
+def cell(books: Books, column: Column, row: int) -> Printed:
+    """The value of a cell as it is read on paper, with the cell where it is a figure."""
+    value = books[column.table].loc[row, column]
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        value = f"{value:%Y-%m-%d}"
+    elif not isinstance(value, str):
+        value = _text(int(value), column.kind)
+    return quoted(books, column, row, value)
+
+
+def fact(books: Books, item: str) -> Printed:
+    """What 单位 says of an item, "" where it says nothing."""
+    rows = books[Office]
+    own = rows.index[rows[Office.item] == item]
+    return cell(books, Office.content, int(own[0])) if len(own) else ""
