@@ -12,10 +12,9 @@ from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_name
 from xlplan.tables.books import Books
 from xlplan.tables.office import Department, Office
-from xlplan.tables.plan import Notice
+from xlplan.tables.plan import SENT, Notice
 
 TEMPLATE = "通知"
-_SENT = ("已签发", "已印发")
 _LONGEST_HEADING = 25
 _LEVELS = (r"[一二三四五六七八九十]+、", r"（[一二三四五六七八九十]+）", r"\d+[.．](?!\d)", r"（\d+）")
 _LISTED = re.compile(r"[、；;\n]")
@@ -47,6 +46,7 @@ class NoticePaper:
     date: str = named("成文日期")
     contact: str = named("联系人")
     telephone: str = named("联系电话")
+    copies: str = named("抄送")
     printed_by: str = named("印发机关")
     printed_on: str = named("印发日期")
 
@@ -80,7 +80,7 @@ def notices(books: Books, numbers: Sequence[str], used: Sequence[str]) -> Iterat
 
 def _chosen(rows: pd.DataFrame, numbers: Sequence[str]) -> Iterator[tuple[int, "pd.Series"]]:
     if len(rows):
-        chosen = rows[Notice.number].isin(numbers) if numbers else rows[Notice.state].isin(_SENT)
+        chosen = rows[Notice.number].isin(numbers) if numbers else rows[Notice.state].isin(SENT)
         yield from ((int(row), notice) for row, notice in rows[chosen].iterrows())
 
 
@@ -113,6 +113,7 @@ def _paper(books: Books, notice: "pd.Series") -> NoticePaper:
         day,
         notice[Notice.contact],
         _fact(books, "联系电话"),
+        notice.get(Notice.copies, "").rstrip("。"),
         f"{organ}{printed_by}",
         day,
     )
