@@ -11,12 +11,12 @@ from xlplan.documents.writing import title_lines
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_name
 from xlplan.tables.books import Books
+from xlplan.tables.headings import LEVELS
 from xlplan.tables.office import Department, Office
 from xlplan.tables.plan import SENT, Notice
 
 TEMPLATE = "通知"
 _LONGEST_HEADING = 25
-_LEVELS = (r"[一二三四五六七八九十]+、", r"（[一二三四五六七八九十]+）", r"\d+[.．](?!\d)", r"（\d+）")
 _LISTED = re.compile(r"[、；;\n]")
 _UNFIT = re.compile(r'[\\/:*?"<>|]')
 """What the name of a file cannot hold."""
@@ -126,7 +126,7 @@ def _fact(books: Books, item: str) -> str:
 
 def passage(line: str) -> Passage:
     """A paragraph of a body as it was typed; a heading is short, and ends with its line or with a full stop."""
-    level = next((level for level, mark in enumerate(_LEVELS, 1) if re.match(mark, line)), 0)
+    level = next((level for level, mark in enumerate(LEVELS, 1) if re.match(mark, line)), 0)
     heading, stop, rest = line.partition("。")
     if not level or len(heading) > _LONGEST_HEADING:
         return Passage(0, "", line)
