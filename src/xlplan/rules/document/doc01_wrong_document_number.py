@@ -12,7 +12,7 @@ from xlplan.tables.plan import SENT, Notice
 
 _RIGHT = r"[^\s〔〕]+〔20[0-9]{2}〕[1-9][0-9]*号"
 _MEANT = (
-    r"^(?P<word>\D*?)\W*(?P<year>(?:20)?[0-9]{2})年?\W*第?\W*0*(?P<number>[1-9][0-9]{0,5})\W*号?\W*$"
+    r"^(?P<word>[^\W\d]\D*?)\W*(?P<year>(?:20)?[0-9]{2})年?\W*第?\W*0*(?P<number>[1-9][0-9]{0,5})\W*号?\W*$"
 )
 """What a number means that is not written as it should be: 松中发[26]08号 is number 8 of 2026."""
 
@@ -20,7 +20,7 @@ _MEANT = (
 @rule(
     "DOC-01",
     fix="照“机关代字〔年份〕序号号”编，一年从头编一次，不重不漏；别的文种用的号、作废的号，补登一行或在“豁免”里写明。",
-    basis="GB/T 9704-2012",
+    basis="党政机关公文格式 GB/T 9704-2012",
 )
 def wrong_document_number(books: Books) -> Iterator[Hits]:
     """发文字号重复、断号或格式错
@@ -96,6 +96,8 @@ def wrong_document_number(books: Books) -> Iterator[Hits]:
     | 丁   | 化中党发〔2026〕3号 | 体检 | 各班 | 略。 | 2026-09-28 | 草稿   |
     | 戊   | 化中发〔2027〕1号   | 家访 | 各班 | 略。 |            | 草稿   |
     | 己   | 化中发〔2026〕XX号  | 停水 | 各班 | 略。 |            | 草稿   |
+    | 庚   | XX发〔2026〕10号    | 停电 | 各班 | 略。 |            | 草稿   |
+    | 辛   | 化中发〔2026〕11号  | 值班 | 各班 | 略。 |            | 草稿   |
     """
     notices = books[Notice]
     empty = notices[Notice.document] == ""
@@ -108,12 +110,13 @@ def wrong_document_number(books: Books) -> Iterator[Hits]:
     right = numbered[Notice.document].str.fullmatch(_RIGHT)
     # A number yet to be filled in is told by DOC-04.
     unfilled = numbered[Notice.document].map(placeholder).notna()
-    yield Hits(
-        numbered[~right & ~unfilled],
-        at=Notice.document,
-        message="发文字号“{发文字号}”的写法不对，应写成 化中发〔2026〕8号 这样。",
-    )
     numbers = _numbers(books)
+    malformed = numbered[~right & ~unfilled].join(numbers)
+    yield Hits(
+        malformed.assign(应写=[_right(*row) for row in malformed[["word", "year", "number"]].to_numpy()]),
+        at=Notice.document,
+        message="发文字号“{发文字号}”的写法不对，应写成 {应写} 这样。",
+    )
     told = numbered[right & ~unfilled].join(numbers)
     other_year = _of_another_year(books, told)
     yield Hits(
@@ -122,9 +125,7 @@ def wrong_document_number(books: Books) -> Iterator[Hits]:
         message="发文字号“{发文字号}”写的是 {year} 年，和成文、签发的年份不一样。",
     )
     again = ~other_year & (told["earlier"] < told.index)
-    yield Hits(
-        told[again], at=Notice.document, message="发文字号“{发文字号}”在第 {earlier} 行已经用过。"
-    )
+    yield Hits(told[again], at=Notice.document, message="发文字号“{发文字号}”在第 {earlier} 行已经用过。")
     own = _own_words(books)
     strange = ~other_year & ~again & ~told["word"].isin(own) & bool(own)
     yield Hits(
@@ -149,7 +150,7 @@ def _numbers(books: Books) -> pd.DataFrame:
     notices = books[Notice]
     due = notices[(notices[Notice.document] != "") | notices[Notice.state].isin(SENT)]
     documents = pd.concat([due, books.unread(Notice)])[Notice.document].sort_index()
-    said = documents.str.extract(_MEANT)
+    said = documents.where(documents.map(placeholder).isna()).str.extract(_MEANT)
     year, number = (pd.to_numeric(said[name]).fillna(0).astype(int) for name in ("year", "number"))
     numbers = said[["word"]].fillna("").assign(year=year.where(year > 99, year + 2000), number=number)
     rows = pd.Series(numbers.index, index=numbers.index)
@@ -157,6 +158,11 @@ def _numbers(books: Books) -> pd.DataFrame:
     series = numbers.sort_values("number").drop_duplicates(["word", "year", "number"])
     before = series.groupby(["word", "year"])["number"].shift()
     return numbers.assign(before=before).fillna({"before": numbers["number"] - 1}).astype({"before": int})
+
+
+def _right(word: str, year: int, number: int) -> str:
+    """A number as it should be written, or an example where it cannot be told."""
+    return f"{word}〔{year}〕{number}号" if number else "化中发〔2026〕8号"
 
 
 def _of_another_year(books: Books, told: pd.DataFrame) -> "pd.Series":

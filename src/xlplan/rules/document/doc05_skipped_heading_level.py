@@ -6,13 +6,14 @@ from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.headings import misnumbered, skipped
+from xlplan.tables.office import Term
 from xlplan.tables.plan import Notice, PlanText
 
 
 @rule(
     "DOC-05",
     fix="计划改层级；通知照 一、（一）1.（1）一层一层编，编号连续，一个编号另起一段。",
-    basis="GB/T 9704-2012",
+    basis="党政机关公文格式 GB/T 9704-2012",
     severity=Severity.WARNING,
     whole=(PlanText,),
 )
@@ -25,6 +26,12 @@ def skipped_heading_level(books: Books) -> Iterator[Hits]:
     计划指向跳了的层级，通知指向正文，一份只说第一处。
 
     错：
+    学期
+    | 学期           | 学月     | 起日       | 止日       |
+    | -------------- | -------- | ---------- | ---------- |
+    | 2026年春季学期 | 第一学月 | 2026-03-01 | 2026-03-31 |
+    | 2026年秋季学期 | 第一学月 | 2026-09-01 | 2026-09-30 |
+    计划
     | 学期           | 层级  | 标题     |
     | -------------- | ----- | -------- |
     | 2026年秋季学期 | 1     | 指导思想 |
@@ -69,6 +76,12 @@ def skipped_heading_level(books: Books) -> Iterator[Hits]:
     | 空行 | 放假 | 各班 | **各班：<br><br>　　一、时间<br><br>　　三、要求** | 草稿 |
 
     对：
+    学期
+    | 学期           | 学月     | 起日       | 止日       |
+    | -------------- | -------- | ---------- | ---------- |
+    | 2026年春季学期 | 第一学月 | 2026-03-01 | 2026-03-31 |
+    | 2026年秋季学期 | 第一学月 | 2026-09-01 | 2026-09-30 |
+    计划
     | 学期           | 层级 | 标题     |
     | -------------- | ---- | -------- |
     | 2026年秋季学期 | 1    | 指导思想 |
@@ -80,6 +93,21 @@ def skipped_heading_level(books: Books) -> Iterator[Hits]:
     | 2026年秋季学期 | 1    | 保障措施 |
     | 2026年春季学期 | 3    | 依法治校 |
     | 2026年春季学期 | 3    | 从严治教 |
+
+    对：
+    学期
+    | 学期           | 学月     | 起日       | 止日       |
+    | -------------- | -------- | ---------- | ---------- |
+    | 2026年春季学期 | 第一学月 | 2026-03-01 | 2026-03-31 |
+    | 2026年秋季学期 | 第一学月 | 2026-09-01 | 2026-09-30 |
+    计划
+    | 学期           | 层级 | 标题     |
+    | -------------- | ---- | -------- |
+    | 2026年春季学期 | 1    | 主要工作 |
+    | 2026年春季学期 | 二   | 安全工作 |
+    | 2026年春季学期 | 3    | 门卫     |
+    | 2026秋         | 2    | 后勤工作 |
+    | 2026年春季学期 | 3    | 食堂     |
 
     对：
     | 编号 | 标题 | 主送 | 正文 | 状态 |
@@ -98,7 +126,7 @@ def skipped_heading_level(books: Books) -> Iterator[Hits]:
     | 年份 | 放假 | 各班 | 1.2026年报名<br>2.30名学生<br>3.老师 | 草稿 |
     | 工程 | 放假 | 各班 | 一、一期工程<br>二、二次供水 | 草稿 |
     """
-    skips = _skips(books[PlanText])
+    skips = _skips(books[PlanText], set(books[Term][Term.term]))
     first = skips["上层"] == 0
     yield Hits(
         skips[first],
@@ -117,10 +145,14 @@ def skipped_heading_level(books: Books) -> Iterator[Hits]:
     )
 
 
-def _skips(plan: pd.DataFrame) -> pd.DataFrame:
+def _skips(plan: pd.DataFrame, known: set[str]) -> pd.DataFrame:
     """The headings that skip a level: the level (0 for none) and the title above, and the level that is left out."""
-    headings = plan[plan[PlanText.level].isin(["1", "2", "3", "4"])]
-    levels, terms = headings[PlanText.level].astype(int), headings[PlanText.term]
+    headings = plan[plan[PlanText.level] != "0"]
+    written = headings[PlanText.level]
+    # What is mistyped is told by TAB-08 and TAB-09: a level may be any, so nothing is skipped below it; a term is that above.
+    levels = written.where(written.isin(["1", "2", "3", "4"]), "4").astype(int)
+    terms = headings[PlanText.term]
+    terms = terms.where(terms.isin(known)).ffill().bfill().fillna("")
     above = levels.groupby(terms).shift(fill_value=0)
     used = {term: set(own) for term, own in levels.groupby(terms)}
     # A plan begins with 一、, whatever else it uses.
@@ -129,4 +161,4 @@ def _skips(plan: pd.DataFrame) -> pd.DataFrame:
         for upper, level, term in zip(above, levels, terms, strict=True)
     ]
     facts = headings.assign(上层=above, 上一个=headings[PlanText.title].groupby(terms).shift(), 缺=missing)
-    return facts[facts["缺"] > 0]
+    return facts[(facts["缺"] > 0) & (levels.astype(str) == written)]
