@@ -3,7 +3,7 @@
 A page is prose, then cases headed 错： or 对：, with more prose after a case. A case may start with 日期：2026-11-30 (the day it is judged on); then
 come tables, each under a line with its sheet's name, which may be left out where the headers fit one sheet only.
 Columns left out are blank, calculated ones are calculated unless the page gives a value. 数字 123 is a number in a
-text column, =1+1 a formula without a value, **（空）** an empty cell that is accused.
+text column, =1+1 a formula without a value, **（空）** an empty cell that is accused, <br> a line end within a cell.
 
 A line 对账单 基本户 stands above what the bank says of an account of the case's 银行账户 (基本户 with the number 620001 where
 the case has no such table): 日期, 摘要, 收入, 支出, 余额, 对方户名, 流水号, in yuan. It becomes bank/基本户.csv and is read by
@@ -149,7 +149,7 @@ def _cell(column: Column, text: str) -> tuple[object, object]:
     if text.startswith("数字 "):
         return None, int(text.removeprefix("数字 "))
     if column.kind is Kind.TEXT or not text:
-        return text or None, None
+        return text.replace("<br>", "\n") or None, None
     if column.kind is Kind.DAY:
         try:
             return date.fromisoformat(text), None

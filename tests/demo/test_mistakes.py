@@ -65,10 +65,11 @@ def test_mistakes_have_names_of_their_own_and_sentences_that_end() -> None:
     assert all(mistake.sentence.endswith("。") for mistake in mistakes)
 
 
-def test_every_rule_of_cells_budget_vouchers_cash_people_and_plans_has_its_mistake() -> None:
+def test_every_rule_of_cells_budget_vouchers_cash_people_plans_and_documents_has_its_mistake() -> None:
     shown = {rule for rule, _ in told()}
     assert {f"TAB-{number:02}" for number in range(1, 12)} <= shown
     assert {f"BUD-0{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9)} <= shown
     assert {f"VCH-{number:02}" for number in (*range(1, 9), 10)} <= shown
     assert {f"CSH-0{number}" for number in range(1, 6)} <= shown
     assert {"CLS-01", "GEN-02", "HR-01", "PLN-01", "PLN-02", "PLN-03", "PLN-05", "TGT-01"} <= shown
+    assert {"DOC-01", "DOC-02", "DOC-04", "DOC-05"} <= shown

@@ -25,7 +25,7 @@ LONG = "国务院办公厅关于印发后勤管理工作办法要求各级学校
 """No punctuation, which may hang over the edge."""
 
 
-def notice(*body: Passage) -> NoticePaper:
+def notice(*body: Passage, copies: str = "") -> NoticePaper:
     return NoticePaper(
         "岚溪县松坪镇初级中学文件",
         "松中发〔2026〕19号",
@@ -37,6 +37,7 @@ def notice(*body: Passage) -> NoticePaper:
         "2026年11月12日",
         "冉海燕",
         "0899-5550118",
+        copies,
         "岚溪县松坪镇初级中学办公室",
         "2026年11月12日",
     )
@@ -161,6 +162,28 @@ def test_the_imprint_ends_with_the_type_area_of_the_last_page(sheets: list[Page]
     )
     imprint = starting(sheets, "岚溪县松坪镇初级中学办公室")
     assert [imprint.left - 28, 184 - imprint.right] == pytest.approx([14 * MM] * 2, abs=0.6)
+
+
+def test_copies_stand_above_the_imprint_under_a_thinner_rule(tmp_path: Path) -> None:
+    copies = "岚溪县教育局安全管理股，岚溪县应急管理局，岚溪县消防救援大队，松坪镇人民政府，松坪镇派出所"
+    file = tmp_path / "抄送.docx"
+    paper = notice(Passage(0, "", "现将有关事项通知如下："), copies=copies)
+    file.write_bytes(Template("通知", shipped("通知")).fill(context(paper)))
+    convert([file], "pdf", tmp_path)
+    page = pages(tmp_path / "抄送.pdf")[-1]
+    first, middle, last = (rule for rule in page.rules if not rule.red and rule.right - rule.left > 150)
+    assert [rule.width for rule in (first, last)] == [pytest.approx(0.35, abs=0.05)] * 2
+    assert middle.width == pytest.approx(0.25, abs=0.03)
+    assert last.y == pytest.approx(262, abs=0.6)
+    told = [line for line in page.lines if first.y < line.baseline < middle.y]
+    assert "".join(line.text for line in told) == f"抄送：{copies}。"
+    assert all(line.size == pytest.approx(14, abs=0.05) for line in told)
+    character = 14 * MM
+    assert told[0].left - 28 == pytest.approx(character, abs=0.6)
+    assert [line.left - 28 for line in told[1:]] == [pytest.approx(4 * character, abs=0.6)]
+    assert 184 - max(line.right for line in told) == pytest.approx(character, abs=0.6)
+    (imprint,) = (line for line in page.lines if middle.y < line.baseline < last.y)
+    assert imprint.text == "岚溪县松坪镇初级中学办公室2026年11月12日印发"
 
 
 def test_nothing_stands_outside_the_type_area(sheets: list[Page]) -> None:

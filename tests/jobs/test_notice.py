@@ -78,6 +78,39 @@ def test_every_signed_notice_is_made_into_the_folder_of_its_month(office: Path) 
     ]
 
 
+def imprint(path: Path) -> list[str]:
+    (table,) = docx.Document(str(path)).tables
+    return [cell.text for row in table.rows for cell in row.cells]
+
+
+def test_copies_stand_in_the_imprint_where_there_are_any(
+    office: Path, write: Callable[[str, object], None]
+) -> None:
+    write("E3", "松坪镇派出所。")
+    printed = "岚溪县松坪镇初级中学办公室\t2026年11月{}日印发"
+    assert [imprint(path) for path in made(office).papers] == [
+        ["抄送：岚溪县教育局安全管理股，松坪镇派出所。", printed.format(12)],
+        ["抄送：松坪镇派出所。", printed.format(18)],
+        [printed.format(25)],
+    ]
+
+
+def test_a_workbook_without_the_columns_that_came_later_makes_the_same_notices(office: Path) -> None:
+    papers = made(office).papers
+    before = [words(path) for path in papers]
+    path = office / "workbooks" / "plan.xlsx"
+    book = openpyxl.load_workbook(path)
+    for name in ("抄送", "签发人", "签发日期"):
+        (column,) = (cell.column for cell in book["通知"][1] if cell.value == name)
+        book["通知"].delete_cols(column)
+    del book["通知"].tables["通知"]
+    book.save(path)
+    again = made(office)
+    assert (again.papers, again.stopped) == (papers, [])
+    assert [words(path) for path in again.papers] == before
+    assert [len(imprint(path)) for path in again.papers] == [1, 1, 1]
+
+
 def test_made_again_a_notice_is_the_same_file(office: Path) -> None:
     (path,) = made(office, "T2026-11").papers
     before = path.read_bytes(), path.stat().st_mtime_ns
@@ -100,7 +133,7 @@ def test_a_notice_without_its_number_is_stopped_with_the_cell_to_fill_and_the_ot
 def test_a_draft_is_made_only_when_it_is_asked_for(
     office: Path, write: Callable[[str, object], None]
 ) -> None:
-    write("I2", "草稿")
+    write("L2", "草稿")
     assert [path.name for path in made(office).papers] == ["通知 T2026-12.docx", "通知 T2026-13.docx"]
     assert [path.name for path in made(office, "T2026-11").papers] == ["通知 T2026-11.docx"]
 
@@ -125,12 +158,12 @@ def test_what_the_offices_template_does_not_print_need_not_be_there(
 def test_a_notice_with_a_cell_that_cannot_be_read_is_stopped_with_that_cell(
     office: Path, write: Callable[[str, object], None]
 ) -> None:
-    write("G2", "2026-11-31")
+    write("J2", "2026-11-31")
     assert [path.name for path in made(office).papers] == ["通知 T2026-12.docx", "通知 T2026-13.docx"]
     for asked in ((), ("T2026-11",)):
         (stopped,) = made(office, *asked).stopped
         assert stopped.name == "通知 T2026-11"
-        assert [str(ref) for ref, _ in stopped.missing] == ["通知!G2"]
+        assert [str(ref) for ref, _ in stopped.missing] == ["通知!J2"]
 
 
 def test_a_number_that_no_notice_has_is_one_sentence(office: Path) -> None:

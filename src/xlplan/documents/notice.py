@@ -15,9 +15,8 @@ from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_fact, office_name
 from xlplan.tables.books import Books
 from xlplan.tables.office import Department
-from xlplan.tables.plan import Notice
+from xlplan.tables.plan import SENT, Notice
 
-_SENT = ("已签发", "已印发")
 _LISTED = re.compile(r"[、；;\n]")
 
 
@@ -35,6 +34,7 @@ class NoticePaper:
     date: str = named("成文日期")
     contact: str = named("联系人")
     telephone: str = named("联系电话")
+    copies: str = named("抄送")
     printed_by: str = named("印发机关")
     printed_on: str = named("印发日期")
 
@@ -64,7 +64,7 @@ def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
 
 def _chosen(rows: pd.DataFrame, number: str) -> Iterator[tuple[int, "pd.Series"]]:
     if len(rows):
-        chosen = rows[Notice.number] == number if number else rows[Notice.state].isin(_SENT)
+        chosen = rows[Notice.number] == number if number else rows[Notice.state].isin(SENT)
         yield from ((int(row), notice) for row, notice in rows[chosen].iterrows())
 
 
@@ -98,6 +98,7 @@ def _paper(books: Books, row: int, notice: "pd.Series") -> NoticePaper:
         day,
         notice[Notice.contact],
         office_fact(books, "联系电话"),
+        notice.get(Notice.copies, "").rstrip("。"),
         f"{organ}{printed_by}",
         day,
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from xlplan.documents.traced import Printed
 from xlplan.documents.values import named
+from xlplan.tables.headings import LEVELS, written
 
-_MARKS = (r"[一二三四五六七八九十]+、", r"（[一二三四五六七八九十]+）", r"\d+[.．](?!\d)", r"（\d+）")
 _LONGEST_HEADING = 25
 
 
@@ -33,7 +33,7 @@ class Line:
 
 def parted(line: str) -> Line:
     """A typed paragraph in its parts; a heading is short, and ends with its line or with a full stop."""
-    for level, pattern in enumerate(_MARKS, 1):
+    for level, pattern in enumerate(LEVELS, 1):
         mark = re.match(pattern, line)
         heading, stop, rest = line.partition("。")
         if mark and len(heading) <= _LONGEST_HEADING:
@@ -43,14 +43,10 @@ def parted(line: str) -> Line:
 
 def numbered(levels: list[int]) -> Iterator[str]:
     """The mark of each heading by its level (0: none); each level counts anew below the next higher heading."""
-    import cn2an
-
-    counts = [0] * len(_MARKS)
+    counts = [0] * len(LEVELS)
     for level in levels:
         if not level:
             yield ""
             continue
-        counts[level - 1 :] = [counts[level - 1] + 1, *[0] * (len(_MARKS) - level)]
-        number = counts[level - 1]
-        words = cn2an.an2cn(number)
-        yield (f"{words}、", f"（{words}）", f"{number}.", f"（{number}）")[level - 1]
+        counts[level - 1 :] = [counts[level - 1] + 1, *[0] * (len(LEVELS) - level)]
+        yield written(level, counts[level - 1])

@@ -42,9 +42,7 @@ def _in_parts(words: list[str], count: int) -> tuple[str, ...]:
     """The words on so many lines that are about equally long, on more where one does not fit."""
     widths = {at: width("".join(words[:at])) for at in range(1, len(words)) if words[at][0] not in _NOT_FIRST}
     goals = [width("".join(words)) * line / count for line in range(1, count)]
-    cuts = (
-        {min(widths, key=lambda at, goal=goal: abs(widths[at] - goal)) for goal in goals} if widths else set()
-    )
+    cuts = {min((abs(own - goal), at) for at, own in widths.items())[1] for goal in goals if widths}
     lines = tuple("".join(words[start:end]) for start, end in pairwise([0, *sorted(cuts), len(words)]))
     fits = max(map(width, lines)) <= TITLE_WIDTH or count >= len(words)
     return lines if fits else _in_parts(words, count + 1)

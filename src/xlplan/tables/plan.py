@@ -49,8 +49,15 @@ class Notice(Table, workbook="plan.xlsx", sheet="通知"):
     document = text("发文字号", help="如 化中发〔2026〕8号；草稿可空。", width=22)
     title = text("标题", required=True, width=40)
     addressees = text("主送", required=True, width=20)
+    copies = text("抄送", help="印在版记里；没有的空着。", width=20)
     body = text("正文", required=True, width=56)
     attachment = text("附件", width=16)
+    signer = text("签发人", refers=Staff.name, severity=Severity.WARNING)
+    signed = day("签发日期")
     date = day("成文日期", dated=True)
     contact = text("联系人", refers=Staff.name, severity=Severity.WARNING, several=True, width=14)
     state = text("状态", required=True, choices=("草稿", "已签发", "已印发"))
+
+
+SENT = ("已签发", "已印发")
+"""A notice in one of these states has gone out."""

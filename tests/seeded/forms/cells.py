@@ -38,7 +38,7 @@ FIGURES: tuple[tuple[Column, ...], ...] = (
 DAYS = (
     VoucherLine.date, VoucherLine.entered, CashEntry.date, CashEntry.entered, BankEntry.date, BankEntry.entered,
     CashCount.date, BudgetChange.date, Term.start, Term.end, SpecialDay.date, Parameter.start,
-    WorkItem.start, WorkItem.end, WorkItem.finished, Target.due, Notice.date,
+    WorkItem.start, WorkItem.end, WorkItem.finished, Target.due, Notice.date, Notice.signed,
 )  # fmt: skip
 
 
@@ -272,7 +272,7 @@ def nobody_of_that_name(office: CleanOffice) -> Iterator[Mistake]:
     """A name that the roster does not have."""
     columns = (
         VoucherLine.maker, VoucherLine.checker, CashCount.cashier, CashCount.witness, SchoolClass.teacher,
-        WorkItem.owner, Target.owner, Notice.contact,
+        WorkItem.owner, Target.owner, Notice.contact, Notice.signer,
     )  # fmt: skip
     yield from _replaced(office, columns, "欧阳某某", "周文彬彬")
 

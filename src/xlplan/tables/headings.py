@@ -1,0 +1,134 @@
+"""The levels of official text, 一、（一）1.（1）, and what is wrong with those that were typed (GB/T 9704-2012)."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+_ONES = "一二三四五六七八九"
+_NUMERALS = ["", *_ONES, *(f"{tens}十{ones}" for tens in ("", *_ONES[1:]) for ones in ("", *_ONES))]
+_HAN = "[一二三四五六七八九十]+"
+
+LEVELS = (rf"{_HAN}、", rf"（{_HAN}）", r"\d+[.．](?!\d)", r"（\d+）")
+"""How the number of each level is written."""
+_TYPED = (
+    (1, re.compile(rf"({_HAN})[、.．,，](?!\d)")),
+    (2, re.compile(rf"[（(]({_HAN})[）)][、.．,，]?(?!班)")),
+    (3, re.compile(r"(\d{1,2})[、.．,，](?!\d(?!\d{3}年))")),
+    (3, re.compile(r"(\d{1,2})[）)]")),
+    (4, re.compile(r"[（(](\d{1,2})[）)][、.．,，]?(?!班)")),
+)
+"""How people type it, by level."""
+
+
+@dataclass(frozen=True)
+class _Number:
+    level: int
+    count: int
+    typed: str
+    line: str
+    """What follows it."""
+
+
+def written(level: int, count: int) -> str:
+    """The number as it should stand: 一、（一）1.（1）."""
+    return (f"{_NUMERALS[count]}、", f"（{_NUMERALS[count]}）", f"{count}.", f"（{count}）")[level - 1]
+
+
+def skipped(above: int, level: int, used: Collection[int]) -> int:
+    """The level that is left out between two headings, 0 for none; ``above`` is 0 where nothing stands above.
+
+    1. may follow where the text does not use what lies between: 一、 and 1. alone are two levels in order.
+    """
+    between = range(above + 1, level)
+    return 0 if not between or (level == 3 and not {*between} & {*used}) else between[0]
+
+
+def misnumbered(text: str) -> str | None:
+    """The first thing that is wrong with the numbers at the starts of a text's paragraphs, None where all is right."""
+    lines = [line.strip() for line in text.splitlines()]
+    numbers = [number for line in lines if (number := _number(line))]
+    used = {number.level for number in numbers}
+    counts = [0] * (len(LEVELS) + 1)
+    above: _Number | None = None
+    for number in numbers:
+        wrong = _shape(number) or _place(number, above, used) or _order(number, above, counts, text)
+        if wrong or (wrong := _run_on(number, lines)):
+            return wrong
+        counts[number.level :] = [number.count] + [0] * (len(LEVELS) - number.level)
+        above = number
+    return None
+
+
+def _number(line: str) -> _Number | None:
+    for level, pattern in _TYPED:
+        found = pattern.match(line)
+        if found:
+            count = int(found[1]) if found[1].isdecimal() else _count(found[1])
+            rest = line[found.end() :]
+            if count and not _enumerates(count, rest):
+                return _Number(level, count, found[0], rest)
+    return None
+
+
+def _enumerates(count: int, rest: str) -> bool:
+    """Whether a line begins with several of a kind, 一、二年级, and not with a number."""
+    following = "".join(_NUMERALS[count + 1 : count + 2])
+    return bool(following and re.match(rf"{following}(?:年级|班|、|号?楼|栋)", rest))
+
+
+def _count(numeral: str) -> int:
+    return _NUMERALS.index(numeral) if numeral in _NUMERALS else 0
+
+
+def _shape(number: _Number) -> str | None:
+    if re.fullmatch(LEVELS[number.level - 1], number.typed):
+        return None
+    return f"“{number.typed}”应写成“{written(number.level, number.count)}”"
+
+
+def _place(number: _Number, above: _Number | None, used: set[int]) -> str | None:
+    missing = skipped(above.level if above else 0, number.level, used)
+    if not missing:
+        return None
+    if above is None:
+        return f"“{number.typed}”上面没有“{written(missing, 1)}”"
+    return f"“{number.typed}”直接排在“{above.typed}”下面，跳过了“{written(missing, 1)}”这一层"
+
+
+def _order(number: _Number, above: _Number | None, counts: list[int], text: str) -> str | None:
+    last = counts[number.level]
+    if number.count == last + 1:
+        return None
+    if number.count <= last:
+        again = "用了两次" if number.count == last else f"排在“{written(number.level, last)}”后面"
+        return f"“{number.typed}”{again}"
+    missing = written(number.level, last + 1)
+    # 1.30 名 is a number in disguise.
+    if number.level == 3 and re.search(rf"^\s*{last + 1}[.．、]\d", text, re.MULTILINE):
+        return None
+    if above and re.search(_inside(number.level, last + 1), above.line):
+        return f"“{missing}”没有另起一段，写在“{above.typed}”那一段里了"
+    before = f"“{written(number.level, last)}”后面就是“{number.typed}”" if last else f"从“{number.typed}”开始"
+    return f"{before}，缺“{missing}”"
+
+
+def _run_on(number: _Number, lines: list[str]) -> str | None:
+    """The next number stands in the paragraph of this one, after a full stop, and nowhere else."""
+    if number.count + 1 == len(_NUMERALS):
+        return None
+    mark = _mark(number.level, number.count + 1)
+    if not re.search(rf"。\s*{mark}", number.line) or any(re.match(mark, line) for line in lines):
+        return None
+    after = written(number.level, number.count + 1)
+    return f"“{after}”没有另起一段，写在“{number.typed}”那一段里了"
+
+
+def _mark(level: int, count: int) -> str:
+    return rf"{count}[.．、](?!\d)" if level == 3 else re.escape(written(level, count))
+
+
+def _inside(level: int, count: int) -> str:
+    """A number within a paragraph: with its mark, or 10 run into the words that follow, but no 10 月."""
+    if level != 3:
+        return _mark(level, count)
+    return rf"(?<![\d.])(?:{_mark(level, count)}|{count}(?=[一-龥])(?![年月日号时点分个名人元天次周]))"
