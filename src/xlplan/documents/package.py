@@ -88,6 +88,8 @@ def tree(name: str, xml: bytes) -> "etree._Element":
     try:
         if "\0" in xml.decode():  # another encoding, in which the look for entities was blind
             raise CannotRun(f"{name} 的内容不是 UTF-8 编码，请用 Word 另存一份。")
-        return etree.fromstring(xml, etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True))
+        return etree.fromstring(
+            xml, etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True)
+        )
     except (etree.XMLSyntaxError, UnicodeDecodeError):
         raise CannotRun(f"{name} 的内容已损坏，打不开，请用 Word 另存一份。") from None
