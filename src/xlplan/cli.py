@@ -272,6 +272,27 @@ def _papers(
 
 
 @app.command()
+def templates(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[文件]...", help="Word 模板文件；不写就查单位用的全部模板。"),
+    ] = None,
+    office: Office = None,
+    as_json: Json = False,
+) -> None:
+    """检查 Word 模板：用了哪些字段，哪里写错了。"""
+    from xlplan.jobs.templates import templates as job
+    from xlplan.screen import templates as shown
+
+    found = job(None if files else _desk(office, "", lambda step: None), files or ())
+    _print([json_text(shown.document(found))] if as_json else shown.text(found))
+    if found.refused:
+        _print([" ".join(found.refused.values())], sys.stderr)
+        raise typer.Exit(2)
+    raise typer.Exit(1 if found.stops else 0)
+
+
+@app.command()
 def explain(
     rule: Annotated[
         str, typer.Argument(metavar="[规则]", help="规则编号，如 VCH-01；不写就列出全部规则。")

@@ -12,9 +12,11 @@ from xlplan.findings import CannotRun
 
 LARGEST_WHOLE = 128 * 2**20
 """Bytes of all parts unpacked; a document full of pictures has some tens of millions."""
-LARGEST_XML = 32 * 2**20
-"""Bytes of one unpacked part of XML; that of a long paper has less than one million."""
+LARGEST_TEXT = 8 * 2**20
+"""Bytes of one unpacked part that is read; a paper of three hundred pages has five million."""
 MOST_PARTS = 5000
+MOST_BRACES = 4000
+"""Opening braces in one part; docxtpl's patterns take minutes for twenty thousand, and a real template has some hundreds."""
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments|styles)\.xml")
@@ -46,22 +48,20 @@ def _check_size(name: str, package: zipfile.ZipFile) -> None:
         raise CannotRun(f"{name} 设了打开密码，请去掉密码后再用。")
     for entry in entries:
         ratio = entry.file_size / max(entry.compress_size, 1)
-        large = entry.file_size > LARGEST_XML and _is_xml(entry.filename)
-        if large or (ratio > LARGEST_RATIO and entry.file_size > 2**20):
+        if ratio > LARGEST_RATIO and entry.file_size > 2**24:
             raise CannotRun(f"{name} 压缩得不正常（解开后过大），不敢打开，请用 Word 另存一份。")
+        if entry.file_size > LARGEST_TEXT and _READ.fullmatch(entry.filename):
+            raise CannotRun(f"{name} 的文字解开后超过 {LARGEST_TEXT >> 20} MB，太长了，不像模板。")
     if sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
         raise CannotRun(f"{name} 解开后超过 {LARGEST_WHOLE >> 20} MB，太大了，请把里面的图片压缩后再用。")
-
-
-def _is_xml(part: str) -> bool:
-    return part.lower().endswith((".xml", ".rels"))
 
 
 def _check_kind(name: str, unpacked: dict[str, bytes]) -> None:
     """That it is neither a workbook nor a document with macros, and that what is read of it is XML without entities."""
     if DOCUMENT not in unpacked or "[Content_Types].xml" not in unpacked:
         raise CannotRun(f"{name} 不是 Word 文档，请用 Word 另存为 .docx。")
-    if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for part, text in unpacked.items() if _is_xml(part)):
+    xml = [text for part, text in unpacked.items() if part.lower().endswith((".xml", ".rels"))]
+    if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in xml):
         raise CannotRun(f"{name} 里有不该有的 XML 实体，不敢打开。")
     kind = _kind(tree(name, unpacked["[Content_Types].xml"]))
     if "macroEnabled" in kind or "word/vbaProject.bin" in unpacked:
@@ -69,6 +69,8 @@ def _check_kind(name: str, unpacked: dict[str, bytes]) -> None:
     if kind != _PLAIN:
         raise CannotRun(f"{name} 不是普通的 Word 文档，请用 Word 另存为 .docx。")
     for part in filter(_READ.fullmatch, unpacked):
+        if unpacked[part].count(b"{") > MOST_BRACES:
+            raise CannotRun(f"{name} 里的花括号超过 {MOST_BRACES} 个，不像模板。")
         root = tree(name, unpacked[part])
         if part == DOCUMENT and root.find(f"{W}body") is None:
             raise CannotRun(f"{name} 不是普通的 Word 文档，请用 Word 另存为 .docx。")

@@ -18,6 +18,7 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
+from xlplan.documents import package
 from xlplan.documents.controls import read, wrap
 from xlplan.documents.drawings import Picture, place
 from xlplan.documents.layout import Styles, fit
@@ -27,12 +28,10 @@ from xlplan.documents.values import leaves
 from xlplan.findings import CannotRun
 
 _DATE = (1980, 1, 1, 0, 0, 0)
-_DOCUMENT = "word/document.xml"
-_NO_ENTITIES = etree.XMLParser(resolve_entities=False)
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _TAG = re.compile(r"\{\{|\{%|\{#|｛｛|｛%")
 _BROKEN = re.compile(r"[\n\t\a\f]")
-_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
 class Template:
@@ -41,40 +40,38 @@ class Template:
     def __init__(self, name: str, content: bytes) -> None:
         """Raises CannotRun with one sentence for a file that is no template."""
         self.name = name
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as package:
-                self._parts = {part: package.read(part) for part in package.namelist()}
-            self._styles = Styles(self._parts["word/styles.xml"])
-            self._word = DocxTemplate(io.BytesIO(content))
-        except (zipfile.BadZipFile, KeyError):
-            raise CannotRun(f"模板 {name} 不是 Word 文档，或者已经损坏。") from None
+        self._parts = package.parts(f"模板 {name}", content)
+        self._styles = Styles(self._parts.get(package.STYLES, b"<none/>"))
+        self._word = DocxTemplate(io.BytesIO(content))
         self._filled = {part: self._compiled(part) for part in self._parts if _FILLED.fullmatch(part)}
 
     @property
     def names(self) -> list[str]:
         """The names of fields that the template uses."""
         used = (self._word.patch_xml(self._parts[part].decode()) for part in self._filled)
-        return sorted(set().union(*(find_undeclared_variables(_ENVIRONMENT.parse(text)) for text in used)))
+        return sorted(set().union(*(find_undeclared_variables(ENVIRONMENT.parse(text)) for text in used)))
 
     def _compiled(self, part: str) -> Compiled:
         try:
-            return _ENVIRONMENT.from_string(self._word.patch_xml(self._parts[part].decode()))
+            return ENVIRONMENT.from_string(self._word.patch_xml(self._parts[part].decode()))
         except TemplateSyntaxError as reason:
             raise CannotRun(f"模板 {self.name} 里的标签写得不对：{reason.message}。") from None
+        except RecursionError:
+            raise CannotRun(f"模板 {self.name} 里有的标签套了太多层。") from None
 
     def fill(self, values: Mapping[str, Any], origin: Origin | None = None) -> bytes:
         """The paper with these values, which keeps its origin; raises CannotRun for a field that it does not have."""
         parts = {**self._parts, **{name: text.encode() for name, text in self._rendered(values).items()}}
         roots = {
-            name: etree.fromstring(parts[name], _NO_ENTITIES)
+            name: package.tree(self.name, parts[name])
             for name in self._filled
-            if name == _DOCUMENT or BEGIN.encode() in parts[name]
+            if name == package.DOCUMENT or BEGIN.encode() in parts[name]
         }
         for root in roots.values():
             wrap(root)
-        fit(roots[_DOCUMENT], self._styles)
+        fit(roots[package.DOCUMENT], self._styles)
         pictures = {picture.name: picture for picture in leaves(values, Picture)}
-        parts = place(roots[_DOCUMENT], parts, pictures)
+        parts = place(roots[package.DOCUMENT], parts, pictures)
         for name, root in roots.items():
             parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         if origin:

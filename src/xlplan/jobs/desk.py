@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlplan.bank.folder import of_office
 from xlplan.documents.shipped import shipped
+from xlplan.excel.package import file_bytes
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
@@ -86,10 +87,7 @@ class Desk:
     def template(self, name: str) -> bytes:
         """A Word template: the office's own, or ours."""
         own = self.office / "templates" / f"{name}.docx"
-        try:
-            return own.read_bytes() if own.is_file() else shipped(name)
-        except OSError:
-            raise CannotRun(f"模板 {own.name} 打不开，可能正被 Word 打开，请关闭后重做。") from None
+        return file_bytes(own, "模板") if own.is_file() else shipped(name)
 
     def write(self, name: str, content: bytes, month: str = "") -> Path:
         """Write a paper into the folder of its month (this one), whole or not at all.
