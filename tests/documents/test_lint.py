@@ -96,7 +96,8 @@ def kinds(document: Document, paper: type | None = Paper) -> set[str]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_nothing_is_wrong_with_our_own_templates(name: str) -> None:
     found = inspection(name, shipped(name), DOCUMENTS[name].paper)
-    assert (found.faults, found.unused) == ((), ())
+    # Of a row that a template takes apart it need not print everything.
+    assert (found.faults, [field for field in found.unused if "." not in field]) == ((), [])
 
 
 def test_what_is_used_and_what_is_not_is_listed_with_the_parts_of_lists() -> None:

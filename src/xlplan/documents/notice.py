@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlplan.documents.paper import Document, Draft
+from xlplan.documents.paper import Document, Draft, unfit
 from xlplan.documents.passages import Passage, parted
 from xlplan.documents.printing import quoted
 from xlplan.documents.values import named
@@ -78,6 +78,7 @@ def _draft(books: Books, row: int, notice: "pd.Series", used: Sequence[str]) -> 
         for name, column in _CELLS.items()
         if name in used and (pd.isna(notice[column]) or notice[column] == "")
     }
+    missing = dict(unfit(books, {Notice: [row]})) | missing
     month = "" if pd.isna(day := notice[Notice.date]) else f"{day:%Y-%m}"
     paper = None if missing else _paper(books, row, notice)
     return Draft(_name(notice), notice[Notice.number], month, tuple(missing.items()), paper)

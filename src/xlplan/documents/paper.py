@@ -1,12 +1,13 @@
 """A kind of Word paper, one of them that is to be made, and what keeps it from being made."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from xlplan.cells import Ref
 from xlplan.excel.table import Table
 from xlplan.findings import Severity
+from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books
 from xlplan.tables.office import Office
 
@@ -66,3 +67,11 @@ def lacking(books: Books, *items: str) -> Iterator[tuple[Ref, str]]:
                 else Ref(Office.workbook, Office.sheet)
             )
             yield at, f"要填“{item}”。"
+
+
+def unfit(books: Books, rows: Mapping[type[Table], Iterable[int]]) -> Iterator[tuple[Ref, str]]:
+    """The cells of these rows to which the rules of documents (DOC) object, and why."""
+    own = {(table.sheet, row) for table, places in rows.items() for row in places}
+    for finding in books.once("DOC", lambda: of_topic(books, "DOC")):
+        if (finding.ref.sheet, finding.ref.row) in own:
+            yield finding.ref, f"{finding.message}（{finding.rule.id}）"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.documents.paper import Document, Draft, lacking, torn
+from xlplan.documents.paper import Document, Draft, lacking, torn, unfit
 from xlplan.documents.passages import Passage, numbered, parted
 from xlplan.documents.printing import cell, quoted
 from xlplan.documents.traced import Printed
@@ -76,6 +76,7 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
     missing = (
         *torn(books, PlanText, Target, WorkItem, Term),
         *lacking(books, "单位名称"),
+        *unfit(books, {table: _of_term(books, table, term) for table in (PlanText, Target, WorkItem)}),
         *(
             (books.ref(PlanText.title, row), "标题的层级是 1 到 4，要写标题。")
             for row in own.index[(own[PlanText.level] != "0") & (own[PlanText.title] == "")]
@@ -83,6 +84,11 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
     )
     name = f"{file_name(term)}工作计划"
     yield Draft(name, term, "", missing, None if missing else _paper(books, term, own))
+
+
+def _of_term(books: Books, table: type[PlanText | Target | WorkItem], term: str) -> "pd.Index":
+    rows = books[table]
+    return rows.index[rows[table.term] == term]
 
 
 def _paper(books: Books, term: str, own: pd.DataFrame) -> PlanPaper:

@@ -26,6 +26,7 @@ from xlplan.documents.record import Origin, kept
 from xlplan.documents.traced import BEGIN
 from xlplan.documents.values import leaves
 from xlplan.findings import CannotRun
+from xlplan.tables.placeholders import placeholder
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -69,6 +70,7 @@ class Template:
         }
         for root in roots.values():
             wrap(root)
+            self._check_filled(root)
         fit(roots[package.DOCUMENT], self._styles)
         pictures = {picture.name: picture for picture in leaves(values, Picture)}
         parts = place(roots[package.DOCUMENT], parts, pictures)
@@ -78,6 +80,14 @@ class Template:
             controls = [control for root in roots.values() for control in read(root)]
             parts = kept(parts, origin, [(control.tag, control.text) for control in controls])
         return _packed(parts)
+
+    def _check_filled(self, root: "etree._Element") -> None:
+        """Raises CannotRun where a placeholder is left; a line to be filled in by hand is none."""
+        for paragraph in root.iter(f"{package.W}p"):
+            text = "".join(one.text or "" for one in paragraph.iter(f"{package.W}t"))
+            left = placeholder(text.replace("_", ""))
+            if left:
+                raise CannotRun(f"模板 {self.name} 做出来的文件里还留着“{left}”，没有填完：{text[:30]}。")
 
     def _rendered(self, values: Mapping[str, Any]) -> dict[str, str]:
         """The parts with these values, the figures marked."""

@@ -2,7 +2,7 @@
 
 import string
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,20 +68,20 @@ class Judgement:
 def judge(books: Books, month: str = "", workbooks: Collection[str] | None = None) -> Judgement:
     """Run all rules; with ``month`` (YYYY-MM) or ``workbooks`` only what stands in rows of that month, in these."""
     tally = _Tally(books, month, workbooks)
-    waiting: list[tuple[Rule, str]] = []
-    for rule in book_rules():
-        try:
-            with books.asked():
-                for hits in rule.find(books.requiring(rule.whole)):
-                    tally.accuse(rule, hits)
-        except Waiting as reason:
-            waiting.append((rule, str(reason)))
+    waiting = tally.ask(book_rules())
     # A cell is accused once: a rule that shows the figure to be wrong says more than its lost formula.
     accused = {finding.ref for finding in tally.found}
     for defect in books.defects():
         if defect.rule is not CONSTANT_OVER_FORMULA or defect.ref not in accused:
             tally.tell(defect)
-    return tally.judgement(tuple(waiting))
+    return tally.judgement(waiting)
+
+
+def of_topic(books: Books, topic: str) -> tuple[Finding, ...]:
+    """What the rules whose ids begin with ``topic`` (DOC) find, but for what is exempted."""
+    tally = _Tally(books, "", None)
+    tally.ask(rule for rule in book_rules() if rule.id.startswith(f"{topic}-"))
+    return tuple(found for found in tally.judgement(()).findings if found.rule.id.startswith(f"{topic}-"))
 
 
 class _Tally:
@@ -93,6 +93,18 @@ class _Tally:
         self.found: list[Finding] = []
         self.listed: Counter[str] = Counter()
         self.unlisted: Counter[tuple[str, Severity]] = Counter()
+
+    def ask(self, rules: Iterable[BookRule]) -> tuple[tuple[Rule, str], ...]:
+        """Add what these rules find; returns those that must wait, and why."""
+        waiting: list[tuple[Rule, str]] = []
+        for rule in rules:
+            try:
+                with self.books.asked():
+                    for hits in rule.find(self.books.requiring(rule.whole)):
+                        self.accuse(rule, hits)
+            except Waiting as reason:
+                waiting.append((rule, str(reason)))
+        return tuple(waiting)
 
     def accuse(self, rule: BookRule, hits: Hits) -> None:
         """Add what a rule hit."""
