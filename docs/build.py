@@ -6,6 +6,7 @@ READMEs what the commands print.
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -76,7 +77,7 @@ def with_outputs(text: str) -> str:
 
         def printed(marked: re.Match[str]) -> str:
             run = subprocess.run(
-                [sys.executable, "-m", *marked[1].split()],
+                [sys.executable, "-m", *shlex.split(marked[1])],
                 cwd=folder,
                 capture_output=True,
                 encoding="utf-8",

@@ -57,6 +57,16 @@ def test_every_style_with_a_font_names_one_for_chinese(name: str) -> None:
     assert all(font.get(f"{W}eastAsia") and not font.get(f"{W}eastAsiaTheme") for font in fonts)
 
 
+@pytest.mark.parametrize("name", [name for name in PAPERS if name not in ("通知", "安全责任书")])
+def test_the_head_of_a_table_is_repeated_on_every_page_and_no_row_is_torn(name: str) -> None:
+    for table in docx.Document(io.BytesIO(shipped(name))).tables:
+        rows = [row._tr for row in table.rows]
+        assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * (
+            len(rows) - 1
+        )
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
 def test_what_looks_like_markup_or_code_is_text() -> None:
     assert filled("{{ 标题 }}", {"标题": 'A&B <测试> =HYPERLINK("x")'}) == 'A&B <测试> =HYPERLINK("x")'
 
