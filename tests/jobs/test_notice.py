@@ -12,7 +12,6 @@ import docx
 import openpyxl
 import pytest
 
-from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.new import new
 from xlplan.jobs.notice import notice
@@ -166,9 +165,10 @@ def test_a_notice_with_a_cell_that_cannot_be_read_is_stopped_with_that_cell(
         assert [str(ref) for ref, _ in stopped.missing] == ["通知!J2"]
 
 
-def test_a_number_that_no_notice_has_is_one_sentence(office: Path) -> None:
-    with pytest.raises(CannotRun, match="“通知”表里没有编号是 T2026-99 的通知。"):
-        made(office, "T2026-11", "T2026-99")
+def test_a_number_that_no_notice_has_is_one_sentence_and_the_others_are_made(office: Path) -> None:
+    found = made(office, "T2026-11", "T2026-99")
+    assert [path.name for path in found.papers] == ["通知 T2026-11.docx"]
+    assert found.failed == {"通知 T2026-99": "“通知”表里没有编号是 T2026-99 的通知。"}
 
 
 def test_the_command_ends_with_1_where_a_notice_is_stopped(

@@ -56,29 +56,31 @@ def _parted(run: "etree._Element", number: int) -> list["etree._Element"]:
     properties = run.find(f"{_W}rPr")
     parts: list[etree._Element] = []
     for child in [child for child in run if child is not properties]:
-        pieces = _MARKED.split(child.text) if _is_marked(child) else [""]
-        if len(pieces) == 1:
-            plain = _run(properties)
-            plain.append(child)
-            parts.append(plain)
-        for at in range(0, len(pieces) if len(pieces) > 1 else 0, 4):
-            if pieces[at]:
-                parts.append(_run(properties, pieces[at]))
-            if at + 3 < len(pieces):
-                tag, place, text = pieces[at + 1 : at + 4]
-                parts.append(_control(number + len(parts), tag, place, _run(properties, text)))
+        if not _is_marked(child):
+            parts.append(_run(properties, child))
+            continue
+        done = 0
+        for found in _MARKED.finditer(child.text):
+            parts += [_run(properties, _text(text)) for text in [child.text[done : found.start()]] if text]
+            parts.append(_control(number + len(parts), found[1], found[2], _run(properties, _text(found[3]))))
+            done = found.end()
+        parts += [_run(properties, _text(text)) for text in [child.text[done:]] if text]
     return parts
 
 
-def _run(properties: "etree._Element | None", text: str = "") -> "etree._Element":
+def _run(properties: "etree._Element | None", content: "etree._Element") -> "etree._Element":
     run = etree.Element(f"{_W}r")
     if properties is not None:
         run.append(deepcopy(properties))
-    if text:
-        own = etree.SubElement(run, f"{_W}t")
-        own.text = text
-        own.set(_SPACE, "preserve")
+    run.append(content)
     return run
+
+
+def _text(text: str) -> "etree._Element":
+    own = etree.Element(f"{_W}t")
+    own.text = text
+    own.set(_SPACE, "preserve")
+    return own
 
 
 def _control(number: int, tag: str, place: str, run: "etree._Element") -> "etree._Element":

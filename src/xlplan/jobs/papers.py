@@ -40,8 +40,7 @@ class Made:
 def make(desk: Desk, books: Books, document: Document, asked: Sequence[str] = ("",)) -> Made:
     """Make the papers of one kind: of each 编号, month or term that is asked for, or all that are due.
 
-    Beside each paper a sheet tells where its figures come from. Raises CannotRun where the template cannot be used, or there
-    is nothing of that name to make a paper of.
+    Beside each paper a sheet tells where its figures come from. Raises CannotRun where the template cannot be used.
     """
     made = Made()
     for name, content, figures, month in _filled(desk, books, document, asked, made):
@@ -79,18 +78,28 @@ def _filled(
 ) -> Iterator[tuple[str, bytes, list[Traced], str]]:
     """Name, content, figures and month of each paper that can be made, one at a time; the others are noted."""
     template = Template(document.name, desk.template(document.name))
-    try:
-        with books.asked():
-            for draft in (draft for of in asked for draft in document.drafts(books, of, template.names)):
-                if draft.paper is None:
-                    made.stopped.append(draft)
-                    continue
-                values = context(draft.paper, document.public)
-                try:
-                    content = template.fill(values, Origin(document.name, draft.of, books.today))
-                except CannotRun as reason:
-                    made.failed[draft.name] = str(reason)
-                    continue
-                yield draft.name, content, list(leaves(values, Traced)), draft.month
-    except Waiting as reason:
-        made.waiting.setdefault(str(reason), []).append(document.name)
+    for draft in _drafts(books, document, asked, template.names, made):
+        if draft.paper is None:
+            made.stopped.append(draft)
+            continue
+        values = context(draft.paper, document.public)
+        try:
+            content = template.fill(values, Origin(document.name, draft.of, books.today))
+        except CannotRun as reason:
+            made.failed[draft.name] = str(reason)
+        else:
+            yield draft.name, content, list(leaves(values, Traced)), draft.month
+
+
+def _drafts(
+    books: Books, document: Document, asked: Sequence[str], used: Sequence[str], made: Made
+) -> Iterator[Draft]:
+    """The papers to be made; what there is not, or cannot be had of the masters, is noted."""
+    for of in asked:
+        try:
+            with books.asked():
+                yield from document.drafts(books, of, used)
+        except CannotRun as reason:
+            made.failed[f"{document.name} {of}".strip()] = str(reason)
+        except Waiting as reason:
+            made.waiting.setdefault(str(reason), []).append(document.name)

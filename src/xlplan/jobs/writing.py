@@ -95,7 +95,7 @@ def _sync(folder: Path) -> None:
     if hasattr(os, "sync"):
         os.sync()
         return
-    for path in folder.iterdir():
+    for path in filter(Path.is_file, folder.rglob("*")):
         with path.open("r+b") as file:
             os.fsync(file.fileno())
 
