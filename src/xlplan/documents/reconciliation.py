@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from xlplan.cells import Ref
 from xlplan.documents.paper import Document, Draft, lacking, named, torn
-from xlplan.documents.traced import Printed, poured
+from xlplan.documents.traced import Printed, noted, poured
 from xlplan.documents.writing import file_name
+from xlplan.excel.report import Source
 from xlplan.reconcile.accounts import of_month
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.reports.bank_reconciliation import bank_reconciliation
@@ -47,7 +49,7 @@ class ReconciliationPaper:
     sums: tuple[SumRow, ...] = named("余额")
     adjusted: SumRow = named("调节后")
     items: tuple[ItemRow, ...] = named("未达账项")
-    notes: tuple[str, ...] = named("说明")
+    notes: tuple[Printed, ...] = named("说明")
 
 
 def _drafts(books: Books, of: str, used: Sequence[str]) -> Iterator[Draft]:
@@ -72,6 +74,8 @@ def _paper(books: Books, found: Reconciliation) -> ReconciliationPaper:
     if len(report.blocks) > 1 and report.blocks[1].title == "未达账项":
         # In the order of the sheet each kind begins with its sum.
         items, _ = poured(replace(report.blocks[1], rows=tuple(map(tuple, report.blocks[1].rows))), ItemRow)
+    at, until = Ref(BankEntry.workbook, BankEntry.sheet), f"{found.until:%Y-%m-%d}"
+    source = Source(at, BankEntry.balance, f"{found.account}，到 {until}", len(found.book.rows), report.title)
     return ReconciliationPaper(
         office_name(books),
         found.account,
@@ -79,7 +83,7 @@ def _paper(books: Books, found: Reconciliation) -> ReconciliationPaper:
         sums,
         adjusted,
         items,
-        report.notes,
+        noted(report.notes, source),
     )
 
 

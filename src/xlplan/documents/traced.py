@@ -1,6 +1,7 @@
 """What a paper prints and where it comes from: its figures stand in content controls that are tagged with their source."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -9,7 +10,7 @@ from zlib import crc32
 import pandas as pd
 from markupsafe import escape
 
-from xlplan.excel.report import Block, Figure, Link, Share, Source, Total, Value
+from xlplan.excel.report import Block, Figure, Head, Link, Share, Source, Total, Value
 from xlplan.excel.table import Column, Kind
 from xlplan.findings import Severity
 from xlplan.money import grouped, in_words
@@ -23,9 +24,10 @@ _LONGEST_TAG = 64
 """Characters that Word keeps of a tag."""
 _OTHER = (
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日(?!元)|\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)"
-    r"|\d{1,2}[:：]\d{2}|\d{3,4}-\d{7,8}|〔\d{4}〕\d+号|[A-Za-z][A-Za-z/ ]*\d[\d.-]*"
+    r"|\d{1,2}[:：]\d{2}|\d{3,4}-\d{7,8}|〔\d{4}〕[A-Za-z]*\d+号?|[A-Za-z][A-Za-z/ ]*\d[\d.-]*"
+    r"|\d{4}[—-]\d{4}学年|[（(]\d{1,2}[）)]班|[记收付转]-\d+(?![\d.,])"
 )
-"""Days, times, telephone and document numbers, numbers with letters: no figures."""
+"""Days, times, telephone and document numbers, numbers with letters, classes and vouchers: no figures."""
 _FIGURE = re.compile(rf"{_OTHER}|((?:(?<![\w-])-)?[0-9０-９]+(?:,[0-9]{{3}})*(?:[.．][0-9０-９]+)*[%％]?)")
 
 
@@ -103,9 +105,29 @@ def _text(value: Value, kind: Kind) -> str:
 
 def poured(block: Block, row: type[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
     """The rows of a block as they are read on paper, each the fields of a ``row`` in the order of the heads; and its totals."""
-    kinds = [head.kind for head in block.heads]
-    made = [(row(*map(printed, values, kinds)), isinstance(values, Total)) for values in block.rows]
+    made = [(row(*_poured(block.heads, values)), isinstance(values, Total)) for values in block.rows]
     return tuple(own for own, total in made if not total), tuple(own for own, total in made if total)
+
+
+def _poured(heads: Sequence[Head], values: Sequence[Value]) -> Iterator[Printed]:
+    """A row as it is read; a text of it in which figures stand comes from the row of its first figure."""
+    source = next((value.source for value in values if isinstance(value, Figure)), None)
+    for head, value in zip(heads, values, strict=True):
+        text = printed(value, head.kind)
+        yield sourced(text, replace(source, column=head.title)) if source and isinstance(text, str) else text
+
+
+def sourced(text: str, source: Source) -> Printed:
+    """A text with its source where it holds a figure."""
+    return Traced(text, source) if figures(text) else text
+
+
+def noted(notes: Iterable[str], source: Source) -> tuple[Printed, ...]:
+    """The notes of a report, whose figures come from the same rows as the report's own."""
+    return tuple(
+        sourced(note, replace(source, which=f"{source.which}，说明第{place}条"))
+        for place, note in enumerate(notes, 1)
+    )
 
 
 def in_full(figure: Figure) -> Traced:
