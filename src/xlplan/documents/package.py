@@ -17,6 +17,8 @@ LARGEST_XML = 32 * 2**20
 MOST_PARTS = 5000
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+"""The parts of a template that are filled, and so those of a paper in which figures stand."""
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments|styles)\.xml")
 """The parts that are read; the others are only copied."""
 _PLAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

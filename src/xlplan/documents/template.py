@@ -21,6 +21,7 @@ from lxml import etree
 from xlplan.documents.controls import read, wrap
 from xlplan.documents.drawings import place
 from xlplan.documents.layout import Styles, fit
+from xlplan.documents.package import FILLED
 from xlplan.documents.paper import leaves
 from xlplan.documents.pictures import Picture
 from xlplan.documents.record import Origin, kept
@@ -30,7 +31,6 @@ from xlplan.findings import CannotRun
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT = "word/document.xml"
 _NO_ENTITIES = etree.XMLParser(resolve_entities=False)
-_FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _TAG = re.compile(r"\{\{|\{%|\{#|｛｛|｛%")
 _BROKEN = re.compile(r"[\n\t\a\f]")
 _ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
@@ -49,7 +49,7 @@ class Template:
             self._word = DocxTemplate(io.BytesIO(content))
         except (zipfile.BadZipFile, KeyError):
             raise CannotRun(f"模板 {name} 不是 Word 文档，或者已经损坏。") from None
-        self._filled = {part: self._compiled(part) for part in self._parts if _FILLED.fullmatch(part)}
+        self._filled = {part: self._compiled(part) for part in sorted(self._parts) if FILLED.fullmatch(part)}
 
     @property
     def names(self) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xlplan.documents import package
 from xlplan.documents.controls import Loose, read, typed
+from xlplan.documents.package import FILLED
 from xlplan.documents.paper import Draft, context, leaves
 from xlplan.documents.record import Origin, record
 from xlplan.documents.shelf import DOCUMENTS
@@ -59,8 +60,9 @@ def traced_paper(books: Books, path: Path) -> Trace:
         raise CannotRun(
             f"{path.name} 里没有数字来源的记录：不是 xlplan 做的，或者在 LibreOffice 里另存过，记录丢了。"
         )
-    root = package.tree(path.name, parts[package.DOCUMENT])
-    origin, controls, loose = own.origin, read(root), tuple(typed(root))
+    roots = {name: package.tree(path.name, parts[name]) for name in sorted(parts) if FILLED.fullmatch(name)}
+    controls = [control for root in roots.values() for control in read(root)]
+    origin, loose = own.origin, tuple(typed(roots[package.DOCUMENT]))
     document = DOCUMENTS[origin.document]
     as_of = replace(books, today=origin.day)
     try:
