@@ -339,7 +339,7 @@ def _month(text: str) -> str:
     try:
         return f"{datetime.strptime(text, '%Y-%m'):%Y-%m}" if text else ""
     except ValueError:
-        raise CannotRun(f"--month 要写成 2026-10 这样的月份，不能是“{text}”。") from None
+        raise CannotRun(f"月份要写成 2026-10 这样，不能是“{text}”。") from None
 
 
 @contextmanager

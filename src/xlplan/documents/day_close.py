@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xlplan.cells import Ref, Source
 from xlplan.documents.paper import Document, Draft, lacking, torn
-from xlplan.documents.printing import poured
+from xlplan.documents.printing import noted, poured
 from xlplan.documents.traced import Printed
 from xlplan.documents.values import named
 from xlplan.findings import CannotRun
 from xlplan.reports.day_close import day_close
 from xlplan.reports.forms import day_in_words, office_name
 from xlplan.tables.books import Books
-from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance
 from xlplan.tables.office import BankAccount
 
 
@@ -51,7 +52,7 @@ class DayClosePaper:
     balance: BalanceRow = named("余额合计")
     entries: tuple[EntryRow, ...] = named("收付")
     moved: EntryRow = named("收付合计")
-    notes: tuple[str, ...] = named("说明")
+    notes: tuple[Printed, ...] = named("说明")
 
 
 def _drafts(books: Books, day: str, used: Sequence[str]) -> Iterator[Draft]:
@@ -71,8 +72,15 @@ def _paper(books: Books, day: date) -> DayClosePaper:
     report, _ = day_close(books, day)
     balances, (balance,) = poured(report.blocks[0], BalanceRow)
     entries, (moved,) = poured(report.blocks[1], EntryRow)
+    counted = Source(Ref(CashCount.workbook, CashCount.sheet), CashCount.gap, f"{day}", report=report.title)
     return DayClosePaper(
-        office_name(books), day_in_words(day), balances, balance, entries, moved, report.notes
+        office_name(books),
+        day_in_words(day),
+        balances,
+        balance,
+        entries,
+        moved,
+        noted(report.notes, counted),
     )
 
 

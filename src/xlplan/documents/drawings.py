@@ -7,6 +7,7 @@ from zlib import crc32
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NUMBERED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _EMU = 36_000
 """Of a millimetre."""
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -53,17 +54,18 @@ def place(
     root: "etree._Element", parts: Mapping[str, bytes], pictures: Mapping[str, Picture]
 ) -> dict[str, bytes]:
     """Set the marked pictures of a document where they are marked; the parts with theirs."""
-    for number, (name, picture) in enumerate(pictures.items(), 1):
-        for text in root.iter(f"{_W}t"):
-            if text.text == picture.mark:
-                text.getparent().replace(text, _drawing(number, name, picture))
+    marks = {picture.mark: picture for picture in pictures.values()}
+    taken = [int(own.get("id")) for own in root.iter(_NUMBERED)]
+    marked = [text for text in root.iter(f"{_W}t") if text.text in marks]
+    for number, text in enumerate(marked, 1 + max(taken, default=0)):
+        text.getparent().replace(text, _drawing(number, marks[text.text]))
     files = {f"word/media/{name}.png": picture.png for name, picture in pictures.items()}
     relations = "".join(
         f'<Relationship Id="picture-{name}" Type="{_RELATION}" Target="media/{name}.png"/>'
         for name in pictures
     )
     named = {"word/_rels/document.xml.rels": relations}
-    if b'Extension="png"' not in parts["[Content_Types].xml"]:
+    if b'extension="png"' not in parts["[Content_Types].xml"].lower():
         named["[Content_Types].xml"] = '<Default Extension="png" ContentType="image/png"/>'
     return {**parts, **files, **{name: _ended(parts[name], more) for name, more in named.items()}}
 
@@ -73,7 +75,7 @@ def _ended(part: bytes, more: str) -> bytes:
     return body + more.encode() + end + rest
 
 
-def _drawing(number: int, name: str, picture: Picture) -> "etree._Element":
+def _drawing(number: int, picture: Picture) -> "etree._Element":
     drawing = etree.fromstring(_DRAWING)
     size = {"cx": f"{picture.width * _EMU:.0f}", "cy": f"{picture.height * _EMU:.0f}"}
     for own in drawing.iter():
@@ -85,6 +87,6 @@ def _drawing(number: int, name: str, picture: Picture) -> "etree._Element":
             case "blip":
                 own.set(
                     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed",
-                    f"picture-{name}",
+                    f"picture-{picture.name}",
                 )
     return drawing

@@ -19,6 +19,8 @@ MOST_BRACES = 4000
 """Opening braces in one part; docxtpl's patterns take minutes for twenty thousand, and a real template has some hundreds."""
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+"""The parts of a template that are filled, and so those of a paper in which figures stand."""
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments|styles)\.xml")
 """The parts that are read; the others are only copied."""
 _PLAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

@@ -1,6 +1,7 @@
 """How values of reports and cells are read on paper, with where they come from."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -9,7 +10,7 @@ import pandas as pd
 
 from xlplan.cells import Source
 from xlplan.documents.traced import Printed, Traced, figures
-from xlplan.excel.report import Block, Figure, Link, Share, Total, Value
+from xlplan.excel.report import Block, Figure, Head, Link, Share, Total, Value
 from xlplan.excel.table import Column, Kind
 from xlplan.findings import Severity
 from xlplan.money import grouped, in_words
@@ -47,9 +48,29 @@ def _text(value: Value, kind: Kind) -> str:
 
 def poured(block: Block, row: type[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
     """The rows of a block as they are read on paper, each the fields of a ``row`` in the order of the heads; and its totals."""
-    kinds = [head.kind for head in block.heads]
-    made = [(row(*map(printed, values, kinds)), isinstance(values, Total)) for values in block.rows]
+    made = [(row(*_poured(block.heads, values)), isinstance(values, Total)) for values in block.rows]
     return tuple(own for own, total in made if not total), tuple(own for own, total in made if total)
+
+
+def _poured(heads: Sequence[Head], values: Sequence[Value]) -> Iterator[Printed]:
+    """A row as it is read; a text of it in which figures stand comes from the row of its first figure."""
+    source = next((value.source for value in values if isinstance(value, Figure)), None)
+    for head, value in zip(heads, values, strict=True):
+        text = printed(value, head.kind)
+        yield sourced(text, replace(source, column=head.title)) if source and isinstance(text, str) else text
+
+
+def sourced(text: str, source: Source) -> Printed:
+    """A text with its source where it holds a figure."""
+    return Traced(text, source) if figures(text) else text
+
+
+def noted(notes: Iterable[str], source: Source) -> tuple[Printed, ...]:
+    """The notes of a report, whose figures come from the same rows as the report's own."""
+    return tuple(
+        sourced(note, replace(source, which=f"{source.which}，说明第{place}条"))
+        for place, note in enumerate(notes, 1)
+    )
 
 
 def in_full(figure: Figure) -> Traced:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from xlplan.cells import Ref, Source
 from xlplan.documents.paper import Document, Draft, lacking, torn
-from xlplan.documents.printing import poured
+from xlplan.documents.printing import noted, poured
 from xlplan.documents.traced import Printed
 from xlplan.documents.values import named
 from xlplan.documents.writing import file_name
@@ -49,7 +50,7 @@ class ReconciliationPaper:
     sums: tuple[SumRow, ...] = named("余额")
     adjusted: SumRow = named("调节后")
     items: tuple[ItemRow, ...] = named("未达账项")
-    notes: tuple[str, ...] = named("说明")
+    notes: tuple[Printed, ...] = named("说明")
 
 
 def _drafts(books: Books, of: str, used: Sequence[str]) -> Iterator[Draft]:
@@ -74,6 +75,8 @@ def _paper(books: Books, found: Reconciliation) -> ReconciliationPaper:
     if len(report.blocks) > 1 and report.blocks[1].title == "未达账项":
         # In the order of the sheet each kind begins with its sum.
         items, _ = poured(replace(report.blocks[1], rows=tuple(map(tuple, report.blocks[1].rows))), ItemRow)
+    at, until = Ref(BankEntry.workbook, BankEntry.sheet), f"{found.until:%Y-%m-%d}"
+    source = Source(at, BankEntry.balance, f"{found.account}，到 {until}", len(found.book.rows), report.title)
     return ReconciliationPaper(
         office_name(books),
         found.account,
@@ -81,7 +84,7 @@ def _paper(books: Books, found: Reconciliation) -> ReconciliationPaper:
         sums,
         adjusted,
         items,
-        report.notes,
+        noted(report.notes, source),
     )
 
 

@@ -55,12 +55,15 @@ def kept(parts: Mapping[str, bytes], origin: Origin, figures: Iterable[tuple[str
 
 
 def record(parts: Mapping[str, bytes]) -> Record | None:
-    """What the parts of a paper keep; None for a file that xlplan did not make."""
+    """What the parts of a paper keep; None for a file that xlplan did not make, or whose record is damaged."""
     own = _own(parts)
     if not own:
         return None
-    root = etree.fromstring(parts[own], _NO_ENTITIES)
-    origin = Origin(root.get("document"), root.get("of"), date.fromisoformat(root.get("day")))
+    try:
+        root = etree.fromstring(parts[own], _NO_ENTITIES)
+        origin = Origin(root.get("document", ""), root.get("of", ""), date.fromisoformat(root.get("day", "")))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
     figures = tuple((own.get("tag"), own.text or "") for own in root.iter(f"{_NAMESPACE}figure"))
     return Record(origin, figures, root.get("digest") == _digest(parts[_DOCUMENT]))
 

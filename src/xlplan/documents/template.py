@@ -29,7 +29,6 @@ from xlplan.findings import CannotRun
 from xlplan.tables.placeholders import placeholder
 
 _DATE = (1980, 1, 1, 0, 0, 0)
-_FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _TAG = re.compile(r"\{\{|\{%|\{#|｛｛|｛%")
 _BROKEN = re.compile(r"[\n\t\a\f]")
 ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
@@ -44,7 +43,9 @@ class Template:
         self._parts = package.parts(f"模板 {name}", content)
         self._styles = Styles(self._parts.get(package.STYLES, b"<none/>"))
         self._word = DocxTemplate(io.BytesIO(content))
-        self._filled = {part: self._compiled(part) for part in self._parts if _FILLED.fullmatch(part)}
+        self._filled = {
+            part: self._compiled(part) for part in sorted(self._parts) if package.FILLED.fullmatch(part)
+        }
 
     @property
     def names(self) -> list[str]:

@@ -29,6 +29,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def add_pdf(made: Made) -> None:
     """Add a .pdf beside each paper; where there is no LibreOffice, say among the failures that there is none."""
+    if not made.papers:  # without a file to convert LibreOffice opens its window and waits
+        return
     office = next(filter(None, map(shutil.which, _PLACES)), None)
     if not office:
         made.failed["PDF"] = "电脑上没有 LibreOffice，只做了 Word 文档，没有做 PDF。"

@@ -57,9 +57,14 @@ def traced_paper(books: Books, path: Path) -> Trace:
         raise CannotRun(f"{path.name} 打不开，可能不在，或者没有权限。") from None
     own = record(parts)
     if own is None or own.origin.document not in DOCUMENTS:
-        raise CannotRun(f"{path.name} 不是 xlplan 做的，没有数字来源的记录。")
-    root = package.tree(path.name, parts[package.DOCUMENT])
-    origin, controls, loose = own.origin, read(root), tuple(typed(root))
+        raise CannotRun(
+            f"{path.name} 里没有数字来源的记录：不是 xlplan 做的，或者在 LibreOffice 里另存过，记录丢了。"
+        )
+    roots = {
+        name: package.tree(path.name, parts[name]) for name in sorted(parts) if package.FILLED.fullmatch(name)
+    }
+    controls = [control for root in roots.values() for control in read(root)]
+    origin, loose = own.origin, tuple(typed(roots[package.DOCUMENT]))
     document = DOCUMENTS[origin.document]
     as_of = replace(books, today=origin.day)
     try:
@@ -77,8 +82,9 @@ def traced_paper(books: Books, path: Path) -> Trace:
 
 def stale(desk: Desk, books: Books, fresh: Collection[Path]) -> Iterator[Trace]:
     """The papers of the office whose sources have changed since they were made, those just made left out."""
-    for path in sorted((desk.office / "papers").glob("*/**/*.docx")):
-        if path in fresh or path.name.startswith(("~$", ".")):
+    papers = desk.office / "papers"
+    for path in sorted(papers.glob("*/**/*.docx")):
+        if path in fresh or any(part.startswith(("~$", ".")) for part in path.relative_to(papers).parts):
             continue
         try:
             found = traced_paper(books, path)

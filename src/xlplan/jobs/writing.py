@@ -3,14 +3,15 @@
 import os
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from xlplan.documents import package
 from xlplan.documents.record import record
 from xlplan.findings import CannotRun
 
 _TOUCHED = "{} 做好以后有人改过，没有覆盖；要重做，先把它改名或移走。"
+_FOLDER = "{} 是一个文件夹，占了文书的名字，没有动它；要做，先把它改名或移走。"
 _OPEN = "{} 正被别的程序打开，写不进去，请关闭后重做。"
 
 
@@ -36,9 +37,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def refuse_touched(path: Path) -> None:
-    """Raises CannotRun where a person has changed the Word paper that stands there, or made it himself."""
-    if _touched(path):
-        raise CannotRun(_TOUCHED.format(path.name))
+    """Raises CannotRun where a person has changed the Word paper that stands there, or made what stands there himself."""
+    if told := _held(path):
+        raise CannotRun(told)
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[list[Path], dict[str, str]]:
@@ -58,12 +59,22 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[list
             for name, content in files:
                 (fresh / name).write_bytes(content)
                 written.append(name)
+            if not written:
+                return [], {}
             kept = _carried(folder, fresh)
             _sync(fresh)
-            kept |= _put_in_place(fresh, folder, Path(part) / "before")
+            ours = [name for name in written if name not in kept]
+            kept |= _put_in_place(fresh, folder, Path(part) / "before", ours)
     except OSError as reason:
         raise CannotRun(f"{folder.name} 写不进去（{reason.strerror}）。") from None
-    return [folder / name for name in written if name not in kept and name.endswith(".docx")], kept
+    return [folder / name for name in ours if name not in kept and name.endswith(".docx")], kept
+
+
+def _held(path: Path) -> str:
+    """Why a paper of ours cannot take the place of what stands there; "" where it can."""
+    if path.is_dir():
+        return _FOLDER.format(path.name)
+    return _TOUCHED.format(path.name) if _touched(path) else ""
 
 
 def _touched(path: Path) -> bool:
@@ -71,9 +82,8 @@ def _touched(path: Path) -> bool:
     if path.suffix != ".docx" or not path.is_file():
         return False
     try:
-        with zipfile.ZipFile(path) as package:
-            own = record({name: package.read(name) for name in package.namelist()})
-    except (zipfile.BadZipFile, KeyError, OSError):
+        own = record(package.parts(path.name, path.read_bytes()))
+    except (CannotRun, OSError):
         return True
     return own is None or not own.untouched
 
@@ -82,11 +92,15 @@ def _carried(folder: Path, fresh: Path) -> dict[str, str]:
     """Copy into the new folder what else the old one holds, and what a person changed in the place of ours; and why."""
     told = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        ours = (fresh / path.name).is_file()
-        if ours and _touched(path):
-            told[path.name] = _TOUCHED.format(path.name)
-        if not ours or path.name in told:
-            (shutil.copytree if path.is_dir() else shutil.copy2)(path, fresh / path.name)
+        ours = fresh / path.name
+        if ours.exists():
+            if not (reason := _held(path)):
+                continue
+            told[path.name] = reason
+            ours.unlink()
+        # Word lets nobody read the file by which it tells that it has a paper open.
+        if not path.name.startswith("~$"):
+            (shutil.copytree if path.is_dir() else shutil.copy2)(path, ours)
     return told
 
 
@@ -100,8 +114,8 @@ def _sync(folder: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _put_in_place(fresh: Path, folder: Path, before: Path) -> dict[str, str]:
-    """Rename the new folder to where the old one was; where Word holds a file of it, file by file."""
+def _put_in_place(fresh: Path, folder: Path, before: Path, ours: Iterable[str]) -> dict[str, str]:
+    """Rename the new folder to where the old one was; where Word holds a file of it, put in ours one by one."""
     if not folder.is_dir():
         fresh.replace(folder)
         return {}
@@ -110,12 +124,14 @@ def _put_in_place(fresh: Path, folder: Path, before: Path) -> dict[str, str]:
         fresh.replace(folder)
         return {}
     except PermissionError:
-        if before.is_dir():
+        pass
+    finally:
+        if not folder.exists():
             before.replace(folder)
     told = {}
-    for path in sorted(fresh.iterdir()):
+    for name in ours:
         try:
-            path.replace(folder / path.name)
+            (fresh / name).replace(folder / name)
         except PermissionError:
-            told[path.name] = _OPEN.format(path.name)
+            told[name] = _OPEN.format(name)
     return told

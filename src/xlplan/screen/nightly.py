@@ -9,7 +9,7 @@ from xlplan.jobs.trace import Trace
 from xlplan.reconcile.pool import ASK, KIND
 from xlplan.reconcile.proof import GROUP, Reconciliation, Side
 from xlplan.screen.check import counts_text, waiting
-from xlplan.screen.papers import lacking
+from xlplan.screen.papers import lacking, stopped
 from xlplan.screen.reconcile import verdict
 
 _WORST = 8
@@ -81,6 +81,7 @@ def document(outcome: Outcome) -> dict[str, object]:
         "reconciled": {account: proof.proved if proof else None for account, proof in outcome.proofs.items()},
         "papers": [str(path) for path in outcome.papers],
         "waiting": [{"reason": reason, "papers": papers} for reason, papers in outcome.waiting.items()],
+        "stopped": list(map(stopped, outcome.stopped)),
         "stale": [{"paper": str(found.paper), "figures": len(found.stale)} for found in outcome.stale],
         "failed": outcome.failed,
     }

@@ -22,20 +22,22 @@ def lacking(draft: Draft) -> Iterator[str]:
     return (f"  {ref.workbook} {ref} {wrong}" for ref, wrong in draft.missing)
 
 
+def stopped(draft: Draft) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "paper": draft.name,
+        "missing": [
+            {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.cell, "message": wrong}
+            for ref, wrong in draft.missing
+        ],
+    }
+
+
 def document(made: Made) -> dict[str, object]:
     """The same for programs."""
     return {
         "papers": [str(path) for path in made.papers],
-        "stopped": [
-            {
-                "paper": draft.name,
-                "missing": [
-                    {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.cell, "message": wrong}
-                    for ref, wrong in draft.missing
-                ],
-            }
-            for draft in made.stopped
-        ],
+        "stopped": list(map(stopped, made.stopped)),
         "waiting": [{"reason": reason, "papers": names} for reason, names in made.waiting.items()],
         "failed": made.failed,
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlplan.documents.trace import State, Verdict
 from xlplan.jobs.trace import Trace
-from xlplan.screen.papers import lacking
+from xlplan.screen.papers import lacking, stopped
 
 
 def text(found: Trace) -> Iterator[str]:
@@ -49,4 +49,5 @@ def document(found: Trace) -> dict[str, object]:
             for one in found.figures
         ],
         "loose": [{"text": loose.text, "paragraph": loose.paragraph} for loose in found.loose],
+        "stopped": stopped(found.lacking) if found.lacking else None,
     }

@@ -1,0 +1,60 @@
+"""The demo school without mistakes, built once: its folder, its books, and a paper of every kind."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xlplan.documents.shelf import DOCUMENTS
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.new import new
+from xlplan.jobs.papers import make
+from xlplan.tables.books import Books
+
+TODAY = date(2026, 11, 30)
+OF_A_MONTH = {"月度工作报告", "财务收支公示表", "财务收支公示", "银行存款余额调节表"}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("office") / "school"
+    new(folder, demo=True, clean=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def books(demo: Path) -> Books:
+    return Desk(demo, TODAY).books()
+
+
+@pytest.fixture
+def office(demo: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo, tmp_path / "school"))
+
+
+@pytest.fixture(scope="session")
+def every(demo: Path, books: Books, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    """Kind -> its papers, in an office of their own."""
+    desk = Desk(Path(shutil.copytree(demo, tmp_path_factory.mktemp("every") / "school")), TODAY)
+    made = {
+        name: make(desk, books, document, ("2026-11" if name in OF_A_MONTH else "",))
+        for name, document in DOCUMENTS.items()
+    }
+    assert not any(one.failed or one.stopped or one.waiting for one in made.values())
+    return {name: one.papers for name, one in made.items()}
+
+
+@pytest.fixture
+def master(office: Path) -> Callable[[str, str, Callable[[object], object]], None]:
+    """Change a sheet of a master, as its clerk would."""
+
+    def changed(workbook: str, sheet: str, change: Callable[[object], object]) -> None:
+        path = office / "workbooks" / workbook
+        book = openpyxl.load_workbook(path)
+        change(book[sheet])
+        book.save(path)
+
+    return changed

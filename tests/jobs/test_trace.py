@@ -1,0 +1,274 @@
+"""A figure of a paper is held against what its source says now; what was typed or edited is told."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from lxml import etree
+
+from tests.office import convert, needs_office
+from xlplan.documents.controls import read
+from xlplan.documents.shelf import DOCUMENTS
+from xlplan.documents.trace import State
+from xlplan.findings import CannotRun
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.trace import Trace, trace, traced_paper
+from xlplan.screen.trace import text
+from xlplan.tables.books import Books
+
+from .conftest import TODAY
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Change = Callable[[str, str, Callable[[Any], object]], None]
+GOAL = "plan.xlsx 目标 目标值 "
+
+
+@pytest.fixture
+def plan(office: Path, every: dict[str, list[Path]]) -> Path:
+    """The plan of the term, in an office of its own."""
+    place = office / "papers" / "2026-11" / "计划.docx"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copy(every["学期工作计划"][0], place))
+
+
+def traced(office: Path, paper: Path) -> Trace:
+    return trace(Desk(office, TODAY), paper)
+
+
+def told(found: Trace) -> dict[str, tuple[State, str, str]]:
+    """Tag -> state, what stands in the paper, what the source says, of each figure that does not agree."""
+    return {
+        one.control.tag: (one.state, one.control.text, one.now)
+        for one in found.figures
+        if one.state is not State.SAME
+    }
+
+
+def edited(paper: Path, change: Callable[[Any], object]) -> None:
+    """Save a paper as Word does, after a change to its document."""
+    document = docx.Document(str(paper))
+    change(document)
+    document.save(str(paper))
+
+
+def control_of(document: Any, which: str) -> Any:
+    """The content control of the goal of a target."""
+    return next(
+        one
+        for one in document.element.iter(f"{W}sdt")
+        if [own.tag for own in read(one)] == [f"{GOAL}{which}"]
+    )
+
+
+def row_of(sheet: Any, value: str) -> int:
+    rows: Iterator[int] = (cell.row for row in sheet.iter_rows() for cell in row if cell.value == value)
+    return next(rows)
+
+
+def set_goal(sheet: Any) -> None:
+    sheet[f"C{row_of(sheet, '学生巩固率')}"] = "≥98%"
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_every_figure_of_a_paper_just_made_agrees_and_none_is_loose(
+    kind: str, every: dict[str, list[Path]], books: Books
+) -> None:
+    figures = 0
+    for path in every[kind]:
+        found = traced_paper(books, path)
+        assert told(found) == {}
+        assert found.loose == ()
+        assert found.agrees
+        assert found.origin.document == kind
+        figures += len(found.figures)
+    assert figures
+
+
+def test_a_paper_is_traced_as_of_the_day_on_which_it_was_made(
+    every: dict[str, list[Path]], books: Books
+) -> None:
+    (paper,) = every["日结单"]
+    assert traced_paper(replace(books, today=TODAY.replace(day=12)), paper).agrees
+
+
+def test_a_changed_cell_is_told_with_the_old_and_the_new_figure_and_no_other(
+    plan: Path, office: Path, master: Change
+) -> None:
+    master("plan.xlsx", "目标", set_goal)
+    found = traced(office, plan)
+    assert told(found) == {f"{GOAL}学生巩固率": (State.CHANGED, "99%", "98%")}
+    assert not found.agrees
+    assert [one.now for one in found.stale] == ["98%"]
+    assert list(text(found))[1:] == [
+        f"有来源的数字 {len(found.figures)} 个：一致 {len(found.figures) - 1} 个，台账变了 1 个。",
+        "台账变了：文中是 99%，现在应是 98%。",
+        f"  来源：plan.xlsx 目标!{place(found, '学生巩固率')} 目标值（学生巩固率）",
+    ]
+
+
+def place(found: Trace, which: str) -> str:
+    return next(
+        str(re.findall(r"!(\w+)", one.control.place)[0])
+        for one in found.figures
+        if one.control.tag == f"{GOAL}{which}"
+    )
+
+
+def test_a_row_inserted_above_changes_no_figure(plan: Path, office: Path, master: Change) -> None:
+    def insert(sheet: Any) -> None:
+        values = [cell.value for cell in sheet[2]]
+        sheet.insert_rows(2)
+        for cell, value in zip(sheet[2], ["2026年春季学期", *values[1:]], strict=True):
+            cell.value = value
+
+    master("plan.xlsx", "目标", insert)
+    assert traced(office, plan).agrees
+
+
+def test_a_deleted_row_is_gone(plan: Path, office: Path, master: Change) -> None:
+    master("plan.xlsx", "目标", lambda sheet: sheet.delete_rows(row_of(sheet, "学生巩固率")))
+    found = traced(office, plan)
+    assert told(found) == {f"{GOAL}学生巩固率": (State.GONE, "99%", "")}
+    assert "来源没有了：文中是 99%。" in text(found)
+
+
+def test_a_figure_edited_in_its_control_is_told(plan: Path, books: Books) -> None:
+    def edit(document: Any) -> None:
+        next(control_of(document, "学生巩固率").iter(f"{W}t")).text = "97%"
+
+    edited(plan, edit)
+    found = traced_paper(books, plan)
+    assert told(found) == {f"{GOAL}学生巩固率": (State.EDITED, "97%", "99%")}
+    assert found.stale == []
+
+
+def test_a_figure_typed_without_a_control_is_listed(plan: Path, books: Books) -> None:
+    edited(plan, lambda document: document.add_paragraph("另购灭火器12具，2026年12月到货。"))
+    found = traced_paper(books, plan)
+    assert [(one.text, one.paragraph) for one in found.loose] == [("12", "另购灭火器12具，2026年12月到货。")]
+    assert (told(found), found.agrees) == ({}, False)
+    assert "没有来源：“12”，在“另购灭火器12具，2026年12月到货。”。" in text(found)
+
+
+def test_a_figure_that_somebody_deleted_from_the_paper_is_no_matter(plan: Path, books: Books) -> None:
+    def cut(document: Any) -> None:
+        control = control_of(document, "学生巩固率")
+        control.getparent().remove(control)
+
+    before = len(traced_paper(books, plan).figures)
+    edited(plan, cut)
+    found = traced_paper(books, plan)
+    assert (len(found.figures), told(found)) == (before - 1, {})
+
+
+def test_the_cells_that_a_paper_now_lacks_are_told(plan: Path, office: Path, master: Change) -> None:
+    def empty(sheet: Any) -> None:
+        sheet.cell(row_of(sheet, "单位名称"), 2).value = None
+
+    master("office.xlsx", "单位", empty)
+    found = traced(office, plan)
+    assert not found.agrees
+    assert list(text(found))[-2] == "现在的台账缺了要用的格，不能比："
+    assert re.fullmatch(r"  office\.xlsx 单位!B\d+ 要填“单位名称”。", list(text(found))[-1])
+
+
+@needs_office
+def test_a_paper_saved_by_libreoffice_has_lost_its_record_and_that_is_said(
+    plan: Path, books: Books, tmp_path: Path
+) -> None:
+    """LibreOffice keeps neither the tags of content controls nor parts of XML that it does not know."""
+    convert([plan], "docx", tmp_path / "saved")
+    with pytest.raises(CannotRun, match=r"没有数字来源的记录：.*在 LibreOffice 里另存过，记录丢了。$"):
+        traced_paper(books, tmp_path / "saved" / plan.name)
+
+
+def foreign(kind: str, folder: Path) -> Path:
+    path = folder / "文书.docx"
+    if kind == "from Word":
+        docx.Document().save(str(path))
+    elif kind == "a workbook":
+        path.write_bytes(b"PK\x03\x04 torn")
+    elif kind == "a folder":
+        path.mkdir()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("from Word", "没有数字来源的记录"),
+        ("a workbook", "不是 Word 文档，或者没有存完"),
+        ("a folder", "打不开"),
+        ("nothing", "打不开，可能不在"),
+    ],
+)
+def test_what_is_no_paper_of_ours_is_one_sentence(
+    kind: str, sentence: str, books: Books, tmp_path: Path
+) -> None:
+    with pytest.raises(CannotRun, match=rf"^文书\.docx .*{sentence}"):
+        traced_paper(books, foreign(kind, tmp_path))
+
+
+def test_a_figure_in_a_header_is_traced_too(office: Path, master: Change) -> None:
+    from xlplan.jobs.plan import plan as job
+
+    own, content = docx.Document(), io.BytesIO()
+    own.add_paragraph("{% for 行 in 目标 %}{{ 行.目标值 }}{% endfor %}")
+    own.sections[0].header.paragraphs[0].text = "{% for 行 in 目标 %}{{ 行.目标值 }}{% endfor %}"
+    own.save(content)
+    (office / "templates" / "学期工作计划.docx").write_bytes(content.getvalue())
+    (paper,) = job(Desk(office, TODAY)).papers
+    assert etree.tostring(docx.Document(str(paper)).sections[0].header._element).count(b"sdtContent>") >= 2
+    master("plan.xlsx", "目标", set_goal)
+    changed = [one for one in traced(office, paper).figures if one.state is not State.SAME]
+    assert [(one.state, one.control.text, one.now) for one in changed] == [(State.CHANGED, "99%", "98%")] * 2
+
+
+def run(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "xlplan", "trace", *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=cwd)
+
+
+def test_the_command_finds_the_office_from_the_paper_upward(plan: Path, tmp_path: Path) -> None:
+    done = run(str(plan), cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("计划.docx：学期工作计划（2026年秋季学期），按 2026-11-30 的台账做的。\n")
+
+
+def test_the_command_ends_with_1_where_a_figure_does_not_agree_and_tells_programs_which(
+    plan: Path, master: Change, tmp_path: Path
+) -> None:
+    master("plan.xlsx", "目标", set_goal)
+    edited(plan, lambda document: document.add_paragraph("共3次"))
+    done = run("计划.docx", "--json", cwd=plan.parent)
+    assert done.returncode == 1
+    found = json.loads(done.stdout)
+    assert {name: found[name] for name in ("document", "of", "date", "agrees", "loose", "stopped")} == {
+        "document": "学期工作计划",
+        "of": "2026年秋季学期",
+        "date": "2026-11-30",
+        "agrees": False,
+        "loose": [{"text": "3", "paragraph": "共3次"}],
+        "stopped": None,
+    }
+    (changed,) = [one for one in found["figures"] if one["state"] != "same"]
+    assert (changed["text"], changed["now"], changed["state"]) == ("99%", "98%", "changed")
+    assert changed["tag"] == f"{GOAL}学生巩固率"
+
+
+def test_a_file_that_is_not_there_ends_the_command_with_2(office: Path) -> None:
+    done = run("papers/没有.docx", cwd=office)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "没有.docx 打不开，可能不在，或者没有权限。\n",
+    )
