@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import docx
 import pdfplumber
 import pytest
 from docx.oxml import parse_xml
+from PIL import Image
 
 from tests.office import convert, needs_office
 from xlplan.jobs.papers import Made
@@ -36,7 +38,7 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def words(path: Path) -> str:
     with pdfplumber.open(path) as pdf:
-        return "".join(page.extract_text() for page in pdf.pages)
+        return re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
 
 
 @needs_office
@@ -57,7 +59,7 @@ def test_many_papers_are_printed_in_one_run_each_beside_its_own(
     assert "松中发〔2026〕19号" in words(months[0] / "文书.pdf")
     document = docx.Document(str(papers[1]))
     figures = ["".join(own.itertext(f"{{{W}}}t")) for own in document.element.iter(f"{{{W}}}sdt")]
-    printed = words(months[1] / "文书.pdf").replace("\n", "")
+    printed = words(months[1] / "文书.pdf")
     assert len(figures) > 20
     assert [figure for figure in figures if figure not in printed] == []
     with pdfplumber.open(papers[2].with_suffix(".pdf")) as pdf:
@@ -124,8 +126,6 @@ def linked(path: Path, site: str) -> Path:
     document = docx.Document()
     document.add_paragraph("通知正文")
     picture = io.BytesIO()
-    from PIL import Image
-
     Image.new("RGB", (8, 8)).save(picture, "PNG")
     picture.seek(0)
     run = document.add_paragraph().add_run()

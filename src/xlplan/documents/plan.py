@@ -106,22 +106,22 @@ def _paper(books: Books, term: str, own: pd.DataFrame) -> PlanPaper:
 def _body(books: Books, own: pd.DataFrame) -> Iterator[Passage]:
     levels = own[PlanText.level].astype(int).tolist()
     rows = own[[PlanText.title, PlanText.content]].itertuples()
+    above, place = "", 0
     for level, mark, (row, title, content) in zip(levels, numbered(levels), rows, strict=True):
-        lines = list(filter(None, map(str.strip, content.splitlines())))
+        if level:
+            above, place = title, 0
+        lines: list[Printed] = []
+        for place, line in enumerate(filter(None, map(str.strip, content.splitlines())), place + 1):
+            # Running text has no title of its own: it is told by the heading under which it stands.
+            part = f"{'' if title else above} 第{place}段"
+            lines.append(quoted(books, PlanText.content, row, line, part))
         # A clerk who numbers by hand keeps his own number.
         mark = "" if parted(title).level == level else mark
         if level:
             run_in = bool(lines) and level > 1
             heading = quoted(books, PlanText.title, row, title + "。" * run_in, lead=mark)
-            yield Passage(level, heading, _part(books, row, lines, 1) if run_in else "")
-            lines[: int(run_in)] = [""] * run_in
-        yield from (
-            Passage(0, "", _part(books, row, lines, place)) for place, line in enumerate(lines, 1) if line
-        )
-
-
-def _part(books: Books, row: int, lines: list[str], place: int) -> Printed:
-    return quoted(books, PlanText.content, row, lines[place - 1], f" 第{place}段")
+            yield Passage(level, heading, lines.pop(0) if run_in else "")
+        yield from (Passage(0, "", line) for line in lines)
 
 
 def _targets(books: Books, term: str) -> Iterator[TargetRow]:
