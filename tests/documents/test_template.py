@@ -8,14 +8,13 @@ import docx
 import pytest
 from templates.build import names, template
 
-from xlplan.documents.notice import NoticePaper
 from xlplan.documents.paper import names as fields
+from xlplan.documents.papers import PAPERS
 from xlplan.documents.shipped import shipped
 from xlplan.documents.template import Template
 from xlplan.findings import CannotRun
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PAPERS = {"通知": NoticePaper}
 
 
 def of(text: str) -> bytes:
@@ -76,6 +75,7 @@ def test_the_same_values_give_the_same_bytes() -> None:
         ("{{ 没有 }}", "没有的字段"),
         ("{{ 标题.__class__.__mro__ }}", "不敢用"),
         ("{% for 行 in 标题 %}", "标签写得不对"),
+        ("{{" + "(" * 2000 + ")" * 2000 + "}}", "套了太多层"),
         ("｛｛ 标题 ｝｝", "没有填完"),
     ],
 )
