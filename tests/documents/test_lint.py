@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,6 +125,11 @@ def test_where_the_paper_is_not_known_every_name_may_be_right() -> None:
         ("{{ 明细[0].项 }}", "没有字段“项”，是不是“项目”？"),
         ("{{ (明细|first).项 }}", "没有字段“项”，是不是“项目”？"),
         ("{{ 首行['项'] }}", "没有字段“首行.项”，是不是“首行.项目”？"),
+        (
+            "{% for 行 in 明细|sort(attribute='项目') %}{{ 行.项 }}{% endfor %}",
+            "没有字段“行.项”，是不是“行.项目”？",
+        ),
+        ("{% if 标题 %}甲{% endif{ %}", "“{% endif{ %}”的写法不对。"),
         ("{% set 头 = 首行 %}{{ 头.项 }}", "没有字段“头.项”，是不是“头.项目”？"),
         ("{% for 行 in 明细 %}{{ loop.idx }}{% endfor %}", "没有字段“loop.idx”，是不是“loop.index”？"),
         ("{{ 标题.__class__ }}", "“标题.__class__”不能用在模板里。"),
@@ -220,6 +226,7 @@ def test_rows_of_a_table_are_repeated_between_two_rows_of_tags() -> None:
         ("{%p if 标题 %}\n甲\n{%p endif %}", "这个格子里的段落都可能不印"),
         ("{%p if 标题 %}\n甲\n{%p else %}\n乙\n{%p endif %}", ""),
         ("{%p if 标题 %}\n甲\n{%p endif %}\n ", ""),
+        ("{#p 注 #}", "这个格子里的段落都可能不印"),
     ],
 )
 def test_a_cell_in_which_nothing_may_be_left_is_an_error(cell: str, words: str) -> None:
@@ -243,6 +250,20 @@ def test_fields_in_headers_and_footers_are_used_and_noted() -> None:
         "页脚第 1 段“{{ 没有 }}”",
     ]
     assert told(document) == ["页脚第 1 段“{{ 没有 }}”：没有字段“没有”。"]
+
+
+def test_a_tag_in_a_footnote_is_an_error_and_one_in_a_comment_a_note() -> None:
+    document = of("正文", "{{ 标题 }}")
+    document.add_comment(document.paragraphs[0].runs, "这里写 {%p for 行 in 明细 %}")
+    packed = io.BytesIO(saved(document))
+    with zipfile.ZipFile(packed, "a") as package:
+        note = f"<w:footnotes {WORD}><w:footnote><w:p><w:r><w:t>{{{{ 标题 }}}}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        package.writestr("word/footnotes.xml", note)
+    faults = inspection("试.docx", packed.getvalue(), Paper).faults
+    assert [(fault.severity, fault.place.part) for fault in faults if fault.kind != "font"] == [
+        (Severity.ERROR, "脚注"),
+        (Severity.NOTE, "批注"),
+    ]
 
 
 def test_a_text_box_is_read_once_and_not_as_part_of_its_paragraph() -> None:
@@ -305,9 +326,22 @@ def test_a_style_that_is_based_on_itself_does_no_harm() -> None:
     assert fonts(document) == []
 
 
+def test_a_condition_that_ends_inside_of_a_link_is_an_error() -> None:
+    document = of("{% if 标题 %}甲")
+    link = f"<w:hyperlink {WORD}><w:r><w:t>{{% endif %}}</w:t></w:r></w:hyperlink>"
+    document.paragraphs[0]._p.append(parse_xml(link))
+    assert [one.split("：", 1)[1] for one in told(document)] == [
+        "“{% if 标题 %}”和“{% endif %}”一个在超链接或修订里，一个在外面，请重新打一遍。"
+    ]
+
+
 def test_what_only_the_engine_sees_is_told_too() -> None:
-    document = of("{%r if 标题 %}甲{% endif %}")
-    assert seen(document).stops
+    hidden = of("甲")
+    hidden.paragraphs[0]._p.append(parse_xml(f'<w:bookmarkStart {WORD} w:id="1" w:name="{{{{ 标题 | }}}}"/>'))
+    assert "里的标签写得不对" in told(hidden)[0]
+    merged = of("甲")
+    merged.add_table(1, 1).cell(0, 0).paragraphs[0].add_run("{%- if 标题 %}乙{% endif %}")
+    assert told(merged) == ["正文：有的标签会把文档弄坏，请把标签删掉重新打。"]
 
 
 def facts(path: Path) -> dict[str, object]:

@@ -26,6 +26,16 @@ def changed(new: Mapping[str, bytes | None]) -> bytes:
     return packed.getvalue()
 
 
+def encrypted() -> bytes:
+    """The template with the mark of a password on each part."""
+    content = bytearray(NOTICE)
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := content.find(sign, at + 1)) >= 0:
+            content[at + flags] |= 1
+    return bytes(content)
+
+
 def text(part: str) -> str:
     return parts("通知", NOTICE)[part].decode()
 
@@ -43,6 +53,7 @@ FILES = {
     "text": ("通知".encode(), "不是 Word 文档"),
     "doc": (b"\xd0\xcf\x11\xe0" + bytes(600), "旧的 .doc 格式"),
     "password": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "设了打开密码"),
+    "password of a zip": (encrypted(), "设了打开密码"),
     "workbook": (changed({DOCUMENT: None, "xl/workbook.xml": b"<x/>"}), "不是 Word 文档"),
     "docm": (
         with_text(

@@ -103,6 +103,13 @@ def test_a_heading_without_words_stops_the_plan_with_its_cell() -> None:
     assert [(ref.workbook, str(ref)) for ref, _ in draft.missing] == [("plan.xlsx", f"计划!C{row}")]
 
 
+@pytest.mark.parametrize("level", ["", "5", "一"])
+def test_a_level_that_is_none_stops_the_plan_with_its_cell(level: str) -> None:
+    row = row_of(school(), PlanText.title, "指导思想")
+    (draft,) = drafts(PLAN.name, "", typed(school(), PlanText.level, row, level))
+    assert [str(ref) for ref, _ in draft.missing] == [f"计划!B{row}"]
+
+
 def test_a_term_without_a_plan_is_one_sentence() -> None:
     with pytest.raises(CannotRun, match="没有“2030年春季学期”的计划"):
         drafts(PLAN.name, "2030年春季学期")

@@ -81,6 +81,10 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
             (books.ref(PlanText.title, row), "标题的层级是 1 到 4，要写标题。")
             for row in own.index[(own[PlanText.level] != "0") & (own[PlanText.title] == "")]
         ),
+        *(
+            (books.ref(PlanText.level, row), f"层级要写 {'、'.join(PlanText.level.choices)}。")
+            for row in own.index[~own[PlanText.level].isin(PlanText.level.choices)]
+        ),
     )
     name = f"{file_name(term)}工作计划"
     yield Draft(name, term, "", missing, None if missing else _paper(books, term, own))
@@ -110,11 +114,12 @@ def _body(books: Books, own: pd.DataFrame) -> Iterator[Passage]:
     for level, mark, (row, title, content) in zip(levels, numbered(levels), rows, strict=True):
         if level:
             above, place = title, 0
-        lines: list[Printed] = []
-        for place, line in enumerate(filter(None, map(str.strip, content.splitlines())), place + 1):
-            # Running text has no title of its own: it is told by the heading under which it stands.
-            part = f"{'' if title else above} 第{place}段"
-            lines.append(quoted(books, PlanText.content, row, line, part))
+        # Running text has no title of its own: it is told by the heading under which it stands.
+        lines = [
+            quoted(books, PlanText.content, row, line, f"{'' if title else above} 第{at}段")
+            for at, line in enumerate(filter(None, map(str.strip, content.splitlines())), place + 1)
+        ]
+        place += len(lines)
         # A clerk who numbers by hand keeps his own number.
         mark = "" if parted(title).level == level else mark
         if level:

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from lxml import etree
-
 from xlplan.documents.lint.fault import Fault
 from xlplan.documents.lint.tags import Tag, path
 from xlplan.documents.package import W
@@ -46,7 +44,7 @@ def faults(tags: Sequence[Tag]) -> Iterator[Fault]:
             if fault := _unfit(first, second):
                 yield fault
                 break
-    yield from _emptied(blocks)
+    yield from _emptied(tags, blocks)
 
 
 def opens(tag: Tag) -> bool:
@@ -128,19 +126,17 @@ def _lost(tags: Sequence[Tag]) -> Iterator[Fault]:
             yield _fault("lost", tag, said)
 
 
-def _emptied(blocks: Sequence[Block]) -> Iterator[Fault]:
+def _emptied(tags: Sequence[Tag], blocks: Sequence[Block]) -> Iterator[Fault]:
     """Cells, headers and tables in which nothing may be left: Word then calls the paper damaged."""
-    gone: dict[etree._Element, Tag] = {}
-    """A paragraph or row that goes away, and the beginning of its block."""
+    gone = {tag.anchor: tag for tag in tags if tag.spot in ("p", "tr")}
+    """A paragraph or row that goes away, and the tag with which it does."""
     for block in blocks:
         first, last = block.tags[0], block.tags[-1]
-        if first.spot not in ("p", "tr") or first.anchor.getparent() is not last.anchor.getparent():
-            continue
-        gone |= {tag.anchor: first for tag in block.tags}
-        one = first.anchor.getnext()
-        while not block.always and one is not None and one is not last.anchor:
-            gone.setdefault(one, first)
-            one = one.getnext()
+        if first.spot in ("p", "tr") and first.anchor.getparent() is last.anchor.getparent():
+            one = first.anchor.getnext()
+            while not block.always and one is not None and one is not last.anchor:
+                gone.setdefault(one, first)
+                one = one.getnext()
     for holder in {one.getparent(): tag for one, tag in gone.items()}:
         kinds = (f"{W}tr",) if holder.tag == f"{W}tbl" else (f"{W}p", f"{W}tbl", f"{W}sdt")
         held = list(holder.iterchildren(*kinds))

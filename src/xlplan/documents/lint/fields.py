@@ -67,6 +67,8 @@ class Fields:
         """Take in one tag: what it uses, which names it gives, what of it cannot be."""
         if tag.mark == "{#" or tag.body in ("vm", "hm"):
             return
+        if (tag.word == "else" or tag.word.startswith("end")) and tag.body != tag.word:
+            self._blame("syntax", tag, f"“{tag.written}”的写法不对。")
         if tag.word.startswith("end"):
             if len(self._scopes) > 1 and tag.word not in ("endif", "endset"):
                 self._bound |= self._scopes.pop().keys()
