@@ -155,7 +155,9 @@ def test_a_paper_that_word_has_open_is_one_sentence_and_the_others_are_made(
     assert [path.name for path in folder(desk).iterdir() if path.name.startswith(".")] == []
 
 
-def test_the_sheet_beside_a_paper_lists_each_figure_and_opens_its_master(every: dict[str, list[Path]]) -> None:
+def test_the_sheet_beside_a_paper_lists_each_figure_and_opens_its_master(
+    every: dict[str, list[Path]],
+) -> None:
     for (paper,) in (every["日结单"], every["财务收支公示"], every["月度工作报告"]):
         path = paper.with_name(f"{paper.stem} 数字来源.xlsx")
         sheet = openpyxl.load_workbook(path).active

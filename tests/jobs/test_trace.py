@@ -63,7 +63,9 @@ def edited(paper: Path, change: Callable[[Any], object]) -> None:
 def control_of(document: Any, which: str) -> Any:
     """The content control of the goal of a target."""
     return next(
-        one for one in document.element.iter(f"{W}sdt") if [own.tag for own in read(one)] == [f"{GOAL}{which}"]
+        one
+        for one in document.element.iter(f"{W}sdt")
+        if [own.tag for own in read(one)] == [f"{GOAL}{which}"]
     )
 
 
