@@ -130,7 +130,7 @@ def test_a_template_that_cannot_be_used_leaves_the_old_folder(tmp_path: Path, bo
     made(tmp_path, few)
     before = state(folder(tmp_path))
     own_template(tmp_path, "{% if %}")
-    with pytest.raises(CannotRun, match="^模板 安全责任书 里的标签写得不对"):
+    with pytest.raises(CannotRun, match=r"^模板 安全责任书 里的标签写得不对"):
         made(tmp_path, few)
     assert state(folder(tmp_path)) == before
     assert alone(tmp_path)
@@ -193,7 +193,7 @@ def test_a_new_folder_that_cannot_take_its_place_leaves_the_old_one(
         return move(path, target)
 
     monkeypatch.setattr(Path, "replace", broken)
-    with pytest.raises(CannotRun, match="^安全责任书 写不进去"):
+    with pytest.raises(CannotRun, match=r"^安全责任书 写不进去"):
         made(tmp_path, few)
     assert state(folder(tmp_path)) == before
     assert alone(tmp_path)

@@ -70,7 +70,7 @@ def control_of(document: Any, which: str) -> Any:
 
 
 def row_of(sheet: Any, value: str) -> int:
-    return next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == value)
+    return next(int(cell.row) for row in sheet.iter_rows() for cell in row if cell.value == value)
 
 
 def set_goal(sheet: Any) -> None:
@@ -116,7 +116,7 @@ def test_a_changed_cell_is_told_with_the_old_and_the_new_figure_and_no_other(
 
 def place(found: Trace, which: str) -> str:
     return next(
-        re.findall(r"!(\w+)", one.control.place)[0]
+        str(re.findall(r"!(\w+)", one.control.place)[0])
         for one in found.figures
         if one.control.tag == f"{GOAL}{which}"
     )
@@ -186,7 +186,7 @@ def test_a_paper_saved_by_libreoffice_has_lost_its_record_and_that_is_said(
 ) -> None:
     """LibreOffice keeps neither the tags of content controls nor parts of XML that it does not know."""
     convert([plan], "docx", tmp_path / "saved")
-    with pytest.raises(CannotRun, match="没有数字来源的记录：.*在 LibreOffice 里另存过，记录丢了。$"):
+    with pytest.raises(CannotRun, match=r"没有数字来源的记录：.*在 LibreOffice 里另存过，记录丢了。$"):
         traced_paper(books, tmp_path / "saved" / plan.name)
 
 

@@ -98,14 +98,15 @@ def _paper(books: Books, term: str, own: pd.DataFrame) -> PlanPaper:
 def _body(books: Books, own: pd.DataFrame) -> Iterator[Passage]:
     levels = own[PlanText.level].astype(int).tolist()
     rows = own[[PlanText.title, PlanText.content]].itertuples()
-    above, place = "", 0
+    above, told = "", 0
     for level, mark, (row, title, content) in zip(levels, numbered(levels), rows, strict=True):
         if level:
-            above, place = title, 0
+            above, told = title, 0
         lines: list[Printed] = []
-        for place, line in enumerate(filter(None, map(str.strip, content.splitlines())), place + 1):
+        for line in filter(None, map(str.strip, content.splitlines())):
+            told += 1
             # Running text has no title of its own: it is told by the heading under which it stands.
-            part = f"{'' if title else above} 第{place}段"
+            part = f"{'' if title else above} 第{told}段"
             lines.append(quoted(books, PlanText.content, row, line, part))
         # A clerk who numbers by hand keeps his own number.
         mark = "" if parted(title).level == level else mark
