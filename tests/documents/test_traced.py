@@ -1,6 +1,7 @@
 """A figure on paper stands in a content control that says where it comes from, and looks as the text around it."""
 
 import io
+from dataclasses import dataclass, replace
 
 import docx
 import pytest
@@ -9,16 +10,25 @@ from lxml import etree
 from tests.reports.school import school
 from xlplan.cells import Ref, Source
 from xlplan.documents.controls import read, typed
-from xlplan.documents.printing import cell, printed, quoted
+from xlplan.documents.printing import cell, noted, poured, printed, quoted
 from xlplan.documents.template import Template
-from xlplan.documents.traced import Traced, figures
-from xlplan.excel.report import Figure, Share
+from xlplan.documents.traced import Printed, Traced, figures
+from xlplan.excel.report import Block, Figure, Head, Share
 from xlplan.excel.table import Kind
 from xlplan.tables.office import SchoolClass
 from xlplan.tables.plan import Notice, PlanText, Target
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SOURCE = Source(Ref("plan.xlsx", "目标", 6, 3), "实际值", "食堂师生满意度")
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """A row of a template."""
+
+    summary: Printed
+    voucher: Printed
+    amount: Printed
 
 
 def of(*runs: str) -> bytes:
@@ -46,6 +56,8 @@ def filled(template: bytes, **values: object) -> "etree._Element":
         ("松中发〔2026〕19号，电话0899-5550118，22:00熄灯", []),
         ("GB/T 9704-2012、T2026-11、CLS-01、记账凭证!E3955，第2条", ["2"]),
         ("2026-11-30 余额 -5.00，3-5次", ["-5.00", "3", "5"]),
+        ("安责〔2026〕T001，2026—2027学年，七年级（2）班，记-107", []),
+        ("本月收-5.00", ["5.00"]),
         ("没有数字", []),
     ],
 )
@@ -157,3 +169,20 @@ def test_a_cell_is_quoted_with_its_address_where_it_holds_a_figure() -> None:
 def test_a_day_that_is_not_written_is_nothing_on_paper() -> None:
     books = school()
     assert cell(books, Notice.date, int(books[Notice].index[0])) == "2026-11-12"
+
+
+def test_a_text_of_a_row_in_which_figures_stand_comes_from_the_row_of_its_figure() -> None:
+    heads = Head("摘要"), Head("凭证号"), Head("金额", kind=Kind.MONEY)
+    block = Block(heads, (("购A4纸20包", "记-107", Figure(500, SOURCE)), ("共20包", "", None)))
+    (row, alone), _ = poured(block, EntryRow)
+    assert row.summary == Traced("购A4纸20包", replace(SOURCE, column="摘要"))
+    assert (row.voucher, row.amount) == ("记-107", Traced("5.00", SOURCE))
+    assert alone == EntryRow("共20包", "", "")
+
+
+def test_notes_with_figures_are_told_by_their_place() -> None:
+    first, second = noted(("没有。", "相差 5.00 元。"), SOURCE)
+    assert (first, second) == (
+        "没有。",
+        Traced("相差 5.00 元。", replace(SOURCE, which=f"{SOURCE.which}，说明第2条")),
+    )

@@ -14,13 +14,21 @@ from xlplan.bank.reading import read_statement
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.new import new
 from xlplan.jobs.nightly import Outcome, nightly
-from xlplan.screen.nightly import text
+from xlplan.jobs.plan import plan
+from xlplan.jobs.trace import stale
+from xlplan.screen.nightly import document, text
 
 MONTHLY = {
     "科目余额表.xlsx", "预算执行表.xlsx", "收支月报.xlsx", "日结单.xlsx",
     "银行存款余额调节表-基本户.xlsx", "银行存款余额调节表-食堂户.xlsx",
 }  # fmt: skip
 OF_THE_DAY = {"检查结果.xlsx", "目标完成情况.xlsx"}
+TO_SIGN = {
+    f"{paper}{end}"
+    for paper in ("日结单", "银行存款余额调节表-基本户", "银行存款余额调节表-食堂户")
+    for end in (".docx", " 数字来源.xlsx")
+}
+"""The Word papers of the month of the day, each with the sheet of its figures."""
 DAY = date(2026, 3, 16)
 """A day in the middle of a month early in the year, so that few papers are made."""
 
@@ -49,7 +57,7 @@ def made(office: Path) -> dict[str, set[str]]:
 def test_each_month_until_the_day_has_its_papers_in_its_own_folder(office: Path) -> None:
     outcome = run(office)
     assert (outcome.waiting, outcome.failed) == ({}, {})
-    assert made(office) == {"2026-01": MONTHLY, "2026-02": MONTHLY, "2026-03": MONTHLY | OF_THE_DAY}
+    assert made(office) == {"2026-01": MONTHLY, "2026-02": MONTHLY, "2026-03": MONTHLY | OF_THE_DAY | TO_SIGN}
     assert {path.parent.name: path.exists() for path in outcome.papers} == dict.fromkeys(made(office), True)
 
 
@@ -130,7 +138,7 @@ def test_a_statement_that_cannot_be_read_is_told_and_stops_nothing(office: Path)
     (office / "bank" / "下载失败.csv").write_text("服务器忙，请稍后再试", encoding="utf-8")
     outcome = run(office)
     assert list(outcome.failed) == ["读 bank/下载失败.csv"]
-    assert made(office)["2026-03"] == MONTHLY | OF_THE_DAY
+    assert made(office)["2026-03"] == MONTHLY | OF_THE_DAY | TO_SIGN
 
 
 def test_a_month_in_two_files_that_overlap_makes_the_same_papers(office: Path) -> None:
@@ -176,3 +184,40 @@ def test_a_statement_of_another_year_makes_no_paper(office: Path) -> None:
     (office / "bank" / "基本户 2025-01.csv").write_bytes(old)
     run(office)
     assert sorted(made(office)) == ["2026-01", "2026-02", "2026-03"]
+
+
+def set_goal(office: Path, goal: str) -> None:
+    path = office / "workbooks" / "plan.xlsx"
+    book = openpyxl.load_workbook(path)
+    row = next(row for row in book["目标"].iter_rows() if row[1].value == "学生巩固率")
+    row[2].value = goal
+    book.save(path)
+
+
+def test_a_paper_whose_source_has_changed_is_told_and_one_just_made_is_not(office: Path) -> None:
+    day = date(2026, 11, 30)
+    desk = Desk(office, day)
+    (paper,) = plan(desk).papers
+    set_goal(office, "≥98%")
+    shutil.copytree(paper.parent, office / "papers" / ".写到一半.part" / paper.parent.name)
+    books = desk.books()
+    (old,) = stale(desk, books, set())
+    assert (old.paper, [(one.control.text, one.now) for one in old.stale]) == (paper, [("99%", "98%")])
+    assert list(stale(desk, books, {paper})) == []
+    told = list(text(Outcome(stale=[old])))
+    assert told == [f"过时：2026-11/{paper.name}，1 个数字台账后来变了，用 xlplan trace 看。"]
+    assert document(Outcome(stale=[old]))["stale"] == [{"paper": str(paper), "figures": 1}]
+    # Made again it agrees again.
+    (paper,) = plan(desk).papers
+    assert list(stale(desk, books, set())) == []
+
+
+def test_the_night_tells_of_a_stale_paper_and_of_a_word_paper_that_waits(office: Path) -> None:
+    (paper,) = plan(Desk(office, date(2026, 11, 30))).papers
+    set_goal(office, "≥98%")
+    (office / "workbooks" / "ledger.xlsx").write_bytes(b"PK\x03\x04 torn")
+    outcome = run(office)
+    assert [found.paper for found in outcome.stale] == [paper]
+    (waiting,) = outcome.waiting.values()
+    word = {"2026-03 日结单.docx", "2026-03 银行存款余额调节表.docx"}
+    assert {"2026-03 日结单.xlsx"} | word <= set(waiting)

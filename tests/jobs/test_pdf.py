@@ -104,10 +104,11 @@ def asked() -> Iterator[tuple[str, list[str]]]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            paths.append(self.path)
             self.send_error(404)
 
-        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            paths.append(self.path)  # what is asked for in another way ends here too
+            super().send_error(code, message, explain)
 
         def log_message(self, format: str, *args: object) -> None:
             pass

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -70,8 +70,7 @@ def control_of(document: Any, which: str) -> Any:
 
 
 def row_of(sheet: Any, value: str) -> int:
-    rows: Iterator[int] = (cell.row for row in sheet.iter_rows() for cell in row if cell.value == value)
-    return next(rows)
+    return next(int(cell.row) for row in sheet.iter_rows() for cell in row if cell.value == value)
 
 
 def set_goal(sheet: Any) -> None:

@@ -86,7 +86,8 @@ def nightly(desk: Desk) -> Outcome:
             outcome.waiting.setdefault(str(reason), []).append(f"{month} {name}")
         except CannotRun as reason:
             outcome.failed[f"{month} {name}"] = str(reason)
-    _word_papers(desk, found.books, outcome)
+    if desk.today in {day.date() for day in days}:
+        _word_papers(desk, found.books, outcome)
     outcome.stale = list(stale(desk, found.books, set(outcome.papers)))
     desk.progress("做报表")
     return outcome
