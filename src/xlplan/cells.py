@@ -57,10 +57,10 @@ class Source:
     def name(self) -> str:
         """What stays the same when rows are inserted or added."""
         place = " ".join(filter(None, (self.at.workbook, self.at.sheet)))
-        return " ".join(filter(None, (self.report, place, self.column, self.which)))
+        return " ".join(" ".join((self.report, place, self.column, self.which)).split())
 
     def __str__(self) -> str:
         place = " ".join(filter(None, (self.at.workbook, str(self.at))))
         which = f"（{self.which}）" if self.which else ""
         told = f"，共 {self.rows} 行，由{self.report}算出" if self.report else ""
-        return f"{place} {self.column}{which}{told}"
+        return " ".join(f"{place} {self.column}{which}{told}".split())

@@ -11,7 +11,7 @@ from xlplan.documents.traced import Printed
 from xlplan.documents.values import named
 from xlplan.findings import CannotRun
 from xlplan.reports.day_close import day_close
-from xlplan.reports.forms import day_in_words, office_name
+from xlplan.reports.forms import check_year, day_in_words, office_name
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance
 from xlplan.tables.office import BankAccount
@@ -65,7 +65,8 @@ def _drafts(books: Books, day: str, used: Sequence[str]) -> Iterator[Draft]:
         *torn(books, OpeningBalance, CashEntry, BankEntry, BankAccount),
         *lacking(books, "单位名称"),
     )
-    yield Draft("日结单", f"{on}", f"{on:%Y-%m}", missing, None if missing else _paper(books, on))
+    check_year(books, on)
+    yield Draft(f"日结单 {on}", f"{on}", f"{on:%Y-%m}", missing, None if missing else _paper(books, on))
 
 
 def _paper(books: Books, day: date) -> DayClosePaper:

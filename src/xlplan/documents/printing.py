@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from xlplan.cells import Source
+from xlplan.cells import Ref, Source
 from xlplan.documents.traced import Printed, Traced, figures
 from xlplan.excel.report import Block, Figure, Head, Link, Share, Total, Value
 from xlplan.excel.table import Column, Kind
@@ -53,8 +53,9 @@ def poured(block: Block, row: type[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
 
 
 def _poured(heads: Sequence[Head], values: Sequence[Value]) -> Iterator[Printed]:
-    """A row as it is read; a text of it in which figures stand comes from the row of its first figure."""
+    """A row as it is read; a text of it in which figures stand comes from the sheet of its first figure."""
     source = next((value.source for value in values if isinstance(value, Figure)), None)
+    source = source and replace(source, at=Ref(source.at.workbook, source.at.sheet))
     for head, value in zip(heads, values, strict=True):
         text = printed(value, head.kind)
         yield sourced(text, replace(source, column=head.title)) if source and isinstance(text, str) else text

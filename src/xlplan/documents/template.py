@@ -31,7 +31,18 @@ from xlplan.tables.placeholders import placeholder
 _DATE = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"\{\{|\{%|\{#|｛｛|｛%")
 _BROKEN = re.compile(r"[\n\t\a\f]")
-ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Nor may a template multiply: a text times a number is all the memory there is."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(operator)
+
+
+ENVIRONMENT = _Sandbox(undefined=StrictUndefined, autoescape=True)
 
 
 class Template:
@@ -98,6 +109,8 @@ class Template:
             raise CannotRun(f"模板 {self.name} 用了没有的字段：{reason.message}。") from None
         except SecurityError:
             raise CannotRun(f"模板 {self.name} 里有不该有的代码，不敢用。") from None
+        except Exception as reason:  # whatever a stranger's code may do
+            raise CannotRun(f"模板 {self.name} 里的标签算不出来：{reason}。") from None
         if any(map(_BROKEN.search, leaves(values, str))):
             filled = {name: self._word.resolve_listing(text) for name, text in filled.items()}
         left = next((found[0] for text in filled.values() if (found := _TAG.search(text))), None)

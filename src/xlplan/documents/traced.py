@@ -14,11 +14,13 @@ _LONGEST_TAG = 64
 """Characters that Word keeps of a tag."""
 _OTHER = (
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日(?!元)|\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)"
-    r"|\d{1,2}[:：]\d{2}|\d{3,4}-\d{7,8}|〔\d{4}〕[A-Za-z]*\d+号?|[A-Za-z][A-Za-z/ ]*-?\d[\d.-]*"
-    r"|\d{4}[—-]\d{4}学年|[（(]\d{1,2}[）)]班|[记收付转]-\d+(?![\d.,])"
+    r"|\d{1,2}[:：]\d{2}|\d{3,4}-\d{7,8}|〔\d{4}〕[A-Za-z]*\d+号?|[A-Za-z][A-Za-z/ ]*-?\d[\d.-]*+(?!元)"
+    r"|\d{4}[—-]\d{4}学年|[（(]\d{1,2}[）)]班|[记收付转]-\d++(?![.,元])"
 )
 """Days, times, telephone and document numbers, numbers with letters, classes and vouchers: no figures."""
-_FIGURE = re.compile(rf"{_OTHER}|((?:(?<![\w-])-)?[0-9０-９]+(?:,[0-9]{{3}})*(?:[.．][0-9０-９]+)*[%％]?)")
+_FIGURE = re.compile(
+    rf"{_OTHER}|((?:(?<![\w-])-)?[0-9０-９]+(?:,[0-9]{{3}})*(?:[.．][0-9０-９]+)*[%％]?|人民币[负零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+元[零壹贰叁肆伍陆柒捌玖角分整正]*)"
+)
 
 
 def figures(text: str) -> list[tuple[int, int]]:

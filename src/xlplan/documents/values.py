@@ -11,7 +11,7 @@ from xlplan.documents.traced import Traced
 T = TypeVar("T")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ue000-\ue003\ufffe\uffff]")
 _IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
-_NUMBER = re.compile(r"(?<![\d.,])\d(?:[ -]?\d){11,}(?![\d.,])")
+_NUMBER = re.compile(r"(?<![\d.,-])(?!\d{4}-\d{2}-\d{2})\d(?:[\s-]?\d){11,}(?!\d|[.,]\d)")
 _SHOWN = 4
 
 
@@ -46,7 +46,9 @@ def _value(value: Any, public: bool) -> Any:
         case str():
             return _text(value, public)
         case Traced():
-            return replace(value, text=_text(value.text, public))
+            at = replace(value.source.at, workbook=_text(value.source.at.workbook, public))
+            source = replace(value.source, at=at, which=_text(value.source.which, public))
+            return replace(value, text=_text(value.text, public), source=source)
         case Picture():
             return value
         case tuple():

@@ -167,8 +167,11 @@ def _items(
 def _cell(books: Books, found: Reconciliation, row: int, part: str, fen: int, which: str) -> Source:
     """The cell of an open item, in 银行日记账 or in the statement of a month."""
     column = BankEntry.income if fen > 0 else BankEntry.spending
-    at = books.statements[found.account, part].ref(row) if part else books.ref(column, row)
-    return Source(at, column, which)
+    if part:
+        return Source(books.statements[found.account, part].ref(row), column, which)
+    # A red entry stands with a minus in the column of its side.
+    column = next(own for own in (BankEntry.income, BankEntry.spending) if books[BankEntry].at[row, own])
+    return Source(books.ref(column, row), column, which)
 
 
 def _days(books: Books, found: Reconciliation) -> list[int]:

@@ -14,6 +14,7 @@ from xlplan.ledger.closing import month_totals
 from xlplan.ledger.daybooks import Daybook
 from xlplan.reports.forms import (
     accounts_of,
+    check_year,
     daybook_sheet,
     form,
     last_day,
@@ -27,7 +28,7 @@ from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import CashEntry, VoucherLine
 
 NAME = "财务收支公示表"
-NO_FUND = "没有写预算号的"
+NO_FUND = "没有写清资金来源的"
 _MONEY = ("上月结余", "本月收入", "本月支出", "本月结余", "本年累计收入", "本年累计支出")
 _FUNDS = ("本月收入", "本月支出", "本年累计收入", "本年累计支出", "支出预算数")
 
@@ -36,9 +37,10 @@ def disclosure(books: Books, month: str) -> Report:
     """财务收支公示表
 
     一个月的收支：库存现金和每个银行账户的上月结余、本月收支、本月结余；按资金来源的收入、支出、本年累计、预算和执行率
-    （支出预算执行了多少）。没有写预算号的收支单列一行，和账上的合计一致。
+    （支出预算执行了多少）。没有写预算号、预算号没有写资金来源的收支单列一行，和账上的合计一致。
     """
     day = min(books.today, last_day(month))
+    check_year(books, day)
     return Report(
         NAME,
         NAME,
@@ -94,11 +96,11 @@ def _account(name: str, book: Daybook, month: str, day: date) -> tuple[Figure, .
 
 def _funds(books: Books, month: str, day: date) -> Iterator[tuple[Value, ...]]:
     lines, vouchers = whole(books, BudgetLine), whole(books, VoucherLine)
-    moved = flows(lines, vouchers)
+    of_year = lines[years(lines) == str(day.year)]
+    moved = flows(of_year, vouchers)
     days = moved[VoucherLine.date]
     moved = moved[(days >= pd.Timestamp(day.year, 1, 1)) & (days <= pd.Timestamp(day))]
     budgets = execution_on(lines, whole(books, BudgetChange), vouchers, day)
-    of_year = lines[years(lines) == str(day.year)]
     funds = [fund for fund in dict.fromkeys([*of_year[BudgetLine.fund], *moved["资金来源"]]) if fund]
     for fund in funds + [""] * bool((moved["资金来源"] == "").any()):
         own, budget = moved[moved["资金来源"] == fund], budgets[budgets[BudgetLine.fund] == fund]

@@ -11,8 +11,9 @@ from xlplan.cells import Ref
 from xlplan.excel.report import Figure, Form, Share
 from xlplan.excel.table import Table
 from xlplan.ledger.daybooks import Daybook, account_book, cash_book
+from xlplan.ledger.vouchers import has_year
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance
+from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount, Office
 
 CASH = "库存现金"
@@ -40,6 +41,12 @@ def whole(books: Books, table: type[Table]) -> pd.DataFrame:
     if undated:
         raise Waiting(f"“{table.sheet}”有 {undated} 行没有填日期")
     return rows
+
+
+def check_year(books: Books, day: date) -> None:
+    """Raises Waiting where 记账凭证 holds nothing of the year of a day: balances of another year would be told."""
+    if not has_year(whole(books, VoucherLine), day.year):
+        raise Waiting(f"台账里没有 {day.year} 年的凭证")
 
 
 def accounts_of(books: Books) -> dict[str, Daybook]:

@@ -3,9 +3,8 @@
 from xlplan.excel.report import Block, Chart, Head, Report, Total, Value
 from xlplan.excel.table import Kind
 from xlplan.ledger import budget
-from xlplan.ledger.vouchers import has_year
-from xlplan.reports.forms import day_in_words, form, whole
-from xlplan.tables.books import Books, Waiting
+from xlplan.reports.forms import check_year, day_in_words, form, whole
+from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
 
 NAME = "收支月报"
@@ -23,8 +22,7 @@ def income_and_spending(books: Books) -> Report:
     没有收支的月份写 0。年末结账的凭证不算，填没填预算号都算。
     """
     vouchers, day = whole(books, VoucherLine), books.today
-    if not has_year(vouchers, day.year):
-        raise Waiting(f"台账里没有 {day.year} 年的凭证")
+    check_year(books, day)
     found = budget.income_and_spending(vouchers, day)
     rows: list[tuple[Value, ...]] = [
         (f"{number}月", *figures)
