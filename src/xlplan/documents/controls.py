@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -39,12 +40,14 @@ class Loose:
     """The paragraph in which it stands."""
 
 
-def wrap(root: "etree._Element") -> None:
-    """Put each marked text of a filled part into a content control with the look of its run."""
+def wrap(root: "etree._Element") -> Iterator[tuple[str, str]]:
+    """Put each marked text of a filled part into a content control with the look of its run; their tags and texts."""
     marked = [run for run in root.iter(f"{_W}r") if any(map(_is_marked, run))]
     for number, run in enumerate(marked, 1):
         place = run.getparent().index(run)
-        run.getparent()[place : place + 1] = _parted(run, number * 1000)
+        parts = _parted(run, number * 1000)
+        run.getparent()[place : place + 1] = parts
+        yield from ((_named(part, "tag"), _words(part)) for part in parts if part.tag == f"{_W}sdt")
 
 
 def _is_marked(child: "etree._Element") -> bool:
@@ -93,12 +96,16 @@ def _control(number: int, tag: str, place: str, run: "etree._Element") -> "etree
     return control
 
 
-def read(root: "etree._Element") -> list[Control]:
-    """The content controls of a paper that have a tag, in their order."""
+def _words(element: "etree._Element") -> str:
+    return "".join(element.itertext(f"{_W}t"))
+
+
+def read(root: "etree._Element", tags: Collection[str]) -> list[Control]:
+    """The content controls of a paper with one of these tags, in their order; a template may have others of its own."""
     return [
-        Control(_named(control, "tag"), _named(control, "alias"), "".join(control.itertext(f"{_W}t")))
+        Control(_named(control, "tag"), _named(control, "alias"), _words(control))
         for control in root.iter(f"{_W}sdt")
-        if _named(control, "tag")
+        if _named(control, "tag") in tags
     ]
 
 
@@ -107,19 +114,17 @@ def _named(control: "etree._Element", name: str) -> str:
     return "" if own is None else own.get(f"{_W}val", "")
 
 
-def typed(root: "etree._Element") -> list[Loose]:
-    """The figures in no control; days, document numbers and numbering are none."""
+def typed(root: "etree._Element", tags: Collection[str]) -> list[Loose]:
+    """The figures in no control with one of these tags; days, document numbers and numbering are none."""
+    inside = {
+        text
+        for control in root.iter(f"{_W}sdt")
+        if _named(control, "tag") in tags
+        for text in control.iter(f"{_W}t")
+    }
     found = []
     for paragraph in root.iter(f"{_W}p"):
-        texts = list(paragraph.iter(f"{_W}t"))
-        own = "".join(
-            "\n" if any(map(_is_tagged, text.iterancestors())) else text.text or "" for text in texts
-        )
-        whole = "".join(text.text or "" for text in texts).strip()
+        own = "".join("\n" if text in inside else text.text or "" for text in paragraph.iter(f"{_W}t"))
         own = _NUMBERING.sub("", own)
-        found += [Loose(own[start:end], whole) for start, end in figures(own)]
+        found += [Loose(own[start:end], _words(paragraph).strip()) for start, end in figures(own)]
     return found
-
-
-def _is_tagged(above: "etree._Element") -> bool:
-    return above.tag == f"{_W}sdt" and bool(_named(above, "tag"))

@@ -8,6 +8,7 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBERED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_MARK = chr(0xE003)
 _EMU = 36_000
 """Of a millimetre."""
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -44,7 +45,7 @@ class Picture:
     @property
     def mark(self) -> str:
         """What stands for it while a template is filled; nobody types it."""
-        return f"\ue003{self.name}\ue003"
+        return f"{_MARK}{self.name}{_MARK}"
 
     def __html__(self) -> str:
         return self.mark

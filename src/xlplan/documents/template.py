@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from xlplan.documents import package
-from xlplan.documents.controls import read, wrap
+from xlplan.documents.controls import wrap
 from xlplan.documents.drawings import Picture, place
 from xlplan.documents.layout import Styles, fit
 from xlplan.documents.record import Origin, kept
@@ -80,8 +80,8 @@ class Template:
             for name in self._filled
             if name == package.DOCUMENT or BEGIN.encode() in parts[name]
         }
+        figures = [figure for root in roots.values() for figure in wrap(root)]
         for root in roots.values():
-            wrap(root)
             self._check_filled(root)
         fit(roots[package.DOCUMENT], self._styles)
         pictures = {picture.name: picture for picture in leaves(values, Picture)}
@@ -89,8 +89,7 @@ class Template:
         for name, root in roots.items():
             parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         if origin:
-            controls = [control for root in roots.values() for control in read(root)]
-            parts = kept(parts, origin, [(control.tag, control.text) for control in controls])
+            parts = kept(parts, origin, figures)
         return _packed(parts)
 
     def _check_filled(self, root: "etree._Element") -> None:

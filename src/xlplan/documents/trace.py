@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import zip_longest
 
 from xlplan.documents.controls import Control
 from xlplan.documents.record import Record
@@ -54,47 +55,60 @@ class State(Enum):
 
     SAME = "一致"
     CHANGED = "台账变了"
-    EDITED = "文中改过"
     GONE = "来源没有了"
+    NEW = "台账里新有的"
+    EDITED = "文中改过"
+    CUT = "文中删了"
+
+    @property
+    def of_books(self) -> bool:
+        """Whether the masters say something else than they did."""
+        return self in (State.CHANGED, State.GONE, State.NEW)
 
 
 @dataclass(frozen=True)
 class Verdict:
     """One figure of a paper, and what its source says now."""
 
-    control: Control
+    tag: str
+    place: str
+    """The source as it is told to a reader; "" where the paper does not hold the figure."""
+    text: str
+    """In the paper; "" where it does not hold it."""
     now: str
     """"" where the source is gone."""
     state: State
 
 
-def compared(controls: Iterable[Control], record: Record, now: Iterable[Traced]) -> list[Verdict]:
-    """Each figure of a paper, held against the values that it would have if it were made now."""
-    figures = _figures(dict.fromkeys(now))
-    made: dict[str, list[str]] = {}
-    for tag, text in record.figures:
-        made.setdefault(tag, []).append(text)
-    seen: dict[str, int] = {}
-    found = []
+def compared(controls: Iterable[Control], record: Record, now: Iterable[tuple[str, str]]) -> list[Verdict]:
+    """Each figure of a paper, held against those that it was made with and those it would be made with now (tag, text)."""
+    made, fresh = _by_tag(record.figures), _by_tag(now)
+    held: dict[str, list[Control]] = {}
     for control in controls:
-        place = seen[control.tag] = seen.get(control.tag, -1) + 1
-        texts, before = figures.get(control.tag, []), made.get(control.tag, [])
-        # A field that the template prints twice comes once among the values.
-        text = texts[place % len(texts)] if texts else ""
-        edited = place >= len(before) or before[place] != control.text
-        if control.text == text:
-            state = State.SAME
-        elif not texts:
-            state = State.GONE
-        else:
-            state = State.EDITED if edited else State.CHANGED
-        found.append(Verdict(control, text, state))
-    return found
+        held.setdefault(control.tag, []).append(control)
+    return [
+        verdict
+        for tag in dict.fromkeys([*held, *made, *fresh])
+        for trio in zip_longest(held.get(tag, ()), made.get(tag, ()), fresh.get(tag, ()))
+        for verdict in [_verdict(tag, *trio)]
+    ]
 
 
-def _figures(now: Iterable[Traced]) -> dict[str, list[str]]:
-    """The figures of these texts by their tag."""
+def _by_tag(figures: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for own in now:
-        found.setdefault(own.tag, []).extend(own.figures)
+    for tag, text in figures:
+        found.setdefault(tag, []).append(text)
     return found
+
+
+def _verdict(tag: str, control: Control | None, made: str | None, now: str | None) -> Verdict:
+    text = control.text if control else None
+    if text is None:
+        state = State.NEW if made is None else State.CUT
+    elif text == now:
+        state = State.SAME
+    elif text != made:
+        state = State.EDITED
+    else:
+        state = State.GONE if now is None else State.CHANGED
+    return Verdict(tag, control.place if control else "", text or "", now or "", state)

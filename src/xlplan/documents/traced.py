@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from xlplan.cells import Source
 
-BEGIN, BETWEEN, END = "\ue000", "\ue001", "\ue002"
+BEGIN, BETWEEN, END = map(chr, (0xE000, 0xE001, 0xE002))
 """Set around a text and its source while a template is filled; nobody types them."""
 _LONGEST_TAG = 64
 """Characters that Word keeps of a tag."""

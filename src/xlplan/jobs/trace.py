@@ -9,9 +9,9 @@ from xlplan.documents.controls import Loose, read, typed
 from xlplan.documents.paper import Draft
 from xlplan.documents.record import Origin, record
 from xlplan.documents.shelf import DOCUMENTS
+from xlplan.documents.template import Template
 from xlplan.documents.trace import State, Verdict, compared
-from xlplan.documents.traced import Traced
-from xlplan.documents.values import context, leaves
+from xlplan.documents.values import context
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.tables.books import Books, Waiting
@@ -37,19 +37,19 @@ class Trace:
     @property
     def stale(self) -> list[Verdict]:
         """The figures whose source says something else now than when the paper was made."""
-        return [one for one in self.figures if one.state in (State.CHANGED, State.GONE)]
+        return [one for one in self.figures if one.state.of_books]
 
 
 def trace(desk: Desk, path: Path) -> Trace:
     """追溯数字
 
-    把文书照做的那一天、用现在的台账重算一遍，和文书里每个带来源的数字逐个比：一致的，台账变了的，文中改过的，来源没有了的；
-    没有来源的数字（自己打上去的）也列出来。只读，不写文件。
+    把文书照做的那一天、用现在的台账重做一遍（不写文件），和文书里每个带来源的数字逐个比：一致的，台账变了的，文中改过、删了的，
+    来源没有了的，台账里新有的；没有来源的数字（自己打上去的）也列出来。
     """
-    return traced_paper(desk.books(), path)
+    return traced_paper(desk, desk.books(), path)
 
 
-def traced_paper(books: Books, path: Path) -> Trace:
+def traced_paper(desk: Desk, books: Books, path: Path) -> Trace:
     """The trace of a paper; raises CannotRun for a file that xlplan did not make, or that cannot be made again."""
     try:
         parts = package.parts(path.name, path.read_bytes())
@@ -63,8 +63,9 @@ def traced_paper(books: Books, path: Path) -> Trace:
     roots = {
         name: package.tree(path.name, parts[name]) for name in sorted(parts) if package.FILLED.fullmatch(name)
     }
-    controls = [control for root in roots.values() for control in read(root)]
-    origin, loose = own.origin, tuple(typed(roots[package.DOCUMENT]))
+    tags = {tag for tag, _ in own.figures}
+    controls = [control for root in roots.values() for control in read(root, tags)]
+    origin, loose = own.origin, tuple(typed(roots[package.DOCUMENT], tags))
     document = DOCUMENTS[origin.document]
     as_of = replace(books, today=origin.day)
     try:
@@ -76,8 +77,10 @@ def traced_paper(books: Books, path: Path) -> Trace:
         raise CannotRun(f"{reason}，不能追溯 {path.name}。") from None
     if draft.paper is None:
         return Trace(path, origin, (), loose, draft)
-    now = leaves(context(draft.paper, document.public), Traced)
-    return Trace(path, origin, tuple(compared(controls, own, now)), loose)
+    template = Template(document.name, desk.template(document.name))
+    content = template.fill(context(draft.paper, document.public), origin)
+    now = record(package.parts(path.name, content))
+    return Trace(path, origin, tuple(compared(controls, own, now.figures if now else ())), loose)
 
 
 def stale(desk: Desk, books: Books, fresh: Collection[Path]) -> Iterator[Trace]:
@@ -87,7 +90,7 @@ def stale(desk: Desk, books: Books, fresh: Collection[Path]) -> Iterator[Trace]:
         if path in fresh or any(part.startswith(("~$", ".")) for part in path.relative_to(papers).parts):
             continue
         try:
-            found = traced_paper(books, path)
+            found = traced_paper(desk, books, path)
         except CannotRun:
             continue
         if found.stale or found.lacking:

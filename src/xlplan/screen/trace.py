@@ -26,8 +26,9 @@ def text(found: Trace) -> Iterator[str]:
 
 
 def _told(one: Verdict) -> Iterator[str]:
-    yield f"{one.state.value}：文中是 {one.control.text}" + (f"，现在应是 {one.now}。" if one.now else "。")
-    yield f"  来源：{one.control.place}"
+    told = (f"文中是 {one.text}" if one.text else "", f"现在应是 {one.now}" if one.now else "")
+    yield f"{one.state.value}：{'，'.join(filter(None, told)) or '现在也没有了'}。"
+    yield f"  来源：{one.place or one.tag}"
 
 
 def document(found: Trace) -> dict[str, object]:
@@ -40,11 +41,11 @@ def document(found: Trace) -> dict[str, object]:
         "agrees": found.agrees,
         "figures": [
             {
-                "text": one.control.text,
+                "text": one.text,
                 "now": one.now,
                 "state": one.state.name.lower(),
-                "source": one.control.place,
-                "tag": one.control.tag,
+                "source": one.place,
+                "tag": one.tag,
             }
             for one in found.figures
         ],
