@@ -123,6 +123,7 @@ def test_where_the_paper_is_not_known_every_name_may_be_right() -> None:
         ("{% for 名 in 名单 %}{{ 名.项目 }}{% endfor %}", "没有字段“名.项目”。"),
         ("{{ 明细.项目 }}", "没有字段“明细.项目”。"),
         ("{{ 明细[0].项 }}", "没有字段“项”，是不是“项目”？"),
+        ("{% for 行 in 明细 %}{{ 行.金额.没有 }}{% endfor %}", "没有字段“没有”。"),
         ("{{ (明细|first).项 }}", "没有字段“项”，是不是“项目”？"),
         ("{{ 首行['项'] }}", "没有字段“首行.项”，是不是“首行.项目”？"),
         (
@@ -167,6 +168,7 @@ def test_what_is_wrong_with_a_tag_is_told(text: str, message: str) -> None:
         "{% macro 签(人) %}{{ 人 }}{% endmacro %}{{ 签(标题) }}",
         "{# 这里写 {{ 什么都行 #}{{ 标题 }}，完成 100%",
         "{{ 标题 == “甲” }}",
+        "{# / 注 #}",
     ],
 )
 def test_what_can_be_filled_is_not_blamed(text: str) -> None:
@@ -218,6 +220,12 @@ def test_rows_of_a_table_are_repeated_between_two_rows_of_tags() -> None:
     )
     assert said.startswith("正文的表 1 第 2 行“{%tr for 行 i…”")
     assert "里面的“{{ 行.项目 }}”也就没有了" in said
+
+
+def test_cells_are_merged_by_the_tags_of_docxtpl() -> None:
+    row = ["{% vm %}{{ 行.项目 }}", "{% colspan 名单|length %}甲"]
+    assert told(table(["项目", "金额"], ["{%tr for 行 in 明细 %}", ""], row, ["{%tr endfor %}", ""])) == []
+    assert told(table(["{% colspan 没有 %}甲"])) == ["正文的表 1 第 1 行“{% colspan 没…”：没有字段“没有”。"]
 
 
 @pytest.mark.parametrize(

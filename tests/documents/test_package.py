@@ -75,7 +75,7 @@ FILES = {
     "entities elsewhere": (changed({"docProps/app.xml": b"<!DOCTYPE x><x/>"}), "实体"),
     "utf-16": (
         changed({DOCUMENT: text(DOCUMENT).replace("UTF-8", "UTF-16").encode("utf-16-le")}),
-        "UTF-8|损坏",
+        "损坏",
     ),
     "torn": (changed({DOCUMENT: text(DOCUMENT)[:-20].encode()}), "损坏"),
     "bomb": (changed({"word/media/a.bmp": bytes(2**25)}), "压缩得不正常"),

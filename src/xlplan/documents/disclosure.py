@@ -89,15 +89,13 @@ class Disclosure:
     date: str = named("成文日期")
 
 
-def _draft(
-    books: Books, name: str, month: str, missing: Sequence[tuple[Ref, str]], paper: Callable[[], object]
-) -> Draft:
+def _draft(name: str, month: str, missing: Sequence[tuple[Ref, str]], paper: Callable[[], object]) -> Draft:
     return Draft(f"{name} {month}", month, month, tuple(missing), None if missing else paper())
 
 
 def _tables(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
     missing = [*torn(books, *_TABLES), *lacking(books, "单位名称")]
-    yield _draft(books, TABLE.name, month, missing, lambda: _table(books, month))
+    yield _draft(TABLE.name, month, missing, lambda: _table(books, month))
 
 
 def _table(books: Books, month: str) -> DisclosureTable:
@@ -116,7 +114,7 @@ def _notices(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
         days = int(books.numbers(_DAYS, pd.Series([pd.Timestamp(books.today)])).iloc[0])
     except Waiting as reason:
         missing.append((Ref(Parameter.workbook, Parameter.sheet), f"{reason}。"))
-    yield _draft(books, DISCLOSURE.name, month, missing, lambda: _notice(books, month, days))
+    yield _draft(DISCLOSURE.name, month, missing, lambda: _notice(books, month, days))
 
 
 def _notice(books: Books, month: str, days: int) -> Disclosure:

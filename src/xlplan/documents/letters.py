@@ -6,12 +6,14 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.cells import Ref
-from xlplan.documents.paper import Document, Draft, lacking
-from xlplan.documents.printing import cell
+from xlplan.cells import Ref, Source
+from xlplan.documents.paper import Document, Draft, lacking, torn
+from xlplan.documents.printing import cell, printed
 from xlplan.documents.traced import Printed
 from xlplan.documents.values import named
 from xlplan.documents.writing import file_name
+from xlplan.excel.report import Figure
+from xlplan.excel.table import Column, Kind
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_fact, office_name
 from xlplan.tables.books import Books
@@ -19,7 +21,6 @@ from xlplan.tables.office import Department, SchoolClass, Staff
 
 _HERE = "在岗"
 _SCHOOL, _DEPARTMENT, _CLASS, _POST = "学校", "处室", "班级", "岗位"
-_TIERS = (_SCHOOL, _DEPARTMENT, _CLASS, _POST)
 _ABOVE = "主管部门"
 
 
@@ -46,74 +47,121 @@ class LetterPaper:
     date: str = named("签订日期")
 
 
+@dataclass(frozen=True)
+class _Tier:
+    """Where a person stands: who holds him to account, and what keeps that from being known."""
+
+    name: str
+    other: str
+    missing: tuple[tuple[Ref, str], ...] = ()
+
+
 def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
     """The letter of one 工号, or those of everybody who is here."""
     staff = books[Staff]
-    own = staff[staff[Staff.state] == _HERE]
+    own = staff[(staff[Staff.state] == _HERE) | (staff[Staff.state] == "")]
     if number:
         own = own[own[Staff.number] == number]
         if own.empty:
             raise CannotRun(f"“{Staff.sheet}”表里没有工号是 {number} 的在岗人员。")
-    heads = books[Department].drop_duplicates(Department.name).set_index(Department.name)
-    classes = books[SchoolClass]
-    rooms = {teacher: int(row) for row, teacher in classes[SchoolClass.teacher].items()}
+    general = (*torn(books, Staff, Department, SchoolClass), *lacking(books, "单位名称"))
     for row, person in own.iterrows():
+        tier = _tier(books, person)
+        missing = (*general, *_unclear(books, int(row), person), *tier.missing)
         name = file_name(f"{person[Staff.number]} {person[Staff.name]}")
-        tier, other, missing = _above(books, int(row), person, heads, rooms)
-        paper = None if missing else _paper(books, person, tier, other, rooms)
-        yield Draft(name, person[Staff.number], "", tuple(missing), paper)
+        yield Draft(name, person[Staff.number], "", missing, None if missing else _paper(books, person, tier))
 
 
-def _above(
-    books: Books, row: int, person: "pd.Series", heads: pd.DataFrame, rooms: dict[str, int]
-) -> tuple[str, str, list[tuple[Ref, str]]]:
-    """The tier of a person, who holds him to account, and the cells that keep that from being known."""
-    missing = list(lacking(books, "单位名称"))
-    name, department = person[Staff.name], person[Staff.department]
-    if department not in heads.index:
-        wrong = f"“{department}”不在“{Department.sheet}”表里，不知道向谁负责。"
-        return "", "", [*missing, (books.ref(Staff.department, row), wrong)]
-    tier, at = _CLASS if name in rooms else _POST, department
-    if heads.at[at, Department.head] == name:
-        tier, at = _DEPARTMENT, heads.at[at, Department.parent]
-        if not at:
-            missing += lacking(books, _ABOVE)
-            return _SCHOOL, office_fact(books, _ABOVE), missing
-    other = heads[Department.head].get(at, "")
-    if not other:
-        rows = books[Department]
-        found = rows.index[rows[Department.name] == at]
-        cell = (
-            books.ref(Department.head, int(found[0]))
-            if len(found)
-            else Ref(Department.workbook, Department.sheet)
-        )
-        missing.append((cell, f"要填“{at}”的负责人。"))
-    return tier, other, missing
-
-
-def _paper(books: Books, person: "pd.Series", tier: str, other: str, rooms: dict[str, int]) -> LetterPaper:
+def _unclear(books: Books, row: int, person: "pd.Series") -> Iterator[tuple[Ref, str]]:
+    """What a person's own row must say, and must say of nobody else."""
     staff = books[Staff]
-    posts = staff.loc[staff[Staff.name] == other, Staff.post]
-    room = rooms.get(person[Staff.name]) if tier == _CLASS else None
+    for column in (Staff.number, Staff.name, Staff.state):
+        if not person[column]:
+            yield books.ref(column, row), f"“{column}”空着。"
+    if (staff[Staff.number] == person[Staff.number]).sum() > 1:
+        yield books.ref(Staff.number, row), f"工号 {person[Staff.number]} 不止一个人用。"
+    namesakes = (staff[Staff.name] == person[Staff.name]) & (staff[Staff.state] == _HERE)
+    if namesakes.sum() > 1 and (_rooms(books, person) or _heads(books, person[Staff.name])):
+        yield books.ref(Staff.name, row), f"有几个人叫“{person[Staff.name]}”，分不清谁是班主任或者负责人。"
+
+
+def _rooms(books: Books, person: "pd.Series") -> list[int]:
+    """The rows of 班级 of which a person is the teacher."""
+    classes = books[SchoolClass]
+    return [int(row) for row in classes.index[classes[SchoolClass.teacher] == person[Staff.name]]]
+
+
+def _heads(books: Books, name: str) -> bool:
+    return bool((books[Department][Department.head] == name).any())
+
+
+def _tier(books: Books, person: "pd.Series") -> _Tier:
+    rows = books[Department].drop_duplicates(Department.name).set_index(Department.name)
+    name, at = person[Staff.name], person[Staff.department]
+    if at not in rows.index:
+        staff = books[Staff]
+        cell = books.ref(Staff.department, int(staff.index[staff[Staff.number] == person[Staff.number]][0]))
+        return _Tier("", "", ((cell, f"“{at}”不在“{Department.sheet}”表里，不知道向谁负责。"),))
+    tier = _CLASS if _rooms(books, person) else _POST
+    while rows.at[at, Department.head] == name:
+        # Who heads a department answers to the head of the one above.
+        tier, above = _DEPARTMENT, rows.at[at, Department.parent]
+        if not above:
+            return _Tier(_SCHOOL, office_fact(books, _ABOVE), tuple(lacking(books, _ABOVE)))
+        if above not in rows.index or above == at:
+            return _Tier("", "", ((_cell(books, Department.parent, at), f"“{at}”的上级部门“{above}”不对。"),))
+        at = above
+    other = rows.at[at, Department.head]
+    if (_here(books) == other).sum() != 1:
+        told = (
+            f"“{at}”的负责人“{other}”在教职工表里不是正好一个在岗的人。" if other else f"要填“{at}”的负责人。"
+        )
+        return _Tier("", "", ((_cell(books, Department.head, at), told),))
+    return _Tier(tier, other)
+
+
+def _here(books: Books) -> "pd.Series":
+    """The names of everybody who is here."""
+    staff = books[Staff]
+    return staff.loc[staff[Staff.state] == _HERE, Staff.name]
+
+
+def _cell(books: Books, column: Column, department: str) -> Ref:
+    rows = books[Department]
+    return books.ref(column, int(rows.index[rows[Department.name] == department][0]))
+
+
+def _paper(books: Books, person: "pd.Series", tier: _Tier) -> LetterPaper:
+    staff, classes = books[Staff], books[SchoolClass]
+    posts = staff.loc[(staff[Staff.name] == tier.other) & (staff[Staff.state] == _HERE), Staff.post]
+    rooms = _rooms(books, person) if tier.name == _CLASS else []
     first = _school_year(books.today)
     return LetterPaper(
         office_name(books),
         f"安责〔{first.year}〕{person[Staff.number]}",
-        tier,
-        other,
+        tier.name,
+        tier.other,
         next(iter(posts), ""),
         person[Staff.name],
         person[Staff.post],
         person[Staff.department],
-        "" if room is None else books[SchoolClass].at[room, SchoolClass.name],
-        "" if room is None else cell(books, SchoolClass.pupils, room),
-        "" if room is None else cell(books, SchoolClass.boarders, room),
+        "、".join(classes.loc[rooms, SchoolClass.name]),
+        _counted(books, SchoolClass.pupils, rooms),
+        _counted(books, SchoolClass.boarders, rooms),
         f"{first.year}—{first.year + 1}学年",
         day_in_words(first),
         day_in_words(date(first.year + 1, 8, 31)),
         day_in_words(books.today),
     )
+
+
+def _counted(books: Books, column: Column, rooms: list[int]) -> Printed:
+    """The pupils of the classes of one teacher."""
+    if len(rooms) < 2:
+        return cell(books, column, rooms[0]) if rooms else ""
+    names = "、".join(books[SchoolClass].loc[rooms, SchoolClass.name])
+    source = Source(Ref(SchoolClass.workbook, SchoolClass.sheet), column, names, len(rooms), LETTER.name)
+    return printed(Figure(int(books[SchoolClass].loc[rooms, column].sum()), source), Kind.COUNT)
 
 
 def _school_year(day: date) -> date:

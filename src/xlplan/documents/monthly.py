@@ -9,7 +9,7 @@ import pandas as pd
 from xlplan.cells import Ref, Source
 from xlplan.documents.disclosure import FundRow
 from xlplan.documents.drawings import Picture
-from xlplan.documents.paper import Document, Draft, lacking, torn
+from xlplan.documents.paper import Document, Draft, lacking, torn, unfit
 from xlplan.documents.pictures import drawn
 from xlplan.documents.plan import WorkRow, work_row
 from xlplan.documents.printing import poured, printed
@@ -27,6 +27,7 @@ from xlplan.reports.work import DONE, due_between
 from xlplan.rules.judge import judge
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.calendar import term_on
 from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount, Term
 from xlplan.tables.plan import Target, WorkItem
@@ -114,6 +115,8 @@ class Problems:
     errors: Printed = named("错误数")
     warnings: Printed = named("警告数")
     notes: Printed = named("提示数")
+    waiting: Printed = named("没有检查数")
+    """Rules that could not judge."""
     rows: tuple[Problem, ...] = named("清单")
 
 
@@ -136,7 +139,13 @@ class MonthlyPaper:
 
 def _drafts(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
     """The report of a month; as of its last day, or of today."""
-    missing = (*torn(books, *_TABLES), *lacking(books, "单位名称"))
+    end = last_day(month)
+    printed_work = [
+        *due_between(books, end.replace(day=1), end).index,
+        *due_between(books, end + timedelta(days=1), last_day(f"{end + timedelta(days=1):%Y-%m}")).index,
+    ]
+    rows = {WorkItem: printed_work, Target: books[Target].index}
+    missing = (*torn(books, *_TABLES), *lacking(books, "单位名称"), *unfit(books, rows))
     day = min(books.today, last_day(month))
     paper = None if missing else _paper(replace(books, today=day), month, bool(used))
     yield Draft(f"{NAME} {month}", month, month, missing, paper)
@@ -202,6 +211,8 @@ def _picture(block: Block, wanted: bool) -> Picture | str:
 
 
 def _targets(books: Books, with_pictures: bool) -> Targets:
+    if not term_on(books[Term], books.today):
+        return Targets((), "")
     block = target_progress(books).blocks[0]
     rows, _ = poured(block, TargetRow)
     return Targets(rows, _picture(block, with_pictures))
@@ -222,7 +233,9 @@ def _problems(books: Books, month: str) -> Problems:
         at = Ref(first.workbook, first.sheet)
         title, number = told(broken.rule.title, f"{id} 名称", count, at), told(count, id, count, at)
         rows.append(Problem(broken.severity.word, id, title, number, f"{first.workbook} {first}"))
-    return Problems(errors, warnings, notes, tuple(rows))
+    unjudged = len(judgement.waiting)
+    waiting = told(unjudged, "还没有检查的规则", unjudged, Ref("", "")) if unjudged else ""
+    return Problems(errors, warnings, notes, waiting, tuple(rows))
 
 
 MONTHLY = Document(NAME, MonthlyPaper, _drafts)

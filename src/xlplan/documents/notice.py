@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlplan.documents.paper import Document, Draft, unfit
+from xlplan.documents.paper import Document, Draft, lacking, unfit
 from xlplan.documents.passages import Passage, parted
 from xlplan.documents.printing import quoted
 from xlplan.documents.values import named
@@ -78,7 +78,10 @@ def _draft(books: Books, row: int, notice: "pd.Series", used: Sequence[str]) -> 
         for name, column in _CELLS.items()
         if name in used and (pd.isna(notice[column]) or notice[column] == "")
     }
-    missing = dict(unfit(books, {Notice: [row]})) | missing
+    same = (books[Notice][Notice.number] == notice[Notice.number]).sum()
+    if not notice[Notice.number] or same > 1:
+        missing[books.ref(Notice.number, row)] = "“编号”空着，或者和别的通知重了。"
+    missing = dict(unfit(books, {Notice: [row]})) | missing | dict(lacking(books, "单位名称"))
     month = "" if pd.isna(day := notice[Notice.date]) else f"{day:%Y-%m}"
     paper = None if missing else _paper(books, row, notice)
     return Draft(_name(notice), notice[Notice.number], month, tuple(missing.items()), paper)

@@ -85,6 +85,13 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
             (books.ref(PlanText.level, row), f"层级要写 {'、'.join(PlanText.level.choices)}。")
             for row in own.index[~own[PlanText.level].isin(PlanText.level.choices)]
         ),
+        *(
+            (books.ref(PlanText.title, row), f"这一行的层级是 {level}，标题“{title}”和它不合。")
+            for row, level, title in own[[PlanText.level, PlanText.title]].itertuples()
+            if title
+            and level in PlanText.level.choices
+            and (level == "0" or parted(title).level not in (0, int(level)))
+        ),
     )
     name = f"{file_name(term)}工作计划"
     yield Draft(name, term, "", missing, None if missing else _paper(books, term, own))
@@ -143,7 +150,11 @@ def _targets(books: Books, term: str) -> Iterator[TargetRow]:
 def _work(books: Books, term: str) -> Iterator[BlockRows]:
     terms, items = books[Term], books[WorkItem]
     items = items[(items[WorkItem.term] == term) & (items[WorkItem.state] != "取消")]
-    blocks = terms[terms[Term.term] == term].set_index(Term.block)
+    blocks = (
+        terms[terms[Term.term] == term]
+        .groupby(Term.block, sort=False)
+        .agg({Term.start: "min", Term.end: "max"})
+    )
     # Work of a block that 学期 does not know is not lost.
     for block in dict.fromkeys([*blocks.index, *items[WorkItem.block]]):
         own = items[items[WorkItem.block] == block]

@@ -1,6 +1,5 @@
 """夜间：检查台账，试算，银行对账，做出各月的报表。"""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ import pandas as pd
 from xlplan.documents.day_close import DAY_CLOSE
 from xlplan.documents.paper import Draft
 from xlplan.documents.reconciliation import RECONCILIATION
+from xlplan.documents.writing import file_name
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Report
 from xlplan.findings import CannotRun
@@ -157,7 +157,7 @@ def _of_accounts(books: Books, outcome: Outcome, months: Sequence[str]) -> list[
 
 
 def _reconciliation(books: Books, proof: Reconciliation) -> Paper:
-    account = re.sub(r'[\\/:*?"<>|]', "_", proof.account)
+    account = file_name(proof.account)
     return (
         f"银行存款余额调节表-{account}.xlsx",
         proof.month,

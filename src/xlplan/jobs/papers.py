@@ -64,6 +64,8 @@ def make_batch(desk: Desk, books: Books, document: Document, asked: Sequence[str
             if figures:
                 sources[name] = figures
             yield f"{name}.docx", content
+        if made.waiting:  # what has been made so far is no whole batch
+            raise CannotRun(f"{'，'.join(made.waiting)}，不能做{document.name}。")
         if sources:
             yield f"{document.name} {SHEET}.xlsx", paper([trace_sheet(sources, "../../../")])
 

@@ -31,7 +31,8 @@ class _Number:
 
 def written(level: int, count: int) -> str:
     """The number as it should stand: 一、（一）1.（1）."""
-    return (f"{_NUMERALS[count]}、", f"（{_NUMERALS[count]}）", f"{count}.", f"（{count}）")[level - 1]
+    words = _NUMERALS[count] if count < len(_NUMERALS) else str(count)
+    return (f"{words}、", f"（{words}）", f"{count}.", f"（{count}）")[level - 1]
 
 
 def skipped(above: int, level: int, used: Collection[int]) -> int:

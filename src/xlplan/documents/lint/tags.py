@@ -89,7 +89,7 @@ def tags(paragraphs: Sequence[Paragraph]) -> tuple[list[Tag], list[Fault]]:
             left = found[-1] if found and found[-1].end == "never" else None
             if tag.mark in CLOSE:
                 found.append(tag)
-            elif left and tag.mark == CLOSE[left.mark] and left.paragraph is not paragraph:
+            elif left and tag.mark == CLOSE[left.mark]:
                 found[-1] = replace(left, end="later")
             else:
                 said = f"多出一个“{tag.written}”，前面没有和它成对的“{tag.written[::-1].translate(_TURNED)}”，会照样印出来。"
