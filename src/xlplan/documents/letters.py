@@ -37,6 +37,8 @@ class LetterPaper:
     other_post: str = named("甲方岗位")
     person: str = named("乙方")
     post: str = named("乙方岗位")
+    place: str = named("乙方任职")
+    """The department and the post, 校长室校长 as 校长."""
     department: str = named("部门")
     class_name: str = named("班级")
     pupils: Printed = named("学生数")
@@ -44,7 +46,6 @@ class LetterPaper:
     year: str = named("学年")
     start: str = named("起日")
     end: str = named("止日")
-    date: str = named("签订日期")
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ def _paper(books: Books, person: "pd.Series", tier: _Tier) -> LetterPaper:
         next(iter(posts), ""),
         person[Staff.name],
         person[Staff.post],
+        _place(person[Staff.department], person[Staff.post]),
         person[Staff.department],
         "、".join(classes.loc[rooms, SchoolClass.name]),
         _counted(books, SchoolClass.pupils, rooms),
@@ -151,14 +153,19 @@ def _paper(books: Books, person: "pd.Series", tier: _Tier) -> LetterPaper:
         f"{first.year}—{first.year + 1}学年",
         day_in_words(first),
         day_in_words(date(first.year + 1, 8, 31)),
-        day_in_words(books.today),
     )
 
 
+def _place(department: str, post: str) -> str:
+    return post if department[:2] in post else f"{department}{post}"
+
+
 def _counted(books: Books, column: Column, rooms: list[int]) -> Printed:
-    """The pupils of the classes of one teacher."""
+    """The pupils of the classes of one teacher; "" for none."""
+    if not books[SchoolClass].loc[rooms, column].sum():
+        return ""
     if len(rooms) < 2:
-        return cell(books, column, rooms[0]) if rooms else ""
+        return cell(books, column, rooms[0])
     names = "、".join(books[SchoolClass].loc[rooms, SchoolClass.name])
     source = Source(Ref(SchoolClass.workbook, SchoolClass.sheet), column, names, len(rooms), LETTER.name)
     return printed(Figure(int(books[SchoolClass].loc[rooms, column].sum()), source), Kind.COUNT)

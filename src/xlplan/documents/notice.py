@@ -17,7 +17,8 @@ from xlplan.tables.books import Books
 from xlplan.tables.office import Department
 from xlplan.tables.plan import SENT, Notice
 
-_LISTED = re.compile(r"[、；;\n]")
+_LISTED = re.compile(r"[；;\n]|(?<!\d)、")
+_TYPED_NUMBER = re.compile(r"^\s*(?:附件\s*\d*\s*[：:])?\s*(?:\d+\s*[、.．](?!\d))?\s*")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ _CELLS = {
     "印发日期": Notice.date,
 }
 """Name in the template -> the cell without which no notice can go out."""
+_DRAFT, _LATER = "草稿", (Notice.document, Notice.date)
+"""What a draft need not have yet."""
 
 
 def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
@@ -73,10 +76,13 @@ def _name(notice: "pd.Series") -> str:
 
 
 def _draft(books: Books, row: int, notice: "pd.Series", used: Sequence[str]) -> Draft:
+    draft = notice[Notice.state] == _DRAFT
     missing = {
         books.ref(column, row): f"“{column}”空着。"
         for name, column in _CELLS.items()
-        if name in used and (pd.isna(notice[column]) or notice[column] == "")
+        if name in used
+        and (pd.isna(notice[column]) or notice[column] == "")
+        and not (draft and column in _LATER)
     }
     same = (books[Notice][Notice.number] == notice[Notice.number]).sum()
     if not notice[Notice.number] or same > 1:
@@ -97,7 +103,11 @@ def _paper(books: Books, row: int, notice: "pd.Series") -> NoticePaper:
         title_lines(notice[Notice.title]),
         notice[Notice.addressees].rstrip("：:"),
         tuple(_body(books, row, notice[Notice.body])),
-        tuple(filter(None, map(str.strip, _LISTED.split(notice[Notice.attachment])))),
+        tuple(
+            filter(
+                None, (_TYPED_NUMBER.sub("", one).strip() for one in _LISTED.split(notice[Notice.attachment]))
+            )
+        ),
         organ,
         day,
         notice[Notice.contact],

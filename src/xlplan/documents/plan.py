@@ -70,6 +70,8 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
     term = term or term_on(books[Term], books.today)
     plan = books[PlanText]
     own = plan[plan[PlanText.term] == term]
+    if not term:
+        raise CannotRun(f"“{Term.sheet}”表里还没有开始的学期，请写明做哪个学期的计划。")
     if own.empty:
         known = "、".join(plan[PlanText.term].unique()) or "还没有填"
         raise CannotRun(f"“{PlanText.sheet}”表里没有“{term}”的计划，表里有：{known}。")
@@ -108,10 +110,17 @@ def _paper(books: Books, term: str, own: pd.DataFrame) -> PlanPaper:
         title_lines(f"{organ}\n{term}工作计划"),
         tuple(_body(books, own)),
         organ,
-        day_in_words(books.today),
+        day_in_words(_begun(books, term)),
         tuple(_targets(books, term)),
         tuple(_work(books, term)),
     )
+
+
+def _begun(books: Books, term: str) -> date:
+    """The day of a plan: the first of its term, or the day on which it is made if that is earlier."""
+    terms = books[Term]
+    starts = terms.loc[terms[Term.term] == term, Term.start]
+    return books.today if starts.isna().all() else min(books.today, starts.min().date())
 
 
 def _body(books: Books, own: pd.DataFrame) -> Iterator[Passage]:

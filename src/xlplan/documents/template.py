@@ -30,6 +30,7 @@ from xlplan.tables.placeholders import placeholder
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"\{\{|\{%|\{#|｛｛|｛%")
+_SEE = "用 xlplan templates 看是哪一段。"
 _BROKEN = re.compile(r"[\n\t\a\f]")
 
 
@@ -67,8 +68,8 @@ class Template:
     def _compiled(self, part: str) -> Compiled:
         try:
             return ENVIRONMENT.from_string(self._word.patch_xml(self._parts[part].decode()))
-        except TemplateSyntaxError as reason:
-            raise CannotRun(f"模板 {self.name} 里的标签写得不对：{reason.message}。") from None
+        except TemplateSyntaxError:
+            raise CannotRun(f"模板 {self.name} 里的标签写得不对，{_SEE}") from None
         except RecursionError:
             raise CannotRun(f"模板 {self.name} 里有的标签套了太多层。") from None
 
@@ -105,7 +106,8 @@ class Template:
         try:
             filled = {name: compiled.render(values) for name, compiled in self._filled.items()}
         except UndefinedError as reason:
-            raise CannotRun(f"模板 {self.name} 用了没有的字段：{reason.message}。") from None
+            field = re.findall(r"'([^']*)'", str(reason.message))[-1:]
+            raise CannotRun(f"模板 {self.name} 用了没有的字段{''.join(field)}，{_SEE}") from None
         except SecurityError:
             raise CannotRun(f"模板 {self.name} 里有不该有的代码，不敢用。") from None
         except Exception as reason:  # whatever a stranger's code may do

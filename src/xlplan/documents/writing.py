@@ -2,12 +2,18 @@
 
 import re
 import unicodedata
-from itertools import pairwise
 
 TITLE_WIDTH = 20
 """Characters of 22 pt on the 156 mm of a line."""
 _GAP = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
-_TOGETHER = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|[0-9A-Za-z.%]+年?|关于|的通知$|.")
+_TOGETHER = re.compile(
+    r"《[^》]*》|“[^”]*”|（[^）]*）|[0-9A-Za-z.%]+年?|关于|的通知$|领导小组|安全工作|中心小学|教育局|"
+    r"(?:中|小)学|(?:学|本|全)校|(?:转|印|下)发|(?:做|搞)好|开展|召开|调整|加强|组织|进一步|实施|"
+    r"(?:安全|生产|教育|教学|管理|工作|活动|会议|检查|排查|办法|方案|制度|计划|意见|通知|报告|情况|人员|成员|经费|资产)|."
+)
+"""What stays on one line."""
+_BEFORE_ABOUT = 9.0
+"""What a line that begins with 关于 is worth."""
 _UNFIT = re.compile(r'[\\/:*?"<>|]')
 """What the name of a file cannot hold."""
 _NOT_FIRST = "的地得和与及等、，》”）"
@@ -27,7 +33,7 @@ def file_name(text: str) -> str:
 def title_lines(title: str) -> tuple[str, ...]:
     """A title as it stands centred, line by line: where the clerk broke it, else before its 关于, else in equal parts.
 
-    Where a word ends only a clerk knows; names in 《》, “” and （） and figures stay whole.
+    Where a word ends only a clerk knows; names in 《》, “” and （） that fit on a line, figures and common words stay whole.
     """
     given = tuple(filter(None, map(str.strip, title.splitlines())))
     if len(given) != 1 or width(given[0]) <= TITLE_WIDTH:
@@ -35,14 +41,43 @@ def title_lines(title: str) -> tuple[str, ...]:
     organ, about, matter = given[0].partition("关于")
     if organ and max(width(organ), width(about + matter)) <= TITLE_WIDTH:
         return organ, about + matter
-    return _in_parts(_TOGETHER.findall(given[0]), -int(-width(given[0]) // TITLE_WIDTH))
+    return _in_parts(_whole(_TOGETHER.findall(given[0])))
 
 
-def _in_parts(words: list[str], count: int) -> tuple[str, ...]:
-    """The words on so many lines that are about equally long, on more where one does not fit."""
-    widths = {at: width("".join(words[:at])) for at in range(1, len(words)) if words[at][0] not in _NOT_FIRST}
-    goals = [width("".join(words)) * line / count for line in range(1, count)]
-    cuts = {min((abs(own - goal), at) for at, own in widths.items())[1] for goal in goals if widths}
-    lines = tuple("".join(words[start:end]) for start, end in pairwise([0, *sorted(cuts), len(words)]))
-    fits = max(map(width, lines)) <= TITLE_WIDTH or count >= len(words)
-    return lines if fits else _in_parts(words, count + 1)
+def _whole(words: list[str]) -> list[str]:
+    """The words, those that are too long for a line taken apart."""
+    return [
+        part
+        for word in words
+        for part in ([word] if width(word) <= TITLE_WIDTH else [word[0], *_TOGETHER.findall(word[1:])])
+    ]
+
+
+def _in_parts(words: list[str]) -> tuple[str, ...]:
+    """The words on as few lines as they fit, about equally long."""
+    whole = width("".join(words))
+    for count in range(-int(-whole // TITLE_WIDTH), len(words) + 1):
+        lines = _on_lines(words, count, whole / count)
+        if lines:
+            return lines
+    return tuple(words)
+
+
+def _on_lines(words: list[str], count: int, goal: float) -> tuple[str, ...]:
+    """The words on exactly so many lines, each as near to a width as can be; nothing where they do not fit."""
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for _ in range(count):
+        further: dict[int, tuple[float, tuple[str, ...]]] = {}
+        for start, (cost, lines) in best.items():
+            for end in range(start + 1, len(words) + 1):
+                line = "".join(words[start:end])
+                if width(line) > TITLE_WIDTH:
+                    break
+                next_word = words[end] if end < len(words) else ""
+                if next_word[:1] in _NOT_FIRST and next_word:
+                    continue
+                own = cost + (width(line) - goal) ** 2 - _BEFORE_ABOUT * (next_word == "关于")
+                if end not in further or own < further[end][0]:
+                    further[end] = own, (*lines, line)
+        best = further
+    return best.get(len(words), (0.0, ()))[1]
