@@ -12,7 +12,7 @@ from xlplan.documents.drawings import Picture
 from xlplan.documents.paper import Document, Draft, lacking, torn, unfit
 from xlplan.documents.pictures import drawn
 from xlplan.documents.plan import WorkRow, work_row
-from xlplan.documents.printing import poured, printed
+from xlplan.documents.printing import noted, poured, printed
 from xlplan.documents.traced import Printed
 from xlplan.documents.values import named
 from xlplan.documents.writing import title_lines
@@ -24,7 +24,7 @@ from xlplan.reports.forms import day_in_words, last_day, month_in_words, office_
 from xlplan.reports.income_and_spending import income_and_spending
 from xlplan.reports.target_progress import target_progress
 from xlplan.reports.work import DONE, due_between
-from xlplan.rules.judge import judge
+from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.calendar import term_on
@@ -36,7 +36,7 @@ NAME = "月度工作报告"
 _TABLES = (
     OpeningBalance, CashEntry, BankEntry, VoucherLine, BudgetLine, BudgetChange, BankAccount, WorkItem, Target, Term,
 )  # fmt: skip
-_SAFETY = "安全|消防|防火|防震|演练|隐患|事故|应急"
+_SAFETY = "安全|消防|防火|防震|防汛|防溺水|演练|隐患|应急|用电|用气|排查"
 _CANTEEN = "食堂"
 
 
@@ -72,6 +72,8 @@ class Money:
     left: Printed = named("月末结余")
     rows: tuple[ExecutionRow, ...] = named("执行")
     execution: ExecutionRow = named("执行合计")
+    notes: tuple[Printed, ...] = named("说明")
+    """What the budget does not hold."""
     budget_picture: Picture | str = named("执行图")
     month_picture: Picture | str = named("收支图")
 
@@ -157,7 +159,7 @@ def _paper(books: Books, month: str, with_pictures: bool) -> MonthlyPaper:
     due = due_between(books, end.replace(day=1), end)
     start = end + timedelta(days=1)
     later = due_between(books, start, last_day(f"{start:%Y-%m}"))
-    safe = due[due[WorkItem.item].str.contains(_SAFETY) | due[WorkItem.standard].str.contains(_SAFETY)]
+    safe = due[due[WorkItem.item].str.contains(_SAFETY)]
     money = disclosure(books, month)
     funds, _ = poured(money.blocks[1], FundRow)
     return MonthlyPaper(
@@ -193,7 +195,15 @@ def _work(books: Books, due: pd.DataFrame, month: str) -> Work:
 
 def _money(books: Books, money: Report, with_pictures: bool) -> Money:
     _, (total,) = poured(money.blocks[1], FundRow)
-    spending = budget_execution(books)[0].blocks[0]
+    budget = budget_execution(books)[0]
+    spending = budget.blocks[0]
+    unlisted = Source(
+        Ref(VoucherLine.workbook, VoucherLine.sheet),
+        VoucherLine.budget,
+        "没有列入预算执行的",
+        0,
+        budget.title,
+    )
     rows, (execution,) = poured(spending, ExecutionRow)
     left = money.blocks[0].rows[-1][4]
     return Money(
@@ -201,6 +211,7 @@ def _money(books: Books, money: Report, with_pictures: bool) -> Money:
         printed(left, Kind.MONEY),
         rows,
         execution,
+        noted(budget.notes[1:], unlisted),
         _picture(spending, with_pictures),
         _picture(income_and_spending(books).blocks[0], with_pictures),
     )
@@ -218,8 +229,13 @@ def _targets(books: Books, with_pictures: bool) -> Targets:
     return Targets(rows, _picture(block, with_pictures))
 
 
+def judged(books: Books, month: str) -> Judgement:
+    """What the rules find in the rows of a month, asked once for all its papers."""
+    return books.once(("judged", month), lambda: judge(books, month))
+
+
 def _problems(books: Books, month: str) -> Problems:
-    judgement = judge(books, month)
+    judgement = judged(books, month)
 
     def told(value: int | str, which: str, count: int, at: Ref) -> Printed:
         return printed(Figure(value, Source(at, "问题", f"{month} {which}", count, "检查结果")), Kind.COUNT)

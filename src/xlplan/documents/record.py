@@ -8,11 +8,12 @@ from datetime import date
 from lxml import etree
 
 _PART, _RELATIONS, _DOCUMENT = "customXml/xlplan.xml", "word/_rels/document.xml.rels", "word/document.xml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_NONE = f'<Relationships xmlns="{_PACKAGE}"/>'.encode()
 _RELATION = (
-    b'<Relationship Id="xlplan" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml" '
-    b'Target="../customXml/xlplan.xml"/>'
+    f'<Relationship xmlns="{_PACKAGE}" Id="xlplan" Target="../customXml/xlplan.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"/>'
 )
-_END = b"</Relationships>"
 _NAMESPACE = "{https://xlplan.invalid/paper}"
 _NO_ENTITIES = etree.XMLParser(resolve_entities=False)
 
@@ -50,7 +51,9 @@ def kept(parts: Mapping[str, bytes], origin: Origin, figures: Iterable[tuple[str
         etree.SubElement(root, f"{_NAMESPACE}figure", tag=tag).text = text
     own = {_own(parts) or _PART: etree.tostring(root, encoding="UTF-8", xml_declaration=True)}
     if not _own(parts):
-        own[_RELATIONS] = parts[_RELATIONS].replace(_END, _RELATION + _END)
+        relations = etree.fromstring(parts.get(_RELATIONS, _NONE), _NO_ENTITIES)
+        relations.append(etree.fromstring(_RELATION))
+        own[_RELATIONS] = etree.tostring(relations, encoding="UTF-8", xml_declaration=True, standalone=True)
     return {**parts, **own}
 
 

@@ -28,6 +28,9 @@ class Made:
     waiting: dict[str, list[str]] = field(default_factory=dict)
     """What the masters lack so that a kind of paper cannot be made at all -> its names."""
 
+    remarks: list[str] = field(default_factory=list)
+    """What is to be looked at before a paper goes out."""
+
     def add(self, other: "Made") -> None:
         """Take what came of others in."""
         self.papers += other.papers

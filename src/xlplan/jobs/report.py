@@ -1,16 +1,19 @@
 """月度：工作报告、财务收支公示表和财务收支公示。"""
 
+from dataclasses import replace
+
 from xlplan.documents.disclosure import DISCLOSURE, TABLE
-from xlplan.documents.monthly import MONTHLY
-from xlplan.findings import CannotRun
+from xlplan.documents.monthly import MONTHLY, judged
+from xlplan.findings import CannotRun, Severity
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import Made, make
+from xlplan.reports.forms import last_day
 
 
 def report(desk: Desk, month: str = "") -> Made:
     """月度报告
 
-    做一个月的月度工作报告（带预算执行、各月收支、目标完成的图）、财务收支公示表和财务收支公示，放进 papers/月份/。
+    做一个月的月度工作报告（带预算执行、各月收支、目标完成的图）、财务收支公示表和财务收支公示，放进 papers/月份/。台账那个月还有错误的，照做，但说明白。
     月份写 YYYY-MM，不写就是当月，当月做到当天。一份做不成，不影响别的。
     """
     month = desk.begun(month)
@@ -21,4 +24,9 @@ def report(desk: Desk, month: str = "") -> Made:
             made.add(make(desk, books, document, (month,)))
         except CannotRun as reason:
             made.failed[f"{document.name} {month}"] = str(reason)
+    errors = judged(replace(books, today=min(books.today, last_day(month))), month).counts[Severity.ERROR]
+    if errors and made.papers:
+        made.remarks.append(
+            f"注意：{month} 的台账还有 {errors} 个错误，改好了再公示；用 xlplan check --month {month} 看。"
+        )
     return made

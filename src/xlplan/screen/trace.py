@@ -14,7 +14,8 @@ def text(found: Trace) -> Iterator[str]:
     told = "，".join(f"{state.value} {counts[state]} 个" for state in State if counts[state])
     origin = found.origin
     yield f"{found.paper.name}：{origin.document}（{origin.of}），按 {origin.day} 的台账做的。"
-    yield f"有来源的数字 {len(found.figures)} 个：{told}。" if found.figures else "没有有来源的数字。"
+    if not found.lacking:
+        yield f"有来源的数字 {len(found.figures)} 个：{told}。" if found.figures else "里面没有数字。"
     for one in found.figures:
         if one.state is not State.SAME:
             yield from _told(one)
