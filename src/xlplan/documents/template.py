@@ -30,6 +30,8 @@ from xlplan.tables.placeholders import placeholder
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"\{\{|\{%|\{#|｛｛|｛%")
+_ATTACHED = re.compile(rb"<w:attachedTemplate\b[^>]*/>")
+_ATTACHMENT = re.compile(rb"<Relationship\b[^>]*/attachedTemplate\"[^>]*/>")
 _SEE = "用 xlplan templates 看是哪一段。"
 _BROKEN = re.compile(r"[\n\t\a\f]")
 
@@ -52,7 +54,7 @@ class Template:
     def __init__(self, name: str, content: bytes) -> None:
         """Raises CannotRun with one sentence for a file that is no template."""
         self.name = name
-        self._parts = package.parts(f"模板 {name}", content)
+        self._parts = _detached(package.parts(f"模板 {name}", content))
         self._styles = Styles(self._parts.get(package.STYLES, b"<none/>"))
         self._word = DocxTemplate(io.BytesIO(content))
         self._filled = {
@@ -118,6 +120,12 @@ class Template:
         if left:
             raise CannotRun(f"模板 {self.name} 做出来的文件里还留着“{left}”，没有填完。")
         return filled
+
+
+def _detached(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts without the template that this one was made from: Word would fetch it from wherever it lies."""
+    own = {"word/settings.xml": _ATTACHED, "word/_rels/settings.xml.rels": _ATTACHMENT}
+    return parts | {name: mark.sub(b"", parts[name]) for name, mark in own.items() if name in parts}
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:

@@ -1,7 +1,9 @@
 """PDF of Word papers, all of them in one run of LibreOffice."""
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -70,11 +72,20 @@ def _printed(office: str, papers: list[Path], folder: Path) -> list[Path]:
         "--convert-to",
         _FILTER,
     ]
-    # What was not made is told paper by paper.
-    with suppress(OSError, subprocess.TimeoutExpired):
-        subprocess.run(
-            [*command, "--outdir", str(folder), *map(str, copies)],
-            capture_output=True,
-            timeout=_SECONDS + _SECONDS_EACH * len(papers),
-        )
+    # What was not made is told paper by paper. The program starts another one, and both must end.
+    with suppress(OSError), subprocess.Popen(
+        [*command, "--outdir", str(folder), *map(str, copies)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    ) as run:  # fmt: skip
+        try:
+            run.wait(_SECONDS + _SECONDS_EACH * len(papers))
+        except subprocess.TimeoutExpired:
+            _end(run)
     return [copy.with_suffix(".pdf") for copy in copies]
+
+
+def _end(run: "subprocess.Popen[bytes]") -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(run.pid, signal.SIGKILL)
+    else:
+        run.kill()

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from xlplan.documents import package
@@ -48,8 +48,10 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[list
     Whatever else the old one holds stays. Returns the papers, and for each that was left as it was the reason: a person has
     changed it, or Word has it open.
     """
+    before = folder.with_name(f"{folder.name}（换下的）")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _recover(before, folder)
         with tempfile.TemporaryDirectory(
             dir=folder.parent, prefix=f".{folder.name}-", suffix=".part"
         ) as part:
@@ -61,13 +63,40 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[list
                 written.append(name)
             if not written:
                 return [], {}
+            seen = _stamps(folder)
             kept = _carried(folder, fresh)
             _sync(fresh)
             ours = [name for name in written if name not in kept]
-            kept |= _put_in_place(fresh, folder, Path(part) / "before", ours)
+            kept |= _put_in_place(fresh, folder, before, ours)
+        kept |= _saved_since(before, folder, seen)
     except OSError as reason:
         raise CannotRun(f"{folder.name} 写不进去（{reason.strerror}）。") from None
     return [folder / name for name in ours if name not in kept and name.endswith(".docx")], kept
+
+
+def _recover(before: Path, folder: Path) -> None:
+    """Bring back what a run that was killed had taken out of its place."""
+    if before.is_dir() and not folder.exists():
+        before.replace(folder)
+    elif before.is_dir():
+        _carried(before, folder)
+        shutil.rmtree(before)
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of each file of a folder."""
+    stats = ((path.name, path.stat()) for path in (folder.iterdir() if folder.is_dir() else ()))
+    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats}
+
+
+def _saved_since(before: Path, folder: Path, seen: Mapping[str, tuple[int, int]]) -> dict[str, str]:
+    """Keep what a person saved into the old folder while the new one was made, and do away with the old one."""
+    late = [name for name, stamp in _stamps(before).items() if seen.get(name) != stamp]
+    for name in late:
+        if (before / name).is_file():
+            shutil.copy2(before / name, folder / name)
+    shutil.rmtree(before, ignore_errors=True)
+    return {name: _TOUCHED.format(name) for name in late}
 
 
 def _held(path: Path) -> str:
