@@ -38,8 +38,8 @@ def test_an_installed_wheel_makes_the_demo_school_and_checks_it(tmp_path: Path) 
     assert night.returncode == 1, night.stderr
     assert "2026-11-30 夜间检查：错误" in night.stdout
     assert (tmp_path / "school" / "papers" / "2026-11" / "检查结果.xlsx").exists()
-    notice = subprocess.run(
-        [command, "notice", "T2026-11"], cwd=tmp_path / "school", capture_output=True, text=True
+    papers = subprocess.run(
+        [command, "report", "2026-10"], cwd=tmp_path / "school", capture_output=True, text=True
     )
-    assert notice.returncode == 0, notice.stderr
-    assert (tmp_path / "school" / "papers" / "2026-11" / "通知 T2026-11.docx").exists()
+    assert papers.returncode == 0, papers.stderr
+    assert (tmp_path / "school" / "papers" / "2026-10" / "月度工作报告 2026-10.docx").exists()

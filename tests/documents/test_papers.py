@@ -169,7 +169,7 @@ def test_money_without_a_budget_number_has_a_row_of_its_own_so_that_all_adds_up(
     books = typed(school(), VoucherLine.budget, row, "")
     before: DisclosureTable = paper(TABLE.name, "2026-11")
     after: DisclosureTable = paper(TABLE.name, "2026-11", books)
-    assert [str(one.fund) for one in after.funds][-1] == "没有写预算号的"
+    assert [str(one.fund) for one in after.funds][-1] == "没有写清资金来源的"
     assert after.total.year_spending.text == before.total.year_spending.text  # type: ignore[union-attr]
 
 

@@ -175,11 +175,11 @@ def test_a_day_that_is_not_written_is_nothing_on_paper() -> None:
     assert cell(books, Notice.date, int(books[Notice].index[0])) == "2026-11-12"
 
 
-def test_a_text_of_a_row_in_which_figures_stand_comes_from_the_row_of_its_figure() -> None:
+def test_a_text_of_a_row_in_which_figures_stand_comes_from_the_sheet_of_its_figure() -> None:
     heads = Head("摘要"), Head("凭证号"), Head("金额", kind=Kind.MONEY)
     block = Block(heads, (("购A4纸20包", "记-107", Figure(500, SOURCE)), ("共20包", "", None)))
     (row, alone), _ = poured(block, EntryRow)
-    assert row.summary == Traced("购A4纸20包", replace(SOURCE, column="摘要"))
+    assert row.summary == Traced("购A4纸20包", replace(SOURCE, at=Ref("plan.xlsx", "目标"), column="摘要"))
     assert (row.voucher, row.amount) == ("记-107", Traced("5.00", SOURCE))
     assert alone == EntryRow("共20包", "", "")
 

@@ -25,7 +25,7 @@ MONTHLY = {
 OF_THE_DAY = {"检查结果.xlsx", "目标完成情况.xlsx"}
 TO_SIGN = {
     f"{paper}{end}"
-    for paper in ("日结单", "银行存款余额调节表-基本户", "银行存款余额调节表-食堂户")
+    for paper in ("日结单 2026-03-16", "银行存款余额调节表-基本户", "银行存款余额调节表-食堂户")
     for end in (".docx", " 数字来源.xlsx")
 }
 """The Word papers of the month of the day, each with the sheet of its figures."""

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from tests.reports.school import rows as shown
 from tests.reports.school import school
 from xlplan.excel.papers import paper
-from xlplan.excel.report import Share, Value
+from xlplan.excel.report import Plain, Share
 from xlplan.reports.target_progress import target_progress
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.office import Term
@@ -29,9 +30,9 @@ def targets(*values: tuple[str, str, str], today: date = date(2026, 11, 30)) -> 
     return replace(books, today=today, sheets={**books.sheets, Target: sheet})
 
 
-def told(books: Books) -> list[tuple[Value, Value]]:
+def told(books: Books) -> list[tuple[Plain, Plain]]:
     """完成率 and 状态 of each target."""
-    return [(row[5], row[6]) for row in target_progress(books).blocks[0].rows]
+    return [(row[5], row[6]) for row in shown(target_progress(books))]
 
 
 def test_each_target_says_how_far_it_is_reached_and_how_it_stands() -> None:
@@ -66,7 +67,7 @@ def test_the_demo_school_has_eight_targets_met_and_three_to_come() -> None:
     assert report.notes[0] == "共 11 项：已达到 8 项，未到期 3 项。"
     assert report.form
     assert report.form.period == f"{AUTUMN}　　截至2026年11月30日"
-    assert [row[:5] for row in report.blocks[0].rows[:2]] == [
+    assert [row[:5] for row in shown(report)[:2]] == [
         ("安全责任事故", "0", "0", date(2026, 11, 30), "冉海燕"),
         ("学生巩固率", "≥99%", "99.8%", date(2026, 11, 30), "田永康"),
     ]

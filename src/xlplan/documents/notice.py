@@ -87,7 +87,9 @@ def _draft(books: Books, row: int, notice: "pd.Series", used: Sequence[str]) -> 
     same = (books[Notice][Notice.number] == notice[Notice.number]).sum()
     if not notice[Notice.number] or same > 1:
         missing[books.ref(Notice.number, row)] = "“编号”空着，或者和别的通知重了。"
-    missing = dict(unfit(books, {Notice: [row]})) | missing | dict(lacking(books, "单位名称"))
+    unused = {books.ref(column, row) for name, column in _CELLS.items() if name not in used}
+    objected = {ref: wrong for ref, wrong in unfit(books, {Notice: [row]}) if ref not in unused}
+    missing = objected | missing | dict(lacking(books, "单位名称"))
     month = "" if pd.isna(day := notice[Notice.date]) else f"{day:%Y-%m}"
     paper = None if missing else _paper(books, row, notice)
     return Draft(_name(notice), notice[Notice.number], month, tuple(missing.items()), paper)

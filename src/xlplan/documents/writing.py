@@ -5,11 +5,13 @@ import unicodedata
 
 TITLE_WIDTH = 20
 """Characters of 22 pt on the 156 mm of a line."""
+_LONGEST_WORD = 16
+"""A name in 《》 that is longer may be broken: with 关于 and 的通知 around it, it would not fit."""
 _GAP = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
 _TOGETHER = re.compile(
     r"《[^》]*》|“[^”]*”|（[^）]*）|[0-9A-Za-z.%]+年?|关于|的通知$|领导小组|安全工作|中心小学|教育局|"
     r"(?:中|小)学|(?:学|本|全)校|(?:转|印|下)发|(?:做|搞)好|开展|召开|调整|加强|组织|进一步|实施|"
-    r"(?:安全|生产|教育|教学|管理|工作|活动|会议|检查|排查|办法|方案|制度|计划|意见|通知|报告|情况|人员|成员|经费|资产)|."
+    r"(?:学生|教师|职工|宿舍|食堂|用电|学期|年度|财务|收支|安全|生产|教育|教学|管理|工作|活动|会议|检查|排查|办法|方案|制度|计划|意见|通知|报告|情况|人员|成员|经费|资产)|."
 )
 """What stays on one line."""
 _BEFORE_ABOUT = 9.0
@@ -49,7 +51,7 @@ def _whole(words: list[str]) -> list[str]:
     return [
         part
         for word in words
-        for part in ([word] if width(word) <= TITLE_WIDTH else [word[0], *_TOGETHER.findall(word[1:])])
+        for part in ([word] if width(word) <= _LONGEST_WORD else [word[0], *_TOGETHER.findall(word[1:])])
     ]
 
 
