@@ -1,7 +1,7 @@
 """What the papers say is what the books hold."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from tests.reports.school import school, with_statement
+from xlplan.cells import Ref, Source
 from xlplan.documents.disclosure import DISCLOSURE, TABLE, Disclosure, DisclosureTable
 from xlplan.documents.letters import LETTER, LetterPaper
 from xlplan.documents.monthly import MONTHLY, MonthlyPaper
@@ -17,16 +18,22 @@ from xlplan.documents.plan import PLAN, PlanPaper
 from xlplan.documents.reconciliation import RECONCILIATION, ReconciliationPaper
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.traced import Traced
-from xlplan.documents.values import context, leaves, masked
+from xlplan.documents.values import context, leaves, masked, named
 from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun
 from xlplan.money import in_words, yuan
-from xlplan.tables.books import Books
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import CashEntry, VoucherLine
-from xlplan.tables.office import Department, Office, Parameter, Staff
-from xlplan.tables.plan import PlanText, WorkItem
+from xlplan.tables.office import Department, Office, Parameter, SchoolClass, Staff
+from xlplan.tables.plan import Notice, PlanText, WorkItem
 
-EVERY = tuple("任何名字")
+
+@dataclass(frozen=True)
+class Secret:
+    """A paper with one figure."""
+
+    figure: Traced = named("数字")
 
 
 def changed(books: Books, table: type[Table], rows: pd.DataFrame) -> Books:
@@ -274,3 +281,116 @@ def test_what_is_put_up_for_all_to_read_is_masked() -> None:
     books = typed(school(), Office.content, row, "学府路18号（账号8210330180012600457）")
     found = context(paper(DISCLOSURE.name, "2026-11", books), DISCLOSURE.public)
     assert str(found["地址"]) == "学府路18号（账号****0457）"
+
+
+@pytest.mark.parametrize("name", ["财务收支公示", "财务收支公示表", "日结单", "月度工作报告"])
+def test_a_year_that_the_ledger_does_not_hold_has_no_papers(name: str) -> None:
+    with pytest.raises(Waiting, match="没有 2025 年的凭证"):
+        drafts(name, "2025-11-28" if name == "日结单" else "2025-11")
+
+
+def test_a_fund_is_that_of_the_budget_line_of_its_year() -> None:
+    lines = school()[BudgetLine]
+    old = lines.head(1).assign(**{BudgetLine.year: "2025", BudgetLine.fund: "旧项目资金"})
+    books = changed(school(), BudgetLine, pd.concat([old.set_axis([9001]), lines]))
+    found: DisclosureTable = paper(TABLE.name, "2026-11", books)
+    assert "旧项目资金" not in [str(row.fund) for row in found.funds]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        (Department.head, "刘建划", "不是正好一个在岗的人"),
+        (Department.parent, "没有的室", "上级部门“没有的室”不对"),
+    ],
+)
+def test_a_superior_who_is_not_here_stops_the_letters_of_his_people(
+    column: Column, value: str, told: str
+) -> None:
+    row = row_of(school(), Department.name, "总务处")
+    stopped = [
+        draft for draft in drafts(LETTER.name, "", typed(school(), column, row, value)) if draft.missing
+    ]
+    assert stopped
+    assert all(told in wrong for draft in stopped for _, wrong in draft.missing)
+    assert {str(ref) for draft in stopped for ref, _ in draft.missing} == {str(school().ref(column, row))}
+
+
+def test_who_heads_two_levels_answers_to_the_one_above_them() -> None:
+    row = row_of(school(), Department.name, "总务处")
+    books = typed(school(), Department.head, row, "周文斌")
+    found = {draft.paper.other for draft in drafts(LETTER.name, "T001", books) if draft.paper}
+    assert found == {"岚溪县教育局"}
+
+
+def test_namesakes_are_not_taken_for_each_other() -> None:
+    books = typed(school(), Staff.name, row_of(school(), Staff.number, "T009"), "文大伟")
+    (draft,) = drafts(LETTER.name, "T009", books)
+    assert [wrong for _, wrong in draft.missing] == ["有几个人叫“文大伟”，分不清谁是班主任或者负责人。"]
+
+
+def test_a_teacher_of_two_classes_answers_for_both() -> None:
+    rows = school()[SchoolClass]
+    second = int(rows.index[1])
+    books = typed(school(), SchoolClass.teacher, second, rows.at[rows.index[0], SchoolClass.teacher])
+    staff = school()[Staff].set_index(Staff.name)
+    found = letter(staff.at[rows.at[rows.index[0], SchoolClass.teacher], Staff.number], books)
+    assert found.class_name == "七年级（1）班、七年级（2）班"
+    assert str(found.pupils) == str(int(rows[SchoolClass.pupils].iloc[:2].sum()))
+
+
+@pytest.mark.parametrize(("column", "value"), [(Staff.number, ""), (Staff.state, "")])
+def test_a_row_of_staff_that_says_too_little_is_stopped_with_its_cell(column: Column, value: str) -> None:
+    row = row_of(school(), Staff.number, "T009")
+    (draft,) = [
+        draft for draft in drafts(LETTER.name, "", typed(school(), column, row, value)) if draft.missing
+    ]
+    assert [str(ref) for ref, _ in draft.missing] == [str(school().ref(column, row))]
+
+
+def test_a_notice_of_an_office_without_a_name_is_stopped() -> None:
+    row = row_of(school(), Office.item, "单位名称")
+    (draft,) = drafts("通知", "T2026-11", typed(school(), Office.content, row, ""))
+    assert [str(ref) for ref, _ in draft.missing] == [f"单位!B{row}"]
+
+
+def test_two_notices_of_one_number_are_both_stopped() -> None:
+    row = row_of(school(), Notice.number, "T2026-12")
+    found = drafts("通知", "T2026-11", typed(school(), Notice.number, row, "T2026-11"))
+    assert len(found) == 2
+    assert all("重了" in wrong for draft in found for _, wrong in draft.missing)
+
+
+def test_a_draft_may_lack_its_number_and_its_day() -> None:
+    row = row_of(school(), Notice.number, "T2026-11")
+    books = typed(typed(school(), Notice.state, row, "草稿"), Notice.document, row, "")
+    (draft,) = drafts("通知", "T2026-11", books, ("发文字号", "标题"))
+    assert draft.paper
+
+
+@pytest.mark.parametrize(
+    "typed_in",
+    [
+        "取暖记录表、领导小组名单",
+        "1、取暖记录表\n2、领导小组名单",
+        "附件1：取暖记录表；附件2：领导小组名单",
+        "1.取暖记录表；2.领导小组名单",
+    ],
+)
+def test_attachments_may_be_typed_with_their_numbers(typed_in: str) -> None:
+    row = row_of(school(), Notice.number, "T2026-11")
+    found = paper("通知", "T2026-11", typed(school(), Notice.attachment, row, typed_in))
+    assert found.attachments == ("取暖记录表", "领导小组名单")
+
+
+def test_a_plan_bears_the_first_day_of_its_term() -> None:
+    assert paper(PLAN.name, "").date == "2026年9月1日"
+    early = replace(school(), today=date(2026, 8, 25))
+    assert paper(PLAN.name, "2026年秋季学期", early).date == "2026年8月25日"
+
+
+def test_a_source_is_masked_as_the_text_is() -> None:
+    number = "8210330180012600457"
+    source = Source(Ref(f"bank/{number}.xls", ""), "余额", f"基本户{number}")
+    (found,) = leaves(context(Secret(Traced("5.00", source)), public=True), Traced)
+    assert number not in f"{found.tag}{found.source}"
