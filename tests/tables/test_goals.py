@@ -35,3 +35,8 @@ def test_the_share_of_a_goal_is_measured_towards_it(
 ) -> None:
     found, reached = progress(goal, actual)
     assert (found, reached) == (state, None if share is None else pytest.approx(share))
+
+
+@pytest.mark.parametrize("actual", ["已完成80%", "完成一半", "是否建成待定", "完成部分", "已完成，差验收"])
+def test_what_is_done_in_part_is_not_done(actual: str) -> None:
+    assert progress("完成操场改造", actual) == (State.UNCLEAR, None)

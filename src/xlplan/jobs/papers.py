@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlplan.documents import package
 from xlplan.documents.paper import Document, Draft
-from xlplan.documents.record import Origin
+from xlplan.documents.record import Origin, record
 from xlplan.documents.template import Template
 from xlplan.documents.trace import SHEET, trace_sheet
 from xlplan.documents.traced import Traced
@@ -81,7 +82,7 @@ def make_batch(desk: Desk, books: Books, document: Document, asked: Sequence[str
 def _filled(
     desk: Desk, books: Books, document: Document, asked: Sequence[str], made: Made
 ) -> Iterator[tuple[str, bytes, list[Traced], str]]:
-    """Name, content, figures and month of each paper that can be made, one at a time; the others are noted."""
+    """Name, content, printed figures and month of each paper that can be made, one at a time; the others are noted."""
     template = Template(document.name, desk.template(document.name))
     for draft in _drafts(books, document, asked, template.names, made):
         if draft.paper is None:
@@ -93,7 +94,10 @@ def _filled(
         except CannotRun as reason:
             made.failed[draft.name] = str(reason)
         else:
-            yield draft.name, content, list(leaves(values, Traced)), draft.month
+            own = record(package.parts(draft.name, content))
+            tags = {tag for tag, _ in own.figures} if own else set()
+            figures = [figure for figure in leaves(values, Traced) if figure.tag in tags]
+            yield draft.name, content, figures, draft.month
 
 
 def _drafts(

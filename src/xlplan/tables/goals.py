@@ -20,6 +20,8 @@ _COMPARISONS: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
 )
 _ZERO = re.compile(r"(?:无|零|没有|未发生|未出现|没发生)[^\d%]*")
 _DONE = re.compile(r"(?:已|完成|达到|是)")
+_PARTLY = re.compile(r"[%％半]|部分|是否|待定|差|未|没")
+"""What says that a thing is not wholly done, however the words begin."""
 _DOUBT = re.compile(r"未|没|不|差")
 
 
@@ -59,7 +61,11 @@ def progress(goal: str, actual: str) -> tuple[State, float | None]:
     wanted = _goal(goal)
     reached = None if wanted is None else _reached(actual, wanted)
     if wanted is None or reached is None:
-        done = _DONE.match(actual) and (not wanted or (wanted.meets is ge and not re.search(r"\d", actual)))
+        done = (
+            _DONE.match(actual)
+            and not _PARTLY.search(actual)
+            and (not wanted or (wanted.meets is ge and not re.search(r"\d", actual)))
+        )
         return (State.MET, 1.0) if done else (State.UNCLEAR, None)
     if wanted.meets(reached, wanted.number):
         return State.MET, 1.0
