@@ -277,13 +277,24 @@ def templates(
         list[Path] | None,
         typer.Argument(metavar="[文件]...", help="Word 模板文件；不写就查单位用的全部模板。"),
     ] = None,
+    copied: Annotated[
+        str,
+        typer.Option(
+            "--copy", metavar="文书", help="把这种文书的模板放进单位的 templates 里，用 Word 来改。"
+        ),
+    ] = "",
     office: Office = None,
     as_json: Json = False,
 ) -> None:
     """检查 Word 模板：用了哪些字段，哪里写错了。"""
+    from xlplan.jobs.templates import copy
     from xlplan.jobs.templates import templates as job
     from xlplan.screen import templates as shown
 
+    if copied:
+        own = copy(_desk(office, "", lambda step: None), copied)
+        _print([json_text({"copied": str(own)}) if as_json else f"模板放在 {own}，用 Word 打开来改。"])
+        return
     found = job(None if files else _desk(office, "", lambda step: None), files or ())
     _print([json_text(shown.document(found))] if as_json else shown.text(found))
     if found.refused:

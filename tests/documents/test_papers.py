@@ -11,13 +11,13 @@ import pytest
 from tests.reports.school import school, with_statement
 from xlplan.cells import Ref, Source
 from xlplan.documents.disclosure import DISCLOSURE, TABLE, Disclosure, DisclosureTable
+from xlplan.documents.figures import Traced
 from xlplan.documents.letters import LETTER, LetterPaper
 from xlplan.documents.monthly import MONTHLY, MonthlyPaper
 from xlplan.documents.paper import Draft
 from xlplan.documents.plan import PLAN, PlanPaper
 from xlplan.documents.reconciliation import RECONCILIATION, ReconciliationPaper
 from xlplan.documents.shelf import DOCUMENTS
-from xlplan.documents.traced import Traced
 from xlplan.documents.values import context, leaves, masked, named
 from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun

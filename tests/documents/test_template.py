@@ -8,13 +8,13 @@ import docx
 import pytest
 from templates.build import names, template
 
+from xlplan.documents.package import W
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.shipped import shipped
 from xlplan.documents.template import Template
 from xlplan.documents.values import names as fields
 from xlplan.findings import CannotRun
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAPERS = {name: document.paper for name, document in DOCUMENTS.items()}
 
 

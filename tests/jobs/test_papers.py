@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from xlplan.documents.notice import NOTICE
+from xlplan.documents.package import W
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import Made, make
@@ -20,7 +21,6 @@ from xlplan.tables.books import Books
 from .conftest import TODAY
 
 ALL = ["通知 T2026-11.docx", "通知 T2026-12.docx", "通知 T2026-13.docx"]
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 

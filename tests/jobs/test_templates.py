@@ -12,8 +12,9 @@ import pytest
 from tests import samples
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.shipped import shipped
+from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.templates import Templates, templates
+from xlplan.jobs.templates import Templates, copy, templates
 from xlplan.screen.templates import text
 
 
@@ -58,6 +59,24 @@ def test_the_offices_own_template_wins_over_ours(office: Path) -> None:
     lines = list(text(found))
     assert "通知.docx（单位自己的）：没有用字段。" in lines
     assert "  错误 正文第 1 段“{{ 主送机关 }}”：没有字段“主送机关”，是不是“主送”？" in lines
+
+
+def test_our_template_is_copied_once_and_is_the_offices_own_from_then_on(office: Path) -> None:
+    desk = Desk(office, date(2026, 11, 30))
+    own = copy(desk, "通知")
+    assert own == office / "templates" / "通知.docx"
+    assert own.read_bytes() == shipped("通知")
+    template(own, "{{ 标题 }}")
+    changed = own.read_bytes()
+    with pytest.raises(CannotRun, match=r"^templates 里已经有 通知.docx，没有动它；"):
+        copy(desk, "通知")
+    assert own.read_bytes() == changed == desk.template("通知")
+
+
+def test_of_a_paper_that_there_is_not_nothing_is_copied(office: Path) -> None:
+    with pytest.raises(CannotRun, match=r"^没有叫“工作计划”的文书，是不是“学期工作计划”？文书有 "):
+        copy(Desk(office, date(2026, 11, 30)), "工作计划")
+    assert not list((office / "templates").iterdir())
 
 
 def test_a_template_that_no_paper_uses_is_named_and_a_lock_file_is_passed_over(office: Path) -> None:
@@ -142,6 +161,8 @@ def test_the_command_ends_with_1_where_a_template_stops_and_2_where_one_cannot_b
         }
     ]
     assert run(own.with_name("无.docx"), own).stdout
+    assert "日结单.docx" in run("--copy", "日结单", "--office", office).stdout
+    assert run("--copy", "日结单", "--office", office).returncode == 2
     own.write_bytes(shipped("通知"))
     assert run(own).returncode == 0
 

@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 
 from tests.office import convert, needs_office
+from xlplan.documents.package import W
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.trace import State
 from xlplan.findings import CannotRun
@@ -26,7 +27,6 @@ from xlplan.tables.books import Books
 
 from .conftest import TODAY
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Change = Callable[[str, str, Callable[[Any], object]], None]
 GOAL = "plan.xlsx 目标 目标值 "
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from xlplan.documents.traced import BEGIN, BETWEEN, END, figures
+from xlplan.documents.figures import BEGIN, BETWEEN, END, figures
+from xlplan.documents.package import W
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKED = re.compile(f"{BEGIN}([^{BETWEEN}]*){BETWEEN}([^{BETWEEN}]*){BETWEEN}([^{END}]*){END}")
 _NUMBERING = re.compile(
@@ -42,21 +42,21 @@ class Loose:
 
 def wrap(root: "etree._Element") -> Iterator[tuple[str, str]]:
     """Put each marked text of a filled part into a content control with the look of its run; their tags and texts."""
-    marked = [run for run in root.iter(f"{_W}r") if any(map(_is_marked, run))]
+    marked = [run for run in root.iter(f"{W}r") if any(map(_is_marked, run))]
     for number, run in enumerate(marked, 1):
         place = run.getparent().index(run)
         parts = _parted(run, number * 1000)
         run.getparent()[place : place + 1] = parts
-        yield from ((_named(part, "tag"), _words(part)) for part in parts if part.tag == f"{_W}sdt")
+        yield from ((_named(part, "tag"), _words(part)) for part in parts if part.tag == f"{W}sdt")
 
 
 def _is_marked(child: "etree._Element") -> bool:
-    return child.tag == f"{_W}t" and BEGIN in (child.text or "")
+    return child.tag == f"{W}t" and BEGIN in (child.text or "")
 
 
 def _parted(run: "etree._Element", number: int) -> list["etree._Element"]:
     """The run with a control for each marked text, and runs for what stands between."""
-    properties = run.find(f"{_W}rPr")
+    properties = run.find(f"{W}rPr")
     parts: list[etree._Element] = []
     for child in [child for child in run if child is not properties]:
         if not _is_marked(child):
@@ -72,7 +72,7 @@ def _parted(run: "etree._Element", number: int) -> list["etree._Element"]:
 
 
 def _run(properties: "etree._Element | None", content: "etree._Element") -> "etree._Element":
-    run = etree.Element(f"{_W}r")
+    run = etree.Element(f"{W}r")
     if properties is not None:
         run.append(deepcopy(properties))
     run.append(content)
@@ -80,51 +80,51 @@ def _run(properties: "etree._Element | None", content: "etree._Element") -> "etr
 
 
 def _text(text: str) -> "etree._Element":
-    own = etree.Element(f"{_W}t")
+    own = etree.Element(f"{W}t")
     own.text = text
     own.set(_SPACE, "preserve")
     return own
 
 
 def _control(number: int, tag: str, place: str, run: "etree._Element") -> "etree._Element":
-    control = etree.Element(f"{_W}sdt")
-    properties = etree.SubElement(control, f"{_W}sdtPr")
+    control = etree.Element(f"{W}sdt")
+    properties = etree.SubElement(control, f"{W}sdtPr")
     for name, value in (("alias", place), ("tag", tag), ("id", str(number))):
-        etree.SubElement(properties, f"{_W}{name}").set(f"{_W}val", value)
-    etree.SubElement(properties, f"{_W}text")
-    etree.SubElement(control, f"{_W}sdtContent").append(run)
+        etree.SubElement(properties, f"{W}{name}").set(f"{W}val", value)
+    etree.SubElement(properties, f"{W}text")
+    etree.SubElement(control, f"{W}sdtContent").append(run)
     return control
 
 
 def _words(element: "etree._Element") -> str:
-    return "".join(element.itertext(f"{_W}t"))
+    return "".join(element.itertext(f"{W}t"))
 
 
 def read(root: "etree._Element", tags: Collection[str]) -> list[Control]:
     """The content controls of a paper with one of these tags, in their order; a template may have others of its own."""
     return [
         Control(_named(control, "tag"), _named(control, "alias"), _words(control))
-        for control in root.iter(f"{_W}sdt")
+        for control in root.iter(f"{W}sdt")
         if _named(control, "tag") in tags
     ]
 
 
 def _named(control: "etree._Element", name: str) -> str:
-    own = control.find(f"{_W}sdtPr/{_W}{name}")
-    return "" if own is None else own.get(f"{_W}val", "")
+    own = control.find(f"{W}sdtPr/{W}{name}")
+    return "" if own is None else own.get(f"{W}val", "")
 
 
 def typed(root: "etree._Element", tags: Collection[str]) -> list[Loose]:
     """The figures in no control with one of these tags; days, document numbers and numbering are none."""
     inside = {
         text
-        for control in root.iter(f"{_W}sdt")
+        for control in root.iter(f"{W}sdt")
         if _named(control, "tag") in tags
-        for text in control.iter(f"{_W}t")
+        for text in control.iter(f"{W}t")
     }
     found = []
-    for paragraph in root.iter(f"{_W}p"):
-        own = "".join("\n" if text in inside else text.text or "" for text in paragraph.iter(f"{_W}t"))
+    for paragraph in root.iter(f"{W}p"):
+        own = "".join("\n" if text in inside else text.text or "" for text in paragraph.iter(f"{W}t"))
         own = _NUMBERING.sub("", own)
         found += [Loose(own[start:end], _words(paragraph).strip()) for start, end in figures(own)]
     return found

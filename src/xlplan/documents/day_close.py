@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlplan.cells import Ref, Source
+from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft, lacking, torn
 from xlplan.documents.printing import noted, poured
-from xlplan.documents.traced import Printed
 from xlplan.documents.values import named
 from xlplan.findings import CannotRun
 from xlplan.reports.day_close import day_close

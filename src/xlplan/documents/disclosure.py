@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from xlplan.cells import Ref, Source
+from xlplan.documents.figures import Printed, Traced
 from xlplan.documents.paper import Document, Draft, lacking, torn
 from xlplan.documents.printing import fact, in_full, poured, printed
-from xlplan.documents.traced import Printed, Traced
+from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
-from xlplan.documents.writing import title_lines
 from xlplan.excel.report import Figure
 from xlplan.excel.table import Kind
 from xlplan.reports.disclosure import disclosure
@@ -72,6 +72,7 @@ class Disclosure:
     title: tuple[str, ...] = named("标题")
     office: str = named("单位")
     period: str = named("期间")
+    before: Printed = named("上月结余")
     income: Printed = named("收入")
     income_in_words: Printed = named("收入大写")
     spending: Printed = named("支出")
@@ -120,7 +121,7 @@ def _notices(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
 def _notice(books: Books, month: str, days: int) -> Disclosure:
     report = disclosure(books, month)
     accounts, funds = (block.rows[-1] for block in report.blocks)
-    income, spending, left = funds[1], funds[2], accounts[4]
+    before, income, spending, left = accounts[1], funds[1], funds[2], accounts[4]
     assert isinstance(income, Figure)
     assert isinstance(spending, Figure)
     assert isinstance(left, Figure)
@@ -134,6 +135,7 @@ def _notice(books: Books, month: str, days: int) -> Disclosure:
         title_lines(f"{office}\n{period}财务收支情况公示"),
         office,
         period,
+        printed(before, Kind.MONEY),
         printed(income, Kind.MONEY), in_full(income),
         printed(spending, Kind.MONEY), in_full(spending),
         printed(left, Kind.MONEY), in_full(left),

@@ -6,7 +6,8 @@ from zlib import crc32
 
 from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from xlplan.documents.package import W
+
 _NUMBERED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _MARK = chr(0xE003)
 _EMU = 36_000
@@ -57,7 +58,7 @@ def place(
     """Set the marked pictures of a document where they are marked; the parts with theirs."""
     marks = {picture.mark: picture for picture in pictures.values()}
     taken = [int(own.get("id")) for own in root.iter(_NUMBERED)]
-    marked = [text for text in root.iter(f"{_W}t") if text.text in marks]
+    marked = [text for text in root.iter(f"{W}t") if text.text in marks]
     for number, text in enumerate(marked, 1 + max(taken, default=0)):
         text.getparent().replace(text, _drawing(number, marks[text.text]))
     files = {f"word/media/{name}.png": picture.png for name, picture in pictures.items()}

@@ -7,9 +7,9 @@ import re
 
 from lxml import etree
 
-from xlplan.documents.writing import width
+from xlplan.documents.package import W
+from xlplan.documents.titles import width
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHARACTER = 315
 """Twips of a character of 16 pt, tightened so that 28 fill 156 mm."""
 _LINE = 28
@@ -24,21 +24,21 @@ class Styles:
 
     def __init__(self, content: bytes) -> None:
         self._names: dict[str, str] = {
-            style.get(f"{_W}styleId"): name.get(f"{_W}val")
-            for style in etree.fromstring(content, _NO_ENTITIES).iter(f"{_W}style")
-            if (name := style.find(f"{_W}name")) is not None
+            style.get(f"{W}styleId"): name.get(f"{W}val")
+            for style in etree.fromstring(content, _NO_ENTITIES).iter(f"{W}style")
+            if (name := style.find(f"{W}name")) is not None
         }
 
     def name(self, paragraph: "etree._Element") -> str:
         """The name of the style of a paragraph."""
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        return self._names.get("" if style is None else style.get(f"{_W}val"), "")
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        return self._names.get("" if style is None else style.get(f"{W}val"), "")
 
 
 def fit(root: "etree._Element", styles: Styles) -> None:
     """Set what depends on the length of the texts of a document."""
     before, signature = None, None
-    for paragraph in root.find(f"{_W}body").iterchildren(f"{_W}p"):
+    for paragraph in root.find(f"{W}body").iterchildren(f"{W}p"):
         style = styles.name(paragraph)
         if style == "发文机关标志":
             _fit_head(paragraph)
@@ -57,13 +57,13 @@ def _fit_head(paragraph: "etree._Element") -> None:
     # An exact line has its baseline at four fifths; the ink of a character begins 0.845 of its size above it.
     before = _HEAD_TOP - (0.8 * height - 0.845 * size)
     _set(paragraph, "spacing", {"before": before * 20, "after": 0, "line": height * 20, "lineRule": "exact"})
-    for run in paragraph.iterchildren(f"{_W}r"):
-        properties = run.find(f"{_W}rPr")
+    for run in paragraph.iterchildren(f"{W}r"):
+        properties = run.find(f"{W}rPr")
         if properties is None:
-            properties = etree.Element(f"{_W}rPr")
+            properties = etree.Element(f"{W}rPr")
             run.insert(0, properties)
         for name in ("sz", "szCs"):
-            _child(properties, name).set(f"{_W}val", str(size * 2))
+            _child(properties, name).set(f"{W}val", str(size * 2))
 
 
 def _fit_signature(name: "etree._Element", day: "etree._Element") -> None:
@@ -130,23 +130,23 @@ _ORDER = [
 
 def _set(paragraph: "etree._Element", name: str, values: dict[str, float | str]) -> None:
     """Give a paragraph a property, in the place of one that it has."""
-    properties = paragraph.find(f"{_W}pPr")
+    properties = paragraph.find(f"{W}pPr")
     if properties is None:
-        properties = etree.Element(f"{_W}pPr")
+        properties = etree.Element(f"{W}pPr")
         paragraph.insert(0, properties)
-    for old in properties.findall(f"{_W}{name}"):
+    for old in properties.findall(f"{W}{name}"):
         properties.remove(old)
     place = sum(_ORDER.index(etree.QName(own).localname) < _ORDER.index(name) for own in properties)
-    own = etree.Element(f"{_W}{name}")
+    own = etree.Element(f"{W}{name}")
     for key, value in values.items():
-        own.set(f"{_W}{key}", value if isinstance(value, str) else str(round(value)))
+        own.set(f"{W}{key}", value if isinstance(value, str) else str(round(value)))
     properties.insert(place, own)
 
 
 def _child(properties: "etree._Element", name: str) -> "etree._Element":
-    found = properties.find(f"{_W}{name}")
-    return etree.SubElement(properties, f"{_W}{name}") if found is None else found
+    found = properties.find(f"{W}{name}")
+    return etree.SubElement(properties, f"{W}{name}") if found is None else found
 
 
 def _text(paragraph: "etree._Element") -> str:
-    return re.sub(r"\s", "", "".join(paragraph.itertext(f"{_W}t")))
+    return re.sub(r"\s", "", "".join(paragraph.itertext(f"{W}t")))

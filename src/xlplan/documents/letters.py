@@ -7,11 +7,10 @@ from datetime import date
 import pandas as pd
 
 from xlplan.cells import Ref, Source
-from xlplan.documents.paper import Document, Draft, lacking, torn
+from xlplan.documents.figures import Printed
+from xlplan.documents.paper import Document, Draft, file_name, lacking, torn
 from xlplan.documents.printing import cell, printed
-from xlplan.documents.traced import Printed
 from xlplan.documents.values import named
-from xlplan.documents.writing import file_name
 from xlplan.excel.report import Figure
 from xlplan.excel.table import Column, Kind
 from xlplan.findings import CannotRun

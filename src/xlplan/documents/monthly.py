@@ -9,13 +9,13 @@ import pandas as pd
 from xlplan.cells import Ref, Source
 from xlplan.documents.disclosure import FundRow
 from xlplan.documents.drawings import Picture
+from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft, lacking, torn, unfit
 from xlplan.documents.pictures import drawn
 from xlplan.documents.plan import WorkRow, work_row
 from xlplan.documents.printing import noted, poured, printed
-from xlplan.documents.traced import Printed
+from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
-from xlplan.documents.writing import title_lines
 from xlplan.excel.report import Block, Figure, Report
 from xlplan.excel.table import Kind
 from xlplan.reports.budget_execution import budget_execution

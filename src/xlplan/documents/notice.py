@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlplan.documents.paper import Document, Draft, lacking, unfit
+from xlplan.documents.paper import Document, Draft, file_name, lacking, unfit
 from xlplan.documents.passages import Passage, parted
 from xlplan.documents.printing import quoted
+from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
-from xlplan.documents.writing import file_name, title_lines
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_fact, office_name
 from xlplan.tables.books import Books

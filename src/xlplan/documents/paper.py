@@ -1,5 +1,6 @@
 """A kind of Word paper, one of them that is to be made, and what keeps it from being made."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from xlplan.findings import Severity
 from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books
 from xlplan.tables.office import Office
+
+_UNFIT = re.compile(r'[\\/:*?"<>|]')
+"""What the name of a file cannot hold."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class Document:
     """
     public: bool = False
     """Whether it is put up for all to read, and so masks private numbers."""
+
+
+def file_name(text: str) -> str:
+    """A text as a part of the name of a file."""
+    return _UNFIT.sub("_", text)
 
 
 def torn(books: Books, *tables: type[Table]) -> Iterator[tuple[Ref, str]]:

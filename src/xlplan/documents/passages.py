@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlplan.documents.traced import Printed
+from xlplan.documents.figures import Printed
 from xlplan.documents.values import named
 from xlplan.tables.headings import LEVELS, written
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.documents.paper import Document, Draft, lacking, torn, unfit
+from xlplan.documents.figures import Printed
+from xlplan.documents.paper import Document, Draft, file_name, lacking, torn, unfit
 from xlplan.documents.passages import Passage, numbered, parted
 from xlplan.documents.printing import cell, quoted
-from xlplan.documents.traced import Printed
+from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
-from xlplan.documents.writing import file_name, title_lines
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_name
 from xlplan.tables.books import Books

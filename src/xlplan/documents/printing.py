@@ -9,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from xlplan.cells import Ref, Source
-from xlplan.documents.traced import Printed, Traced, figures
+from xlplan.documents.figures import Printed, Traced, figures
 from xlplan.excel.report import Block, Figure, Head, Link, Share, Total, Value
 from xlplan.excel.table import Column, Kind
 from xlplan.findings import Severity

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlplan.cells import Ref, Source
-from xlplan.documents.paper import Document, Draft, lacking, torn
-from xlplan.documents.printing import noted, poured
-from xlplan.documents.traced import Printed
+from xlplan.documents.figures import Printed
+from xlplan.documents.paper import Document, Draft, file_name, lacking, torn
+from xlplan.documents.printing import cell, noted, poured
 from xlplan.documents.values import named
-from xlplan.documents.writing import file_name
 from xlplan.reconcile.accounts import of_month
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.reports.bank_reconciliation import bank_reconciliation
@@ -46,6 +45,8 @@ class ReconciliationPaper:
 
     office: str = named("单位")
     account: str = named("账户")
+    bank: Printed = named("开户行")
+    number: Printed = named("账号")
     date: str = named("截止日")
     sums: tuple[SumRow, ...] = named("余额")
     adjusted: SumRow = named("调节后")
@@ -76,10 +77,14 @@ def _paper(books: Books, found: Reconciliation) -> ReconciliationPaper:
         # In the order of the sheet each kind begins with its sum.
         items, _ = poured(replace(report.blocks[1], rows=tuple(map(tuple, report.blocks[1].rows))), ItemRow)
     at, until = Ref(BankEntry.workbook, BankEntry.sheet), f"{found.until:%Y-%m-%d}"
+    accounts = books[BankAccount]
+    row = int(accounts.index[accounts[BankAccount.name] == found.account][0])
     source = Source(at, BankEntry.balance, f"{found.account}，到 {until}", len(found.book.rows), report.title)
     return ReconciliationPaper(
         office_name(books),
         found.account,
+        cell(books, BankAccount.bank, row),
+        cell(books, BankAccount.number, row),
         day_in_words(found.until.date()),
         sums,
         adjusted,

@@ -21,9 +21,9 @@ from lxml import etree
 from xlplan.documents import package
 from xlplan.documents.controls import wrap
 from xlplan.documents.drawings import Picture, place
+from xlplan.documents.figures import BEGIN
 from xlplan.documents.layout import Styles, fit
 from xlplan.documents.record import Origin, kept
-from xlplan.documents.traced import BEGIN
 from xlplan.documents.values import leaves
 from xlplan.findings import CannotRun
 from xlplan.tables.placeholders import placeholder

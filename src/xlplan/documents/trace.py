@@ -6,8 +6,8 @@ from enum import Enum
 from itertools import zip_longest
 
 from xlplan.documents.controls import Control
+from xlplan.documents.figures import Traced
 from xlplan.documents.record import Record
-from xlplan.documents.traced import Traced
 from xlplan.excel.report import Block, Head, Link, Report
 from xlplan.excel.table import Kind
 

@@ -6,7 +6,7 @@ from dataclasses import field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from xlplan.documents.drawings import Picture
-from xlplan.documents.traced import Traced
+from xlplan.documents.figures import Traced
 
 T = TypeVar("T")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ue000-\ue003\ufffe\uffff]")

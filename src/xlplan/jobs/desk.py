@@ -89,6 +89,14 @@ class Desk:
         own = self.office / "templates" / f"{name}.docx"
         return file_bytes(own, "模板") if own.is_file() else shipped(name)
 
+    def copy_template(self, name: str) -> Path:
+        """Put our Word template into the office's templates/, to be changed there; raises CannotRun where it has its own."""
+        own = self.office / "templates" / f"{name}.docx"
+        if own.exists():
+            raise CannotRun(f"templates 里已经有 {own.name}，没有动它；要用原样的，先把它改名或移走。")
+        write_whole(own, shipped(name))
+        return own
+
     def write(self, name: str, content: bytes, month: str = "") -> Path:
         """Write a paper into the folder of its month (this one), whole or not at all.
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from xlplan.documents.day_close import DAY_CLOSE
-from xlplan.documents.paper import Draft
+from xlplan.documents.paper import Draft, file_name
 from xlplan.documents.reconciliation import RECONCILIATION
-from xlplan.documents.writing import file_name
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Report
 from xlplan.findings import CannotRun

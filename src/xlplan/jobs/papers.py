@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlplan.documents import package
+from xlplan.documents.figures import Traced
 from xlplan.documents.paper import Document, Draft
 from xlplan.documents.record import Origin, record
 from xlplan.documents.template import Template
 from xlplan.documents.trace import SHEET, trace_sheet
-from xlplan.documents.traced import Traced
 from xlplan.documents.values import context, leaves
 from xlplan.excel.papers import paper
 from xlplan.findings import CannotRun

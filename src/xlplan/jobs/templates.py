@@ -66,6 +66,16 @@ def templates(desk: Desk | None, files: Sequence[Path] = ()) -> Templates:
     return found
 
 
+def copy(desk: Desk, paper: str) -> Path:
+    """复制模板
+
+    把 xlplan 带的一种文书的模板放进单位的 templates/，用 Word 打开来改；单位已经有的不动。
+    """
+    if paper not in DOCUMENTS:
+        raise CannotRun(f"没有叫“{paper}”的文书{nearest(paper, DOCUMENTS)}文书有 {'、'.join(DOCUMENTS)}。")
+    return desk.copy_template(paper)
+
+
 def _fields(name: str) -> type | None:
     """The fields of the paper of this name, None where there is none."""
     return DOCUMENTS[name].paper if name in DOCUMENTS else None

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.judging import law
-from xlplan.documents.writing import TITLE_WIDTH, title_lines, width
+from xlplan.documents.titles import TITLE_WIDTH, title_lines, width
 
 
 @law

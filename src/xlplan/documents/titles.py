@@ -1,4 +1,4 @@
-"""How wide a text is on official paper, where a title is broken (GB/T 9704-2012), how the file is called."""
+"""How wide a text is on official paper, and where a title is broken (GB/T 9704-2012)."""
 
 import re
 import unicodedata
@@ -16,8 +16,6 @@ _TOGETHER = re.compile(
 """What stays on one line."""
 _BEFORE_ABOUT = 9.0
 """What a line that begins with 关于 is worth."""
-_UNFIT = re.compile(r'[\\/:*?"<>|]')
-"""What the name of a file cannot hold."""
 _NOT_FIRST = "的地得和与及等、，》”）"
 
 
@@ -25,11 +23,6 @@ def width(text: str) -> float:
     """How many full-width characters a text is wide, with the quarter that stands between Chinese and figures."""
     own = sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
     return own + 0.25 * len(_GAP.findall(text))
-
-
-def file_name(text: str) -> str:
-    """A text as a part of the name of a file."""
-    return _UNFIT.sub("_", text)
 
 
 def title_lines(title: str) -> tuple[str, ...]:

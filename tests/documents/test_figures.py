@@ -10,15 +10,15 @@ from lxml import etree
 from tests.reports.school import school
 from xlplan.cells import Ref, Source
 from xlplan.documents.controls import read, typed
+from xlplan.documents.figures import Printed, Traced, figures
+from xlplan.documents.package import W
 from xlplan.documents.printing import cell, noted, poured, printed, quoted
 from xlplan.documents.template import Template
-from xlplan.documents.traced import Printed, Traced, figures
 from xlplan.excel.report import Block, Figure, Head, Share
 from xlplan.excel.table import Kind
 from xlplan.tables.office import SchoolClass
 from xlplan.tables.plan import Notice, PlanText, Target
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SOURCE = Source(Ref("plan.xlsx", "目标", 6, 3), "实际值", "食堂师生满意度")
 
 
