@@ -73,7 +73,9 @@ def test_notice_with_a_paper_that_a_person_changed_ends_with_2_and_makes_the_oth
     assert done.stderr == f"{sentence}\n"
     found = json.loads(done.stdout)
     assert found["failed"] == {"通知 T2026-12": sentence}
-    assert [Path(path).name for path in found["papers"]] == ["通知 T2026-11.docx", "通知 T2026-13.docx"]
+    assert [Path(path).name for path in found["papers"]] == [
+        f"通知 T2026-{number}.docx" for number in (11, 13, 14)
+    ]
 
 
 def test_run_makes_a_letter_for_all_but_those_whose_cells_are_empty(office: Path, master: Change) -> None:

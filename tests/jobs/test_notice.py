@@ -18,6 +18,7 @@ from xlplan.jobs.notice import notice
 from xlplan.jobs.papers import Made
 
 TODAY = date(2026, 11, 30)
+OTHERS = [f"通知 T2026-{number}.docx" for number in (12, 13, 14)]
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,7 @@ def test_every_signed_notice_is_made_into_the_folder_of_its_month(office: Path) 
         "2026-11/通知 T2026-11.docx",
         "2026-11/通知 T2026-12.docx",
         "2026-11/通知 T2026-13.docx",
+        "2026-11/通知 T2026-14.docx",
     ]
     assert words(papers[0]) == [
         "岚溪县松坪镇初级中学文件",
@@ -91,6 +93,7 @@ def test_copies_stand_in_the_imprint_where_there_are_any(
         ["抄送：岚溪县教育局安全管理股，松坪镇派出所。", printed.format(12)],
         ["抄送：松坪镇派出所。", printed.format(18)],
         [printed.format(25)],
+        [printed.format(27)],
     ]
 
 
@@ -107,7 +110,7 @@ def test_a_workbook_without_the_columns_that_came_later_makes_the_same_notices(o
     again = made(office)
     assert (again.papers, again.stopped) == (papers, [])
     assert [words(path) for path in again.papers] == before
-    assert [len(imprint(path)) for path in again.papers] == [1, 1, 1]
+    assert [len(imprint(path)) for path in again.papers] == [1, 1, 1, 1]
 
 
 def test_made_again_a_notice_is_the_same_file(office: Path) -> None:
@@ -122,7 +125,7 @@ def test_a_notice_without_its_number_is_stopped_with_the_cell_to_fill_and_the_ot
 ) -> None:
     write("B2", None)
     found = made(office)
-    assert [path.name for path in found.papers] == ["通知 T2026-12.docx", "通知 T2026-13.docx"]
+    assert [path.name for path in found.papers] == OTHERS
     assert [
         (draft.name, [(f"{ref.workbook} {ref}", wrong) for ref, wrong in draft.missing])
         for draft in found.stopped
@@ -133,7 +136,7 @@ def test_a_draft_is_made_only_when_it_is_asked_for(
     office: Path, write: Callable[[str, object], None]
 ) -> None:
     write("L2", "草稿")
-    assert [path.name for path in made(office).papers] == ["通知 T2026-12.docx", "通知 T2026-13.docx"]
+    assert [path.name for path in made(office).papers] == OTHERS
     assert [path.name for path in made(office, "T2026-11").papers] == ["通知 T2026-11.docx"]
 
 
@@ -151,14 +154,14 @@ def test_what_the_offices_template_does_not_print_need_not_be_there(
     own = docx.Document()
     own.add_paragraph("{{ 主送 }}")
     own.save(str(office / "templates" / "通知.docx"))
-    assert len(made(office).papers) == 3
+    assert len(made(office).papers) == 4
 
 
 def test_a_notice_with_a_cell_that_cannot_be_read_is_stopped_with_that_cell(
     office: Path, write: Callable[[str, object], None]
 ) -> None:
     write("J2", "2026-11-31")
-    assert [path.name for path in made(office).papers] == ["通知 T2026-12.docx", "通知 T2026-13.docx"]
+    assert [path.name for path in made(office).papers] == OTHERS
     for asked in ((), ("T2026-11",)):
         (stopped,) = made(office, *asked).stopped
         assert stopped.name == "通知 T2026-11"
@@ -188,4 +191,4 @@ def test_the_command_ends_with_1_where_a_notice_is_stopped(
             ],
         }
     ]
-    assert len(document["papers"]) == 2
+    assert len(document["papers"]) == 3

@@ -20,7 +20,7 @@ from xlplan.tables.books import Books
 
 from .conftest import TODAY
 
-ALL = ["通知 T2026-11.docx", "通知 T2026-12.docx", "通知 T2026-13.docx"]
+ALL = ["通知 T2026-11.docx", "通知 T2026-12.docx", "通知 T2026-13.docx", "通知 T2026-14.docx"]
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
@@ -67,7 +67,7 @@ def test_a_paper_that_a_person_changed_is_told_and_kept_and_the_others_are_made(
     own = changed(folder(desk) / ALL[1])
     (folder(desk) / ALL[2]).unlink()
     made = notices(desk, books)
-    assert names(made) == [ALL[0], ALL[2]]
+    assert names(made) == [ALL[0], *ALL[2:]]
     assert made.failed == {
         "通知 T2026-12": f"{ALL[1]} 做好以后有人改过，没有覆盖；要重做，先把它改名或移走。"
     }
@@ -179,7 +179,7 @@ def test_the_sheet_beside_a_paper_lists_each_figure_and_opens_its_master(
 def test_a_paper_without_a_figure_has_no_sheet_beside_it(desk: Desk, books: Books) -> None:
     notices(desk, books)
     sheets = [path.name for path in folder(desk).iterdir() if path.suffix == ".xlsx"]
-    assert sheets == ["通知 T2026-13 数字来源.xlsx"]
+    assert sheets == ["通知 T2026-13 数字来源.xlsx", "通知 T2026-14 数字来源.xlsx"]
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:

@@ -1,0 +1,72 @@
+"""What the commands share: their options, the desk they work at, and how they print."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from xlplan.findings import CannotRun
+
+if TYPE_CHECKING:
+    from xlplan.jobs.desk import Desk
+
+Progress = Callable[[str], None]
+
+Office = Annotated[
+    Path | None, typer.Option("--office", metavar="文件夹", help="单位的文件夹；不写就从当前文件夹往上找。")
+]
+Day = Annotated[
+    str, typer.Option("--date", metavar="日期", help="按哪一天判断，如 2026-11-30；不写就是今天。")
+]
+Json = Annotated[bool, typer.Option("--json", help="给程序看的结果。")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="另做 PDF（电脑上要有 LibreOffice）。")]
+Month = Annotated[str, typer.Option("--month", metavar="月份", help="只看这个月，如 2026-10。")]
+
+AsOf = Annotated[str, typer.Option("--month", metavar="月份", help="哪个月，如 2026-10；不写就是当月。")]
+
+
+def desk_of(office: Path | None, day: str, progress: Progress, within: Path | None = None) -> "Desk":
+    """The desk of an office: the one named, else the one in which a folder (this one) lies."""
+    from xlplan.jobs.desk import Desk, find_office
+
+    folder = office.resolve() if office else find_office(within or Path.cwd())
+    return Desk.at(folder, day_of(day), date.today(), progress)
+
+
+def day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CannotRun(f"--date 要写成 2026-11-30 这样的日期，不能是“{text}”。") from None
+
+
+def month_of(text: str) -> str:
+    try:
+        return f"{datetime.strptime(text, '%Y-%m'):%Y-%m}" if text else ""
+    except ValueError:
+        raise CannotRun(f"月份要写成 2026-10 这样，不能是“{text}”。") from None
+
+
+@contextmanager
+def working(title: str) -> Iterator[Progress]:
+    """A progress bar for a person at a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    from xlplan.tables import MASTERS
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=len(MASTERS) + 1)
+        yield lambda step: bar.update(task, advance=1, description=f"{title}：{step}")
+
+
+def show(lines: Iterable[str], stream: TextIO | None = None) -> None:
+    for line in lines:
+        print(line, file=stream)
