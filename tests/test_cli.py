@@ -13,7 +13,6 @@ import openpyxl
 import pytest
 
 from tests.reconcile.lists import statement
-from xlplan.jobs.new import new
 from xlplan.screen import statement as screen
 
 
@@ -30,23 +29,9 @@ def xlplan(*words: object, cwd: Path, code: int, encoding: str = "utf-8") -> sub
     return run
 
 
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("offices") / "clean"
-    new(folder, demo=True, clean=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("offices") / "demo"
-    new(folder, demo=True)
-    return folder
-
-
 @pytest.fixture
-def copy(clean: Path, tmp_path: Path) -> Path:
-    shutil.copytree(clean, tmp_path / "office")
+def copy(clean_school: Path, tmp_path: Path) -> Path:
+    shutil.copytree(clean_school, tmp_path / "office")
     return tmp_path / "office"
 
 
@@ -58,14 +43,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "workbooks").iterdir()}
 
 
-def test_a_clean_office_has_no_finding_of_any_severity_and_exits_0(clean: Path) -> None:
-    found = document(xlplan("check", "--json", cwd=clean, code=0))
+def test_a_clean_office_has_no_finding_of_any_severity_and_exits_0(clean_school: Path) -> None:
+    found = document(xlplan("check", "--json", cwd=clean_school, code=0))
     assert found["findings"] == found["waiting"] == found["refused"] == []
     assert found["counts"] == {"error": 0, "warning": 0, "note": 0}
 
 
-def test_an_office_with_errors_exits_1_and_lists_them_in_sheet_order(school: Path) -> None:
-    found = document(xlplan("check", "--json", cwd=school, code=1))
+def test_an_office_with_errors_exits_1_and_lists_them_in_sheet_order(spoilt_school: Path) -> None:
+    found = document(xlplan("check", "--json", cwd=spoilt_school, code=1))
     assert found["counts"]["error"] > 10
     assert {"rule", "severity", "workbook", "sheet", "cell", "message", "fix", "basis"} == set(
         found["findings"][0]
@@ -76,27 +61,29 @@ def test_an_office_with_errors_exits_1_and_lists_them_in_sheet_order(school: Pat
     assert {"workbook", "sheet", "rows", "left_out"} == set(found["tables"][0])
 
 
-def test_every_finding_is_shown_with_its_place_the_fact_and_what_to_do(school: Path) -> None:
-    lines = xlplan("check", cwd=school, code=1).stdout.splitlines()
+def test_every_finding_is_shown_with_its_place_the_fact_and_what_to_do(spoilt_school: Path) -> None:
+    lines = xlplan("check", cwd=spoilt_school, code=1).stdout.splitlines()
     place = next(at for at, line in enumerate(lines) if line.startswith("错误 VCH-01"))
     assert "ledger.xlsx 记账凭证!" in lines[place]
     assert "借方合计" in lines[place + 1]
     assert lines[place + 2].startswith("  怎么改：")
 
 
-def test_no_month_from_january_to_march_has_a_finding(school: Path) -> None:
+def test_no_month_from_january_to_march_has_a_finding(spoilt_school: Path) -> None:
     for month in ("2026-01", "2026-02", "2026-03"):
-        assert document(xlplan("check", "--json", "--month", month, cwd=school, code=0))["findings"] == []
+        assert (
+            document(xlplan("check", "--json", "--month", month, cwd=spoilt_school, code=0))["findings"] == []
+        )
 
 
-def test_only_the_workbook_asked_for_is_judged(school: Path) -> None:
-    found = document(xlplan("check", "plan.xlsx", "--json", cwd=school, code=1))
+def test_only_the_workbook_asked_for_is_judged(spoilt_school: Path) -> None:
+    found = document(xlplan("check", "plan.xlsx", "--json", cwd=spoilt_school, code=1))
     assert {finding["workbook"] for finding in found["findings"]} == {"plan.xlsx"}
 
 
-def test_a_copy_is_checked_in_place_of_its_master(copy: Path, school: Path, tmp_path: Path) -> None:
+def test_a_copy_is_checked_in_place_of_its_master(copy: Path, spoilt_school: Path, tmp_path: Path) -> None:
     other = tmp_path / "账本 副本(2).xlsx"
-    shutil.copy(school / "workbooks" / "ledger.xlsx", other)
+    shutil.copy(spoilt_school / "workbooks" / "ledger.xlsx", other)
     found = document(xlplan("check", other, "--json", cwd=copy, code=1))
     assert {finding["workbook"] for finding in found["findings"]} == {"ledger.xlsx"}
 
@@ -122,19 +109,19 @@ def test_a_workbook_that_was_not_asked_for_may_be_missing(copy: Path) -> None:
      ["check", "--month", "2026"], ["check", "nothing.xlsx"], ["check", "--office", "nowhere"]],
     ids=" ".join,
 )  # fmt: skip
-def test_what_cannot_run_exits_2_with_one_line(words: list[str], clean: Path) -> None:
-    run = xlplan(*words, cwd=clean, code=2)
+def test_what_cannot_run_exits_2_with_one_line(words: list[str], clean_school: Path) -> None:
+    run = xlplan(*words, cwd=clean_school, code=2)
     assert run.stderr.count("\n") == 1
     assert "Traceback" not in run.stderr
-    assert "error" in document(xlplan(*words, "--json", cwd=clean, code=2))
+    assert "error" in document(xlplan(*words, "--json", cwd=clean_school, code=2))
 
 
 def test_outside_an_office_a_check_says_so(tmp_path: Path) -> None:
     assert "找不到 xlplan.toml" in xlplan("check", cwd=tmp_path, code=2).stderr
 
 
-def test_an_office_is_found_from_a_folder_inside_it(clean: Path) -> None:
-    xlplan("check", cwd=clean / "papers", code=0)
+def test_an_office_is_found_from_a_folder_inside_it(clean_school: Path) -> None:
+    xlplan("check", cwd=clean_school / "papers", code=0)
 
 
 def test_a_new_office_is_never_made_over_something(copy: Path) -> None:
@@ -150,8 +137,8 @@ def test_a_new_office_can_be_checked(tmp_path: Path) -> None:
     assert {finding["rule"] for finding in found["findings"]} == {"GEN-02"}
 
 
-def test_the_date_can_be_given(clean: Path) -> None:
-    found = document(xlplan("check", "--json", "--date", "2026-10-30", cwd=clean, code=1))
+def test_the_date_can_be_given(clean_school: Path) -> None:
+    found = document(xlplan("check", "--json", "--date", "2026-10-30", cwd=clean_school, code=1))
     assert "VCH-03" in {finding["rule"] for finding in found["findings"]}
 
 
@@ -162,20 +149,20 @@ def test_a_console_that_knows_only_gbk_never_crashes(copy: Path) -> None:
     assert "U00020bb7" in xlplan("check", rare, cwd=copy, code=2, encoding="gbk").stderr
 
 
-def test_tables_are_described_for_programs(clean: Path) -> None:
-    tables = document(xlplan("tables", "--json", cwd=clean, code=0))
+def test_tables_are_described_for_programs(clean_school: Path) -> None:
+    tables = document(xlplan("tables", "--json", cwd=clean_school, code=0))
     lines = next(table for table in tables if table["sheet"] == "记账凭证")
     assert lines["name"] == "VoucherLine"
     debit = next(column for column in lines["columns"] if column["header"] == "借方")
     assert (debit["name"], debit["kind"], debit["required"]) == ("debit", "money", False)
 
 
-def test_a_night_leaves_the_masters_as_they_were(school: Path) -> None:
-    before = contents(school)
-    night = xlplan("nightly", cwd=school, code=1)
-    assert contents(school) == before
+def test_a_night_leaves_the_masters_as_they_were(spoilt_school: Path, tmp_path: Path) -> None:
+    office = Path(shutil.copytree(spoilt_school, tmp_path / "office"))
+    night = xlplan("nightly", cwd=office, code=1)
+    assert contents(office) == contents(spoilt_school)
     assert len(night.stdout.splitlines()) <= 24
-    assert (school / "papers" / "2026-11" / "检查结果.xlsx").exists()
+    assert (office / "papers" / "2026-11" / "检查结果.xlsx").exists()
 
 
 def test_a_night_makes_its_paper_although_a_workbook_is_broken(copy: Path) -> None:
@@ -185,11 +172,11 @@ def test_a_night_makes_its_paper_although_a_workbook_is_broken(copy: Path) -> No
     assert (copy / "papers" / "2026-11" / "检查结果.xlsx").exists()
 
 
-def test_a_clean_office_balances_month_by_month_and_its_leaves_add_up(clean: Path) -> None:
+def test_a_clean_office_balances_month_by_month_and_its_leaves_add_up(clean_school: Path) -> None:
     sums = ("opening", "debit", "credit", "closing", "year_debit", "year_credit")
     before: dict[str, str] = {}
     for month in ("2026-09", "2026-10", "2026-11"):
-        found = document(xlplan("balance", "--json", "--month", month, cwd=clean, code=0))
+        found = document(xlplan("balance", "--json", "--month", month, cwd=clean_school, code=0))
         assert (found["month"], found["balanced"]) == (month, True)
         assert set(found["accounts"][0]) == {"account", "name", *sums}
         for half, digits in (("financial", "12345"), ("budget", "678")):
@@ -203,8 +190,8 @@ def test_a_clean_office_balances_month_by_month_and_its_leaves_add_up(clean: Pat
         before = {account["account"]: account["closing"] for account in found["accounts"]}
 
 
-def test_the_budget_is_told_beside_the_time_that_is_gone(clean: Path) -> None:
-    found = document(xlplan("balance", "--json", "--date", "2026-06-30", cwd=clean, code=0))
+def test_the_budget_is_told_beside_the_time_that_is_gone(clean_school: Path) -> None:
+    found = document(xlplan("balance", "--json", "--date", "2026-06-30", cwd=clean_school, code=0))
     assert (found["month"], found["time_progress"]) == ("2026-06", 0.5)
     lines = {line["number"]: line for line in found["budget"]}
     assert list(lines["G16"]) == [
@@ -216,20 +203,20 @@ def test_the_budget_is_told_beside_the_time_that_is_gone(clean: Path) -> None:
     assert {line["direction"] for line in lines.values()} == {"收入", "支出"}
 
 
-def test_vouchers_after_the_day_do_not_count(clean: Path) -> None:
+def test_vouchers_after_the_day_do_not_count(clean_school: Path) -> None:
     early, late = (
-        document(xlplan("balance", "--json", "--date", day, cwd=clean, code=0))
+        document(xlplan("balance", "--json", "--date", day, cwd=clean_school, code=0))
         for day in ("2026-11-10", "2026-11-30")
     )
     assert Decimal(early["totals"]["budget"]["debit"]) < Decimal(late["totals"]["budget"]["debit"])
 
 
-def test_an_unbalanced_voucher_unbalances_its_month_and_those_after_it(school: Path) -> None:
-    xlplan("balance", "--month", "2026-09", cwd=school, code=0)
-    shown = xlplan("balance", "--month", "2026-10", cwd=school, code=1).stdout
+def test_an_unbalanced_voucher_unbalances_its_month_and_those_after_it(spoilt_school: Path) -> None:
+    xlplan("balance", "--month", "2026-09", cwd=spoilt_school, code=0)
+    shown = xlplan("balance", "--month", "2026-10", cwd=spoilt_school, code=1).stdout
     assert "试算不平衡：财务会计" in shown
     assert "预算执行（到 2026-10-31，时间进度 83.3%）" in shown
-    assert not document(xlplan("balance", "--json", cwd=school, code=1))["balanced"]
+    assert not document(xlplan("balance", "--json", cwd=spoilt_school, code=1))["balanced"]
 
 
 def test_a_balance_without_all_rows_is_refused(copy: Path) -> None:
@@ -244,8 +231,8 @@ def test_a_balance_without_all_rows_is_refused(copy: Path) -> None:
 
 
 @pytest.mark.parametrize(("month", "says"), [("2027-01", "还没有到"), ("2025-12", "记的是 2026 年的账")])
-def test_a_month_that_the_ledger_does_not_have_is_refused(month: str, says: str, clean: Path) -> None:
-    assert says in xlplan("balance", "--month", month, cwd=clean, code=2).stderr
+def test_a_month_that_the_ledger_does_not_have_is_refused(month: str, says: str, clean_school: Path) -> None:
+    assert says in xlplan("balance", "--month", month, cwd=clean_school, code=2).stderr
 
 
 def test_a_balance_of_a_ledger_that_cannot_be_opened_is_refused(copy: Path) -> None:
@@ -286,14 +273,18 @@ def test_a_missing_sheet_stands_against_every_month(copy: Path) -> None:
     assert [(finding["rule"], finding["cell"]) for finding in found["findings"]] == [("TAB-14", "")]
 
 
-def test_without_a_console_a_check_still_says_by_its_exit_code_how_it_went(clean: Path, school: Path) -> None:
-    for folder, code in ((clean, 0), (school, 1)):
+def test_without_a_console_a_check_still_says_by_its_exit_code_how_it_went(
+    clean_school: Path, spoilt_school: Path
+) -> None:
+    for folder, code in ((clean_school, 0), (spoilt_school, 1)):
         command = f"{sys.executable} -m xlplan check >&- 2>&-"
         assert subprocess.run(command, shell=True, cwd=folder).returncode == code
 
 
-def test_a_statement_is_one_document_of_the_contract(clean: Path) -> None:
-    found = document(xlplan("statement", clean / "bank" / "基本户 2026-08.csv", "--json", cwd=clean, code=0))
+def test_a_statement_is_one_document_of_the_contract(clean_school: Path) -> None:
+    found = document(
+        xlplan("statement", clean_school / "bank" / "基本户 2026-08.csv", "--json", cwd=clean_school, code=0)
+    )
     keys = "bank account encoding header_row rows opening closing sum_in sum_out declared problems"
     assert list(found) == keys.split()
     assert (found["bank"], found["account"]) == ("农村信用社", "8210330180012600457")
@@ -305,8 +296,8 @@ def test_a_statement_is_one_document_of_the_contract(clean: Path) -> None:
     assert found["rows"][-1]["balance"] == found["closing"]
 
 
-def test_a_statement_on_the_screen_says_whose_it_is_and_how_much_moved(clean: Path) -> None:
-    run = xlplan("statement", clean / "bank" / "食堂户 2026-02.xls", cwd=clean, code=0)
+def test_a_statement_on_the_screen_says_whose_it_is_and_how_much_moved(clean_school: Path) -> None:
+    run = xlplan("statement", clean_school / "bank" / "食堂户 2026-02.xls", cwd=clean_school, code=0)
     assert run.stdout.startswith("食堂户 2026-02.xls：农业银行，账号 22915601040003921\n")
     assert "3 笔" in run.stdout
     assert run.stdout.endswith("余额逐行核对，没有发现问题。\n")
@@ -339,12 +330,12 @@ def test_a_bank_file_that_cannot_be_placed_is_shown_unless_a_workbook_is_asked_f
     assert document(xlplan("check", "ledger.xlsx", "--json", cwd=copy, code=0))["refused"] == []
 
 
-def test_a_month_that_is_still_to_come_is_not_checked(clean: Path) -> None:
-    assert "2027-05 还没有到" in xlplan("check", "--month", "2027-05", cwd=clean, code=2).stderr
+def test_a_month_that_is_still_to_come_is_not_checked(clean_school: Path) -> None:
+    assert "2027-05 还没有到" in xlplan("check", "--month", "2027-05", cwd=clean_school, code=2).stderr
 
 
-def test_a_year_without_a_voucher_has_no_balance(clean: Path) -> None:
-    assert "没有 2025 年的凭证" in xlplan("balance", "--date", "2025-12-31", cwd=clean, code=2).stderr
+def test_a_year_without_a_voucher_has_no_balance(clean_school: Path) -> None:
+    assert "没有 2025 年的凭证" in xlplan("balance", "--date", "2025-12-31", cwd=clean_school, code=2).stderr
 
 
 def test_a_statement_without_a_row_is_shown_as_such() -> None:

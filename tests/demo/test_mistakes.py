@@ -7,26 +7,20 @@ import pytest
 from xlplan import demo
 from xlplan.cells import Ref
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.new import new
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import CashCount
 from xlplan.tables.plan import Notice
 
 
-def read(folder: Path, clean: bool) -> Books:
-    new(folder, demo=True, clean=clean)
-    return Desk(folder, demo.TODAY).books()
+@pytest.fixture(scope="module")
+def clean(clean_school: Path) -> Books:
+    return Desk(clean_school, demo.TODAY).books()
 
 
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    return read(tmp_path_factory.mktemp("clean"), clean=True)
-
-
-@pytest.fixture(scope="module")
-def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    return read(tmp_path_factory.mktemp("spoilt"), clean=False)
+def spoilt(spoilt_school: Path) -> Books:
+    return Desk(spoilt_school, demo.TODAY).books()
 
 
 @pytest.fixture(scope="module")

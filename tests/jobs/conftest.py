@@ -1,4 +1,4 @@
-"""The demo school without mistakes, built once: its folder, its books, and a paper of every kind."""
+"""The demo school without mistakes: its books, a folder of it to change, and a paper of every kind."""
 
 import shutil
 from collections.abc import Callable
@@ -10,7 +10,6 @@ import pytest
 
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.new import new
 from xlplan.jobs.papers import make
 from xlplan.tables.books import Books
 
@@ -19,26 +18,21 @@ OF_A_MONTH = {"月度工作报告", "财务收支公示表", "财务收支公示
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("office") / "school"
-    new(folder, demo=True, clean=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def books(demo: Path) -> Books:
-    return Desk(demo, TODAY).books()
+def books(clean_school: Path) -> Books:
+    return Desk(clean_school, TODAY).books()
 
 
 @pytest.fixture
-def office(demo: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(demo, tmp_path / "school"))
+def office(clean_school: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(clean_school, tmp_path / "school"))
 
 
 @pytest.fixture(scope="session")
-def every(demo: Path, books: Books, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+def every(
+    clean_school: Path, books: Books, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[Path]]:
     """Kind -> its papers, in an office of their own."""
-    desk = Desk(Path(shutil.copytree(demo, tmp_path_factory.mktemp("every") / "school")), TODAY)
+    desk = Desk(Path(shutil.copytree(clean_school, tmp_path_factory.mktemp("every") / "school")), TODAY)
     made = {
         name: make(desk, books, document, ("2026-11" if name in OF_A_MONTH else "",))
         for name, document in DOCUMENTS.items()

@@ -39,8 +39,8 @@ def test_report_makes_the_papers_of_the_month_as_any_other_process_does(
         ("2026-12", "2026-12 还没有到：今天按 2026-11-30 算。\n"),
     ],
 )
-def test_a_month_that_cannot_be_is_one_sentence(month: str, sentence: str, demo: Path) -> None:
-    done = run(demo, "report", month)
+def test_a_month_that_cannot_be_is_one_sentence(month: str, sentence: str, clean_school: Path) -> None:
+    done = run(clean_school, "report", month)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", sentence)
 
 
@@ -55,8 +55,8 @@ def test_plan_makes_the_plan_of_the_term_and_without_libreoffice_says_that_there
     assert (office / "papers" / "2026-11" / same.name).read_bytes() == same.read_bytes()
 
 
-def test_a_term_that_has_no_plan_is_one_sentence(demo: Path) -> None:
-    done = run(demo, "plan", "2030年秋季学期")
+def test_a_term_that_has_no_plan_is_one_sentence(clean_school: Path) -> None:
+    done = run(clean_school, "plan", "2030年秋季学期")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("“计划”表里没有“2030年秋季学期”的计划，表里有：")
 
@@ -90,8 +90,8 @@ def test_run_makes_a_letter_for_all_but_those_whose_cells_are_empty(office: Path
     assert done.stdout.count("做好了：安全责任书/T") > 50
 
 
-def test_a_job_that_there_is_not_is_one_sentence_that_names_those_there_are(demo: Path) -> None:
-    done = run(demo, "run", "打扫卫生")
+def test_a_job_that_there_is_not_is_one_sentence_that_names_those_there_are(clean_school: Path) -> None:
+    done = run(clean_school, "run", "打扫卫生")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "没有“打扫卫生”这个任务，只有 夜间检查、月度报告、安全责任书。\n"
 

@@ -8,7 +8,6 @@ import pytest
 
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk, find_office
-from xlplan.jobs.new import new
 from xlplan.jobs.writing import write_whole
 
 
@@ -74,18 +73,16 @@ def test_outside_an_office_there_is_none(tmp_path: Path) -> None:
         find_office(tmp_path)
 
 
-def test_the_books_hold_a_statement_of_each_account_and_month(tmp_path: Path) -> None:
-    new(tmp_path / "office", clean=True)
-    books = Desk.at(tmp_path / "office", None, date(2027, 1, 5), lambda step: None).books()
+def test_the_books_hold_a_statement_of_each_account_and_month(clean_school: Path) -> None:
+    books = Desk.at(clean_school, None, date(2027, 1, 5), lambda step: None).books()
     months = [f"2026-{month:02d}" for month in range(1, 12)]
     assert set(books.statements) == {(account, month) for account in ("基本户", "食堂户") for month in months}
     assert books.refused == {}
     assert all(not found.problems for found in books.statements.values())
 
 
-def test_an_office_without_a_list_of_accounts_has_no_statements(tmp_path: Path) -> None:
-    new(tmp_path / "office", demo=True)
-    (tmp_path / "office" / "workbooks" / "office.xlsx").unlink()
-    books = Desk.at(tmp_path / "office", None, date(2027, 1, 5), lambda step: None).books()
+def test_an_office_without_a_list_of_accounts_has_no_statements(office: Path) -> None:
+    (office / "workbooks" / "office.xlsx").unlink()
+    books = Desk.at(office, None, date(2027, 1, 5), lambda step: None).books()
     assert books.statements == {}
     assert list(books.refused) == ["office.xlsx"]

@@ -1,7 +1,6 @@
 """The notices of an office as Word papers: one that lacks something is stopped, the others come out."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,24 +12,11 @@ import openpyxl
 import pytest
 
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.new import new
 from xlplan.jobs.notice import notice
 from xlplan.jobs.papers import Made
 
 TODAY = date(2026, 11, 30)
 OTHERS = [f"通知 T2026-{number}.docx" for number in (12, 13, 14)]
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("office") / "school"
-    new(folder, demo=True, clean=True)
-    return folder
-
-
-@pytest.fixture
-def office(demo: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(demo, tmp_path / "school"))
 
 
 @pytest.fixture

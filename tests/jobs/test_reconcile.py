@@ -17,7 +17,6 @@ from xlplan.demo import TODAY
 from xlplan.findings import CannotRun
 from xlplan.jobs.check import check
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.new import new
 from xlplan.jobs.reconcile import reconcile
 from xlplan.tables.ledger import Confirmation
 
@@ -45,13 +44,6 @@ def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 def documents(*arguments: str | Path, cwd: Path) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(run(*arguments, "--json", cwd=cwd).stdout)
     return found
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("office") / "school"
-    new(folder, demo=True, clean=True)
-    return folder
 
 
 @pytest.fixture
@@ -128,9 +120,8 @@ def test_an_open_item_says_what_it_probably_is_and_nothing_else_changes(files: P
     )
 
 
-def test_the_finding_of_an_old_open_item_ends_with_what_it_probably_is(tmp_path: Path) -> None:
-    new(tmp_path / "office", demo=True)
-    findings = check(Desk(tmp_path / "office", TODAY)).judgement.findings
+def test_the_finding_of_an_old_open_item_ends_with_what_it_probably_is(spoilt_school: Path) -> None:
+    findings = check(Desk(spoilt_school, TODAY)).judgement.findings
     told = [own.message for own in findings if own.rule.id == "BNK-03"]
     (message,) = [message for message in told if "8,116.33" in message.partition("天。")[0]]
     assert message.endswith(
@@ -210,10 +201,10 @@ def test_what_was_on_its_way_when_the_statement_began_is_matched(files: Path) ->
     assert found["adjusted"]["difference"] == "0.00"
 
 
-def test_the_book_of_a_year_is_held_against_the_statement_of_a_month(school: Path) -> None:
-    ledger, bank = school / "workbooks" / "ledger.xlsx", school / "bank" / "基本户 2026-05.csv"
-    (found,) = documents("基本户", "--book", ledger, "--statement", bank, cwd=school)
-    (same,) = documents("基本户", "--month", "2026-05", cwd=school)
+def test_the_book_of_a_year_is_held_against_the_statement_of_a_month(clean_school: Path) -> None:
+    ledger, bank = clean_school / "workbooks" / "ledger.xlsx", clean_school / "bank" / "基本户 2026-05.csv"
+    (found,) = documents("基本户", "--book", ledger, "--statement", bank, cwd=clean_school)
+    (same,) = documents("基本户", "--month", "2026-05", cwd=clean_school)
     assert found["adjusted"] == same["adjusted"]
     assert (found["month"], len(found["matches"])) == ("2026-05", len(same["matches"]))
 
@@ -223,22 +214,22 @@ def test_a_loose_book_needs_one_statement(files: Path) -> None:
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
-def test_the_accounts_of_the_clean_school_agree_in_every_month(school: Path) -> None:
+def test_the_accounts_of_the_clean_school_agree_in_every_month(clean_school: Path) -> None:
     for month in range(1, 12):
-        proofs = reconcile(Desk(school, TODAY), month=f"2026-{month:02d}").proofs
+        proofs = reconcile(Desk(clean_school, TODAY), month=f"2026-{month:02d}").proofs
         assert [proof.account for proof in proofs] == ["基本户", "食堂户"]
         assert all(proof.proved for proof in proofs)
 
 
-def test_without_a_month_it_is_that_of_the_day(school: Path) -> None:
-    assert {proof["month"] for proof in documents(cwd=school)} == {"2026-11"}
-    assert {proof["month"] for proof in documents("--date", "2026-05-15", cwd=school)} == {"2026-05"}
+def test_without_a_month_it_is_that_of_the_day(clean_school: Path) -> None:
+    assert {proof["month"] for proof in documents(cwd=clean_school)} == {"2026-11"}
+    assert {proof["month"] for proof in documents("--date", "2026-05-15", cwd=clean_school)} == {"2026-05"}
 
 
-def test_a_row_of_the_statement_of_another_month_says_so_and_each_is_in_one_place(school: Path) -> None:
+def test_a_row_of_the_statement_of_another_month_says_so_and_each_is_in_one_place(clean_school: Path) -> None:
     others = set()
     for month in ("2026-05", "2026-06", "2026-10"):
-        (found,) = documents("基本户", "--month", month, cwd=school)
+        (found,) = documents("基本户", "--month", month, cwd=clean_school)
         left = [*found["open"]["bank_in"], *found["open"]["bank_out"]]
         theirs = [(one.get("month", month), one["row"]) for one in left]
         for match in found["matches"]:
@@ -253,9 +244,11 @@ def test_a_row_of_the_statement_of_another_month_says_so_and_each_is_in_one_plac
     assert others == {"2026-05", "2026-09"}
 
 
-def test_an_account_without_a_statement_is_told_and_the_others_are_done(school: Path, tmp_path: Path) -> None:
+def test_an_account_without_a_statement_is_told_and_the_others_are_done(
+    clean_school: Path, tmp_path: Path
+) -> None:
     office = tmp_path / "school"
-    shutil.copytree(school, office)
+    shutil.copytree(clean_school, office)
     (office / "bank" / "食堂户 2026-10.xls").unlink()
     done = run("--month", "2026-10", cwd=office)
     assert done.returncode == 1
@@ -265,9 +258,9 @@ def test_an_account_without_a_statement_is_told_and_the_others_are_done(school: 
     assert run("--month", "2026-12", cwd=office).returncode == 2
 
 
-def test_a_statement_that_cannot_be_read_is_told_and_ends_with_2(school: Path, tmp_path: Path) -> None:
+def test_a_statement_that_cannot_be_read_is_told_and_ends_with_2(clean_school: Path, tmp_path: Path) -> None:
     office = tmp_path / "school"
-    shutil.copytree(school, office)
+    shutil.copytree(clean_school, office)
     (office / "bank" / "食堂户 2026-10.xls").write_bytes(b"\0damaged")
     for arguments in ((), ("--json",)):
         done = run("--month", "2026-10", *arguments, cwd=office)
@@ -279,9 +272,11 @@ def test_a_statement_that_cannot_be_read_is_told_and_ends_with_2(school: Path, t
     assert "食堂户 2026-10.xls" in done.stderr
 
 
-def test_a_statement_that_is_named_stands_for_the_one_in_the_folder(school: Path, tmp_path: Path) -> None:
+def test_a_statement_that_is_named_stands_for_the_one_in_the_folder(
+    clean_school: Path, tmp_path: Path
+) -> None:
     office = tmp_path / "school"
-    shutil.copytree(school, office)
+    shutil.copytree(clean_school, office)
     kept = tmp_path / "下载.csv"
     (office / "bank" / "基本户 2026-10.csv").rename(kept)
     (found,) = documents("基本户", "--statement", kept, cwd=office)
@@ -296,18 +291,18 @@ def test_a_statement_that_is_named_stands_for_the_one_in_the_folder(school: Path
     ],
 )
 def test_a_statement_that_is_named_is_of_the_account_and_the_month_that_are_asked(
-    school: Path, arguments: tuple[str, ...], told: str
+    clean_school: Path, arguments: tuple[str, ...], told: str
 ) -> None:
-    done = run(*arguments, "--statement", school / "bank" / "基本户 2026-10.csv", cwd=school)
+    done = run(*arguments, "--statement", clean_school / "bank" / "基本户 2026-10.csv", cwd=clean_school)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{told}\n")
 
 
-def test_statements_that_are_named_are_put_together(school: Path, tmp_path: Path) -> None:
-    first, again = school / "bank" / "基本户 2026-10.csv", tmp_path / "下载.csv"
+def test_statements_that_are_named_are_put_together(clean_school: Path, tmp_path: Path) -> None:
+    first, again = clean_school / "bank" / "基本户 2026-10.csv", tmp_path / "下载.csv"
     lines = first.read_bytes().splitlines()
     again.write_bytes(b"\n".join(lines[:-4]))
-    (whole,) = documents("基本户", "--statement", first, cwd=school)
-    assert documents("基本户", "--statement", again, "--statement", first, cwd=school) == [whole]
+    (whole,) = documents("基本户", "--statement", first, cwd=clean_school)
+    assert documents("基本户", "--statement", again, "--statement", first, cwd=clean_school) == [whole]
 
 
 def halves(folder: Path) -> tuple[Path, Path]:
@@ -350,9 +345,9 @@ def test_a_gap_between_loose_statements_is_told(files: Path) -> None:
     ]
 
 
-def test_a_month_that_the_next_does_not_go_on_from_is_not_proved(school: Path, tmp_path: Path) -> None:
+def test_a_month_that_the_next_does_not_go_on_from_is_not_proved(clean_school: Path, tmp_path: Path) -> None:
     office = tmp_path / "school"
-    shutil.copytree(school, office)
+    shutil.copytree(clean_school, office)
     path = office / "bank" / "基本户 2026-09.csv"
     kept = path.read_bytes().splitlines()
     path.write_bytes(b"\n".join(kept[: len(kept) // 2]))
@@ -362,44 +357,46 @@ def test_a_month_that_the_next_does_not_go_on_from_is_not_proved(school: Path, t
 
 
 def test_a_named_statement_without_a_number_is_of_the_account_that_is_asked(
-    school: Path, tmp_path: Path
+    clean_school: Path, tmp_path: Path
 ) -> None:
     text = BANK.partition("\n")[2]
     (tmp_path / "下载.csv").write_text(text, encoding="utf-8")
-    (found,) = documents("食堂户", "--statement", tmp_path / "下载.csv", cwd=school)
+    (found,) = documents("食堂户", "--statement", tmp_path / "下载.csv", cwd=clean_school)
     assert (found["account"], found["bank"]["closing"]) == ("食堂户", "1203.25")
-    assert run("--statement", tmp_path / "下载.csv", cwd=school).returncode == 2
+    assert run("--statement", tmp_path / "下载.csv", cwd=clean_school).returncode == 2
 
 
-def test_a_copy_of_the_ledger_is_a_book_too(school: Path) -> None:
-    ledger, bank = school / "workbooks" / "ledger.xlsx", school / "bank" / "基本户 2026-01.csv"
-    assert run("--book", ledger, "--statement", bank, cwd=school).returncode == 2
-    (found,) = documents("基本户", "--book", ledger, "--statement", bank, "--date", "2026-01-31", cwd=school)
+def test_a_copy_of_the_ledger_is_a_book_too(clean_school: Path) -> None:
+    ledger, bank = clean_school / "workbooks" / "ledger.xlsx", clean_school / "bank" / "基本户 2026-01.csv"
+    assert run("--book", ledger, "--statement", bank, cwd=clean_school).returncode == 2
+    (found,) = documents(
+        "基本户", "--book", ledger, "--statement", bank, "--date", "2026-01-31", cwd=clean_school
+    )
     assert (found["account"], found["adjusted"]["difference"]) == (None, "0.00")
     assert len(found["matches"]) > 10
 
 
 def test_what_the_clerk_confirmed_is_a_match_of_its_own_stage_in_an_office_and_in_a_copy(
-    school: Path, tmp_path: Path
+    clean_school: Path, tmp_path: Path
 ) -> None:
-    bank = school / "bank" / "食堂户 2026-10.xls"
+    bank = clean_school / "bank" / "食堂户 2026-10.xls"
 
     def confirmed(*arguments: str | Path) -> list[tuple[int, int, str, str]]:
-        (found,) = documents("食堂户", "--statement", bank, *arguments, cwd=school)
+        (found,) = documents("食堂户", "--statement", bank, *arguments, cwd=clean_school)
         assert found["adjusted"]["difference"] == "0.00"
         own = [one for one in found["matches"] if one["stage"] == "confirmed"]
         return [(len(one["book"]), len(one["bank"]), one["amount"], one["reason"]) for one in own]
 
     said = [(2, 1, "-2458.90", "经办人已确认")]
     assert confirmed() == said
-    assert confirmed("--book", school / "workbooks" / "ledger.xlsx") == said
-    without = copied(school, tmp_path, lambda workbook: workbook.remove(workbook["对账确认"]))
+    assert confirmed("--book", clean_school / "workbooks" / "ledger.xlsx") == said
+    without = copied(clean_school, tmp_path, lambda workbook: workbook.remove(workbook["对账确认"]))
     assert confirmed("--book", without) == []
 
 
-def test_a_ledger_without_confirmations_needs_no_sheet_for_them(school: Path, tmp_path: Path) -> None:
+def test_a_ledger_without_confirmations_needs_no_sheet_for_them(clean_school: Path, tmp_path: Path) -> None:
     office = tmp_path / "school"
-    shutil.copytree(school, office)
+    shutil.copytree(clean_school, office)
     ledger = copied(office, tmp_path, lambda workbook: workbook.remove(workbook["对账确认"]))
     shutil.copy(ledger, office / "workbooks" / "ledger.xlsx")
     books = Desk(office, TODAY).books()
@@ -410,15 +407,15 @@ def test_a_ledger_without_confirmations_needs_no_sheet_for_them(school: Path, tm
     assert found.bank.open["金额"].tolist() == [-245_890]
 
 
-def test_an_account_that_there_is_not_is_refused(school: Path) -> None:
-    done = run("工会户", cwd=school)
+def test_an_account_that_there_is_not_is_refused(clean_school: Path) -> None:
+    done = run("工会户", cwd=clean_school)
     assert (done.returncode, done.stdout) == (2, "")
     assert "工会户" in done.stderr
 
 
-def copied(school: Path, folder: Path, change: Callable[[Workbook], object]) -> Path:
+def copied(clean_school: Path, folder: Path, change: Callable[[Workbook], object]) -> Path:
     """A copy of the clean school's ledger.xlsx, with one thing done to it."""
-    workbook = load_workbook(school / "workbooks" / "ledger.xlsx", data_only=True)
+    workbook = load_workbook(clean_school / "workbooks" / "ledger.xlsx", data_only=True)
     change(workbook)
     path = folder / "台账副本.xlsx"
     workbook.save(path)
@@ -435,13 +432,17 @@ def rename(sheet: str, header: str, other: str) -> Callable[[Workbook], object]:
     return change
 
 
-def january(school: Path, ledger: Path) -> subprocess.CompletedProcess[str]:
-    bank = school / "bank" / "基本户 2026-01.csv"
-    return run("基本户", "--book", ledger, "--statement", bank, "--date", "2026-01-31", "--json", cwd=school)
+def january(clean_school: Path, ledger: Path) -> subprocess.CompletedProcess[str]:
+    bank = clean_school / "bank" / "基本户 2026-01.csv"
+    return run(
+        "基本户", "--book", ledger, "--statement", bank, "--date", "2026-01-31", "--json", cwd=clean_school
+    )
 
 
-def test_a_copy_of_the_ledger_needs_only_the_columns_that_are_used(school: Path, tmp_path: Path) -> None:
-    done = january(school, copied(school, tmp_path, rename("银行日记账", "登记日期", "录入日")))
+def test_a_copy_of_the_ledger_needs_only_the_columns_that_are_used(
+    clean_school: Path, tmp_path: Path
+) -> None:
+    done = january(clean_school, copied(clean_school, tmp_path, rename("银行日记账", "登记日期", "录入日")))
     assert json.loads(done.stdout)[0]["adjusted"]["difference"] == "0.00", done.stderr
 
 
@@ -450,9 +451,9 @@ def test_a_copy_of_the_ledger_needs_only_the_columns_that_are_used(school: Path,
     [("银行日记账", "收入"), ("银行日记账", "账户"), ("银行日记账", "对方单位"), ("期初余额", "借方")],
 )
 def test_a_copy_of_the_ledger_without_a_column_is_refused_by_its_name(
-    school: Path, tmp_path: Path, sheet: str, header: str
+    clean_school: Path, tmp_path: Path, sheet: str, header: str
 ) -> None:
-    done = january(school, copied(school, tmp_path, rename(sheet, header, "甲乙丙")))
+    done = january(clean_school, copied(clean_school, tmp_path, rename(sheet, header, "甲乙丙")))
     assert (done.returncode, done.stderr) == (2, f"台账副本.xlsx 的“{sheet}”缺少列：{header}。\n")
 
 
@@ -478,21 +479,21 @@ def opening_cell(workbook: Workbook, header: str) -> Cell:
 
 
 def test_a_copy_of_the_ledger_with_an_opening_that_cannot_be_read_is_refused(
-    school: Path, tmp_path: Path
+    clean_school: Path, tmp_path: Path
 ) -> None:
     def spoil(workbook: Workbook) -> None:
         opening_cell(workbook, "借方").value = "见附件"
 
-    done = january(school, copied(school, tmp_path, spoil))
+    done = january(clean_school, copied(clean_school, tmp_path, spoil))
     assert (done.returncode, done.stderr) == (2, "台账副本.xlsx 的“期初余额”有 1 行读不出来，不能对账。\n")
 
 
-def test_a_copy_of_the_ledger_without_an_opening_proves_nothing(school: Path, tmp_path: Path) -> None:
+def test_a_copy_of_the_ledger_without_an_opening_proves_nothing(clean_school: Path, tmp_path: Path) -> None:
     def forget(workbook: Workbook) -> None:
         workbook["期初余额"].delete_rows(opening_cell(workbook, "账户").row)
 
     for change in (forget, lambda workbook: workbook.remove(workbook["期初余额"])):
-        done = january(school, copied(school, tmp_path, change))
+        done = january(clean_school, copied(clean_school, tmp_path, change))
         (found,) = json.loads(done.stdout)
         assert done.returncode == 1
         assert (found["book"]["opening"], found["adjusted"]["difference"]) == (None, None)
@@ -507,10 +508,10 @@ def test_loose_statements_of_two_currencies_are_not_added_together(files: Path, 
     assert ("人民币、美元" in done.stderr) != fits
 
 
-def test_a_given_statement_in_a_second_currency_is_refused(school: Path, tmp_path: Path) -> None:
-    bank = (school / "bank" / "基本户 2026-05.csv").read_bytes()
+def test_a_given_statement_in_a_second_currency_is_refused(clean_school: Path, tmp_path: Path) -> None:
+    bank = (clean_school / "bank" / "基本户 2026-05.csv").read_bytes()
     encoding = "utf-8-sig" if bank.startswith(b"\xef\xbb\xbf") else "gb18030"
     given = tmp_path / "基本户 2026-05.csv"
     given.write_text(bank.decode(encoding).replace("人民币", "美元"), encoding="utf-8")
     with pytest.raises(CannotRun, match="里有基本户的美元明细，不能和这个账户的人民币明细加在一起。"):
-        reconcile(Desk(school, TODAY), "基本户", "2026-05", [given])
+        reconcile(Desk(clean_school, TODAY), "基本户", "2026-05", [given])

@@ -32,8 +32,8 @@ GOAL = "plan.xlsx 目标 目标值 "
 
 
 @pytest.fixture
-def desk(demo: Path) -> Desk:
-    return Desk(demo, TODAY)
+def desk(clean_school: Path) -> Desk:
+    return Desk(clean_school, TODAY)
 
 
 @pytest.fixture
