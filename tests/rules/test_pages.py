@@ -18,7 +18,7 @@ CASES = [
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_a_rule_accuses_exactly_the_bold_cells_of_its_page(rule: Rule, case: Case, tmp_path: Path) -> None:
-    judgement = case.judged(tmp_path)
+    judgement = case.judged(tmp_path, rule)
     assert not [reason for waiting, reason in judgement.waiting if waiting.id == rule.id]
     accused = {finding.ref for finding in judgement.findings if finding.rule.id == rule.id}
     assert accused == case.accused

@@ -65,23 +65,27 @@ class Judgement:
         return sorted(rules, key=lambda broken: (broken.severity.rank, broken.rule.id))
 
 
-def judge(books: Books, month: str = "", workbooks: Collection[str] | None = None) -> Judgement:
-    """Run all rules; with ``month`` (YYYY-MM) or ``workbooks`` only what stands in rows of that month, in these."""
+def judge(
+    books: Books,
+    month: str = "",
+    workbooks: Collection[str] | None = None,
+    rules: Collection[BookRule] | None = None,
+) -> Judgement:
+    """Run all rules, or ``rules``; with ``month`` (YYYY-MM) or ``workbooks`` only what stands in rows of that month, in these."""
     tally = _Tally(books, month, workbooks)
-    waiting = tally.ask(book_rules())
+    waiting = tally.ask(book_rules() if rules is None else rules)
     # A cell is accused once: a rule that shows the figure to be wrong says more than its lost formula.
     accused = {finding.ref for finding in tally.found}
     for defect in books.defects():
         if defect.rule is not CONSTANT_OVER_FORMULA or defect.ref not in accused:
             tally.tell(defect)
-    return tally.judgement(waiting)
+    return tally.judgement(waiting, tell_unused=not month and workbooks is None and rules is None)
 
 
 def of_topic(books: Books, topic: str) -> tuple[Finding, ...]:
     """What the rules whose ids begin with ``topic`` (DOC) find, but for what is exempted."""
-    tally = _Tally(books, "", None)
-    tally.ask(rule for rule in book_rules() if rule.id.startswith(f"{topic}-"))
-    return tuple(found for found in tally.judgement(()).findings if found.rule.id.startswith(f"{topic}-"))
+    rules = [rule for rule in book_rules() if rule.id.startswith(f"{topic}-")]
+    return tuple(finding for finding in judge(books, rules=rules).findings if finding.rule in rules)
 
 
 class _Tally:
@@ -131,10 +135,9 @@ class _Tally:
         else:
             self.unlisted[defect.rule.id, defect.severity] += 1
 
-    def judgement(self, waiting: tuple[tuple[Rule, str], ...]) -> Judgement:
-        """All of it, exemptions taken off."""
-        everything = not self.month and self.workbooks is None
-        found = self.exemptions.apply(self.found, tell_unused=everything)
+    def judgement(self, waiting: tuple[tuple[Rule, str], ...], tell_unused: bool) -> Judgement:
+        """All of it, exemptions taken off; those that nothing was found for are told where everything was asked."""
+        found = self.exemptions.apply(self.found, tell_unused=tell_unused)
         found.sort(key=_place)
         counts = Counter(finding.severity for finding in found)
         unlisted: Counter[str] = Counter()
