@@ -197,7 +197,7 @@ def test_a_paper_whose_source_has_changed_is_told_and_one_just_made_is_not(offic
     shutil.copytree(paper.parent, office / "papers" / ".写到一半.part" / paper.parent.name)
     books = desk.books()
     (old,) = stale(desk, books, set())
-    assert (old.paper, [(one.text, one.now) for one in old.stale]) == (paper, [("99%", "98%")])
+    assert (old.paper, [(one.text, one.now) for one in old.stale]) == (paper, [("≥99%", "≥98%")])
     assert list(stale(desk, books, {paper})) == []
     told = list(text(Outcome(stale=[old])))
     assert told == [f"过时：2026-11/{paper.name}，1 个数字台账后来变了，用 xlplan trace 看。"]

@@ -101,12 +101,12 @@ def test_a_changed_cell_is_told_with_the_old_and_the_new_figure_and_no_other(
 ) -> None:
     master("plan.xlsx", "目标", set_goal)
     found = traced(office, plan)
-    assert told(found) == {f"{GOAL}学生巩固率": (State.CHANGED, "99%", "98%")}
+    assert told(found) == {f"{GOAL}学生巩固率": (State.CHANGED, "≥99%", "≥98%")}
     assert not found.agrees
-    assert [one.now for one in found.stale] == ["98%"]
+    assert [one.now for one in found.stale] == ["≥98%"]
     assert list(text(found))[1:] == [
         f"有来源的数字 {len(found.figures)} 个：一致 {len(found.figures) - 1} 个，台账变了 1 个。",
-        "台账变了：文中是 99%，现在应是 98%。",
+        "台账变了：文中是 ≥99%，现在应是 ≥98%。",
         f"  来源：plan.xlsx 目标!{place(found, '学生巩固率')} 目标值（学生巩固率）",
     ]
 
@@ -131,8 +131,8 @@ def test_a_row_inserted_above_changes_no_figure(plan: Path, office: Path, master
 def test_a_deleted_row_is_gone(plan: Path, office: Path, master: Change) -> None:
     master("plan.xlsx", "目标", lambda sheet: sheet.delete_rows(row_of(sheet, "学生巩固率")))
     found = traced(office, plan)
-    assert told(found) == {f"{GOAL}学生巩固率": (State.GONE, "99%", "")}
-    assert "来源没有了：文中是 99%。" in text(found)
+    assert told(found) == {f"{GOAL}学生巩固率": (State.GONE, "≥99%", "")}
+    assert "来源没有了：文中是 ≥99%。" in text(found)
 
 
 def test_a_figure_edited_in_its_control_is_told(plan: Path, books: Books, desk: Desk) -> None:
@@ -141,7 +141,7 @@ def test_a_figure_edited_in_its_control_is_told(plan: Path, books: Books, desk: 
 
     edited(plan, edit)
     found = traced_paper(desk, books, plan)
-    assert told(found) == {f"{GOAL}学生巩固率": (State.EDITED, "97%", "99%")}
+    assert told(found) == {f"{GOAL}学生巩固率": (State.EDITED, "97%", "≥99%")}
     assert found.stale == []
 
 
@@ -160,7 +160,7 @@ def test_a_figure_that_somebody_deleted_from_the_paper_is_told(plan: Path, books
 
     edited(plan, cut)
     found = traced_paper(desk, books, plan)
-    assert told(found) == {f"{GOAL}学生巩固率": (State.CUT, "", "99%")}
+    assert told(found) == {f"{GOAL}学生巩固率": (State.CUT, "", "≥99%")}
     assert found.stale == []
 
 
@@ -238,7 +238,7 @@ def test_a_figure_in_a_header_is_traced_too(office: Path, master: Change) -> Non
     assert etree.tostring(docx.Document(str(paper)).sections[0].header._element).count(b"sdtContent>") >= 2
     master("plan.xlsx", "目标", set_goal)
     changed = [one for one in traced(office, paper).figures if one.state is not State.SAME]
-    assert [(one.state, one.text, one.now) for one in changed] == [(State.CHANGED, "99%", "98%")] * 2
+    assert [(one.state, one.text, one.now) for one in changed] == [(State.CHANGED, "≥99%", "≥98%")] * 2
 
 
 def run(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
@@ -269,7 +269,7 @@ def test_the_command_ends_with_1_where_a_figure_does_not_agree_and_tells_program
         "stopped": None,
     }
     (changed,) = [one for one in found["figures"] if one["state"] != "same"]
-    assert (changed["text"], changed["now"], changed["state"]) == ("99%", "98%", "changed")
+    assert (changed["text"], changed["now"], changed["state"]) == ("≥99%", "≥98%", "changed")
     assert changed["tag"] == f"{GOAL}学生巩固率"
 
 

@@ -23,7 +23,7 @@ T = TypeVar("T")
 def printed(value: Value, kind: Kind = Kind.TEXT) -> Printed:
     """A value of a report as it is read on paper: 1,234.50, 48.3%, 2026-11-30; "" for nothing."""
     if isinstance(value, Figure):
-        text = _text(value.value, kind)
+        text = " ".join(_text(value.value, kind).split())
         return Traced(text, value.source) if text else ""
     return _text(value, kind)
 

@@ -7,7 +7,7 @@ from xlplan.cells import Ref, Source
 from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft, file_name, lacking, torn
 from xlplan.documents.printing import cell, noted, poured
-from xlplan.documents.values import named
+from xlplan.documents.values import hidden, named
 from xlplan.reconcile.accounts import of_month
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.reports.bank_reconciliation import bank_reconciliation
@@ -46,7 +46,7 @@ class ReconciliationPaper:
     office: str = named("单位")
     account: str = named("账户")
     bank: Printed = named("开户行")
-    number: Printed = named("账号")
+    number: str = named("账号")
     date: str = named("截止日")
     sums: tuple[SumRow, ...] = named("余额")
     adjusted: SumRow = named("调节后")
@@ -84,7 +84,7 @@ def _paper(books: Books, found: Reconciliation) -> ReconciliationPaper:
         office_name(books),
         found.account,
         cell(books, BankAccount.bank, row),
-        cell(books, BankAccount.number, row),
+        hidden(books[BankAccount].at[row, BankAccount.number]),
         day_in_words(found.until.date()),
         sums,
         adjusted,

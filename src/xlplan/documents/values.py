@@ -10,8 +10,11 @@ from xlplan.documents.figures import Traced
 
 T = TypeVar("T")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ue000-\ue003\ufffe\uffff]")
-_IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
-_NUMBER = re.compile(r"(?<![\d.,-])(?!\d{4}-\d{2}-\d{2})\d(?:[\s-]?\d){11,}(?!\d|[.,]\d)")
+_PRIVATE = re.compile(
+    r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|0\d{2,3}-\d{7,8}(?:-\d{1,5})?|1[3-9]\d{9}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})(?!\d)"
+    r"|(\d(?:[\s-]?\d){11,}[Xx]?)"
+)
+"""A number of twelve digits and more, of a person or an account; days, telephone numbers and amounts before it are none."""
 _SHOWN = 4
 
 
@@ -63,6 +66,9 @@ def _text(text: str, public: bool) -> str:
 
 def masked(text: str) -> str:
     """A text in which identity numbers and account numbers show their last four digits only."""
-    for numbers in (_IDENTITY, _NUMBER):
-        text = numbers.sub(lambda found: "*" * 4 + found[0][-_SHOWN:], text)
-    return text
+    return _PRIVATE.sub(lambda found: hidden(found[1]) if found[1] else found[0], text)
+
+
+def hidden(number: str) -> str:
+    """A number of which the last four digits are shown."""
+    return "*" * 4 + re.sub(r"[^\dXx]", "", number)[-_SHOWN:]
