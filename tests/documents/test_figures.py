@@ -12,6 +12,7 @@ from xlplan.cells import Ref, Source
 from xlplan.documents.controls import read, typed
 from xlplan.documents.figures import Printed, Traced, figures
 from xlplan.documents.package import W
+from xlplan.documents.passages import Line, parted
 from xlplan.documents.printing import cell, noted, poured, printed, quoted
 from xlplan.documents.template import Template
 from xlplan.excel.report import Block, Figure, Head, Share
@@ -194,3 +195,27 @@ def test_notes_with_figures_are_told_by_their_place() -> None:
         "没有。",
         Traced("相差 5.00 元。", replace(SOURCE, which=f"{SOURCE.which}，说明第2条")),
     )
+
+
+def test_a_value_with_a_line_end_and_no_digit_keeps_its_source_and_its_paper() -> None:
+    own = printed(Figure("已完成\n验收合格", SOURCE))
+    root = filled(of("{{ 值 }}，{{ 名称 }}"), 值=own, 名称="校园\n绿化")
+    assert [one.text for one in read(root, tags(root))] == ["已完成 验收合格"]
+    assert "plan.xlsx" not in "".join(root.itertext(f"{W}t"))
+
+
+def test_a_number_of_a_page_is_no_figure_that_somebody_typed() -> None:
+    root = filled(of("{{ 值 }}"), 值="共7页")
+    field = (
+        '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:r><w:fldChar w:fldCharType="begin"/>'
+        '</w:r><w:r><w:t>12</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>13</w:t>'
+        "</w:r></w:fldSimple></w:p>"
+    )
+    root.find(f"{W}body").insert(0, etree.fromstring(field))
+    assert [own.text for own in typed(root, set())] == ["7"]
+
+
+def test_a_sentence_of_an_item_keeps_its_full_stop() -> None:
+    assert parted("1.各班下午三点前到校。") == Line(3, "1.", "各班下午三点前到校。", "")
+    assert parted("一、时间安排") == Line(1, "一、", "时间安排", "")
+    assert parted("一、时间安排。下周一开始。") == Line(1, "一、", "时间安排。", "下周一开始。")

@@ -377,7 +377,8 @@ def test_a_draft_may_lack_its_number_and_its_day() -> None:
 @pytest.mark.parametrize(
     "typed_in",
     [
-        "取暖记录表、领导小组名单",
+        "取暖记录表；领导小组名单",
+        "1.取暖记录表、2.领导小组名单",
         "1、取暖记录表\n2、领导小组名单",
         "附件1：取暖记录表；附件2：领导小组名单",
         "1.取暖记录表；2.领导小组名单",
@@ -387,6 +388,13 @@ def test_attachments_may_be_typed_with_their_numbers(typed_in: str) -> None:
     row = row_of(school(), Notice.number, "T2026-11")
     found = paper("通知", "T2026-11", typed(school(), Notice.attachment, row, typed_in))
     assert found.attachments == ("取暖记录表", "领导小组名单")
+
+
+@pytest.mark.parametrize("name", ["2026年秋季食堂、宿舍安全检查表", "《安全、卫生管理办法》"])
+def test_a_name_of_an_attachment_is_not_taken_apart(name: str) -> None:
+    row = row_of(school(), Notice.number, "T2026-11")
+    found = paper("通知", "T2026-11", typed(school(), Notice.attachment, row, name))
+    assert found.attachments == (name,)
 
 
 def test_a_plan_bears_the_first_day_of_its_term() -> None:

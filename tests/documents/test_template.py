@@ -8,6 +8,7 @@ import docx
 import pytest
 from templates.build import names, template
 
+from tests.bench.programs import letters, notices
 from xlplan.documents.package import W
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.shipped import shipped
@@ -65,6 +66,28 @@ def test_the_head_of_a_table_is_repeated_on_every_page_and_no_row_is_torn(name: 
             len(rows) - 1
         )
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+@pytest.mark.parametrize(("name", "values"), [("通知", notices.values(1)), ("安全责任书", letters.values(1))])
+def test_the_bench_fills_every_field_of_a_paper(name: str, values: dict[str, object]) -> None:
+    assert sorted(values) == sorted(fields(PAPERS[name]))
+
+
+@pytest.mark.parametrize("place", ["header", "footer", "body"])
+def test_a_template_that_holds_a_placeholder_in_its_own_words_is_refused(place: str) -> None:
+    document = docx.Document()
+    section = document.sections[0]
+    {"header": section.header, "footer": section.footer, "body": document}[place].add_paragraph(
+        "XX小学{{ 标题 }}"
+    )
+    content = io.BytesIO()
+    document.save(content)
+    with pytest.raises(CannotRun, match=r"^模板 试 里还留着“XX”，没有填完：XX小学\{\{ 标题 \}\}。$"):
+        Template("试", content.getvalue())
+
+
+def test_what_a_clerk_typed_is_no_placeholder_of_the_template() -> None:
+    assert filled("摘要：{{ 标题 }}", {"标题": "付××超市货款"}) == "摘要：付××超市货款"
 
 
 def test_what_looks_like_markup_or_code_is_text() -> None:

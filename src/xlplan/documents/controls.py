@@ -17,7 +17,7 @@ from xlplan.documents.package import W
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKED = re.compile(f"{BEGIN}([^{BETWEEN}]*){BETWEEN}([^{BETWEEN}]*){BETWEEN}([^{END}]*){END}")
 _NUMBERING = re.compile(
-    r"^\s*(?:附[件表]\s*\d*[：:]?\s*)?(?:\d+[.．、](?!\d)|[（(]\d+[）)])|^\s*附[件表]\s*\d+"
+    r"^\s*(?:附[件表]\s*\d*[：:]?\s*)?(?:\d+[.．、](?!\d)|\d{1,2}[.．、](?=\d{4}年)|[（(]\d+[）)])|^\s*附[件表]\s*\d+"
 )
 
 
@@ -121,10 +121,22 @@ def typed(root: "etree._Element", tags: Collection[str]) -> list[Loose]:
         for control in root.iter(f"{W}sdt")
         if _named(control, "tag") in tags
         for text in control.iter(f"{W}t")
-    }
+    } | set(_of_fields(root))
     found = []
     for paragraph in root.iter(f"{W}p"):
         own = "".join("\n" if text in inside else text.text or "" for text in paragraph.iter(f"{W}t"))
         own = _NUMBERING.sub("", own)
         found += [Loose(own[start:end], _words(paragraph).strip()) for start, end in figures(own)]
     return found
+
+
+def _of_fields(root: "etree._Element") -> Iterator["etree._Element"]:
+    """The texts that Word computes itself, such as the number of a page."""
+    depth = 0
+    for own in root.iter(f"{W}fldChar", f"{W}t"):
+        kind = own.get(f"{W}fldCharType")
+        depth += {"begin": 1, "end": -1}.get(kind, 0)
+        if depth and own.tag == f"{W}t":
+            yield own
+    for simple in root.iter(f"{W}fldSimple"):
+        yield from simple.iter(f"{W}t")

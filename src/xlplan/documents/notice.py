@@ -17,7 +17,8 @@ from xlplan.tables.books import Books
 from xlplan.tables.office import Department
 from xlplan.tables.plan import SENT, Notice
 
-_LISTED = re.compile(r"[；;\n]|(?<!\d)、")
+_LISTED = re.compile(r"[；;\n]|、(?=\s*(?:附件\s*)?\d+\s*[、.．：:](?!\d))")
+"""What stands between attachments; 、 is often within a name."""
 _TYPED_NUMBER = re.compile(r"^\s*(?:附件\s*\d*\s*[：:])?\s*(?:\d+\s*[、.．](?!\d))?\s*")
 
 

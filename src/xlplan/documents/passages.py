@@ -37,7 +37,7 @@ def parted(line: str) -> Line:
         mark = re.match(pattern, line)
         heading, stop, rest = line.partition("。")
         if mark and len(heading) <= _LONGEST_HEADING:
-            return Line(level, mark[0], heading[mark.end() :] + (stop if rest else ""), rest)
+            return Line(level, mark[0], heading[mark.end() :] + stop, rest)
     return Line(0, "", "", line)
 
 

@@ -30,6 +30,7 @@ from xlplan.tables.placeholders import placeholder
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"\{\{|\{%|\{#|｛｛|｛%")
+_CODE = re.compile(r"\{([{%#]).*?[}%#]\}")
 _ATTACHED = re.compile(rb"<w:attachedTemplate\b[^>]*/>")
 _ATTACHMENT = re.compile(rb"<Relationship\b[^>]*/attachedTemplate\"[^>]*/>")
 _SEE = "用 xlplan templates 看是哪一段。"
@@ -60,6 +61,8 @@ class Template:
         self._filled = {
             part: self._compiled(part) for part in sorted(self._parts) if package.FILLED.fullmatch(part)
         }
+        for part in self._filled:
+            self._check_words(package.tree(name, self._parts[part]))
 
     @property
     def names(self) -> list[str]:
@@ -84,8 +87,8 @@ class Template:
             if name == package.DOCUMENT or BEGIN.encode() in parts[name]
         }
         figures = [figure for root in roots.values() for figure in wrap(root)]
-        for root in roots.values():
-            self._check_filled(root)
+        if any(BEGIN in (text.text or "") for root in roots.values() for text in root.iter(f"{package.W}t")):
+            raise CannotRun(f"模板 {self.name} 把一个数字断成了两截，做不出来；用原样的模板再试。")
         fit(roots[package.DOCUMENT], self._styles)
         pictures = {picture.name: picture for picture in leaves(values, Picture)}
         parts = place(roots[package.DOCUMENT], parts, pictures)
@@ -95,13 +98,16 @@ class Template:
             parts = kept(parts, origin, figures)
         return _packed(parts)
 
-    def _check_filled(self, root: "etree._Element") -> None:
-        """Raises CannotRun where a placeholder is left; a line to be filled in by hand is none."""
+    def _check_words(self, root: "etree._Element") -> None:
+        """Raises CannotRun where the words of the template hold a placeholder; a line to be filled in by hand is none.
+
+        What a clerk typed into a cell is judged there, by DOC-04.
+        """
         for paragraph in root.iter(f"{package.W}p"):
             text = "".join(one.text or "" for one in paragraph.iter(f"{package.W}t"))
-            left = placeholder(text.replace("_", ""))
+            left = placeholder(_CODE.sub("", text).replace("_", ""))
             if left:
-                raise CannotRun(f"模板 {self.name} 做出来的文件里还留着“{left}”，没有填完：{text[:30]}。")
+                raise CannotRun(f"模板 {self.name} 里还留着“{left}”，没有填完：{text[:30]}。")
 
     def _rendered(self, values: Mapping[str, Any]) -> dict[str, str]:
         """The parts with these values, the figures marked."""

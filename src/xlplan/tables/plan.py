@@ -51,7 +51,7 @@ class Notice(Table, workbook="plan.xlsx", sheet="通知"):
     addressees = text("主送", required=True, width=20)
     copies = text("抄送", help="印在版记里；没有的空着。", width=20)
     body = text("正文", required=True, width=56)
-    attachment = text("附件", width=16)
+    attachment = text("附件", help="几个附件的，一行写一个，或者用；隔开。", width=16)
     signer = text("签发人", refers=Staff.name, severity=Severity.WARNING)
     signed = day("签发日期")
     date = day("成文日期", dated=True)
