@@ -84,6 +84,26 @@ def test_the_headings_of_a_plan_are_numbered_by_their_level_and_nothing_is_lost(
         assert all(text in printed for text in own[column])
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("一、以习近平新时代中国特色社会主义思想为指导，全面贯彻党的教育方针", ""),
+        ("1、指导思想", "层级是 1，标题里的序号“1、”和它不合；序号可以不写，会自动编。"),
+        ("一.指导思想", "“一.”应写成“一、”；序号可以不写，会自动编。"),
+        ("（一）指导思想", "层级是 1，标题里的序号“（一）”和它不合；序号可以不写，会自动编。"),
+        ("三、指导思想", "标题里的序号是“三、”，排到这里应是“一、”；序号可以不写，会自动编。"),
+        ("一、二年级工作", ""),
+    ],
+)
+def test_a_title_of_a_plan_is_numbered_once_and_rightly(title: str, told: str) -> None:
+    row = row_of(school(), PlanText.title, "指导思想")
+    (draft,) = drafts(PLAN.name, "", typed(school(), PlanText.title, row, title))
+    assert [(str(ref), wrong) for ref, wrong in draft.missing] == ([(f"计划!C{row}", told)] if told else [])
+    if not told:
+        own = title if title.startswith("一、以") else f"一、{title}"
+        assert own in [str(one.heading) for one in draft.paper.body]
+
+
 def test_a_heading_that_a_clerk_numbered_keeps_his_number() -> None:
     row = row_of(school(), PlanText.title, "指导思想")
     plan: PlanPaper = paper(PLAN.name, "", typed(school(), PlanText.title, row, "一、指导思想"))

@@ -6,9 +6,10 @@ from datetime import date
 
 import pandas as pd
 
+from xlplan.cells import Ref
 from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft, file_name, lacking, torn, unfit
-from xlplan.documents.passages import Passage, numbered, parted
+from xlplan.documents.passages import Passage, numbered
 from xlplan.documents.printing import cell, quoted
 from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
@@ -16,6 +17,7 @@ from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_name
 from xlplan.tables.books import Books
 from xlplan.tables.calendar import term_on
+from xlplan.tables.headings import number, written
 from xlplan.tables.office import Term
 from xlplan.tables.plan import PlanText, Target, WorkItem
 
@@ -87,16 +89,29 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
             (books.ref(PlanText.level, row), f"层级要写 {'、'.join(PlanText.level.choices)}。")
             for row in own.index[~own[PlanText.level].isin(PlanText.level.choices)]
         ),
-        *(
-            (books.ref(PlanText.title, row), f"这一行的层级是 {level}，标题“{title}”和它不合。")
-            for row, level, title in own[[PlanText.level, PlanText.title]].itertuples()
-            if title
-            and level in PlanText.level.choices
-            and (level == "0" or parted(title).level not in (0, int(level)))
-        ),
+        *_misnumbered(books, own),
     )
     name = f"{file_name(term)}工作计划"
     yield Draft(name, term, "", missing, None if missing else _paper(books, term, own))
+
+
+def _misnumbered(books: Books, own: pd.DataFrame) -> Iterator[tuple[Ref, str]]:
+    """The titles whose numbers, typed by hand, are not those of their level and their place."""
+    levels = own[PlanText.level].where(own[PlanText.level].isin(PlanText.level.choices), "0")
+    marks = numbered(levels.astype(int).tolist())
+    for row, level, title, mark in zip(
+        own.index, own[PlanText.level], own[PlanText.title], marks, strict=True
+    ):
+        typed = number(title)
+        wrong = None
+        if title and level == "0":
+            wrong = "层级 0 是正文，不能有标题"
+        elif typed and level not in ("", str(typed.level)):
+            wrong = f"层级是 {level}，标题里的序号“{typed.typed}”和它不合"
+        elif typed and level and (typed.wrong or written(typed.level, typed.count) != mark):
+            wrong = typed.wrong or f"标题里的序号是“{typed.typed}”，排到这里应是“{mark}”"
+        if wrong:
+            yield books.ref(PlanText.title, row), f"{wrong}；序号可以不写，会自动编。"
 
 
 def _of_term(books: Books, table: type[PlanText | Target | WorkItem], term: str) -> "pd.Index":
@@ -137,10 +152,10 @@ def _body(books: Books, own: pd.DataFrame) -> Iterator[Passage]:
         ]
         place += len(lines)
         # A clerk who numbers by hand keeps his own number.
-        mark = "" if parted(title).level == level else mark
+        mark = "" if number(title) else mark
         if level:
             run_in = bool(lines) and level > 1
-            heading = quoted(books, PlanText.title, row, title + "。" * run_in, lead=mark)
+            heading = quoted(books, PlanText.title, row, title.rstrip("。") + "。" * run_in, lead=mark)
             yield Passage(level, heading, lines.pop(0) if run_in else "")
         yield from (Passage(0, "", line) for line in lines)
 

@@ -21,12 +21,21 @@ _TYPED = (
 
 
 @dataclass(frozen=True)
-class _Number:
+class Number:
+    """A number as it was typed: 一. of the first level."""
+
     level: int
     count: int
     typed: str
     line: str
     """What follows it."""
+
+    @property
+    def wrong(self) -> str | None:
+        """What is wrong with how it is written, None where nothing is."""
+        if re.fullmatch(LEVELS[self.level - 1], self.typed):
+            return None
+        return f"“{self.typed}”应写成“{written(self.level, self.count)}”"
 
 
 def written(level: int, count: int) -> str:
@@ -47,27 +56,28 @@ def skipped(above: int, level: int, used: Collection[int]) -> int:
 def misnumbered(text: str) -> str | None:
     """The first thing that is wrong with the numbers at the starts of a text's paragraphs, None where all is right."""
     lines = [line.strip() for line in text.splitlines()]
-    numbers = [number for line in lines if (number := _number(line))]
-    used = {number.level for number in numbers}
+    numbers = list(filter(None, map(number, lines)))
+    used = {one.level for one in numbers}
     counts = [0] * (len(LEVELS) + 1)
-    above: _Number | None = None
-    for number in numbers:
-        wrong = _shape(number) or _place(number, above, used) or _order(number, above, counts, text)
-        if wrong or (wrong := _run_on(number, lines)):
+    above: Number | None = None
+    for one in numbers:
+        wrong = one.wrong or _place(one, above, used) or _order(one, above, counts, text)
+        if wrong or (wrong := _run_on(one, lines)):
             return wrong
-        counts[number.level :] = [number.count] + [0] * (len(LEVELS) - number.level)
-        above = number
+        counts[one.level :] = [one.count] + [0] * (len(LEVELS) - one.level)
+        above = one
     return None
 
 
-def _number(line: str) -> _Number | None:
+def number(line: str) -> Number | None:
+    """The number with which a paragraph begins, however it was typed; None where there is none."""
     for level, pattern in _TYPED:
         found = pattern.match(line)
         if found:
             count = int(found[1]) if found[1].isdecimal() else _count(found[1])
             rest = line[found.end() :]
             if count and not _enumerates(count, rest):
-                return _Number(level, count, found[0], rest)
+                return Number(level, count, found[0], rest)
     return None
 
 
@@ -81,13 +91,7 @@ def _count(numeral: str) -> int:
     return _NUMERALS.index(numeral) if numeral in _NUMERALS else 0
 
 
-def _shape(number: _Number) -> str | None:
-    if re.fullmatch(LEVELS[number.level - 1], number.typed):
-        return None
-    return f"“{number.typed}”应写成“{written(number.level, number.count)}”"
-
-
-def _place(number: _Number, above: _Number | None, used: set[int]) -> str | None:
+def _place(number: Number, above: Number | None, used: set[int]) -> str | None:
     missing = skipped(above.level if above else 0, number.level, used)
     if not missing:
         return None
@@ -96,7 +100,7 @@ def _place(number: _Number, above: _Number | None, used: set[int]) -> str | None
     return f"“{number.typed}”直接排在“{above.typed}”下面，跳过了“{written(missing, 1)}”这一层"
 
 
-def _order(number: _Number, above: _Number | None, counts: list[int], text: str) -> str | None:
+def _order(number: Number, above: Number | None, counts: list[int], text: str) -> str | None:
     last = counts[number.level]
     if number.count == last + 1:
         return None
@@ -113,7 +117,7 @@ def _order(number: _Number, above: _Number | None, counts: list[int], text: str)
     return f"{before}，缺“{missing}”"
 
 
-def _run_on(number: _Number, lines: list[str]) -> str | None:
+def _run_on(number: Number, lines: list[str]) -> str | None:
     """The next number stands in the paragraph of this one, after a full stop, and nowhere else."""
     if number.count + 1 == len(_NUMERALS):
         return None
