@@ -4,6 +4,8 @@ import io
 import os
 import zipfile
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import docx
@@ -11,12 +13,16 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from xlplan.documents import package
 from xlplan.documents.notice import NOTICE
 from xlplan.documents.package import W
+from xlplan.documents.paper import file_name
+from xlplan.documents.record import record
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.papers import Made, make
+from xlplan.jobs.papers import Made, make, make_batch
 from xlplan.tables.books import Books
+from xlplan.tables.plan import Notice
 
 from .conftest import TODAY
 
@@ -80,6 +86,38 @@ def test_a_paper_that_a_person_only_moved_away_is_made_anew(desk: Desk, books: B
     changed(folder(desk) / ALL[1])
     (folder(desk) / ALL[1]).rename(folder(desk) / "我的.docx")
     assert names(notices(desk, books)) == ALL
+
+
+def renumbered(books: Books, numbers: dict[str, str]) -> Books:
+    """The books with other 编号 in the sheet of notices, all signed on one day."""
+    sheet = books.sheets[Notice]
+    number, day = sheet.rows[Notice.number].replace(numbers), sheet.rows[Notice.date].max()
+    rows = sheet.rows.assign(**{Notice.number: number, Notice.date: day})
+    return replace(books, sheets={**books.sheets, Notice: replace(sheet, rows=rows)})
+
+
+@pytest.mark.parametrize("job", [make, make_batch])
+@pytest.mark.parametrize(("first", "second"), [("A/1", "A_1"), ("B1", "b1")])
+def test_of_two_papers_of_a_run_with_one_file_name_the_first_is_made_and_the_second_told(
+    first: str, second: str, job: Callable[..., Made], desk: Desk, books: Books
+) -> None:
+    made = job(desk, renumbered(books, {"T2026-11": first, "T2026-12": second}), NOTICE)
+    name = f"通知 {file_name(first)}.docx"
+    assert names(made) == [name, *ALL[2:]]
+    assert made.failed == {
+        f"通知 {second}": (
+            f"{first} 和 {second} 的文件名都是 {name}，只做了 {first} 的；要都做，先把一个改得不一样。"
+        )
+    }
+    own = record(package.parts(name, made.papers[0].read_bytes()))
+    assert own
+    assert own.origin.of == first
+
+
+def test_a_paper_asked_for_twice_is_made_once(desk: Desk, books: Books) -> None:
+    made = make(desk, books, NOTICE, ("T2026-11", "T2026-11"))
+    assert names(made) == ALL[:1]
+    assert made.failed == {}
 
 
 def foreign() -> bytes:
