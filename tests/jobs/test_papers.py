@@ -27,6 +27,7 @@ from xlplan.tables.plan import Notice
 from .conftest import TODAY
 
 ALL = ["通知 T2026-11.docx", "通知 T2026-12.docx", "通知 T2026-13.docx", "通知 T2026-14.docx"]
+RELATIONS = b"http://schemas.openxmlformats.org/package/2006/relationships"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
@@ -225,7 +226,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def relations(parts: dict[str, bytes]) -> list[tuple[str, str, str]]:
+def relations_of(parts: dict[str, bytes]) -> list[tuple[str, str, str]]:
     """Part, id and target of each relation within the package."""
     found = []
     for name in filter(lambda name: name.endswith(".rels"), parts):
@@ -259,9 +260,9 @@ def test_the_package_of_every_paper_is_sound(kind: str, every: dict[str, list[Pa
             for name in parts
             if name != "[Content_Types].xml" and f"/{name}" not in own and name.split(".")[-1] not in usual
         ] == []
-        assert [target for _, _, target in relations(parts) if target not in parts] == []
-        assert max(Counter((name, id) for name, id, _ in relations(parts)).values()) == 1
-        known = {id for name, id, _ in relations(parts) if name == "word/_rels/document.xml.rels"}
+        assert [target for _, _, target in relations_of(parts) if target not in parts] == []
+        assert max(Counter((name, id) for name, id, _ in relations_of(parts)).values()) == 1
+        known = {id for name, id, _ in relations_of(parts) if name == "word/_rels/document.xml.rels"}
         document = roots["word/document.xml"]
         used = {
             value
@@ -301,3 +302,29 @@ def test_a_picture_stands_beside_those_of_the_template_each_with_an_id_of_its_ow
     ids = [one.get("id") for one in root.iter(DRAWN)]
     assert len(ids) == len(set(ids)) == 3
     assert len(docx.Document(str(path)).inline_shapes) == 3
+
+
+@pytest.mark.parametrize("relations", [None, b'<Relationships xmlns="%s"/>' % RELATIONS])
+def test_a_picture_stands_on_a_template_whose_document_has_no_relation(
+    relations: bytes | None, desk: Desk, books: Books
+) -> None:
+    own, content = docx.Document(), io.BytesIO()
+    own.add_paragraph("{{ 目标.图 }}")
+    own.save(content)
+    parts = {
+        name: part
+        for name, part in unpacked(content.getvalue()).items()
+        if name in ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+    }
+    if relations:
+        parts["word/_rels/document.xml.rels"] = relations
+    (desk.office / "templates").mkdir()
+    with zipfile.ZipFile(desk.office / "templates" / "月度工作报告.docx", "w") as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    (path,) = make(desk, books, DOCUMENTS["月度工作报告"], ("2026-11",)).papers
+    found = unpacked(path.read_bytes())
+    targets = [target for name, _, target in relations_of(found) if name == "word/_rels/document.xml.rels"]
+    assert {target.split("/")[0] for target in targets} == {"customXml", "word"}
+    assert set(targets) <= set(found)
+    assert b'Extension="png"' in found["[Content_Types].xml"]
