@@ -1,6 +1,7 @@
 """Many papers at once: into a folder that stands there whole or not at all, and keeps what a person put into it."""
 
 import io
+import shutil
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
@@ -205,6 +206,89 @@ def test_the_file_by_which_word_tells_that_it_has_a_paper_open_is_not_carried(tm
     (place / "~$甲.docx").write_bytes(b"owner")
     write_folder(place, [("乙.docx", b"new")])
     assert {path.name for path in place.iterdir()} == {"甲.docx", "乙.docx"}
+
+
+def test_what_is_saved_into_a_subfolder_while_the_new_folder_takes_its_place_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "安全责任书"
+    (place / "已签").mkdir(parents=True)
+    (place / "已签" / "1.pdf").write_bytes(b"first")
+    move = Path.replace
+
+    def scanning(path: Path, target: Path) -> Path:  # a person's scanner, at the worst moment
+        if path == place:
+            (place / "已签" / "2.pdf").write_bytes(b"second")
+            (place / "新签").mkdir()
+            (place / "新签" / "3.pdf").write_bytes(b"third")
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "replace", scanning)
+    written, kept = write_folder(place, [("甲.docx", b"new")])
+    assert written == [place / "甲.docx"]
+    assert set(kept) == {"已签/2.pdf", "新签/3.pdf"}
+    assert files(place) == {
+        "甲.docx": b"new",
+        "已签/1.pdf": b"first",
+        "已签/2.pdf": b"second",
+        "新签/3.pdf": b"third",
+    }
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def files(place: Path) -> dict[str, bytes]:
+    found = (path for path in place.rglob("*") if path.is_file())
+    return {path.relative_to(place).as_posix(): path.read_bytes() for path in found}
+
+
+def test_the_folder_that_a_killed_run_left_behind_is_merged_file_by_file(tmp_path: Path) -> None:
+    place, before = tmp_path / "安全责任书", tmp_path / "安全责任书（换下的）"
+    for folder, name, content in (
+        (place, "已签/1.pdf", b"same"),
+        (place, "已签/2.pdf", b"later"),
+        (place, "说明.txt", b"new"),
+        (place, "收据", b"a file"),
+        (before, "已签/1.pdf", b"same"),
+        (before, "已签/2.pdf", b"earlier"),
+        (before, "已签/旧/3.pdf", b"of the old one"),
+        (before, "说明.txt", b"old"),
+        (before, "收据/4.pdf", b"in a folder"),
+        (before, "~$甲.docx", b"owner"),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    write_folder(place, [("甲.docx", b"new")])
+    assert files(place) == {
+        "甲.docx": b"new",
+        "已签/1.pdf": b"same",
+        "已签/2.pdf": b"later",
+        "已签/2（换下的）.pdf": b"earlier",
+        "已签/旧/3.pdf": b"of the old one",
+        "说明.txt": b"new",
+        "说明（换下的）.txt": b"old",
+        "收据": b"a file",
+        "收据（换下的）/4.pdf": b"in a folder",
+    }
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_letter_saved_before_a_run_was_killed_takes_the_place_of_ours_only(
+    tmp_path: Path, books: Books
+) -> None:
+    few = of_few(books, 3)
+    mine, both, ours = made(tmp_path, few).papers
+    before = folder(tmp_path).with_name("安全责任书（换下的）")
+    shutil.copytree(folder(tmp_path), before)
+    late = changed(before / mine.name, "抢在前面改的")
+    old, new = changed(before / both.name, "先改的"), changed(both, "后改的")
+    found = made(tmp_path, few)
+    assert found.papers == [ours]
+    assert set(found.failed) == {mine.name, both.name}
+    assert mine.read_bytes() == late
+    assert both.read_bytes() == new
+    assert both.with_stem(f"{both.stem}（换下的）").read_bytes() == old
+    assert not ours.with_stem(f"{ours.stem}（换下的）").exists()
+    assert alone(tmp_path)
 
 
 def test_memory_does_not_grow_with_the_number_of_letters(tmp_path: Path, books: Books) -> None:

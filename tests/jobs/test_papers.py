@@ -4,6 +4,8 @@ import io
 import os
 import zipfile
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import docx
@@ -11,16 +13,21 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from xlplan.documents import package
 from xlplan.documents.notice import NOTICE
 from xlplan.documents.package import W
+from xlplan.documents.paper import file_name
+from xlplan.documents.record import record
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.papers import Made, make
+from xlplan.jobs.papers import Made, make, make_batch
 from xlplan.tables.books import Books
+from xlplan.tables.plan import Notice
 
 from .conftest import TODAY
 
 ALL = ["通知 T2026-11.docx", "通知 T2026-12.docx", "通知 T2026-13.docx", "通知 T2026-14.docx"]
+RELATIONS = b"http://schemas.openxmlformats.org/package/2006/relationships"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
@@ -80,6 +87,38 @@ def test_a_paper_that_a_person_only_moved_away_is_made_anew(desk: Desk, books: B
     changed(folder(desk) / ALL[1])
     (folder(desk) / ALL[1]).rename(folder(desk) / "我的.docx")
     assert names(notices(desk, books)) == ALL
+
+
+def renumbered(books: Books, numbers: dict[str, str]) -> Books:
+    """The books with other 编号 in the sheet of notices, all signed on one day."""
+    sheet = books.sheets[Notice]
+    number, day = sheet.rows[Notice.number].replace(numbers), sheet.rows[Notice.date].max()
+    rows = sheet.rows.assign(**{Notice.number: number, Notice.date: day})
+    return replace(books, sheets={**books.sheets, Notice: replace(sheet, rows=rows)})
+
+
+@pytest.mark.parametrize("job", [make, make_batch])
+@pytest.mark.parametrize(("first", "second"), [("A/1", "A_1"), ("B1", "b1")])
+def test_of_two_papers_of_a_run_with_one_file_name_the_first_is_made_and_the_second_told(
+    first: str, second: str, job: Callable[..., Made], desk: Desk, books: Books
+) -> None:
+    made = job(desk, renumbered(books, {"T2026-11": first, "T2026-12": second}), NOTICE)
+    name = f"通知 {file_name(first)}.docx"
+    assert names(made) == [name, *ALL[2:]]
+    assert made.failed == {
+        f"通知 {second}": (
+            f"{first} 和 {second} 的文件名都是 {name}，只做了 {first} 的；要都做，先把一个改得不一样。"
+        )
+    }
+    own = record(package.parts(name, made.papers[0].read_bytes()))
+    assert own
+    assert own.origin.of == first
+
+
+def test_a_paper_asked_for_twice_is_made_once(desk: Desk, books: Books) -> None:
+    made = make(desk, books, NOTICE, ("T2026-11", "T2026-11"))
+    assert names(made) == ALL[:1]
+    assert made.failed == {}
 
 
 def foreign() -> bytes:
@@ -187,7 +226,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def relations(parts: dict[str, bytes]) -> list[tuple[str, str, str]]:
+def relations_of(parts: dict[str, bytes]) -> list[tuple[str, str, str]]:
     """Part, id and target of each relation within the package."""
     found = []
     for name in filter(lambda name: name.endswith(".rels"), parts):
@@ -221,9 +260,9 @@ def test_the_package_of_every_paper_is_sound(kind: str, every: dict[str, list[Pa
             for name in parts
             if name != "[Content_Types].xml" and f"/{name}" not in own and name.split(".")[-1] not in usual
         ] == []
-        assert [target for _, _, target in relations(parts) if target not in parts] == []
-        assert max(Counter((name, id) for name, id, _ in relations(parts)).values()) == 1
-        known = {id for name, id, _ in relations(parts) if name == "word/_rels/document.xml.rels"}
+        assert [target for _, _, target in relations_of(parts) if target not in parts] == []
+        assert max(Counter((name, id) for name, id, _ in relations_of(parts)).values()) == 1
+        known = {id for name, id, _ in relations_of(parts) if name == "word/_rels/document.xml.rels"}
         document = roots["word/document.xml"]
         used = {
             value
@@ -263,3 +302,29 @@ def test_a_picture_stands_beside_those_of_the_template_each_with_an_id_of_its_ow
     ids = [one.get("id") for one in root.iter(DRAWN)]
     assert len(ids) == len(set(ids)) == 3
     assert len(docx.Document(str(path)).inline_shapes) == 3
+
+
+@pytest.mark.parametrize("relations", [None, b'<Relationships xmlns="%s"/>' % RELATIONS])
+def test_a_picture_stands_on_a_template_whose_document_has_no_relation(
+    relations: bytes | None, desk: Desk, books: Books
+) -> None:
+    own, content = docx.Document(), io.BytesIO()
+    own.add_paragraph("{{ 目标.图 }}")
+    own.save(content)
+    parts = {
+        name: part
+        for name, part in unpacked(content.getvalue()).items()
+        if name in ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+    }
+    if relations:
+        parts["word/_rels/document.xml.rels"] = relations
+    (desk.office / "templates").mkdir()
+    with zipfile.ZipFile(desk.office / "templates" / "月度工作报告.docx", "w") as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    (path,) = make(desk, books, DOCUMENTS["月度工作报告"], ("2026-11",)).papers
+    found = unpacked(path.read_bytes())
+    targets = [target for name, _, target in relations_of(found) if name == "word/_rels/document.xml.rels"]
+    assert {target.split("/")[0] for target in targets} == {"customXml", "word"}
+    assert set(targets) <= set(found)
+    assert b'Extension="png"' in found["[Content_Types].xml"]

@@ -97,6 +97,37 @@ def test_a_paper_that_libreoffice_does_not_print_is_told(
     assert made.papers == [tmp_path / "甲.docx"]
 
 
+PRINTED = b"%PDF-1.7\n/Producer(LibreOffice 24.2)\n%%EOF\n"
+"""What the program that stands for LibreOffice prints."""
+
+
+@pytest.mark.parametrize("others", [b"%PDF-1.4\nscan\n%%EOF\n", PRINTED, PRINTED + b"% xlplan\n" + PRINTED])
+def test_a_pdf_is_made_anew_but_not_over_one_that_a_person_put_there_exported_or_signed(
+    others: bytes, every: dict[str, list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(
+        '#!/bin/sh\nfor file; do case "$file" in *.docx) '
+        f"printf '{PRINTED.decode().replace('%', '%%')}' >\"${{file%.docx}}.pdf\";; esac; done\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    paper, target = Path(shutil.copy(every["通知"][0], tmp_path / "甲.docx")), tmp_path / "甲.pdf"
+    for _ in range(2):
+        made = Made(papers=[paper])
+        add_pdf(made)
+        assert (made.papers, made.failed) == ([paper, target], {})
+        assert target.read_bytes() == PRINTED + b"% xlplan\n"
+    target.write_bytes(others)
+    made = Made(papers=[paper])
+    add_pdf(made)
+    assert made.papers == [paper]
+    assert made.failed == {
+        "甲.pdf": "甲.pdf 不是 xlplan 做的，或者做好以后有人改过，没有覆盖；要重做，先把它改名或移走。"
+    }
+    assert target.read_bytes() == others
+
+
 @pytest.fixture
 def asked() -> Iterator[tuple[str, list[str]]]:
     """The address of a server of our own, and what was asked of it."""

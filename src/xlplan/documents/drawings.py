@@ -6,13 +6,12 @@ from zlib import crc32
 
 from lxml import etree
 
-from xlplan.documents.package import W
+from xlplan.documents.package import W, declared, related
 
 _NUMBERED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _MARK = chr(0xE003)
 _EMU = 36_000
 """Of a millimetre."""
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -62,19 +61,10 @@ def place(
     for number, text in enumerate(marked, 1 + max(taken, default=0)):
         text.getparent().replace(text, _drawing(number, marks[text.text]))
     files = {f"word/media/{name}.png": picture.png for name, picture in pictures.items()}
-    relations = "".join(
-        f'<Relationship Id="picture-{name}" Type="{_RELATION}" Target="media/{name}.png"/>'
-        for name in pictures
-    )
-    named = {"word/_rels/document.xml.rels": relations}
-    if b'extension="png"' not in parts["[Content_Types].xml"].lower():
-        named["[Content_Types].xml"] = '<Default Extension="png" ContentType="image/png"/>'
-    return {**parts, **files, **{name: _ended(parts[name], more) for name, more in named.items()}}
-
-
-def _ended(part: bytes, more: str) -> bytes:
-    body, end, rest = part.rpartition(b"</")
-    return body + more.encode() + end + rest
+    relations = [(f"picture-{name}", "image", f"media/{name}.png") for name in pictures]
+    if not relations:
+        return dict(parts)
+    return {**declared(related(parts, relations), "png", "image/png"), **files}
 
 
 def _drawing(number: int, picture: Picture) -> "etree._Element":

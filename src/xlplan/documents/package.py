@@ -4,12 +4,16 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
 from xlplan.excel.package import ENCRYPTED, LARGEST_RATIO, is_compound
 from xlplan.findings import CannotRun
 
+_RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LARGEST_WHOLE = 128 * 2**20
 """Bytes of all parts unpacked; a document full of pictures has some tens of millions."""
 LARGEST_TEXT = 8 * 2**20
@@ -60,12 +64,12 @@ def _check_size(name: str, package: zipfile.ZipFile) -> None:
 
 def _check_kind(name: str, unpacked: dict[str, bytes]) -> None:
     """That it is neither a workbook nor a document with macros, and that what is read of it is XML without entities."""
-    if DOCUMENT not in unpacked or "[Content_Types].xml" not in unpacked:
+    if DOCUMENT not in unpacked or _TYPES not in unpacked:
         raise CannotRun(f"{name} 不是 Word 文档，请用 Word 另存为 .docx。")
     xml = [text for part, text in unpacked.items() if part.lower().endswith((".xml", ".rels"))]
     if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in xml):
         raise CannotRun(f"{name} 里有不该有的 XML 实体，不敢打开。")
-    kind = _kind(tree(name, unpacked["[Content_Types].xml"]))
+    kind = _kind(tree(name, unpacked[_TYPES]))
     if "macroEnabled" in kind or "word/vbaProject.bin" in unpacked:
         raise CannotRun(f"{name} 带宏，不能用，请用 Word 另存为不带宏的 .docx。")
     if kind != _PLAIN:
@@ -94,3 +98,26 @@ def tree(name: str, xml: bytes) -> "etree._Element":
         )
     except (etree.XMLSyntaxError, UnicodeDecodeError):
         raise CannotRun(f"{name} 的内容已损坏，打不开，请用 Word 另存一份。") from None
+
+
+def related(parts: Mapping[str, bytes], relations: Iterable[tuple[str, str, str]]) -> dict[str, bytes]:
+    """The parts with more relations of their document (id, kind, target); a template may have none yet."""
+    none = f'<Relationships xmlns="{_PACKAGE}"/>'.encode()
+    root = tree("模板", parts.get(_RELATIONS, none))
+    for id, kind, target in relations:
+        etree.SubElement(root, f"{{{_PACKAGE}}}Relationship", Id=id, Type=f"{_OFFICE}/{kind}", Target=target)
+    return {**parts, _RELATIONS: _xml(root)}
+
+
+def declared(parts: Mapping[str, bytes], extension: str, kind: str) -> dict[str, bytes]:
+    """The parts, of which those with an extension are told to be of a kind."""
+    root = tree("模板", parts[_TYPES])
+    known = {one.get("Extension", "").lower() for one in root.iter("{*}Default")}
+    if extension not in known:
+        space = etree.QName(root).namespace
+        etree.SubElement(root, f"{{{space}}}Default", Extension=extension, ContentType=kind)
+    return {**parts, _TYPES: _xml(root)}
+
+
+def _xml(root: "etree._Element") -> bytes:
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True))

@@ -12,7 +12,7 @@ from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books
 from xlplan.tables.office import Office
 
-_UNFIT = re.compile(r'[\\/:*?"<>|]')
+_UNFIT = re.compile(r'[\x00-\x1f\\/:*?"<>|]')
 """What the name of a file cannot hold."""
 
 

@@ -7,13 +7,9 @@ from datetime import date
 
 from lxml import etree
 
-_PART, _RELATIONS, _DOCUMENT = "customXml/xlplan.xml", "word/_rels/document.xml.rels", "word/document.xml"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_NONE = f'<Relationships xmlns="{_PACKAGE}"/>'.encode()
-_RELATION = (
-    f'<Relationship xmlns="{_PACKAGE}" Id="xlplan" Target="../customXml/xlplan.xml" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"/>'
-)
+from xlplan.documents.package import related
+
+_PART, _DOCUMENT = "customXml/xlplan.xml", "word/document.xml"
 _NAMESPACE = "{https://xlplan.invalid/paper}"
 _NO_ENTITIES = etree.XMLParser(resolve_entities=False)
 
@@ -49,12 +45,10 @@ def kept(parts: Mapping[str, bytes], origin: Origin, figures: Iterable[tuple[str
     root.set("digest", digest)
     for tag, text in figures:
         etree.SubElement(root, f"{_NAMESPACE}figure", tag=tag).text = text
-    own = {_own(parts) or _PART: etree.tostring(root, encoding="UTF-8", xml_declaration=True)}
-    if not _own(parts):
-        relations = etree.fromstring(parts.get(_RELATIONS, _NONE), _NO_ENTITIES)
-        relations.append(etree.fromstring(_RELATION))
-        own[_RELATIONS] = etree.tostring(relations, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return {**parts, **own}
+    own = _own(parts)
+    if not own:
+        parts = related(parts, [("xlplan", "customXml", f"../{_PART}")])
+    return {**parts, own or _PART: etree.tostring(root, encoding="UTF-8", xml_declaration=True)}
 
 
 def record(parts: Mapping[str, bytes]) -> Record | None:

@@ -16,6 +16,8 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.tables.books import Books, Waiting
 
+_SAME = "{first} 和 {second} 的文件名都是 {name}.docx，只做了 {first} 的；要都做，先把一个改得不一样。"
+
 
 @dataclass
 class Made:
@@ -84,9 +86,16 @@ def _filled(
 ) -> Iterator[tuple[str, bytes, list[Traced], str]]:
     """Name, content, printed figures and month of each paper that can be made, one at a time; the others are noted."""
     template = Template(document.name, desk.template(document.name))
+    taken: dict[tuple[str, str], Draft] = {}
     for draft in _drafts(books, document, asked, template.names, made):
         if draft.paper is None:
             made.stopped.append(draft)
+            continue
+        # Windows has one file for names that differ by case only.
+        place = draft.month or desk.month, draft.name.casefold()
+        if other := taken.get(place):
+            told = _SAME.format(name=other.name, first=other.of, second=draft.of)
+            made.failed[f"{document.name} {draft.of}"] = told
             continue
         values = context(draft.paper, document.public)
         try:
@@ -94,6 +103,7 @@ def _filled(
         except CannotRun as reason:
             made.failed[draft.name] = str(reason)
         else:
+            taken[place] = draft
             own = record(package.parts(draft.name, content))
             tags = {tag for tag, _ in own.figures} if own else set()
             figures = [figure for figure in leaves(values, Traced) if figure.tag in tags]
@@ -104,7 +114,7 @@ def _drafts(
     books: Books, document: Document, asked: Sequence[str], used: Sequence[str], made: Made
 ) -> Iterator[Draft]:
     """The papers to be made; what there is not, or cannot be had of the masters, is noted."""
-    for of in asked:
+    for of in dict.fromkeys(asked):
         try:
             with books.asked():
                 yield from document.drafts(books, of, used)

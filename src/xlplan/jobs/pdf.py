@@ -1,7 +1,6 @@
 """PDF of Word papers, all of them in one run of LibreOffice."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -14,8 +13,8 @@ from xlplan.jobs.papers import Made
 from xlplan.jobs.writing import write_whole
 
 _PLACES = ("soffice", "libreoffice", r"C:\Program Files\LibreOffice\program\soffice.exe")
-_MADE = re.compile(b"LibreOffice|" + "LibreOffice".encode("utf-16-be").hex().encode(), re.IGNORECASE)
-"""How LibreOffice signs a PDF."""
+_MADE = b"% xlplan\n"
+"""The comment with which a PDF of ours ends; none that a person exported does, nor ours once somebody has signed it."""
 _SECONDS_EACH, _SECONDS = 20, 120
 # A content control is the figure that it holds, not a field to fill in.
 _FILTER = 'pdf:writer_pdf_Export:{"ExportFormFields":{"type":"boolean","value":"false"}}'
@@ -46,13 +45,13 @@ def add_pdf(made: Made) -> None:
         for paper, pdf in zip(papers, printed, strict=True):
             target = paper.with_suffix(".pdf")
             try:
-                if target.is_file() and not _MADE.search(target.read_bytes()):
+                if target.is_file() and not target.read_bytes().endswith(_MADE):
                     raise CannotRun(
-                        f"{target.name} 不是 xlplan 做的（可能是扫描件），没有覆盖；要重做，先把它改名或移走。"
+                        f"{target.name} 不是 xlplan 做的，或者做好以后有人改过，没有覆盖；要重做，先把它改名或移走。"
                     )
                 if not pdf.is_file():
                     raise CannotRun(f"{paper.name} 没有做成 PDF。")
-                write_whole(target, pdf.read_bytes())
+                write_whole(target, pdf.read_bytes() + _MADE)
                 made.papers.append(target)
             except CannotRun as reason:
                 made.failed[target.name] = str(reason)

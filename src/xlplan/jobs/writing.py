@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 
 from xlplan.documents import package
@@ -79,22 +80,42 @@ def _recover(before: Path, folder: Path) -> None:
     if before.is_dir() and not folder.exists():
         before.replace(folder)
     elif before.is_dir():
-        _carried(before, folder)
+        _merge(before, folder)
         shutil.rmtree(before)
 
 
+def _merge(before: Path, folder: Path) -> None:
+    """Move into a folder what a person put or saved into the one it replaced; of two that differ both stay."""
+    for path in sorted(before.iterdir()):
+        own = folder / path.name
+        if path.name.startswith("~$") or (_ours(path) and own.exists()):
+            continue
+        if path.is_dir() and own.is_dir():
+            _merge(path, own)
+        elif not own.exists() or (path.is_file() and _ours(own)):
+            path.replace(own)
+        elif path.is_dir() or own.is_dir() or path.read_bytes() != own.read_bytes():
+            path.replace(_aside(own))
+
+
+def _aside(path: Path) -> Path:
+    """A name beside that of a file that is taken."""
+    names = (path.with_stem(f"{path.stem}（换下的{number or ''}）") for number in count())
+    return next(name for name in names if not name.exists())
+
+
 def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of each file of a folder."""
-    stats = ((path.name, path.stat()) for path in (folder.iterdir() if folder.is_dir() else ()))
-    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats}
+    """Size and time of each file of a folder and of those in it, by its path from there."""
+    files = ((path, path.stat()) for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): (stat.st_size, stat.st_mtime_ns) for path, stat in files}
 
 
 def _saved_since(before: Path, folder: Path, seen: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     """Keep what a person saved into the old folder while the new one was made, and do away with the old one."""
     late = [name for name, stamp in _stamps(before).items() if seen.get(name) != stamp]
     for name in late:
-        if (before / name).is_file():
-            shutil.copy2(before / name, folder / name)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(before / name, folder / name)
     shutil.rmtree(before, ignore_errors=True)
     return {name: _TOUCHED.format(name) for name in late}
 
@@ -104,6 +125,11 @@ def _held(path: Path) -> str:
     if path.is_dir():
         return _FOLDER.format(path.name)
     return _TOUCHED.format(path.name) if _touched(path) else ""
+
+
+def _ours(path: Path) -> bool:
+    """Whether it is a paper that nobody has saved since it was made."""
+    return path.suffix == ".docx" and path.is_file() and not _touched(path)
 
 
 def _touched(path: Path) -> bool:
