@@ -342,6 +342,22 @@ def test_a_superior_who_is_not_here_stops_the_letters_of_his_people(
     assert {str(ref) for draft in stopped for ref, _ in draft.missing} == {str(school().ref(column, row))}
 
 
+def test_departments_above_each_other_stop_the_letter_of_their_head() -> None:
+    departments, staff = school()[Department], school()[Staff].set_index(Staff.number)
+    first, second = departments.index[:2]
+    head, name = staff.at["T001", Staff.name], departments.at[first, Department.name]
+    books = typed(school(), Department.parent, first, departments.at[second, Department.name])
+    books = typed(books, Department.parent, second, name)
+    for row in (first, second):
+        books = typed(books, Department.head, row, head)
+    books = typed(books, Staff.department, row_of(books, Staff.number, "T001"), name)
+    (draft,) = drafts(LETTER.name, "T001", books)
+    told = departments.at[second, Department.name]
+    assert [(str(ref), wrong) for ref, wrong in draft.missing] == [
+        (str(books.ref(Department.parent, int(second))), f"“{told}”的上级部门“{name}”不对。")
+    ]
+
+
 def test_who_heads_two_levels_answers_to_the_one_above_them() -> None:
     row = row_of(school(), Department.name, "总务处")
     books = typed(school(), Department.head, row, "周文斌")
@@ -378,6 +394,22 @@ def test_a_notice_of_an_office_without_a_name_is_stopped() -> None:
     row = row_of(school(), Office.item, "单位名称")
     (draft,) = drafts("通知", "T2026-11", typed(school(), Office.content, row, ""))
     assert [str(ref) for ref, _ in draft.missing] == [f"单位!B{row}"]
+
+
+@pytest.mark.parametrize("item", ["单位名称", "联系电话"])
+def test_an_empty_row_of_the_office_is_passed_over_for_the_one_that_is_filled(item: str) -> None:
+    rows = school()[Office]
+    empty = rows[rows[Office.item] == item].assign(**{Office.content: ""}).set_axis([1])
+    books = changed(school(), Office, pd.concat([empty, rows]))
+    before: Disclosure = paper(DISCLOSURE.name, "2026-11")
+    found: Disclosure = paper(DISCLOSURE.name, "2026-11", books)
+    assert (found.title, found.office, str(found.telephone)) == (
+        before.title,
+        before.office,
+        str(before.telephone),
+    )
+    assert found.office
+    assert str(found.telephone)
 
 
 def test_two_notices_of_one_number_are_both_stopped() -> None:

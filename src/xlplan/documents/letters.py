@@ -103,12 +103,14 @@ def _tier(books: Books, person: "pd.Series") -> _Tier:
         cell = books.ref(Staff.department, int(staff.index[staff[Staff.number] == person[Staff.number]][0]))
         return _Tier("", "", ((cell, f"“{at}”不在“{Department.sheet}”表里，不知道向谁负责。"),))
     tier = _CLASS if _rooms(books, person) else _POST
+    below = set()
     while rows.at[at, Department.head] == name:
         # Who heads a department answers to the head of the one above.
         tier, above = _DEPARTMENT, rows.at[at, Department.parent]
         if not above:
             return _Tier(_SCHOOL, office_fact(books, _ABOVE), tuple(lacking(books, _ABOVE)))
-        if above not in rows.index or above == at:
+        below.add(at)
+        if above not in rows.index or above in below:
             return _Tier("", "", ((_cell(books, Department.parent, at), f"“{at}”的上级部门“{above}”不对。"),))
         at = above
     other = rows.at[at, Department.head]

@@ -8,6 +8,7 @@ from typing import Any
 from xlplan.cells import Ref
 from xlplan.excel.table import Table
 from xlplan.findings import Severity
+from xlplan.reports.forms import office_row
 from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books
 from xlplan.tables.office import Office
@@ -68,8 +69,8 @@ def lacking(books: Books, *items: str) -> Iterator[tuple[Ref, str]]:
     """The cells of 单位 that a paper needs and that say nothing."""
     rows = books[Office]
     for item in items:
-        own = rows[rows[Office.item] == item]
-        if not (own[Office.content] != "").any():
+        if office_row(books, item) is None:
+            own = rows[rows[Office.item] == item]
             at = (
                 books.ref(Office.content, int(own.index[0]))
                 if len(own)

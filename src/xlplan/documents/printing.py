@@ -14,6 +14,7 @@ from xlplan.excel.report import Block, Figure, Head, Link, Share, Total, Value
 from xlplan.excel.table import Column, Kind
 from xlplan.findings import Severity
 from xlplan.money import grouped, in_words
+from xlplan.reports.forms import office_row
 from xlplan.tables.books import Books
 from xlplan.tables.office import Office
 
@@ -103,6 +104,5 @@ def cell(books: Books, column: Column, row: int) -> Printed:
 
 def fact(books: Books, item: str) -> Printed:
     """What 单位 says of an item, "" where it says nothing."""
-    rows = books[Office]
-    own = rows.index[rows[Office.item] == item]
-    return cell(books, Office.content, int(own[0])) if len(own) else ""
+    row = office_row(books, item)
+    return "" if row is None else cell(books, Office.content, row)

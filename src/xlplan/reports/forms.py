@@ -29,8 +29,15 @@ def office_name(books: Books) -> str:
 
 def office_fact(books: Books, item: str) -> str:
     """What 单位 says of an item, "" where it says nothing."""
+    row = office_row(books, item)
+    return "" if row is None else str(books[Office].at[row, Office.content])
+
+
+def office_row(books: Books, item: str) -> int | None:
+    """The first row of 单位 that says something of an item."""
     rows = books[Office]
-    return next(iter(rows.loc[rows[Office.item] == item, Office.content]), "")
+    said = rows.index[(rows[Office.item] == item) & (rows[Office.content] != "")]
+    return int(said[0]) if len(said) else None
 
 
 def whole(books: Books, table: type[Table]) -> pd.DataFrame:
