@@ -460,3 +460,11 @@ def test_a_source_is_masked_as_the_text_is() -> None:
     source = Source(Ref(f"bank/{number}.xls", ""), "余额", f"基本户{number}")
     (found,) = leaves(context(Secret(Traced("5.00", source)), public=True), Traced)
     assert number not in f"{found.tag}{found.source}"
+
+
+def test_a_fact_of_the_office_that_holds_a_placeholder_stops_its_papers() -> None:
+    row = row_of(school(), Office.item, "单位名称")
+    (draft,) = drafts(PLAN.name, "", typed(school(), Office.content, row, "XX小学"))
+    assert [(str(ref), wrong) for ref, wrong in draft.missing] == [
+        (f"单位!B{row}", "“单位名称”里还留着“XX”。")
+    ]

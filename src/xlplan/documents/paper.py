@@ -12,6 +12,7 @@ from xlplan.reports.forms import office_row
 from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books
 from xlplan.tables.office import Office
+from xlplan.tables.placeholders import placeholder
 
 _UNFIT = re.compile(r'[\x00-\x1f\\/:*?"<>|]')
 """What the name of a file cannot hold."""
@@ -66,10 +67,14 @@ def torn(books: Books, *tables: type[Table]) -> Iterator[tuple[Ref, str]]:
 
 
 def lacking(books: Books, *items: str) -> Iterator[tuple[Ref, str]]:
-    """The cells of 单位 that a paper needs and that say nothing."""
+    """The cells of 单位 that a paper needs and that say nothing, or hold a placeholder."""
     rows = books[Office]
     for item in items:
-        if office_row(books, item) is None:
+        row = office_row(books, item)
+        if row is not None:
+            if left := placeholder(rows.at[row, Office.content]):
+                yield books.ref(Office.content, row), f"“{item}”里还留着“{left}”。"
+        else:
             own = rows[rows[Office.item] == item]
             at = (
                 books.ref(Office.content, int(own.index[0]))
