@@ -10,11 +10,15 @@ import pandas as pd
 import pytest
 
 from xlplan.bank.reading import read_statement
+from xlplan.documents.record import Origin
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.nightly import Outcome, nightly
+from xlplan.jobs.notice import notice
 from xlplan.jobs.plan import plan
-from xlplan.jobs.trace import stale
+from xlplan.jobs.trace import Trace, stale
 from xlplan.screen.nightly import document, text
+
+from .test_trace import recorded
 
 MONTHLY = {
     "科目余额表.xlsx", "预算执行表.xlsx", "收支月报.xlsx", "日结单.xlsx",
@@ -201,10 +205,48 @@ def test_a_paper_whose_source_has_changed_is_told_and_one_just_made_is_not(offic
     assert list(stale(desk, books, {paper})) == []
     told = list(text(Outcome(stale=[old])))
     assert told == [f"过时：2026-11/{paper.name}，1 个数字台账后来变了，用 xlplan trace 看。"]
-    assert document(Outcome(stale=[old]))["stale"] == [{"paper": str(paper), "figures": 1}]
+    assert document(Outcome(stale=[old]))["stale"] == [{"paper": str(paper), "figures": 1, "reason": ""}]
     # Made again it agrees again.
     (paper,) = plan(desk).papers
     assert list(stale(desk, books, set())) == []
+
+
+def test_a_paper_whose_source_is_gone_is_told_with_the_reason_and_a_file_without_record_is_not(
+    office: Path,
+) -> None:
+    desk = Desk(office, date(2026, 11, 30))
+    first, second, *_ = notice(desk).papers
+    other = Path(shutil.copy(plan(desk).papers[0], first.with_name("改过记录的.docx")))
+    recorded(other, 'document="学期工作计划"', 'document="月度工作报告"')
+    (first.parent / "扫描件.docx").write_bytes(b"no paper of ours")
+    path = office / "workbooks" / "plan.xlsx"
+    book = openpyxl.load_workbook(path)
+    for number in ("T2026-11", "T2026-12"):
+        row = next(row for row in book["通知"].iter_rows() if row[0].value == number)
+        book["通知"].delete_rows(row[0].row)
+    book.save(path)
+    found = list(stale(desk, desk.books(), set()))
+    assert {one.paper.name: one.reason for one in found} == {
+        "改过记录的.docx": "月度工作报告（2026年秋季学期）现在做不出来了，不能追溯。",
+        first.name: "“通知”表里没有编号是 T2026-11 的通知。",
+        second.name: "“通知”表里没有编号是 T2026-12 的通知。",
+    }
+    assert not any(one.agrees for one in found)
+    assert list(text(Outcome(stale=found)))[-1] == (
+        f"没法核对：2026-11/{second.name}。“通知”表里没有编号是 T2026-12 的通知。"
+    )
+    assert [one["reason"] for one in document(Outcome(stale=found))["stale"]] == [one.reason for one in found]
+
+
+def test_papers_that_cannot_be_compared_for_one_reason_are_told_in_one_line() -> None:
+    origin = Origin("日结单", "2026-11-30", date(2026, 11, 30))
+    found = [
+        Trace(Path("2026-11") / name, origin, (), (), reason="ledger.xlsx 打不开，不能追溯。")
+        for name in ("甲.docx", "乙.docx")
+    ]
+    assert list(text(Outcome(stale=found))) == [
+        "没法核对：2026-11/甲.docx、2026-11/乙.docx。ledger.xlsx 打不开，不能追溯。"
+    ]
 
 
 def test_the_night_tells_of_a_stale_paper_and_of_a_word_paper_that_waits(office: Path) -> None:

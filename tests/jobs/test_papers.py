@@ -115,6 +115,15 @@ def test_of_two_papers_of_a_run_with_one_file_name_the_first_is_made_and_the_sec
     assert own.origin.of == first
 
 
+def test_a_character_that_no_file_can_hold_keeps_no_paper_from_being_made(desk: Desk, books: Books) -> None:
+    made = notices(desk, renumbered(books, {"T2026-11": "A\x07"}))
+    assert made.failed == {}
+    assert names(made) == ["通知 A_.docx", *ALL[1:]]
+    own = record(package.parts("", made.papers[0].read_bytes()))
+    assert own
+    assert own.origin.of == "A"
+
+
 def test_a_paper_asked_for_twice_is_made_once(desk: Desk, books: Books) -> None:
     made = make(desk, books, NOTICE, ("T2026-11", "T2026-11"))
     assert names(made) == ALL[:1]

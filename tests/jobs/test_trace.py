@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -224,6 +225,44 @@ def test_what_is_no_paper_of_ours_is_one_sentence(
 ) -> None:
     with pytest.raises(CannotRun, match=rf"^文书\.docx .*{sentence}"):
         traced_paper(desk, books, foreign(kind, tmp_path))
+
+
+def recorded(paper: Path, old: str, new: str) -> None:
+    """Change what a paper keeps of how it was made."""
+    with zipfile.ZipFile(paper) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert old.encode() in parts["customXml/xlplan.xml"]
+    parts["customXml/xlplan.xml"] = parts["customXml/xlplan.xml"].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(paper, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('of="2026年秋季学期"', 'of=""', "没有数字来源的记录"),
+        ('document="学期工作计划"', 'document="月度工作报告"', "现在做不出来了，不能追溯"),
+        ('document="学期工作计划"', 'document="通知"', "表里没有编号是 2026年秋季学期 的通知"),
+        (
+            'document="学期工作计划" of="2026年秋季学期"',
+            'document="财务收支公示" of="9999-99"',
+            "现在做不出来了",
+        ),
+        (
+            'document="学期工作计划" of="2026年秋季学期"',
+            'document="月度工作报告" of="9999-12"',
+            "现在做不出来了",
+        ),
+        ("of=", "off=", "没有数字来源的记录"),
+    ],
+)
+def test_a_record_that_names_no_paper_is_one_sentence(
+    old: str, new: str, sentence: str, plan: Path, books: Books, desk: Desk
+) -> None:
+    recorded(plan, old, new)
+    with pytest.raises(CannotRun, match=sentence):
+        traced_paper(desk, books, plan)
 
 
 def test_a_figure_in_a_header_is_traced_too(office: Path, master: Change) -> None:

@@ -1,6 +1,7 @@
 """What a paper keeps of how it was made, so that it can be made again and compared."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from xlplan.documents.package import related
 
 _PART, _DOCUMENT = "customXml/xlplan.xml", "word/document.xml"
 _NAMESPACE = "{https://xlplan.invalid/paper}"
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_ENTITIES = etree.XMLParser(resolve_entities=False)
 
 
@@ -41,7 +43,7 @@ def kept(parts: Mapping[str, bytes], origin: Origin, figures: Iterable[tuple[str
     root = etree.Element(f"{_NAMESPACE}paper", nsmap={None: _NAMESPACE.strip("{}")})
     digest = _digest(parts[_DOCUMENT])
     for name, value in asdict(origin).items():
-        root.set(name, f"{value}")
+        root.set(name, _NOT_IN_XML.sub("", f"{value}"))
     root.set("digest", digest)
     for tag, text in figures:
         etree.SubElement(root, f"{_NAMESPACE}figure", tag=tag).text = text
@@ -60,6 +62,8 @@ def record(parts: Mapping[str, bytes]) -> Record | None:
         root = etree.fromstring(parts[own], _NO_ENTITIES)
         origin = Origin(root.get("document", ""), root.get("of", ""), date.fromisoformat(root.get("day", "")))
     except (etree.XMLSyntaxError, ValueError):
+        return None
+    if not origin.of:
         return None
     figures = tuple((own.get("tag"), own.text or "") for own in root.iter(f"{_NAMESPACE}figure"))
     return Record(origin, figures, root.get("digest") == _digest(parts[_DOCUMENT]))

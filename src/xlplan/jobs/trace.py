@@ -1,13 +1,13 @@
 """追溯：一份 Word 文书里的每个数字，和台账现在的是不是一样。"""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlplan.documents import package
 from xlplan.documents.controls import Loose, read, typed
 from xlplan.documents.paper import Draft
-from xlplan.documents.record import Origin, record
+from xlplan.documents.record import Origin, Record, record
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.template import Template
 from xlplan.documents.trace import State, Verdict, compared
@@ -28,11 +28,15 @@ class Trace:
     """Figures that stand in no control: typed by hand."""
     lacking: Draft | None = None
     """The paper as it would be made now, where cells keep it from being made."""
+    reason: str = ""
+    """One sentence why the paper cannot be made again, and so not be compared; "" where it can."""
 
     @property
     def agrees(self) -> bool:
         """Whether every figure is what its source says, and none was typed."""
-        return not self.loose and not self.lacking and all(one.state is State.SAME for one in self.figures)
+        return not (self.loose or self.lacking or self.reason) and all(
+            one.state is State.SAME for one in self.figures
+        )
 
     @property
     def stale(self) -> list[Verdict]:
@@ -51,6 +55,12 @@ def trace(desk: Desk, path: Path) -> Trace:
 
 def traced_paper(desk: Desk, books: Books, path: Path) -> Trace:
     """The trace of a paper; raises CannotRun for a file that xlplan did not make, or that cannot be made again."""
+    parts, own = _opened(path)
+    return _traced(desk, books, path, parts, own)
+
+
+def _opened(path: Path) -> tuple[dict[str, bytes], Record]:
+    """The parts of a paper and its record; raises CannotRun for a file that xlplan did not make."""
     try:
         parts = package.parts(path.name, path.read_bytes())
     except OSError:
@@ -60,21 +70,18 @@ def traced_paper(desk: Desk, books: Books, path: Path) -> Trace:
         raise CannotRun(
             f"{path.name} 里没有数字来源的记录：不是 xlplan 做的，或者在 LibreOffice 里另存过，记录丢了。"
         )
+    return parts, own
+
+
+def _traced(desk: Desk, books: Books, path: Path, parts: Mapping[str, bytes], own: Record) -> Trace:
+    """The trace of a paper of this record; raises CannotRun where it cannot be made again."""
     roots = {
         name: package.tree(path.name, parts[name]) for name in sorted(parts) if package.FILLED.fullmatch(name)
     }
     tags = {tag for tag, _ in own.figures}
     controls = [control for root in roots.values() for control in read(root, tags)]
     origin, loose = own.origin, tuple(typed(roots[package.DOCUMENT], tags))
-    document = DOCUMENTS[origin.document]
-    as_of = replace(books, today=origin.day)
-    try:
-        with as_of.asked():
-            draft = next(document.drafts(as_of, origin.of, ()))
-    except StopIteration:
-        raise CannotRun(f"{origin.document}（{origin.of}）现在做不出来了，不能追溯。") from None
-    except Waiting as reason:
-        raise CannotRun(f"{reason}，不能追溯 {path.name}。") from None
+    document, draft = DOCUMENTS[origin.document], _draft(books, origin)
     if draft.paper is None:
         return Trace(path, origin, (), loose, draft)
     template = Template(document.name, desk.template(document.name))
@@ -83,15 +90,31 @@ def traced_paper(desk: Desk, books: Books, path: Path) -> Trace:
     return Trace(path, origin, tuple(compared(controls, own, now.figures if now else ())), loose)
 
 
+def _draft(books: Books, origin: Origin) -> Draft:
+    """The paper of this origin as the masters have it now; raises CannotRun where they have it no more."""
+    as_of = replace(books, today=origin.day)
+    try:
+        with as_of.asked():
+            return next(DOCUMENTS[origin.document].drafts(as_of, origin.of, ()))
+    except Waiting as reason:
+        raise CannotRun(f"{reason}，不能追溯。") from None
+    except (StopIteration, ValueError, OverflowError):  # a record may name a month that is none
+        raise CannotRun(f"{origin.document}（{origin.of}）现在做不出来了，不能追溯。") from None
+
+
 def stale(desk: Desk, books: Books, fresh: Collection[Path]) -> Iterator[Trace]:
-    """The papers of the office whose sources have changed since they were made, those just made left out."""
+    """The papers of the office whose sources have changed since they were made, or are gone; those just made left out."""
     papers = desk.office / "papers"
     for path in sorted(papers.glob("*/**/*.docx")):
         if path in fresh or any(part.startswith(("~$", ".")) for part in path.relative_to(papers).parts):
             continue
         try:
-            found = traced_paper(desk, books, path)
+            parts, own = _opened(path)
         except CannotRun:
             continue
-        if found.stale or found.lacking:
+        try:
+            found = _traced(desk, books, path, parts, own)
+        except CannotRun as reason:
+            found = Trace(path, own.origin, (), (), reason=str(reason))
+        if found.stale or found.lacking or found.reason:
             yield found

@@ -38,9 +38,21 @@ def text(outcome: Outcome) -> Iterator[str]:
     for draft in outcome.stopped:
         yield f"没有做：{draft.name}，先改好下面的格。"
         yield from lacking(draft)
-    for old in outcome.stale:
-        yield f"过时：{old.paper.parent.name}/{old.paper.name}，{_changed(old)}，用 xlplan trace 看。"
+    yield from _stale(outcome.stale)
     yield from _papers(outcome.papers)
+
+
+def _stale(found: Sequence[Trace]) -> Iterator[str]:
+    """The papers that are out of date; those that cannot be made again by the reason."""
+    lost: dict[str, list[str]] = {}
+    for old in found:
+        name = f"{old.paper.parent.name}/{old.paper.name}"
+        if old.reason:
+            lost.setdefault(old.reason, []).append(name)
+        else:
+            yield f"过时：{name}，{_changed(old)}，用 xlplan trace 看。"
+    for reason, names in lost.items():
+        yield f"没法核对：{'、'.join(names)}。{reason}"
 
 
 def _changed(found: Trace) -> str:
@@ -82,6 +94,9 @@ def document(outcome: Outcome) -> dict[str, object]:
         "papers": [str(path) for path in outcome.papers],
         "waiting": [{"reason": reason, "papers": papers} for reason, papers in outcome.waiting.items()],
         "stopped": list(map(stopped, outcome.stopped)),
-        "stale": [{"paper": str(found.paper), "figures": len(found.stale)} for found in outcome.stale],
+        "stale": [
+            {"paper": str(found.paper), "figures": len(found.stale), "reason": found.reason}
+            for found in outcome.stale
+        ],
         "failed": outcome.failed,
     }
