@@ -19,14 +19,16 @@ from xlplan.documents.plan import PLAN, PlanPaper
 from xlplan.documents.reconciliation import RECONCILIATION, ReconciliationPaper
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.values import context, leaves, masked, named
-from xlplan.excel.table import Column, Table
-from xlplan.findings import CannotRun
+from xlplan.excel.defects import ERROR_VALUE
+from xlplan.excel.table import Column, Kind, Table
+from xlplan.findings import CannotRun, Finding
 from xlplan.money import in_words, yuan
+from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import CashEntry, VoucherLine
 from xlplan.tables.office import Department, Office, Parameter, SchoolClass, Staff
-from xlplan.tables.plan import Notice, PlanText, WorkItem
+from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,34 @@ def paper(name: str, of: str, books: Books | None = None) -> Any:
     (draft,) = drafts(name, of, books)
     assert draft.missing == ()
     return draft.paper
+
+
+def unreadable(books: Books, column: Column, row: int) -> Books:
+    """The books as they are read where a cell holds an error value."""
+    sheet, rule = books.sheets[column.table], ERROR_VALUE
+    blank = pd.NaT if column.kind is Kind.DAY else ""
+    finding = Finding(rule, rule.severity, books.ref(column, row), f"“{column}”是错误值 #N/A。")
+    lost = sheet.rows.loc[[row]].copy()
+    lost[column] = blank
+    torn = replace(
+        sheet,
+        rows=sheet.rows.drop(row),
+        unread=pd.concat([sheet.unread, lost]),
+        findings=(*sheet.findings, finding),
+    )
+    return replace(books, sheets={**books.sheets, column.table: torn})
+
+
+def stopped(name: str, of: str, books: Books, used: Sequence[str] = ()) -> list[str]:
+    """The cells that keep a paper from being made."""
+    return [str(ref) for draft in drafts(name, of, books, used) for ref, _ in draft.missing]
+
+
+def with_spring(books: Books) -> tuple[Books, int]:
+    """The books with a target of last spring, and its row."""
+    targets = books[Target]
+    old = targets.head(1).assign(**{Target.term: "2026年春季学期", Target.goal: "≥XX%"}).set_axis([900])
+    return changed(books, Target, pd.concat([targets, old])), 900
 
 
 def row_of(books: Books, column: Column, value: str) -> int:
@@ -135,6 +165,30 @@ def test_a_level_that_is_none_stops_the_plan_with_its_cell(level: str) -> None:
     row = row_of(school(), PlanText.title, "指导思想")
     (draft,) = drafts(PLAN.name, "", typed(school(), PlanText.level, row, level))
     assert [str(ref) for ref, _ in draft.missing] == [f"计划!B{row}"]
+
+
+def test_a_target_of_another_term_stops_neither_report_nor_plan() -> None:
+    books, row = with_spring(school())
+    broken = unreadable(books, Target.due, row)
+    for name, of in ((MONTHLY.name, "2026-11"), (PLAN.name, "2026年秋季学期")):
+        for changed_books in (books, broken):
+            assert stopped(name, of, changed_books) == []
+        assert stopped(name, of, unreadable(books, Target.term, row)) == [f"目标!A{row}"]
+    own = int(books[Target].index[0])
+    for name, of in ((MONTHLY.name, "2026-11"), (PLAN.name, "2026年秋季学期")):
+        assert stopped(name, of, typed(books, Target.goal, own, "≥XX%")) == [f"目标!C{own}"]
+        assert stopped(name, of, unreadable(books, Target.due, own)) == [f"目标!E{own}"]
+
+
+def test_work_of_another_term_that_cannot_be_read_stops_neither_report_nor_plan() -> None:
+    items = school()[WorkItem]
+    old = items.head(1).assign(**{WorkItem.term: "2025年秋季学期", WorkItem.end: pd.NaT}).set_axis([900])
+    books = changed(school(), WorkItem, pd.concat([items, old]))
+    own = int(items.index[0])
+    for name, of in ((MONTHLY.name, "2026-11"), (PLAN.name, "2026年秋季学期")):
+        assert stopped(name, of, unreadable(books, WorkItem.start, 900)) == []
+        assert stopped(name, of, unreadable(books, WorkItem.term, 900)) == ["工作安排!A900"]
+        assert stopped(name, of, unreadable(books, WorkItem.start, own)) == [f"工作安排!C{own}"]
 
 
 def test_a_term_without_a_plan_is_one_sentence() -> None:
@@ -381,6 +435,28 @@ def test_a_teacher_of_two_classes_answers_for_both() -> None:
     assert str(found.pupils) == str(int(rows[SchoolClass.pupils].iloc[:2].sum()))
 
 
+def test_a_row_of_staff_that_cannot_be_read_stops_the_letters_of_that_person_and_of_his_people() -> None:
+    row = row_of(school(), Staff.number, "T009")
+    books = unreadable(school(), Staff.post, row)
+    found = [draft for draft in drafts(LETTER.name, "", books) if draft.missing]
+    assert [(draft.of, [str(ref) for ref, _ in draft.missing]) for draft in found] == [
+        ("T009", [f"教职工!D{row}"])
+    ]
+    assert stopped(LETTER.name, "T009", books) == [f"教职工!D{row}"]
+    chief = row_of(school(), Staff.post, "总务主任")
+    assert f"教职工!D{chief}" in stopped(LETTER.name, "T008", unreadable(school(), Staff.post, chief))
+    unnamed = drafts(LETTER.name, "", unreadable(school(), Staff.name, row))
+    assert all(draft.missing for draft in unnamed)
+
+
+def test_a_class_that_cannot_be_read_stops_the_letter_of_its_teacher_alone() -> None:
+    row = int(school()[SchoolClass].index[0])
+    teacher = school()[SchoolClass].at[row, SchoolClass.teacher]
+    number = school()[Staff].set_index(Staff.name).at[teacher, Staff.number]
+    books = unreadable(school(), SchoolClass.grade, row)
+    assert [draft.of for draft in drafts(LETTER.name, "", books) if draft.missing] == [number]
+
+
 @pytest.mark.parametrize(("column", "value"), [(Staff.number, ""), (Staff.state, "")])
 def test_a_row_of_staff_that_says_too_little_is_stopped_with_its_cell(column: Column, value: str) -> None:
     row = row_of(school(), Staff.number, "T009")
@@ -417,6 +493,33 @@ def test_two_notices_of_one_number_are_both_stopped() -> None:
     found = drafts("通知", "T2026-11", typed(school(), Notice.number, row, "T2026-11"))
     assert len(found) == 2
     assert all("重了" in wrong for draft in found for _, wrong in draft.missing)
+
+
+_PRINTED = ("发文字号", "标题", "正文", "成文日期", "印发日期")
+
+
+def test_a_gap_in_the_numbers_or_another_word_does_not_stop_a_notice() -> None:
+    row = row_of(school(), Notice.number, "T2026-14")
+    for document in ("松中发〔2026〕40号", "松中党发〔2026〕22号"):
+        books = typed(school(), Notice.document, row, document)
+        assert {finding.rule.id for finding in of_topic(books, "DOC")} == {"DOC-01"}
+        assert stopped("通知", "T2026-14", books, _PRINTED) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        (Notice.document, "松中发〔2026〕19号"),
+        (Notice.document, "松中发[2026]22号"),
+        (Notice.title, "某某小学关于放假的通知"),
+        (Notice.date, pd.Timestamp("2026-01-05")),
+        (Notice.body, "一、时间\n三、地点"),
+    ],
+)
+def test_what_is_wrong_in_its_own_cells_stops_a_notice(column: Column, value: object) -> None:
+    row = row_of(school(), Notice.number, "T2026-14")
+    found = stopped("通知", "T2026-14", typed(school(), column, row, value), _PRINTED)
+    assert str(school().ref(column, row)) in found
 
 
 def test_a_draft_may_lack_its_number_and_its_day() -> None:

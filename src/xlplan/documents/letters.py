@@ -58,18 +58,41 @@ class _Tier:
 
 def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
     """The letter of one 工号, or those of everybody who is here."""
-    staff = books[Staff]
-    own = staff[(staff[Staff.state] == _HERE) | (staff[Staff.state] == "")]
-    if number:
-        own = own[own[Staff.number] == number]
-        if own.empty:
-            raise CannotRun(f"“{Staff.sheet}”表里没有工号是 {number} 的在岗人员。")
-    general = (*torn(books, Staff, Department, SchoolClass), *lacking(books, "单位名称"))
+    own, unread = _asked(books[Staff], number), _asked(books.unread(Staff), number)
+    if number and own.empty and unread.empty:
+        raise CannotRun(f"“{Staff.sheet}”表里没有工号是 {number} 的在岗人员。")
+    general = (*torn(books, Department), *lacking(books, "单位名称"))
     for row, person in own.iterrows():
         tier = _tier(books, person)
-        missing = (*general, *_unclear(books, int(row), person), *tier.missing)
-        name = file_name(f"{person[Staff.number]} {person[Staff.name]}")
-        yield Draft(name, person[Staff.number], "", missing, None if missing else _paper(books, person, tier))
+        missing = (*general, *_torn(books, person, tier), *_unclear(books, int(row), person), *tier.missing)
+        paper = None if missing else _paper(books, person, tier)
+        yield Draft(_file(person), person[Staff.number], "", missing, paper)
+    for row, person in unread.iterrows():
+        missing = tuple(torn(books, Staff, concerns=lambda other, row=row: other.name == row))
+        yield Draft(_file(person), person[Staff.number], "", missing, None)
+
+
+def _asked(staff: pd.DataFrame, number: str) -> pd.DataFrame:
+    """Those rows of 教职工 who are here, or may be; of one 工号, or all."""
+    if staff.empty:
+        return staff
+    here = staff[Staff.state].isin([_HERE, ""])
+    return staff[here & (staff[Staff.number] == number)] if number else staff[here]
+
+
+def _file(person: "pd.Series") -> str:
+    return file_name(f"{person[Staff.number]} {person[Staff.name]}")
+
+
+def _torn(books: Books, person: "pd.Series", tier: "_Tier") -> Iterator[tuple[Ref, str]]:
+    """The cells that cannot be read in rows of somebody who may be this person or his superior, and of his classes."""
+    name, number = person[Staff.name], person[Staff.number]
+    yield from torn(
+        books,
+        Staff,
+        concerns=lambda row: row[Staff.name] in ("", name, tier.other) or row[Staff.number] in ("", number),
+    )
+    yield from torn(books, SchoolClass, concerns=lambda row: row[SchoolClass.teacher] in ("", name))
 
 
 def _unclear(books: Books, row: int, person: "pd.Series") -> Iterator[tuple[Ref, str]]:
@@ -118,7 +141,7 @@ def _tier(books: Books, person: "pd.Series") -> _Tier:
         told = (
             f"“{at}”的负责人“{other}”在教职工表里不是正好一个在岗的人。" if other else f"要填“{at}”的负责人。"
         )
-        return _Tier("", "", ((_cell(books, Department.head, at), told),))
+        return _Tier("", other, ((_cell(books, Department.head, at), told),))
     return _Tier(tier, other)
 
 

@@ -34,7 +34,7 @@ from xlplan.tables.plan import Target, WorkItem
 
 NAME = "月度工作报告"
 _TABLES = (
-    OpeningBalance, CashEntry, BankEntry, VoucherLine, BudgetLine, BudgetChange, BankAccount, WorkItem, Target, Term,
+    OpeningBalance, CashEntry, BankEntry, VoucherLine, BudgetLine, BudgetChange, BankAccount, Term,
 )  # fmt: skip
 _SAFETY = "安全|消防|防火|防震|防汛|防溺水|演练|隐患|应急|用电|用气|排查"
 _CANTEEN = "食堂"
@@ -142,13 +142,27 @@ class MonthlyPaper:
 def _drafts(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
     """The report of a month; as of its last day, or of today."""
     end = last_day(month)
-    printed_work = [
-        *due_between(books, end.replace(day=1), end).index,
-        *due_between(books, end + timedelta(days=1), last_day(f"{end + timedelta(days=1):%Y-%m}")).index,
-    ]
-    rows = {WorkItem: printed_work, Target: books[Target].index}
-    missing = (*torn(books, *_TABLES), *lacking(books, "单位名称"), *unfit(books, rows))
-    day = min(books.today, last_day(month))
+    first, last = end.replace(day=1), last_day(f"{end + timedelta(days=1):%Y-%m}")
+    day = min(books.today, end)
+    terms, targets = books[Term], books[Target]
+    term, near = term_on(terms, day), {"", term_on(terms, first), term_on(terms, last)}
+    rows = {
+        WorkItem: due_between(books, first, last).index,
+        Target: targets.index[targets[Target.term] == term],
+    }
+    missing = (
+        *torn(books, *_TABLES),
+        *torn(books, Target, concerns=lambda row: row[Target.term] in ("", term)),
+        *torn(
+            books,
+            WorkItem,
+            concerns=lambda row: (
+                row[WorkItem.term] in near or pd.Timestamp(first) <= row[WorkItem.end] <= pd.Timestamp(last)
+            ),
+        ),
+        *lacking(books, "单位名称"),
+        *unfit(books, rows),
+    )
     paper = None if missing else _paper(replace(books, today=day), month, bool(used))
     yield Draft(f"{NAME} {month}", month, month, missing, paper)
 

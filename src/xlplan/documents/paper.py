@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from xlplan.cells import Ref
 from xlplan.excel.table import Table
 from xlplan.findings import Severity
@@ -56,11 +58,16 @@ def file_name(text: str) -> str:
     return _UNFIT.sub("_", text)
 
 
-def torn(books: Books, *tables: type[Table]) -> Iterator[tuple[Ref, str]]:
-    """The cells of these sheets that cannot be read, and what is wrong with each."""
+def torn(
+    books: Books, *tables: type[Table], concerns: Callable[["pd.Series"], bool] = lambda row: True
+) -> Iterator[tuple[Ref, str]]:
+    """The cells of these sheets that cannot be read, in rows that concern the paper, and what is wrong with each.
+
+    Of such a row ``concerns`` is told what can be read; the other cells are blank.
+    """
     for table in tables:
         books[table]  # raises Waiting where there is no sheet
-        rows = set(books.unread(table).index)
+        rows = {row for row, cells in books.unread(table).iterrows() if concerns(cells)}
         for finding in books.sheets[table].findings:
             if finding.ref.row in rows and finding.severity is Severity.ERROR:
                 yield finding.ref, finding.message
@@ -85,8 +92,10 @@ def lacking(books: Books, *items: str) -> Iterator[tuple[Ref, str]]:
 
 
 def unfit(books: Books, rows: Mapping[type[Table], Iterable[int]]) -> Iterator[tuple[Ref, str]]:
-    """The cells of these rows to which the rules of documents (DOC) object, and why."""
+    """The cells of these rows to which the rules of documents (DOC) object, and why; a hit milder than its rule stops nothing."""
     own = {(table.sheet, row) for table, places in rows.items() for row in places}
     for finding in books.once("DOC", lambda: of_topic(books, "DOC")):
-        if (finding.ref.sheet, finding.ref.row) in own:
+        # A warning of a rule whose breach is an error accuses a row that may be right, as the one behind a gap.
+        milder = finding.severity is not finding.rule.severity
+        if (finding.ref.sheet, finding.ref.row) in own and not milder:
             yield finding.ref, f"{finding.message}（{finding.rule.id}）"

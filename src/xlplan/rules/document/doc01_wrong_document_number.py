@@ -28,7 +28,7 @@ def wrong_document_number(books: Books) -> Iterator[Hits]:
     发文字号写成 化中发〔2026〕8号：六角括号，年份四位，序号前面没有 0、没有“第”，中间没有空格。一个号只用一次；同一代字、
     同一年的号从表里最小的到最大的，中间不能缺（有一个号认不出来的，先不查缺号）。年份要和成文或签发的年份一样。
     已签发、已印发的要有号，草稿可以没有。代字和“单位”表里发文机关代字不一样的是警告；代字有几个的，在“单位”表里用顿号分开。
-    指向发文字号，断号指向缺号后面的那一个。
+    断号也是警告：缺的号可能给了别的文种，缺号后面的那一份照样发。指向发文字号，断号指向缺号后面的那一个。
 
     错：
     | 编号 | 发文字号               | 标题 | 主送 | 正文 | 状态   |
@@ -141,6 +141,7 @@ def wrong_document_number(books: Books) -> Iterator[Hits]:
             gaps.assign(缺号=[_listed(*ends) for ends in zip(gaps["before"], gaps["number"], strict=True)]),
             at=Notice.document,
             message="发文字号“{发文字号}”前面缺 {缺号}。",
+            severity=Severity.WARNING,
         )
 
 
