@@ -154,6 +154,19 @@ def test_a_figure_typed_without_a_control_is_listed(plan: Path, books: Books, de
     assert "没有来源：“12”，在“另购灭火器12具，2026年12月到货。”。" in text(found)
 
 
+def test_a_figure_typed_into_a_header_is_listed_and_the_number_of_a_page_is_not(
+    plan: Path, books: Books, desk: Desk
+) -> None:
+    def edit(document: Any) -> None:
+        document.sections[0].header.is_linked_to_previous = False
+        document.sections[0].header.add_paragraph("共拨款50000元")
+
+    edited(plan, edit)
+    assert [(one.text, one.paragraph) for one in traced_paper(desk, books, plan).loose] == [
+        ("50000", "共拨款50000元")
+    ]
+
+
 def test_a_figure_that_somebody_deleted_from_the_paper_is_told(plan: Path, books: Books, desk: Desk) -> None:
     def cut(document: Any) -> None:
         control = control_of(document, "学生巩固率")
@@ -175,7 +188,7 @@ def test_a_figure_that_the_paper_would_hold_now_makes_it_stale(
 
     master("plan.xlsx", "目标", add)
     found = traced(office, plan)
-    assert told(found) == {f"{GOAL}图书人均册数": (State.NEW, "", "30")}
+    assert told(found) == {f"{GOAL}图书人均册数": (State.NEW, "", "≥30")}
     assert [one.now for one in found.stale] == ["30"]
 
 

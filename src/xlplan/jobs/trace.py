@@ -80,7 +80,8 @@ def _traced(desk: Desk, books: Books, path: Path, parts: Mapping[str, bytes], ow
     }
     tags = {tag for tag, _ in own.figures}
     controls = [control for root in roots.values() for control in read(root, tags)]
-    origin, loose = own.origin, tuple(typed(roots[package.DOCUMENT], tags))
+    loose = tuple(one for root in roots.values() for one in typed(root, tags))
+    origin = own.origin
     document, draft = DOCUMENTS[origin.document], _draft(books, origin)
     if draft.paper is None:
         return Trace(path, origin, (), loose, draft)
