@@ -27,7 +27,7 @@ from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import CashEntry, VoucherLine
-from xlplan.tables.office import Department, Office, Parameter, SchoolClass, Staff
+from xlplan.tables.office import Department, Office, Parameter, SchoolClass, SpecialDay, Staff
 from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
 
 
@@ -229,6 +229,34 @@ def test_a_disclosure_without_its_parameter_or_telephone_is_stopped_with_the_cel
     row = row_of(books, Office.item, "联系电话")
     (draft,) = drafts(DISCLOSURE.name, "2026-11", typed(books, Office.content, row, ""), ("联系电话",))
     assert [str(ref) for ref, _ in draft.missing] == [f"单位!B{row}", "参数"]
+
+
+@pytest.mark.parametrize("value", ["0", "5%", "2.5", "1001", "2000", "五", "-1"])
+def test_a_disclosure_stands_for_a_whole_number_of_workdays_or_is_stopped_with_the_cell(value: str) -> None:
+    row = row_of(school(), Parameter.name, "公示工作日")
+    books = typed(school(), Parameter.value, row, value)
+    assert stopped(DISCLOSURE.name, "2026-11", books) == [f"参数!B{row}"]
+    most: Disclosure = paper(DISCLOSURE.name, "2026-11", typed(school(), Parameter.value, row, "1000"))
+    assert str(most.days) == "1000"
+
+
+def test_a_disclosure_is_stopped_where_a_special_day_to_come_or_its_parameter_cannot_be_read() -> None:
+    days = school()[SpecialDay]
+    past = int(days.index[0])
+    to_come = int(days.index[days[SpecialDay.date] > "2026-11-30"][0])
+    for column in (SpecialDay.kind, SpecialDay.date):
+        cell = str(school().ref(column, to_come))
+        assert stopped(DISCLOSURE.name, "2026-11", unreadable(school(), column, to_come)) == [cell]
+        wrong = pd.NaT if column is SpecialDay.date else "休息"
+        assert stopped(DISCLOSURE.name, "2026-11", typed(school(), column, to_come, wrong)) == [cell]
+    assert stopped(DISCLOSURE.name, "2026-11", unreadable(school(), SpecialDay.kind, past)) == []
+    assert stopped(DISCLOSURE.name, "2026-11", typed(school(), SpecialDay.kind, past, "休息")) == []
+    row = row_of(school(), Parameter.name, "公示工作日")
+    second = school()[Parameter].loc[[row]].set_axis([900])
+    books = changed(school(), Parameter, pd.concat([school()[Parameter], second]))
+    assert stopped(DISCLOSURE.name, "2026-11", unreadable(books, Parameter.start, 900)) == ["参数!C900"]
+    other = int(school()[Parameter].index[school()[Parameter].index != row][0])
+    assert stopped(DISCLOSURE.name, "2026-11", unreadable(books, Parameter.start, other)) == []
 
 
 def test_the_accounts_of_a_disclosure_go_from_last_month_to_this() -> None:

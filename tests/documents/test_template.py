@@ -3,18 +3,23 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 
 import docx
 import pytest
 from templates.build import names, template
 
 from tests.bench.programs import letters, notices
+from tests.reports.school import school
 from xlplan.documents.package import W
+from xlplan.documents.plan import PLAN
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.shipped import shipped
 from xlplan.documents.template import Template
+from xlplan.documents.values import context
 from xlplan.documents.values import names as fields
 from xlplan.findings import CannotRun
+from xlplan.tables.plan import WorkItem
 
 PAPERS = {name: document.paper for name, document in DOCUMENTS.items()}
 
@@ -88,6 +93,23 @@ def test_a_template_that_holds_a_placeholder_in_its_own_words_is_refused(place: 
 
 def test_what_a_clerk_typed_is_no_placeholder_of_the_template() -> None:
     assert filled("摘要：{{ 标题 }}", {"标题": "付××超市货款"}) == "摘要：付××超市货款"
+
+
+def test_work_of_a_block_without_days_stands_in_the_plan_without_brackets() -> None:
+    books = school()
+    items = books[WorkItem].copy()
+    items.loc[items.index[0], WorkItem.block] = "第九学月"
+    sheet = replace(books.sheets[WorkItem], rows=items)
+    (draft,) = PLAN.drafts(replace(books, sheets={**books.sheets, WorkItem: sheet}), "", ())
+    content = Template(PLAN.name, shipped(PLAN.name)).fill(context(draft.paper))
+    paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
+    assert [text for text in paragraphs if text.startswith("第") and "学月" in text[:4]] == [
+        "第一学月（9月1日至30日）",
+        "第二学月（10月1日至31日）",
+        "第三学月（11月1日至30日）",
+        "第四学月（12月1日至1月22日）",
+        "第九学月",
+    ]
 
 
 def test_what_looks_like_markup_or_code_is_text() -> None:

@@ -17,9 +17,10 @@ from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import day_in_words, month_in_words, office_name
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
-from xlplan.tables.calendar import Calendar
+from xlplan.tables.calendar import LONGEST, Calendar
 from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount, Department, Parameter, SpecialDay
+from xlplan.tables.parameters import parse
 
 _DAYS = "公示工作日"
 _TABLES = (OpeningBalance, CashEntry, BankEntry, VoucherLine, BudgetLine, BudgetChange, BankAccount)
@@ -110,12 +111,42 @@ def _table(books: Books, month: str) -> DisclosureTable:
 
 def _notices(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
     facts = [item for item in ("联系电话", "地址") if item in used]
-    missing = [*torn(books, *_TABLES), *lacking(books, "单位名称", *facts)]
-    try:
-        days = int(books.numbers(_DAYS, pd.Series([pd.Timestamp(books.today)])).iloc[0])
-    except Waiting as reason:
-        missing.append((Ref(Parameter.workbook, Parameter.sheet), f"{reason}。"))
+    days, unset = _workdays(books)
+    missing = [
+        *torn(books, *_TABLES),
+        *lacking(books, "单位名称", *facts),
+        *torn(books, Parameter, concerns=lambda row: row[Parameter.name] in ("", _DAYS)),
+        *unset,
+        *_unclear_days(books),
+    ]
     yield _draft(DISCLOSURE.name, month, missing, lambda: _notice(books, month, days))
+
+
+def _workdays(books: Books) -> tuple[int, list[tuple[Ref, str]]]:
+    """How many workdays a disclosure stands, or the cell that does not say so."""
+    try:
+        text = books.words(_DAYS)
+    except Waiting as reason:
+        return 0, [(Ref(Parameter.workbook, Parameter.sheet), f"{reason}。")]
+    days = parse(text)
+    if days is not None and days == int(days) and 1 <= days <= LONGEST:
+        return int(days), []
+    rows = books[Parameter]
+    said = rows.index[(rows[Parameter.name] == _DAYS) & (rows[Parameter.value] == text)]
+    wrong = f"“{_DAYS}”填的是“{text}”，要写 1 到 {LONGEST} 的整数。"
+    return 0, [(books.ref(Parameter.value, int(said[-1])), wrong)]
+
+
+def _unclear_days(books: Books) -> Iterator[tuple[Ref, str]]:
+    """The cells of 特殊日 that do not say which days to come are workdays."""
+    today = pd.Timestamp(books.today)
+    yield from torn(books, SpecialDay, concerns=lambda row: not row[SpecialDay.date] <= today)
+    days = books[SpecialDay]
+    for row, day, kind in days[[SpecialDay.date, SpecialDay.kind]].itertuples():
+        if pd.isna(day):
+            yield books.ref(SpecialDay.date, row), "“日期”空着，不知道是哪一天。"
+        elif day > today and kind not in SpecialDay.kind.choices:
+            yield books.ref(SpecialDay.kind, row), f"“类型”只能是 {'、'.join(SpecialDay.kind.choices)}。"
 
 
 def _notice(books: Books, month: str, days: int) -> Disclosure:

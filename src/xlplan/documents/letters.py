@@ -1,6 +1,6 @@
 """安全责任书：在岗的教职工一人一份，校长对主管部门，处室对校长，组员、班主任对处室、年级组的负责人。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,8 +68,12 @@ def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
         paper = None if missing else _paper(books, person, tier)
         yield Draft(_file(person), person[Staff.number], "", missing, paper)
     for row, person in unread.iterrows():
-        missing = tuple(torn(books, Staff, concerns=lambda other, row=row: other.name == row))
+        missing = tuple(torn(books, Staff, concerns=_at(row)))
         yield Draft(_file(person), person[Staff.number], "", missing, None)
+
+
+def _at(row: Hashable) -> Callable[["pd.Series"], bool]:
+    return lambda person: bool(person.name == row)
 
 
 def _asked(staff: pd.DataFrame, number: str) -> pd.DataFrame:

@@ -14,12 +14,15 @@ def report(desk: Desk, month: str = "") -> Made:
     """月度报告
 
     做一个月的月度工作报告（带预算执行、各月收支、目标完成的图）、财务收支公示表和财务收支公示，放进 papers/月份/。台账那个月还有错误的，照做，但说明白。
-    月份写 YYYY-MM，不写就是当月，当月做到当天。一份做不成，不影响别的。
+    月份写 YYYY-MM，不写就是当月。当月还没有过完的，只做工作报告，做到当天；公示表和公示到月底再做。一份做不成，不影响别的。
     """
     month = desk.begun(month)
     books = desk.books()
     made = Made()
-    for document in (MONTHLY, TABLE, DISCLOSURE):
+    over = desk.today >= last_day(month)
+    if not over:
+        made.remarks.append(f"{month} 还没有过完，公示表和公示到月底再做。")
+    for document in (MONTHLY, TABLE, DISCLOSURE) if over else (MONTHLY,):
         try:
             made.add(make(desk, books, document, (month,)))
         except CannotRun as reason:
