@@ -235,9 +235,9 @@ def test_a_paper_whose_source_is_gone_is_told_with_the_reason_and_a_file_without
     assert list(text(Outcome(stale=found)))[-1] == (
         f"没法核对：2026-11/{second.name}。“通知”表里没有编号是 T2026-12 的通知。"
     )
-    listed = document(Outcome(stale=found))["stale"]
-    assert isinstance(listed, list)
-    assert [one["reason"] for one in listed] == [one.reason for one in found]
+    assert document(Outcome(stale=found))["stale"] == [
+        {"paper": str(one.paper), "figures": 0, "reason": one.reason} for one in found
+    ]
 
 
 def test_papers_that_cannot_be_compared_for_one_reason_are_told_in_one_line() -> None:

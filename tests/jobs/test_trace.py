@@ -259,12 +259,12 @@ def recorded(paper: Path, old: str, new: str) -> None:
         ('document="学期工作计划"', 'document="通知"', "表里没有编号是 2026年秋季学期 的通知"),
         (
             'document="学期工作计划" of="2026年秋季学期"',
-            'document="财务收支公示" of="9999-99"',
+            'document="财务收支公示" of="9999-12"',
             "现在做不出来了",
         ),
         (
             'document="学期工作计划" of="2026年秋季学期"',
-            'document="月度工作报告" of="9999-12"',
+            'document="银行存款余额调节表" of="9999-99"',
             "现在做不出来了",
         ),
         ("of=", "off=", "没有数字来源的记录"),

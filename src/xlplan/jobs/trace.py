@@ -99,7 +99,7 @@ def _draft(books: Books, origin: Origin) -> Draft:
             return next(DOCUMENTS[origin.document].drafts(as_of, origin.of, ()))
     except Waiting as reason:
         raise CannotRun(f"{reason}，不能追溯。") from None
-    except (StopIteration, ValueError, OverflowError):  # a record may name a month that is none
+    except (StopIteration, ValueError, LookupError, OverflowError):  # the record may name no month at all
         raise CannotRun(f"{origin.document}（{origin.of}）现在做不出来了，不能追溯。") from None
 
 
