@@ -599,3 +599,13 @@ def test_a_fact_of_the_office_that_holds_a_placeholder_stops_its_papers() -> Non
     assert [(str(ref), wrong) for ref, wrong in draft.missing] == [
         (f"单位!B{row}", "“单位名称”里还留着“XX”。")
     ]
+
+
+@pytest.mark.parametrize("printed", ["成文日期", "印发日期"])
+def test_a_day_that_the_template_prints_once_stops_its_notice_where_it_is_wrong(printed: str) -> None:
+    row = row_of(school(), Notice.number, "T2026-11")
+    books = typed(school(), Notice.date, row, pd.Timestamp("2026-11-10"))
+    (draft,) = drafts("通知", "T2026-11", books, (printed,))
+    assert [str(ref) for ref, _ in draft.missing] == [f"通知!J{row}"]
+    (draft,) = drafts("通知", "T2026-11", books, ("标题",))
+    assert draft.missing == ()

@@ -88,7 +88,8 @@ def _draft(books: Books, row: int, notice: "pd.Series", used: Sequence[str]) -> 
     same = (books[Notice][Notice.number] == notice[Notice.number]).sum()
     if not notice[Notice.number] or same > 1:
         missing[books.ref(Notice.number, row)] = "“编号”空着，或者和别的通知重了。"
-    unused = {books.ref(column, row) for name, column in _CELLS.items() if name not in used}
+    printed = {column for name, column in _CELLS.items() if name in used}
+    unused = {books.ref(column, row) for column in _CELLS.values() if column not in printed}
     objected = {ref: wrong for ref, wrong in unfit(books, {Notice: [row]}) if ref not in unused}
     missing = objected | missing | dict(lacking(books, "单位名称"))
     month = "" if pd.isna(day := notice[Notice.date]) else f"{day:%Y-%m}"
