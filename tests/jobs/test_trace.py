@@ -189,7 +189,7 @@ def test_a_figure_that_the_paper_would_hold_now_makes_it_stale(
     master("plan.xlsx", "目标", add)
     found = traced(office, plan)
     assert told(found) == {f"{GOAL}图书人均册数": (State.NEW, "", "≥30")}
-    assert [one.now for one in found.stale] == ["30"]
+    assert [one.now for one in found.stale] == ["≥30"]
 
 
 def test_the_cells_that_a_paper_now_lacks_are_told(plan: Path, office: Path, master: Change) -> None:
