@@ -378,6 +378,7 @@ def test_who_does_not_know_whom_to_answer_to_is_stopped_with_the_cell() -> None:
         ("电话0851-85551234、0859-5551234-801", "电话0851-85551234、0859-5551234-801"),
         ("0859-5551234 13885901234", "0859-5551234 13885901234"),
         ("余额123456789012.34元", "余额123456789012.34元"),
+        ("账号6228480402564890018.00", "账号****0018.00"),
     ],
 )
 def test_identity_and_account_numbers_are_masked_and_nothing_else(text: str, shown: str) -> None:

@@ -115,7 +115,7 @@ def _notices(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
     missing = [
         *torn(books, *_TABLES),
         *lacking(books, "单位名称", *facts),
-        *torn(books, Parameter, concerns=lambda row: row[Parameter.name] in ("", _DAYS)),
+        *torn(books, Parameter, concerns=lambda rows: rows[Parameter.name].isin(["", _DAYS])),
         *unset,
         *_unclear_days(books),
     ]
@@ -140,7 +140,7 @@ def _workdays(books: Books) -> tuple[int, list[tuple[Ref, str]]]:
 def _unclear_days(books: Books) -> Iterator[tuple[Ref, str]]:
     """The cells of 特殊日 that do not say which days to come are workdays."""
     today = pd.Timestamp(books.today)
-    yield from torn(books, SpecialDay, concerns=lambda row: not row[SpecialDay.date] <= today)
+    yield from torn(books, SpecialDay, concerns=lambda rows: ~(rows[SpecialDay.date] <= today))
     days = books[SpecialDay]
     for row, day, kind in days[[SpecialDay.date, SpecialDay.kind]].itertuples():
         if pd.isna(day):

@@ -1,6 +1,6 @@
 """安全责任书：在岗的教职工一人一份，校长对主管部门，处室对校长，组员、班主任对处室、年级组的负责人。"""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from xlplan.cells import Ref, Source
 from xlplan.documents.figures import Printed
-from xlplan.documents.paper import Document, Draft, file_name, lacking, torn
+from xlplan.documents.paper import Document, Draft, file_name, lacking, torn, torn_row
 from xlplan.documents.printing import cell, printed
 from xlplan.documents.values import named
 from xlplan.excel.report import Figure
@@ -68,12 +68,7 @@ def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
         paper = None if missing else _paper(books, person, tier)
         yield Draft(_file(person), person[Staff.number], "", missing, paper)
     for row, person in unread.iterrows():
-        missing = tuple(torn(books, Staff, concerns=_at(row)))
-        yield Draft(_file(person), person[Staff.number], "", missing, None)
-
-
-def _at(row: Hashable) -> Callable[["pd.Series"], bool]:
-    return lambda person: bool(person.name == row)
+        yield Draft(_file(person), person[Staff.number], "", tuple(torn_row(books, Staff, int(row))), None)
 
 
 def _asked(staff: pd.DataFrame, number: str) -> pd.DataFrame:
@@ -94,9 +89,11 @@ def _torn(books: Books, person: "pd.Series", tier: "_Tier") -> Iterator[tuple[Re
     yield from torn(
         books,
         Staff,
-        concerns=lambda row: row[Staff.name] in ("", name, tier.other) or row[Staff.number] in ("", number),
+        concerns=lambda rows: (
+            rows[Staff.name].isin(["", name, tier.other]) | rows[Staff.number].isin(["", number])
+        ),
     )
-    yield from torn(books, SchoolClass, concerns=lambda row: row[SchoolClass.teacher] in ("", name))
+    yield from torn(books, SchoolClass, concerns=lambda rows: rows[SchoolClass.teacher].isin(["", name]))
 
 
 def _unclear(books: Books, row: int, person: "pd.Series") -> Iterator[tuple[Ref, str]]:

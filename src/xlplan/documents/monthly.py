@@ -152,12 +152,13 @@ def _drafts(books: Books, month: str, used: Sequence[str]) -> Iterator[Draft]:
     }
     missing = (
         *torn(books, *_TABLES),
-        *torn(books, Target, concerns=lambda row: row[Target.term] in ("", term)),
+        *torn(books, Target, concerns=lambda rows: rows[Target.term].isin(["", term])),
         *torn(
             books,
             WorkItem,
-            concerns=lambda row: (
-                row[WorkItem.term] in near or pd.Timestamp(first) <= row[WorkItem.end] <= pd.Timestamp(last)
+            concerns=lambda rows: (
+                rows[WorkItem.term].isin(near)
+                | rows[WorkItem.end].between(pd.Timestamp(first), pd.Timestamp(last))
             ),
         ),
         *lacking(books, "单位名称"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlplan.documents.paper import Document, Draft, file_name, lacking, unfit
+from xlplan.documents.paper import Document, Draft, file_name, lacking, torn_row, unfit
 from xlplan.documents.passages import Passage, parted
 from xlplan.documents.printing import quoted
 from xlplan.documents.titles import title_lines
@@ -62,8 +62,7 @@ def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
     for row, notice in _chosen(rows, number):
         yield _draft(books, row, notice, used)
     for row, notice in _chosen(unread, number):
-        torn = [(one.ref, one.message) for one in books.sheets[Notice].findings if one.ref.row == row]
-        yield Draft(_name(notice), notice[Notice.number], "", tuple(torn), None)
+        yield Draft(_name(notice), notice[Notice.number], "", tuple(torn_row(books, Notice, row)), None)
 
 
 def _chosen(rows: pd.DataFrame, number: str) -> Iterator[tuple[int, "pd.Series"]]:

@@ -27,7 +27,14 @@ FILLED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 """The parts of a template that are filled, and so those of a paper in which figures stand."""
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments|styles)\.xml")
 """The parts that are read; the others are only copied."""
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ue000-\ue003\ufffe\uffff]")
+"""What XML cannot hold, and the marks of our own."""
 _PLAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def storable(text: str) -> str:
+    """A text without the characters that a part cannot hold."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def parts(name: str, content: bytes) -> dict[str, bytes]:

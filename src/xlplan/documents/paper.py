@@ -1,18 +1,16 @@
 """A kind of Word paper, one of them that is to be made, and what keeps it from being made."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from xlplan.cells import Ref
 from xlplan.excel.table import Table
 from xlplan.findings import Severity
 from xlplan.reports.forms import office_row
 from xlplan.rules.judge import of_topic
-from xlplan.tables.books import Books
+from xlplan.tables.books import Books, Concerns
 from xlplan.tables.office import Office
 from xlplan.tables.placeholders import placeholder
 
@@ -58,19 +56,22 @@ def file_name(text: str) -> str:
     return _UNFIT.sub("_", text)
 
 
-def torn(
-    books: Books, *tables: type[Table], concerns: Callable[["pd.Series"], bool] = lambda row: True
-) -> Iterator[tuple[Ref, str]]:
-    """The cells of these sheets that cannot be read, in rows that concern the paper, and what is wrong with each.
-
-    Of such a row ``concerns`` is told what can be read; the other cells are blank.
-    """
+def torn(books: Books, *tables: type[Table], concerns: Concerns | None = None) -> Iterator[tuple[Ref, str]]:
+    """The cells of these sheets that cannot be read, in rows that concern the paper, and what is wrong with each."""
     for table in tables:
         books[table]  # raises Waiting where there is no sheet
-        rows = {row for row, cells in books.unread(table).iterrows() if concerns(cells)}
-        for finding in books.sheets[table].findings:
-            if finding.ref.row in rows and finding.severity is Severity.ERROR:
-                yield finding.ref, finding.message
+        yield from _told(books, table, set(books.unread(table, concerns).index))
+
+
+def torn_row(books: Books, table: type[Table], row: int) -> Iterator[tuple[Ref, str]]:
+    """The cells of one row that cannot be read, and what is wrong with each."""
+    yield from _told(books, table, {row})
+
+
+def _told(books: Books, table: type[Table], rows: Collection[int]) -> Iterator[tuple[Ref, str]]:
+    for finding in books.sheets[table].findings:
+        if finding.ref.row in rows and finding.severity is Severity.ERROR:
+            yield finding.ref, finding.message
 
 
 def lacking(books: Books, *items: str) -> Iterator[tuple[Ref, str]]:

@@ -78,7 +78,7 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
         known = "、".join(plan[PlanText.term].unique()) or "还没有填"
         raise CannotRun(f"“{PlanText.sheet}”表里没有“{term}”的计划，表里有：{known}。")
     missing = (
-        *torn(books, PlanText, Target, WorkItem, concerns=lambda row: row[PlanText.term] in (term, "")),
+        *torn(books, PlanText, Target, WorkItem, concerns=lambda rows: rows[PlanText.term].isin([term, ""])),
         *torn(books, Term),
         *lacking(books, "单位名称"),
         *unfit(books, {table: _of_term(books, table, term) for table in (PlanText, Target, WorkItem)}),

@@ -1,6 +1,5 @@
 """How values of reports and cells are read on paper, with where they come from."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -83,7 +82,7 @@ def in_full(figure: Figure) -> Traced:
 
 def quoted(books: Books, column: Column, row: int, text: str, part: str = "", lead: str = "") -> Printed:
     """Words of a cell, or the part of them that is told, with the cell where they hold a figure."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = " ".join(text.split())
     if not figures(text):
         return lead + text
     (subject, _), *_ = books.labels(column, [row])

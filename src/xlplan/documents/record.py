@@ -1,18 +1,16 @@
 """What a paper keeps of how it was made, so that it can be made again and compared."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
 from lxml import etree
 
-from xlplan.documents.package import related
+from xlplan.documents.package import related, storable
 
 _PART, _DOCUMENT = "customXml/xlplan.xml", "word/document.xml"
 _NAMESPACE = "{https://xlplan.invalid/paper}"
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_ENTITIES = etree.XMLParser(resolve_entities=False)
 
 
@@ -43,7 +41,7 @@ def kept(parts: Mapping[str, bytes], origin: Origin, figures: Iterable[tuple[str
     root = etree.Element(f"{_NAMESPACE}paper", nsmap={None: _NAMESPACE.strip("{}")})
     digest = _digest(parts[_DOCUMENT])
     for name, value in asdict(origin).items():
-        root.set(name, _NOT_IN_XML.sub("", f"{value}"))
+        root.set(name, storable(f"{value}"))
     root.set("digest", digest)
     for tag, text in figures:
         etree.SubElement(root, f"{_NAMESPACE}figure", tag=tag).text = text

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -34,7 +35,7 @@ _CODE = re.compile(r"\{([{%#]).*?[}%#]\}")
 _ATTACHED = re.compile(rb"<w:attachedTemplate\b[^>]*/>")
 _ATTACHMENT = re.compile(rb"<Relationship\b[^>]*/attachedTemplate\"[^>]*/>")
 _SEE = "用 xlplan templates 看是哪一段。"
-_BROKEN = re.compile(r"[\n\t\a\f]")
+_BROKEN = re.compile(r"[\n\t]")
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -87,13 +88,13 @@ class Template:
             if name == package.DOCUMENT or BEGIN.encode() in parts[name]
         }
         figures = [figure for root in roots.values() for figure in wrap(root)]
-        if any(BEGIN in (text.text or "") for root in roots.values() for text in root.iter(f"{package.W}t")):
-            raise CannotRun(f"模板 {self.name} 把一个数字断成了两截，做不出来；用原样的模板再试。")
         fit(roots[package.DOCUMENT], self._styles)
         pictures = {picture.name: picture for picture in leaves(values, Picture)}
         parts = place(roots[package.DOCUMENT], parts, pictures)
         for name, root in roots.items():
             parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+            if BEGIN.encode() in parts[name]:
+                raise CannotRun(f"模板 {self.name} 把一个数字断成了两截，做不出来；用原样的模板再试。")
         if origin:
             parts = kept(parts, origin, figures)
         return _packed(parts)
@@ -126,6 +127,12 @@ class Template:
         if left:
             raise CannotRun(f"模板 {self.name} 做出来的文件里还留着“{left}”，没有填完。")
         return filled
+
+
+@lru_cache
+def compiled(name: str, content: bytes) -> Template:
+    """The template of a paper, the same one as often as it is asked for."""
+    return Template(name, content)
 
 
 def _detached(parts: dict[str, bytes]) -> dict[str, bytes]:

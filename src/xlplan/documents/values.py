@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from xlplan.documents.drawings import Picture
 from xlplan.documents.figures import Traced
+from xlplan.documents.package import storable
 
 T = TypeVar("T")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ue000-\ue003\ufffe\uffff]")
 _PRIVATE = re.compile(
-    r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|0\d{2,3}-\d{7,8}(?:-\d{1,5})?|1[3-9]\d{9}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})(?!\d)"
+    r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|0\d{2,3}-\d{7,8}(?:-\d{1,5})?|1[3-9]\d{9}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,13}\.\d{2})(?!\d)"
     r"|(\d(?:[\s-]?\d){11,}[Xx]?)"
 )
 """A number of twelve digits and more, of a person or an account; days, telephone numbers and amounts before it are none."""
@@ -60,7 +60,7 @@ def _value(value: Any, public: bool) -> Any:
 
 
 def _text(text: str, public: bool) -> str:
-    text = _NOT_IN_XML.sub("", text)
+    text = storable(text)
     return masked(text) if public else text
 
 

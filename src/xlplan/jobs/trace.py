@@ -1,5 +1,6 @@
 """追溯：一份 Word 文书里的每个数字，和台账现在的是不是一样。"""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from xlplan.documents.controls import Loose, read, typed
 from xlplan.documents.paper import Draft
 from xlplan.documents.record import Origin, Record, record
 from xlplan.documents.shelf import DOCUMENTS
-from xlplan.documents.template import Template
+from xlplan.documents.template import compiled
 from xlplan.documents.trace import State, Verdict, compared
 from xlplan.documents.values import context
 from xlplan.findings import CannotRun
@@ -85,7 +86,7 @@ def _traced(desk: Desk, books: Books, path: Path, parts: Mapping[str, bytes], ow
     document, draft = DOCUMENTS[origin.document], _draft(books, origin)
     if draft.paper is None:
         return Trace(path, origin, (), loose, draft)
-    template = Template(document.name, desk.template(document.name))
+    template = compiled(document.name, desk.template(document.name))
     content = template.fill(context(draft.paper, document.public), origin)
     now = record(package.parts(path.name, content))
     return Trace(path, origin, tuple(compared(controls, own, now.figures if now else ())), loose)
@@ -94,13 +95,16 @@ def _traced(desk: Desk, books: Books, path: Path, parts: Mapping[str, bytes], ow
 def _draft(books: Books, origin: Origin) -> Draft:
     """The paper of this origin as the masters have it now; raises CannotRun where they have it no more."""
     as_of = replace(books, today=origin.day)
+    gone = f"{origin.document}（{origin.of}）现在做不出来了，不能追溯。"
+    if re.match(r"\d{4}-\d{2}", origin.of) and origin.of[:7] > f"{origin.day:%Y-%m}":
+        raise CannotRun(gone)  # nobody made a paper of a month to come
     try:
         with as_of.asked():
             return next(DOCUMENTS[origin.document].drafts(as_of, origin.of, ()))
     except Waiting as reason:
         raise CannotRun(f"{reason}，不能追溯。") from None
-    except (StopIteration, ValueError, LookupError, OverflowError):  # the record may name no month at all
-        raise CannotRun(f"{origin.document}（{origin.of}）现在做不出来了，不能追溯。") from None
+    except (StopIteration, ValueError):  # the record may name a month that is none
+        raise CannotRun(gone) from None
 
 
 def stale(desk: Desk, books: Books, fresh: Collection[Path]) -> Iterator[Trace]:

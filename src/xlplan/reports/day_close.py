@@ -42,8 +42,8 @@ def day_close(books: Books, day: date) -> tuple[Report, Report]:
 def _day(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Report:
     counted = cash_days(accounts[CASH], books[CashCount], day)
     count = counted[counted.index == day]
-    spoilt = books.unread(CashCount)
-    unread = len(spoilt) > 0 and bool((spoilt[CashCount.date].isna() | (spoilt[CashCount.date] == day)).any())
+    spoilt = books.unread(CashCount, lambda rows: rows[CashCount.date].isna() | (rows[CashCount.date] == day))
+    unread = len(spoilt) > 0
     heads = (
         Head("账户", 12),
         *(Head(title, 14, Kind.MONEY) for title in ("昨日余额", "本日收入", "本日支出", "本日余额")),

@@ -12,7 +12,7 @@ from xlplan.excel.report import Figure, Form, Share
 from xlplan.excel.table import Table
 from xlplan.ledger.daybooks import Daybook, account_book, cash_book
 from xlplan.ledger.vouchers import has_year
-from xlplan.tables.books import Books, Waiting
+from xlplan.tables.books import Books, Concerns, Waiting
 from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount, Office
 
@@ -40,9 +40,9 @@ def office_row(books: Books, item: str) -> int | None:
     return int(said[0]) if len(said) else None
 
 
-def whole(books: Books, table: type[Table]) -> pd.DataFrame:
-    """All rows of a table; raises Waiting where one cannot be read, or has no day to be counted on."""
-    rows = books.requiring(True)[table]
+def whole(books: Books, table: type[Table], concerns: Concerns | None = None) -> pd.DataFrame:
+    """All rows of a table; raises Waiting where one that concerns cannot be read, or one has no day to be counted on."""
+    rows = books.requiring(len(books.unread(table, concerns)) > 0)[table]
     day = table.dated()
     undated = rows[day].isna().sum() if day else 0
     if undated:

@@ -40,10 +40,7 @@ def target_progress(books: Books) -> Report:
     term = term_on(whole(books, Term), day)
     if not term:
         raise Waiting(f"“{Term.sheet}”表里没有 {day} 以前开始的学期")
-    unread = books.unread(Target)
-    # A row of another term that cannot be read is none of this report.
-    lost = len(unread) and unread[Target.term].isin([term, ""]).any()
-    targets = whole(books, Target) if lost else books[Target]
+    targets = whole(books, Target, lambda rows: rows[Target.term].isin([term, ""]))
     own = targets[targets[Target.term] == term]
     rows = tuple(_row(books, int(row), target, day) for row, target in own.iterrows())
     return Report(

@@ -28,6 +28,10 @@ class Waiting(Exception):
     """A rule cannot judge yet; the message says what it waits for."""
 
 
+Concerns = Callable[[pd.DataFrame], "pd.Series"]
+"""Which of some rows concern the asker, by what can be read of them; the other cells are blank."""
+
+
 @dataclass(frozen=True)
 class Books:
     """The frames of one office. ``books[VoucherLine]`` is plain pandas, indexed by Excel row number."""
@@ -59,9 +63,12 @@ class Books:
             raise Waiting(f"“{table.sheet}”有 {sheet.left_out} 行因单元格读不出来没有参加检查")
         return sheet.rows
 
-    def unread(self, table: type[Table]) -> pd.DataFrame:
-        """The rows of a table that a cell which cannot be read took out."""
-        return self.sheets[table].unread
+    def unread(self, table: type[Table], concerns: Concerns | None = None) -> pd.DataFrame:
+        """The rows of a table that a cell which cannot be read took out; of them those that concern the asker."""
+        if table not in self.sheets:  # its workbook is refused
+            return pd.DataFrame()
+        rows = self.sheets[table].unread
+        return rows if concerns is None or rows.empty else rows[concerns(rows)]
 
     def requiring(self, complete: bool | tuple[type[Table], ...]) -> "Books":
         """The same books for a rule that needs every row of all tables, or of these."""
