@@ -6,6 +6,7 @@ machine, so what is not ASCII, and every backslash, tab and line end in a part, 
 """
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,8 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 def profile() -> Path:
     """The folder of xlplan in the user's profile: %LOCALAPPDATA%\\xlplan, or ~/.local/share/xlplan."""
+    if sys.platform == "darwin":  # where Excel may write
+        return Path.home() / "Library/Containers/com.microsoft.Excel/Data/xlplan"
     return user_data_path("xlplan", appauthor=False)
 
 
@@ -95,13 +98,21 @@ def take_request(number: str) -> Request:
     path = place(number, "request")
     said = dict(_fields(path.read_text("ascii")))
     path.unlink()
-    copy = place(number, "xlsx")
-    return Request(
-        said["button"][0],
-        said.get("workbook", [""])[0],
-        said.get("saved", ["yes"])[0] == "yes",
-        copy if copy.is_file() else None,
-    )
+    workbook = said.get("workbook", [""])[0]
+    copy, named = place(number, "xlsx"), None
+    if copy.is_file():
+        # What is said of it calls it by the name that the clerk knows.
+        named = copy.with_suffix("") / f"{Path(workbook).stem or number}.xlsx"
+        named.parent.mkdir()
+        copy.replace(named)
+    return Request(said["button"][0], workbook, said.get("saved", ["yes"])[0] == "yes", named)
+
+
+def forget_copy(request: Request) -> None:
+    """Take the copy of the workbook away."""
+    if request.copy:
+        request.copy.unlink(missing_ok=True)
+        request.copy.parent.rmdir()
 
 
 def write_answer(number: str, answer: Answer) -> None:

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
 from xlplan.excel.frames import Frames, calculated, empty
+from xlplan.excel.macros import Macros, attach
 from xlplan.excel.style import AMOUNT, NUMBER_FORMAT, new_workbook, row_height
 from xlplan.excel.table import Column, Kind, Table
 
@@ -27,12 +28,23 @@ a value), None for an empty cell."""
 
 
 def workbook(
-    tables: tuple[type[Table], ...], frames: Frames, raw: Raw | None = None, lists: Frames | None = None
+    tables: tuple[type[Table], ...],
+    frames: Frames,
+    raw: Raw | None = None,
+    lists: Frames | None = None,
+    macros: Macros | None = None,
 ) -> bytes:
-    """One master workbook. ``lists``: frames of other workbooks, for the drop-down lists that refer to them."""
+    """One master workbook. ``lists``: frames of other workbooks, for the drop-down lists that refer to them.
+
+    With ``macros`` it is one with buttons (.xlsm), on a first sheet of their own.
+    """
     content = io.BytesIO()
     book = new_workbook(content)
+    front = macros.sheet(book) if macros else None
     _Builder(book, tables, calculated(tables, frames), raw or {}, lists or {}).build()
+    if macros and front:
+        front.activate()
+        attach(book, macros.project)
     book.close()
     return content.getvalue()
 

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlplan.excel.report import Report
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk, choose_master
+from xlplan.reports.check_result import check_result
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
+
+RESULT = "检查结果.xlsx"
+"""The paper of a check, in the folder of its month."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,10 @@ class Check:
     judgement: Judgement
     refused: dict[str, str]
     """Workbook that was asked for, or statement file (bank/NAME) -> why it cannot be read."""
+
+    def result(self) -> Sequence[Report]:
+        """The sheets of the paper that lists what was found."""
+        return check_result(self.judgement, self.books, "../../workbooks/")
 
 
 def check(desk: Desk, asked: Sequence[str] = (), month: str = "") -> Check:

@@ -12,7 +12,7 @@ from xlplan.documents.reconciliation import RECONCILIATION
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Report
 from xlplan.findings import CannotRun
-from xlplan.jobs.check import Check, check
+from xlplan.jobs.check import RESULT, Check, check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import Made, make
 from xlplan.jobs.trace import Trace, stale
@@ -21,7 +21,6 @@ from xlplan.reconcile.accounts import of_account, with_hints
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.reports.bank_reconciliation import bank_reconciliation
 from xlplan.reports.budget_execution import budget_execution
-from xlplan.reports.check_result import check_result
 from xlplan.reports.day_close import day_close
 from xlplan.reports.income_and_spending import income_and_spending
 from xlplan.reports.matched_rows import matched_rows
@@ -70,7 +69,7 @@ def nightly(desk: Desk) -> Outcome:
     outcome.failed |= {f"读 {name}": reason for name, reason in found.refused.items()}
     desk.progress("检查台账")
     papers: list[Paper] = [
-        ("检查结果.xlsx", desk.month, lambda: check_result(found.judgement, found.books, "../../workbooks/")),
+        (RESULT, desk.month, found.result),
         ("目标完成情况.xlsx", desk.month, lambda: [target_progress(found.books)]),
     ]
     days = list(_days(found.books))

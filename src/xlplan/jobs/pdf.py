@@ -35,7 +35,7 @@ def add_pdf(made: Made) -> None:
     """Add a .pdf beside each paper; where there is no LibreOffice, say among the failures that there is none."""
     if not made.papers:  # without a file to convert LibreOffice opens its window and waits
         return
-    office = next(filter(None, map(shutil.which, _PLACES)), None)
+    office = libreoffice()
     if not office:
         made.failed["PDF"] = "电脑上没有 LibreOffice，只做了 Word 文档，没有做 PDF。"
         return
@@ -55,6 +55,11 @@ def add_pdf(made: Made) -> None:
                 made.papers.append(target)
             except CannotRun as reason:
                 made.failed[target.name] = str(reason)
+
+
+def libreoffice() -> str | None:
+    """The program of LibreOffice on this computer, if it has one."""
+    return next(filter(None, map(shutil.which, _PLACES)), None)
 
 
 def _printed(office: str, papers: list[Path], folder: Path) -> list[Path]:

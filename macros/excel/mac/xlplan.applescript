@@ -1,0 +1,4 @@
+on press(pressNumber)
+	do shell script quoted form of "{{ python }}" & " -I -m xlplan.addin press " & quoted form of pressNumber & " > /dev/null 2>&1 &"
+	return ""
+end press

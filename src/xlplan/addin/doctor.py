@@ -1,0 +1,167 @@
+"""自检：xlplan 装得对不对、能不能用，一样一句话；不好的写明怎么办。"""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import xlplan
+from xlplan.addin import install
+from xlplan.addin.exchange import settings
+from xlplan.addin.health import Health
+from xlplan.findings import CannotRun
+from xlplan.jobs.check import RESULT
+from xlplan.jobs.desk import SETTINGS, Desk
+
+_SILENT = timedelta(days=4)
+"""A weekend and a day: longer than that the nightly run has not been silent by chance."""
+_SOON = timedelta(days=45)
+"""How long before a year begins its holidays must be known."""
+_PAPER_FONTS = {
+    "仿宋_GB2312": ("仿宋", "FangSong", "FangSong_GB2312"),
+    "方正小标宋简体": ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),
+    "黑体": ("SimHei",),
+    "楷体_GB2312": ("楷体", "KaiTi", "KaiTi_GB2312"),
+}
+"""What official papers are set in -> what else the same face is called."""
+
+
+def doctor(office: Path | None) -> tuple[Health, ...]:
+    """自检
+
+    看 Python、版本、加载项、单位的文件夹、字体、LibreOffice、节假日、定时任务、上次夜间检查。只看，不改。
+    """
+    found = [_interpreter(), _version(), *install.health()]
+    desk = None
+    try:
+        desk = Desk.at(office, None, date.today(), lambda step: None) if office else None
+    except CannotRun as reason:
+        found.append(Health("单位", False, str(reason)))
+    else:
+        found.append(_office(desk))
+    found += [_fonts(), _libreoffice()]
+    if desk:
+        found += [_holidays(desk), _scheduler(), _last_run(desk)]
+    return tuple(found)
+
+
+def _interpreter() -> Health:
+    python = settings().get("python", "")
+    here = f"{sys.executable}（Python {sys.version.split()[0]}）"
+    if not python:
+        return Health("Python", True, f"{here}。按钮还没有装，要用就运行 xlplan addin install。")
+    if not Path(python).is_file():
+        return Health(
+            "Python", False, f"按钮用的 {python} 找不到了。重新运行安装，或运行 xlplan addin install。"
+        )
+    if Path(python).parent != Path(sys.executable).parent:
+        return Health(
+            "Python",
+            False,
+            f"按钮用的是 {python}，现在运行的是 {here}。要改用现在这个，运行 xlplan addin install。",
+        )
+    return Health("Python", True, f"{here}。")
+
+
+def _version() -> Health:
+    return Health("版本", True, f"xlplan {xlplan.__version__}。")
+
+
+def _office(desk: Desk | None) -> Health:
+    if desk is None:
+        return Health(
+            "单位", False,
+            f"没有找到单位的文件夹（{SETTINGS}）。打开单位 workbooks 里的台账再点，或用 --office 指明，或用 xlplan new 新建。",
+        )  # fmt: skip
+    missing = [path.name for path in desk.masters().values() if not path.is_file()]
+    if missing:
+        return Health("单位", False, f"{desk.office} 缺 {'、'.join(missing)}。从备份里找回来。")
+    stands = f"今天按 {desk.today} 算（{SETTINGS} 里写明的）。" if desk.today != date.today() else ""
+    return Health("单位", True, f"{desk.office}。{stands}")
+
+
+def _fonts() -> Health:
+    from xlplan.documents.fonts import charmap, family
+
+    try:
+        chart = family("总务处工作计划")
+    except CannotRun as reason:
+        return Health("字体", False, str(reason))
+    missing = [
+        name for name, others in _PAPER_FONTS.items() if not any(charmap(one) for one in (name, *others))
+    ]
+    if missing:
+        return Health(
+            "字体",
+            True,
+            f"图用 {chart}。公文用的 {'、'.join(missing)} 这台电脑上没有，打印前换一台有的，或装上。",
+        )
+    return Health("字体", True, f"图用 {chart}；公文的字体齐全。")
+
+
+def _libreoffice() -> Health:
+    from xlplan.jobs.pdf import libreoffice
+
+    found = libreoffice()
+    said = f"{found}。" if found else "没有装。只影响另做 PDF（--pdf），别的都不用它。"
+    return Health("LibreOffice", True, said)
+
+
+def _holidays(desk: Desk) -> Health:
+    """Whether the rest days of this year are known, and of the next one when it is near."""
+    from xlplan.tables.books import Waiting
+    from xlplan.tables.calendar import published
+    from xlplan.tables.office import SpecialDay
+
+    own: set[int] = set()
+    try:
+        books = desk.books()
+        with books.asked():
+            own = {day.year for day in books[SpecialDay][SpecialDay.date].dropna()}
+    except Waiting:
+        pass  # office.xlsx is told of elsewhere
+    years = sorted({desk.today.year, (desk.today + _SOON).year})
+    unknown = [year for year in years if not published(year) and year not in own]
+    if unknown:
+        listed = "、".join(map(str, unknown))
+        return Health(
+            "节假日",
+            False,
+            f"{listed} 年的放假安排还不知道，按周一到周五算。把国务院办公厅公布的放假和调休填进“特殊日”表。",
+        )
+    return Health("节假日", True, f"{'、'.join(map(str, years))} 年的放假和调休都知道。")
+
+
+def _scheduler() -> Health:
+    """Whether this computer has something that starts the nightly run."""
+    asked = (
+        [["schtasks", "/query", "/fo", "csv", "/v"]]
+        if sys.platform == "win32"
+        else [["crontab", "-l"], ["systemctl", "--user", "cat", "xlplan*"]]
+    )
+    for command in asked:
+        try:
+            listed = subprocess.run(command, capture_output=True, timeout=20).stdout
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if b"xlplan" in listed:
+            return Health("定时任务", True, "这台电脑会定时运行夜间检查。")
+    return Health(
+        "定时任务",
+        False,
+        "这台电脑没有定时运行夜间检查。在系统的“任务计划”里加一项：每天晚上运行 xlplan nightly。",
+    )
+
+
+def _last_run(desk: Desk) -> Health:
+    papers = sorted(desk.office.glob(f"papers/*/{RESULT}"), key=lambda path: path.stat().st_mtime)
+    if not papers:
+        return Health("上次检查", False, "还没有检查过。点“检查全部”，或运行 xlplan nightly。")
+    day = date.fromtimestamp(papers[-1].stat().st_mtime)
+    if date.today() - day > _SILENT:
+        return Health(
+            "上次检查",
+            False,
+            f"上次检查是 {day}，已经 {(date.today() - day).days} 天了。运行 xlplan nightly，再看定时任务。",
+        )
+    return Health("上次检查", True, f"{day}，{'/'.join(papers[-1].parts[-3:])}。")
