@@ -50,7 +50,7 @@ def health() -> Health:
             return Health("Excel 加载项", False, f"{name} 不是这一版的。{fix}")
     with options(write=False) as values:
         entries = opened(values)
-    if not all(any(names(entry, name) for entry in entries) for name in ADDINS):
+    if not all(any(named(entry, name) for entry in entries) for name in ADDINS):
         return Health("Excel 加载项", False, f"没有启用。{fix}也可以在 Excel 的“选项—加载项—转到”里勾上。")
     return Health("Excel 加载项", True, f"{_folder()}，已启用。")
 
@@ -66,7 +66,7 @@ def numbered(entries: Iterable[str]) -> dict[str, str]:
     return {f"OPEN{number or ''}": entry for number, entry in enumerate(entries)}
 
 
-def names(entry: str, addin: str) -> bool:
+def named(entry: str, addin: str) -> bool:
     """Whether an entry is of an add-in, in whatever folder: with quotes, and options before it."""
     return entry.strip('" ').replace("\\", "/").rpartition("/")[2].lower() == addin
 
@@ -76,7 +76,7 @@ def _others() -> Iterator[str]:
 
     with options(write=False) as values:
         entries = opened(values)
-    return (entry for entry in entries if not any(names(entry, name) for name in ADDINS))
+    return (entry for entry in entries if not any(named(entry, name) for name in ADDINS))
 
 
 def _list(entries: Iterable[str]) -> None:
