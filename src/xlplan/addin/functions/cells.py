@@ -3,10 +3,10 @@
 Excel gives an empty cell as None, a day as datetime; Calc a day as its serial number. Both give every number as float.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TypeGuard
 
 import numpy as np
 
@@ -16,32 +16,50 @@ from xlplan.money import parse_yuan, whole_fen
 
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST, _LAST = serial(FIRST_DAY), serial(LAST_DAY)
+_ERROR = re.compile(r"#(?:[A-Z0-9/]+[!?]|N/A)")
 _SHOWN = 30
+"""Signs of a cell that are quoted."""
 _EXACT = 10**15
 """From here on Excel has lost digits of a number."""
 
 
 def is_empty(cell: object) -> bool:
-    """Whether nothing stands in a cell, or was given."""
+    """Whether nothing stands in a cell."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
+def is_left_out(cell: object) -> bool:
+    """Whether nothing was given for an optional argument: Calc gives 0 for one left out before others."""
+    return is_empty(cell) or (cell == 0 and not isinstance(cell, bool))
+
+
+def single(cell: object) -> object:
+    """A range of one cell is that cell."""
+    rows = rows_of(cell)
+    return rows[0][0] if rows and len(rows) == len(rows[0]) == 1 else cell
+
+
 def rows_of(cell: object) -> Sequence[Sequence[object]] | None:
-    """The rows of a range of several cells; None for a single cell."""
-    return cell if _is_range(cell) else None
+    """The rows of a range; None for a cell."""
+    if not isinstance(cell, list | tuple):
+        return None
+    return [row if isinstance(row, list | tuple) else (row,) for row in cell]
 
 
-def _is_range(cell: object) -> TypeGuard[Sequence[Sequence[object]]]:
-    return isinstance(cell, list | tuple)
+def _number(cell: object) -> float | Decimal | None:
+    """A number, or one that is typed as text; Excel gives what is formatted as a currency as Decimal."""
+    if isinstance(cell, str):
+        return parse_yuan(cell)
+    return cell if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool) else None
+
+
+def _is_error(cell: object) -> bool:
+    return isinstance(cell, str) and _ERROR.fullmatch(cell) is not None
 
 
 def amount(cell: object, label: str) -> int:
     """Fen of an amount in yuan, a number or as people type it."""
-    yuan: float | Decimal | None = None
-    if isinstance(cell, str):
-        yuan = parse_yuan(cell)
-    elif isinstance(cell, int | float) and not isinstance(cell, bool):
-        yuan = cell
+    yuan = _number(cell)
     if yuan is None:
         raise _unfit(cell, label, "不是数字")
     fen, strange = whole_fen(np.array([float(yuan)]))
@@ -52,7 +70,7 @@ def amount(cell: object, label: str) -> int:
 
 def amounts(cell: object, label: str) -> int:
     """Fen of all amounts of a range; empty cells are nothing."""
-    rows = cell if _is_range(cell) else ((cell,),)
+    rows = rows_of(cell) or ((cell,),)
     return sum(
         amount(one, f"{label}第 {row} 行第 {at} 格")
         for row, cells in enumerate(rows, 1)
@@ -77,7 +95,7 @@ def day(cell: object, label: str) -> date:
 
 def text(cell: object, label: str) -> str:
     """Text; a code that was typed as a number is its digits."""
-    if isinstance(cell, str):
+    if isinstance(cell, str) and not _is_error(cell):
         return cell.strip()
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise _unfit(cell, label, "要按文本填")
@@ -88,17 +106,14 @@ def text(cell: object, label: str) -> str:
 
 def count(cell: object, label: str) -> int:
     """A number of things or persons, or a year: whole, not negative."""
-    yuan = parse_yuan(cell) if isinstance(cell, str) else cell
-    if (
-        isinstance(yuan, bool)
-        or not isinstance(yuan, int | float | Decimal)
-        or not 0 <= yuan < _EXACT
-        or yuan % 1
-    ):
+    number = _number(cell)
+    if number is None or not 0 <= number < _EXACT or number % 1:
         raise _unfit(cell, label, "要填整数")
-    return int(yuan)
+    return int(number)
 
 
 def _unfit(cell: object, label: str, reason: str) -> CannotRun:
+    if _is_error(cell):
+        return CannotRun(f"{label}是错误值 {cell}。")
     text = f"{cell:.15g}" if isinstance(cell, float) else str(cell)
     return CannotRun(f"{label}填的是“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”，{reason}。")

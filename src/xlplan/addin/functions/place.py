@@ -40,6 +40,8 @@ class Place:
     def books(self) -> Iterator[Books]:
         """The books of the office, for one who needs every row of every table he reads."""
         office = self.office()
+        if office is None and any("://" in workbook for workbook in self.workbooks):
+            raise CannotRun("这个工作簿是从网上打开的，请从本机的单位文件夹里打开。")
         if office is None:
             raise CannotRun("这个工作簿不在单位的文件夹里（找不到 xlplan.toml），不知道查哪个单位的台账。")
         books = _saved(Desk.at(office, None, self.clock, lambda step: None))

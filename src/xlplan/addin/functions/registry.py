@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xlplan.addin.functions.cells import is_empty, rows_of
+from xlplan.addin.functions.cells import is_empty, is_left_out, rows_of, single
 from xlplan.addin.functions.place import Place
 from xlplan.findings import CannotRun
 from xlplan.tables.books import Waiting
@@ -68,11 +68,9 @@ class Function:
         """The answer to one formula; where a range was given for a cell, answers in its shape."""
         if len(given) > len(self.arguments):
             return f"{self.name} 最多有 {len(self.arguments)} 个参数。"
-        cells = [*given, *[None] * (len(self.arguments) - len(given))]
-        ranges = [
-            None if one.whole else rows_of(cell) for one, cell in zip(self.arguments, cells, strict=True)
-        ]
-        shapes = {tuple(map(len, rows)) for rows in ranges if rows is not None}
+        cells = [*map(single, given), *[None] * (len(self.arguments) - len(given))]
+        each = [None if one.whole else rows_of(cell) for one, cell in zip(self.arguments, cells, strict=True)]
+        shapes = {tuple(map(len, rows)) for rows in each if rows is not None}
         if not shapes:
             return self._one(cells, place)
         if len(shapes) > 1:
@@ -80,26 +78,22 @@ class Function:
         (shape,) = shapes
         if sum(shape) > MOST:
             return f"一次最多算 {MOST} 格，请把区域改小，不要选整列。"
-        return tuple(
-            tuple(
-                self._one(
-                    [
-                        cell if rows is None else rows[row][at]
-                        for cell, rows in zip(cells, ranges, strict=True)
-                    ],
-                    place,
-                )
-                for at in range(width)
-            )
-            for row, width in enumerate(shape)
-        )
+
+        def at(row: int, column: int) -> Value:
+            of = zip(cells, each, strict=True)
+            return self._one([cell if rows is None else rows[row][column] for cell, rows in of], place)
+
+        return tuple(tuple(at(row, column) for column in range(width)) for row, width in enumerate(shape))
 
     def _one(self, cells: Sequence[object], place: Place) -> Value:
         pairs = list(zip(self.arguments, cells, strict=True))
-        if any(is_empty(cell) and not one.optional for one, cell in pairs):
+        if any(is_empty(cell) and not (one.optional or one.whole) for one, cell in pairs):
             return ""
         try:
-            values = [None if is_empty(cell) else one.read(cell, one.label) for one, cell in pairs]
+            values = [
+                None if one.optional and is_left_out(cell) else one.read(cell, one.label)
+                for one, cell in pairs
+            ]
             return self.call(place, *values) if self.placed else self.call(*values)
         except CannotRun as reason:
             return str(reason)
