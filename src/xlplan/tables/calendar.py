@@ -43,6 +43,23 @@ class Calendar:
         except NotImplementedError:
             return day.weekday() < 5
 
+    def known(self) -> tuple[date, date]:
+        """The first and the last day that are no guess: those of the published years, and on to the last day of 特殊日.
+
+        A year that is filled in to its October is known to its end: 国庆节 is its last holiday.
+        """
+        import chinese_calendar
+
+        years = [day.year for day in chinese_calendar.constants.holidays]
+        last = date(max(years), 12, 31)
+        for day in sorted(self._special):
+            last = max(last, day if day.month < 10 else date(day.year, 12, 31))
+        return date(min(years), 1, 1), last
+
+    def workdays(self, first: date, last: date) -> int:
+        """Workdays from a day to another, both counted."""
+        return sum(self.is_workday(first + timedelta(days=after)) for after in range((last - first).days + 1))
+
     def workday_after(self, day: date, workdays: int) -> date:
         """The workday that is so many workdays after the first workday on or after a day."""
         workdays = min(workdays, LONGEST)
