@@ -1,5 +1,7 @@
 """The extension of LibreOffice: what its buttons (xlplan:NAME) and the cell functions call."""
 
+from functools import partial
+
 import unohelper
 import xlplan_press
 from com.sun.star.frame import XDispatch, XDispatchProvider
@@ -42,11 +44,8 @@ class Buttons(_Service, XInitialization, XDispatchProvider, XDispatch):
         return tuple(self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests)
 
     def dispatch(self, url, arguments):
-        label, live = BUTTONS[url.Path]
-        if url.Path == "Unmark":
-            xlplan_press.unmark(self._context, self._frame, label)
-        else:
-            xlplan_press.press(self._context, self._frame, url.Path, label, live)
+        press = partial(xlplan_press.press, self._context, self._frame, url.Path, *BUTTONS[url.Path])
+        xlplan_press.later(self._context, press)
 
     def addStatusListener(self, listener, url):
         """A button can be pressed at any time."""

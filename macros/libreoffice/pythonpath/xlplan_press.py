@@ -26,6 +26,8 @@ _running = set()
 
 def press(context, frame, button, label, live):
     """Do what a button does; the clerk always gets an answer."""
+    if button == "Unmark":
+        return _unmark(context, frame, label)
     document = frame.Controller.Model
     key = document.RuntimeUID, button
     if key in _running:
@@ -39,8 +41,8 @@ def press(context, frame, button, label, live):
         say(context, frame, label, "refused", said)
 
 
-def unmark(context, frame, label):
-    """Take the marks away: the one button that needs no Python."""
+def _unmark(context, frame, label):
+    # The one button that needs no Python.
     with _without_undo(frame.Controller.Model) as document:
         number, left_out = xlplan_marks.unmark(document)
     message = "清除了 {} 个格的标记。".format(number)
@@ -56,7 +58,9 @@ def say(context, frame, label, state, message):
         window = frame.ContainerWindow
     except (DisposedException, RuntimeException):
         window = None
-    toolkit.createMessageBox(window, _BOXES[state], 1, "总务助手 - " + label, message).execute()
+    box = toolkit.createMessageBox(window, _BOXES[state], 1, "总务助手 - " + label, message)
+    box.execute()
+    box.dispose()
 
 
 def path_of(document):
@@ -66,7 +70,21 @@ def path_of(document):
     return document.URL or document.Title
 
 
-class Press(unohelper.Base, XCallback):
+class _Later(unohelper.Base, XCallback):
+    def __init__(self, act):
+        self._act = act
+
+    def notify(self, _):
+        self._act()
+
+
+def later(context, act):
+    """Do it where windows and documents may be touched: in the thread of LibreOffice that has them."""
+    callback = context.ServiceManager.createInstanceWithContext("com.sun.star.awt.AsyncCallback", context)
+    callback.addCallback(_Later(act), None)
+
+
+class Press:
     """One press, until its answer has been shown."""
 
     def __init__(self, context, frame, key, label):
@@ -102,13 +120,9 @@ class Press(unohelper.Base, XCallback):
             silence = _SLOW
         refused = [("state", ["refused"]), ("message", [silence])]
         self._answer = taken_answer(self._number) or refused
-        later = self._context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.awt.AsyncCallback", self._context
-        )
-        later.addCallback(self, None)
+        later(self._context, self._show_answer)
 
-    def notify(self, _):
-        """Show the answer; LibreOffice calls this where documents may be touched."""
+    def _show_answer(self):
         _running.discard(self._key)
         said = {name: parts for name, parts in self._answer if name != "mark"}
         message = said["message"][0]
