@@ -44,8 +44,9 @@ class Buttons(_Service, XInitialization, XDispatchProvider, XDispatch):
         return tuple(self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests)
 
     def dispatch(self, url, arguments):
-        press = partial(xlplan_press.press, self._context, self._frame, url.Path, *BUTTONS[url.Path])
-        xlplan_press.later(self._context, press)
+        label, live = BUTTONS[url.Path]
+        act = partial(xlplan_press.press, self._context, self._frame, url.Path, label, live)
+        xlplan_press.later(self._context, self._frame, label, act)
 
     def addStatusListener(self, listener, url):
         """A button can be pressed at any time."""

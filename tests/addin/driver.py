@@ -13,8 +13,8 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "xlsm": "Calc MS Excel 2007 VBA XML", "ods": "calc8"}
-MENU_ITEM = 32
-"""AccessibleRole."""
+DOCUMENT = 79
+"""AccessibleRole of the cells."""
 documents = {}
 numbers = count(1)
 
@@ -24,9 +24,7 @@ def connected(port):
     resolver = uno.getComponentContext().ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
     for _ in range(300):
         try:
-            return resolver.resolve(
-                f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext"
-            )
+            return resolver.resolve(f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext")
         except NoConnectException:
             time.sleep(0.1)
     raise SystemExit("LibreOffice does not listen")
@@ -164,40 +162,43 @@ def answered(seconds):
         boxes = [box for box in windows if getattr(box, "CaptionText", "").startswith("总务助手 - ")]
         if answered and answered[0] not in boxes:
             return answered[1:]
-        if boxes and (buttons := boxes[0].getWindows()):
+        if boxes:
             answered = [boxes[0], boxes[0].CaptionText, boxes[0].MessageText]
-            # One that has not come up yet does not take it.
-            buttons[0].getAccessibleContext().doAccessibleAction(0)
+            for button in (part.getAccessibleContext() for part in boxes[0].getWindows()):
+                if hasattr(button, "doAccessibleAction"):  # one that has not come up yet does not take it
+                    button.doAccessibleAction(0)
         time.sleep(0.05)
     raise LookupError("no message box")
 
 
-def each(accessible, deep=12):
-    """What is in a thing that can be seen, to the bottom; of tables with a billion cells nothing."""
-    for place in range(min(accessible.getAccessibleChildCount(), 200)):
-        child = accessible.getAccessibleChild(place).getAccessibleContext()
-        yield child
-        if deep:
-            yield from each(child, deep - 1)
+def parts(accessible):
+    """What is in a thing that can be seen."""
+    found = map(accessible.getAccessibleChild, range(min(accessible.getAccessibleChildCount(), 50)))
+    return [child.getAccessibleContext() for child in found if child is not None]
+
+
+def called(accessible, label, deep=5):
+    """What is called so in it, None where there is nothing; cells are not looked through."""
+    inside = parts(accessible)
+    for one in inside:
+        if one.AccessibleName == label and one.getSize().Width > 0:
+            return one
+    deeper = (called(one, label, deep - 1) for one in inside if deep and one.AccessibleRole != DOCUMENT)
+    return next(filter(None, deeper), None)
 
 
 def place_of(number, label):
-    """The middle of what is called so in the window of a document, on the screen."""
-    window = documents[number].CurrentController.Frame.ContainerWindow.getAccessibleContext()
-    for found in each(window):
-        if found.AccessibleName == label and found.getSize().Width > 0:
-            return middle(found)
-    raise LookupError(label)
+    """The middle of a menu or a button of the window of a document, on the screen."""
+    return middle(called(_window(number), label))
 
 
-def item_of(label, item):
-    """The middle of an item of the menu that is open."""
-    toolkit = service("com.sun.star.awt.Toolkit")
-    for place in range(toolkit.getTopWindowCount()):
-        for found in each(toolkit.getTopWindow(place).getAccessibleContext()):
-            if found.AccessibleName == item and found.AccessibleRole == MENU_ITEM:
-                return middle(found)
-    raise LookupError(item)
+def item_of(number, menu, item):
+    """The middle of an item of a menu that is open."""
+    return middle(called(called(_window(number), menu), item))
+
+
+def _window(number):
+    return documents[number].CurrentController.Frame.ContainerWindow.getAccessibleContext()
 
 
 def control_of(number, sheet, label):

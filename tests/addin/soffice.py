@@ -48,7 +48,8 @@ def _bridge() -> bool:
 
 
 needs_bridge = pytest.mark.skipif(
-    not (shutil.which("soffice") and _bridge()), reason="LibreOffice or its Python (python3-uno) is not installed"
+    not (shutil.which("soffice") and _bridge()),
+    reason="LibreOffice or its Python (python3-uno) is not installed",
 )
 needs_screen = pytest.mark.skipif(
     not all(map(shutil.which, ("Xvfb", "xdotool"))), reason="Xvfb or xdotool is not installed"
@@ -111,7 +112,7 @@ class Office:
     def click_item(self, number: int, menu: str, item: str) -> None:
         """Open a menu of the menu bar, and click on an item of it."""
         self.click(self.place_of(number, menu))
-        self.click(self.item_of(menu, item))
+        self.click(self.item_of(number, menu, item))
 
     def click_control(self, number: int, sheet: str, label: str) -> None:
         """Click on a button on a sheet."""
