@@ -104,7 +104,7 @@ def protect(number, sheet, on):
 
 
 def state(number):
-    """All that marks may touch: for each sheet conditional formats, comments, cells' own fills; the cell styles."""
+    """All that marks may touch: for each sheet conditional formats, comments, which cells look alike, contents; the cell styles."""
     document = documents[number]
     sheets = {}
     for sheet in (document.Sheets.getByIndex(place) for place in range(document.Sheets.Count)):
@@ -115,9 +115,10 @@ def state(number):
             formats.append([found.Range.RangeAddressesAsString, own])
         notes = [sheet.Annotations.getByIndex(place) for place in range(sheet.Annotations.Count)]
         comments = [[note.Position.Column, note.Position.Row, note.String] for note in notes]
-        cells = sheet.getCellRangeByName("A1:T60")
-        fills = [cells.getCellByPosition(0, row).CellBackColor for row in range(60)]
-        sheets[sheet.Name] = [formats, comments, fills, [list(row) for row in cells.FormulaArray]]
+        looks = sheet.getUniqueCellFormatRanges()
+        alike = [looks.getByIndex(place).RangeAddressesAsString for place in range(looks.Count)]
+        content = [list(row) for row in sheet.getCellRangeByName("A1:T60").FormulaArray]
+        sheets[sheet.Name] = [formats, comments, alike, content]
     return {"sheets": sheets, "styles": list(document.StyleFamilies.getByName("CellStyles").ElementNames)}
 
 

@@ -28,9 +28,14 @@ _SIDES = "TopBorder", "BottomBorder", "LeftBorder", "RightBorder"
 
 
 def mark(document, marks):
-    """Put marks (severity, sheet, cell, text) in the place of those that are there; the sheets left out, for they are protected."""
+    """Put marks (severity, sheet, cell, text) in the place of those that are there.
+
+    Gives the sheets left out, for they are protected, and whether the others are coloured: Calc makes no cell style while any sheet
+    is protected, and then comments have to do.
+    """
     unmark(document)
     sheets = {sheet.Name.strip(): sheet for sheet in _each(document.Sheets)}
+    coloured = _styled(document)
     left_out, own = [], {}
     for severity, name, cell, text in marks:
         if name in sheets and sheets[name].isProtected():
@@ -39,12 +44,13 @@ def mark(document, marks):
             own.setdefault(name, []).append((severity, cell, text))
     for name, some in own.items():
         sheet = sheets[name]
-        _colour(document, sheet, some)
+        if coloured:
+            _colour(document, sheet, some)
         for _, cell, text in some:
             at = sheet.getCellRangeByName(cell)
             if not at.Annotation.String:
                 sheet.Annotations.insertNew(at.CellAddress, SIGNATURE + text)
-    return left_out
+    return left_out, coloured
 
 
 def unmark(document):
@@ -61,11 +67,10 @@ def unmark(document):
         for place in reversed(comments):
             sheet.Annotations.removeByIndex(place)
         number += _uncolour(sheet, formats)
-    if not left_out:
+    if not _any_protected(document):
         styles = document.StyleFamilies.getByName("CellStyles")
-        for name, _ in _STYLES.values():
-            if styles.hasByName(name):
-                styles.removeByName(name)
+        for name in (name for name, _ in _STYLES.values() if styles.hasByName(name)):
+            styles.removeByName(name)
     return number, left_out
 
 
@@ -83,7 +88,7 @@ def _colour(document, sheet, marks):
     _change(
         sheet,
         {
-            found.ID: [*_conditions(document, inside[found.ID]), *_entries(found)]
+            found.ID: [*_conditions(inside[found.ID]), *_entries(found)]
             for found in formats
             if found.ID in inside
         },
@@ -92,7 +97,7 @@ def _colour(document, sheet, marks):
         ranges, ours = document.createInstance("com.sun.star.sheet.SheetCellRanges"), _none(sheet)
         for address in addresses:
             ranges.addRangeAddress(address, False)
-        words = {"Operator": FORMULA, "Formula1": _ALWAYS, "StyleName": _style(document, severity)}
+        words = {"Operator": FORMULA, "Formula1": _ALWAYS, "StyleName": _STYLES[severity][0]}
         ours.addNew(tuple(PropertyValue(Name=name, Value=value) for name, value in words.items()))
         ranges.ConditionalFormat = ours
 
@@ -152,11 +157,11 @@ def _entries(found):
     ]
 
 
-def _conditions(document, cells):
+def _conditions(cells):
     """Ours for cells by severity, in pieces."""
     for severity, own in cells.items():
         for first in range(0, len(own), _MOST):
-            yield _EXPRESSION, _formula(own[first : first + _MOST]), "", _style(document, severity)
+            yield _EXPRESSION, _formula(own[first : first + _MOST]), "", _STYLES[severity][0]
 
 
 def _formula(cells):
@@ -197,18 +202,24 @@ def _none(sheet):
     return entries
 
 
-def _style(document, severity):
-    """The name of our cell style, which is made where it is not there; its lines are those of a filled row."""
-    name, colour = _STYLES[severity]
+def _styled(document):
+    """Have our cell styles in a document, their lines those of a filled row; whether they are there."""
     styles = document.StyleFamilies.getByName("CellStyles")
-    if not styles.hasByName(name):
+    missing = [(name, colour) for name, colour in _STYLES.values() if not styles.hasByName(name)]
+    if missing and _any_protected(document):
+        return False
+    for name, colour in missing:
         style = document.createInstance("com.sun.star.style.CellStyle")
         styles.insertByName(name, style)
         style.ParentStyle = ""  # else the font and the place of the text would be those of that
         style.CellBackColor = colour
         for side in _SIDES:
             style.setPropertyValue(side, _LINE)
-    return name
+    return True
+
+
+def _any_protected(document):
+    return any(sheet.isProtected() for sheet in _each(document.Sheets))
 
 
 def _area(address):

@@ -5,7 +5,6 @@ import os
 import subprocess
 import threading
 import time
-from contextlib import contextmanager
 
 import uno
 import unohelper
@@ -43,9 +42,7 @@ def press(context, frame, button, label, live):
 
 def _unmark(context, frame, label):
     # The one button that needs no Python.
-    document = frame.Controller.Model
-    with _without_undo(document):
-        number, left_out = xlplan_marks.unmark(document)
+    number, left_out = _without_undo(frame.Controller.Model, xlplan_marks.unmark)
     message = "清除了 {} 个格的标记。".format(number)
     if left_out:
         message += "有保护的工作表没有动：{}。撤销保护再点。".format("、".join(left_out))
@@ -156,11 +153,9 @@ class Press:
 
     def _marked(self, document):
         marks = [parts for name, parts in self._answer if name == "mark"]
-        with _without_undo(document):
-            left_out = xlplan_marks.mark(document, marks)
-        if not left_out:
-            return ""
-        return "\n有保护的工作表没有标出：{}。撤销保护再点。".format("、".join(left_out))
+        left_out, coloured = _without_undo(document, xlplan_marks.mark, marks)
+        told = "\n有保护的工作表没有标出：{}。撤销保护再点。".format("、".join(left_out)) if left_out else ""
+        return told if coloured else told + "\n工作簿里有保护的工作表时上不了颜色，只加了批注。"
 
     def _show(self, document, name, cell):
         for sheet in (document.Sheets.getByIndex(at) for at in range(document.Sheets.Count)):
@@ -178,12 +173,11 @@ class Press:
         return message
 
 
-@contextmanager
-def _without_undo(document):
-    """Nothing that is done meanwhile can be undone: of a mark only the comment could, and half of it would stay."""
+def _without_undo(document, act, *given):
+    """Nothing that is done here can be undone: of a mark only the comment could, and half of it would stay."""
     document.UndoManager.lock()
     try:
-        yield
+        return act(document, *given)
     finally:
         document.UndoManager.unlock()
 
