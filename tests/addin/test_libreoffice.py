@@ -67,7 +67,7 @@ _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 def test_macros_of_the_user_are_the_same_bytes_after_ours_went_in_and_out(
     tmp_path: Path, modules: str
 ) -> None:
-    before = {"script.xlb": _LIBRARY.format(modules).encode(), "我的宏.xba": "Sub Main".encode()}
+    before = {"script.xlb": _LIBRARY.format(modules).encode(), "我的宏.xba": b"Sub Main"}
     for name, content in before.items():
         (tmp_path / name).write_bytes(content)
     for _ in range(2):

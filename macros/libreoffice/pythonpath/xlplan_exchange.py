@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 
 AGAIN = "请重新运行安装，或运行 xlplan addin install。"
 _HOST = {"LD_LIBRARY_PATH", "UNO_PATH", "URE_BOOTSTRAP"}
@@ -54,7 +55,7 @@ def started(words, **pipes):
             **pipes,
         )
     except OSError as reason:
-        raise Unable("启动不了 Python：{}。{}".format(reason.strerror, AGAIN))
+        raise Unable("启动不了 Python：{}。{}".format(reason.strerror, AGAIN)) from None
 
 
 def place(number, kind):
@@ -80,10 +81,8 @@ def taken_answer(number):
         return None
     finally:
         for kind in ("request", "xlsx", "answer"):
-            try:
+            with suppress(OSError):  # not there, or the press still holds it; the next one sweeps
                 os.unlink(place(number, kind))
-            except OSError:
-                pass  # not there, or the press still holds it; the next one sweeps
 
 
 def _fields(text):

@@ -49,7 +49,9 @@ class Answers:
                 self._child.stdin.flush()
                 line = self._lines.get(timeout=_PATIENCE)
             except queue.Empty:
-                raise Unable("等了 {} 秒没有算出来。过一分钟按 Ctrl+Shift+F9 重算。".format(_PATIENCE))
+                raise Unable(
+                    "等了 {} 秒没有算出来。过一分钟按 Ctrl+Shift+F9 重算。".format(_PATIENCE)
+                ) from None
             except OSError:
                 line = b""
             if line:

@@ -129,7 +129,7 @@ def _change(sheet, changed):
     every = formats.getConditionalFormats()
     fixed = [found.ID for found in every if not all(map(_is_condition, _each(found)))]
     changed = {number: entries for number, entries in changed.items() if number > max(fixed, default=0)}
-    behind = [found for found in every if changed and found.ID >= min(changed)]
+    behind = [found for found in every if changed and min(changed) <= found.ID]
     wanted = {found.ID: (found.Range, changed.get(found.ID) or _entries(found)) for found in behind}
     before = max((found.ID for found in every if found.ID not in wanted), default=0)
     for number in wanted:
