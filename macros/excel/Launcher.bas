@@ -60,12 +60,12 @@ Public Sub XlplanLook()
         GiveUp "等了很久没有回答。台账很大的，改用 xlplan 命令；不大的，运行“自检”。"
     Else
         Application.StatusBar = "xlplan 正在" & doing & "…… " & waited & " 秒"
-        Application.OnTime Now + TimeSerial(0, 0, 1), "XlplanLauncher.XlplanLook"
+        Application.OnTime Now + TimeSerial(0, 0, 1), XlplanProcedure("XlplanLauncher.XlplanLook")
     End If
 End Sub
 
 Private Sub ShowAnswer()
-    Dim file As Integer, line As String, parts() As String, at As Long
+    Dim file As Integer, said As String, parts() As String, at As Long
     Dim state As String, message As String, sheet As String, cell As String, path As String, left_out As String
     Dim book As Workbook, label As String
     On Error Resume Next
@@ -75,11 +75,11 @@ Private Sub ShowAnswer()
     file = FreeFile
     Open RequestFile("answer") For Input As #file
     Do While Not EOF(file)
-        Line Input #file, line
-        at = InStr(line, "=")
+        Line Input #file, said
+        at = InStr(said, "=")
         If at > 0 Then
-            parts = Split(Mid(line, at + 1), vbTab)
-            Select Case Left(line, at - 1)
+            parts = Split(Mid(said, at + 1), vbTab)
+            Select Case Left(said, at - 1)
                 Case "state": state = Plain(parts(0))
                 Case "message": message = Plain(parts(0))
                 Case "open": path = Plain(parts(0))
@@ -160,15 +160,15 @@ Private Function RequestFile(ByVal kind As String) As String
     RequestFile = folder & XlplanSeparator(folder) & pressed & "." & kind
 End Function
 
-Private Function Setting(ByVal name As String) As String
-    Dim file As Integer, line As String, path As String
+Private Function Setting(ByVal wanted As String) As String
+    Dim file As Integer, said As String, path As String
     path = XlplanProfile() & XlplanSeparator(XlplanProfile()) & "settings.txt"
     If Dir(path) = "" Then Exit Function
     file = FreeFile
     Open path For Input As #file
     Do While Not EOF(file)
-        Line Input #file, line
-        If Left(line, Len(name) + 1) = name & "=" Then Setting = Plain(Mid(line, Len(name) + 2))
+        Line Input #file, said
+        If Left(said, Len(wanted) + 1) = wanted & "=" Then Setting = Plain(Mid(said, Len(wanted) + 2))
     Loop
     Close #file
 End Function

@@ -37,6 +37,7 @@ End Sub
 
 Public Sub XlplanUnmark(ByVal book As Workbook)
     Dim sheet As Worksheet, left_out As String, number As Long
+    On Error GoTo failed
     For Each sheet In book.Worksheets
         If sheet.ProtectContents Then
             If sheet.Comments.Count > 0 Then left_out = left_out & IIf(left_out = "", "", "、") & sheet.Name
@@ -49,6 +50,10 @@ Public Sub XlplanUnmark(ByVal book As Workbook)
     Else
         XlplanSay "清除标记", "done", "清除了 " & number & " 个格的标记。"
     End If
+    Exit Sub
+failed:
+    ' The VBA of LibreOffice knows no conditional formats.
+    XlplanSay "清除标记", "refused", "没有清除：" & Err.Description & "。LibreOffice 里请用菜单“总务助手”。"
 End Sub
 
 Private Function UnmarkSheet(ByVal sheet As Worksheet) As Long
@@ -90,9 +95,9 @@ Private Function Signature() As String
 End Function
 
 ' The sheet by its name, which may have blanks around it; Nothing where there is none.
-Public Function XlplanSheet(ByVal book As Workbook, ByVal name As String) As Worksheet
+Public Function XlplanSheet(ByVal book As Workbook, ByVal wanted As String) As Worksheet
     Dim sheet As Worksheet
     For Each sheet In book.Worksheets
-        If Trim(sheet.Name) = name Then Set XlplanSheet = sheet
+        If Trim(sheet.Name) = wanted Then Set XlplanSheet = sheet
     Next sheet
 End Function

@@ -1,4 +1,4 @@
-Attribute VB_Name = "XlplanStart"
+Attribute VB_Name = "XlplanHost"
 Option Explicit
 
 ' Where xlplan keeps its files, and how a process is started: Windows, and LibreOffice on Linux.
@@ -15,14 +15,18 @@ End Function
 
 ' Python takes the number of the press and nothing else; -I keeps it from looking for modules beside the workbook.
 Public Sub XlplanStart(ByVal python As String, ByVal number As String)
-    Dim command As String, host As Object
-    command = """" & python & """ -I -m xlplan.addin press " & number
-    On Error Resume Next
-    Set host = CreateObject("WScript.Shell")
-    On Error GoTo 0
-    If host Is Nothing Then
-        Shell command, vbHide
+    Dim words As String
+    words = """" & python & """ -I -m xlplan.addin press " & number
+    If Environ("LOCALAPPDATA") = "" Then
+        Shell words, vbHide
     Else
-        host.Run command, 0, False
+        CreateObject("WScript.Shell").Run words, 0, False
     End If
 End Sub
+
+' How the clock is told what to call. Excel wants the workbook too, since another one may hold the same modules; LibreOffice, which
+' calls itself Excel 11, knows a procedure by its module alone.
+Public Function XlplanProcedure(ByVal wanted As String) As String
+    XlplanProcedure = wanted
+    If Val(Application.Version) >= 12 Then XlplanProcedure = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & wanted
+End Function
