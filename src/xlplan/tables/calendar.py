@@ -1,6 +1,7 @@
 """Which days are workdays and which lie in a term: 特殊日, then the national holiday library, then the week."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import pandas as pd
 
@@ -23,14 +24,7 @@ class Calendar:
 
     def is_workday(self, day: date) -> bool:
         """Whether the office works on a day; beyond the published years Monday to Friday."""
-        import chinese_calendar
-
-        if day in self._special:
-            return self._special[day]
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            return day.weekday() < 5
+        return self._special[day] if day in self._special else _national(day)
 
     def known(self) -> tuple[date, date]:
         """The first and the last day that are no guess: those of the published years, and on to the last day of 特殊日.
@@ -66,6 +60,17 @@ class Calendar:
         """Whether each day is one on which nobody works (False for no day); each distinct day is looked up once."""
         known = days.dropna().drop_duplicates()
         return days.isin([day for day in known if not self.is_workday(day.date())])
+
+
+@cache
+def _national(day: date) -> bool:
+    """What the country says of a day; the library looks through all its years for each."""
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
 
 
 def term_on(blocks: pd.DataFrame, day: date) -> str:
