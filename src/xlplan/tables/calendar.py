@@ -1,6 +1,7 @@
 """Which days are workdays and which lie in a term: 特殊日, then the national holiday library, then the week."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import pandas as pd
 
@@ -34,14 +35,24 @@ class Calendar:
 
     def is_workday(self, day: date) -> bool:
         """Whether the office works on a day; beyond the published years Monday to Friday."""
+        return self._special[day] if day in self._special else _national(day)
+
+    def known(self) -> tuple[date, date]:
+        """The first and the last day that are no guess: those of the published years, and on to the last day of 特殊日.
+
+        A year that is filled in to its October is known to its end: 国庆节 is its last holiday.
+        """
         import chinese_calendar
 
-        if day in self._special:
-            return self._special[day]
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            return day.weekday() < 5
+        years = [day.year for day in chinese_calendar.constants.holidays]
+        last = date(max(years), 12, 31)
+        for day in sorted(self._special):
+            last = max(last, day if day.month < 10 else date(day.year, 12, 31))
+        return date(min(years), 1, 1), last
+
+    def workdays(self, first: date, last: date) -> int:
+        """Workdays from a day to another, both counted."""
+        return sum(self.is_workday(first + timedelta(days=after)) for after in range((last - first).days + 1))
 
     def workday_after(self, day: date, workdays: int) -> date:
         """The workday that is so many workdays after the first workday on or after a day."""
@@ -60,6 +71,17 @@ class Calendar:
         """Whether each day is one on which nobody works (False for no day); each distinct day is looked up once."""
         known = days.dropna().drop_duplicates()
         return days.isin([day for day in known if not self.is_workday(day.date())])
+
+
+@cache
+def _national(day: date) -> bool:
+    """What the country says of a day; the library looks through all its years for each."""
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
 
 
 def term_on(blocks: pd.DataFrame, day: date) -> str:

@@ -1,16 +1,14 @@
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from xlplan.findings import Severity
 from xlplan.ledger.budget import grants, is_income, year_starts, years
+from xlplan.ledger.grant import grant, stage
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
-from xlplan.tables.office import Office, SchoolClass
-
-STAGES = ("初中", "小学")
+from xlplan.tables.office import SchoolClass
 
 
 @rule(
@@ -101,33 +99,16 @@ def grant_not_by_pupils(books: Books) -> Iterator[Hits]:
     lines = lines[is_income(lines)]
     if lines.empty:
         return
-    stage, pupils, boarders = _stage(books), *_people(books[SchoolClass])
-    days = year_starts(lines, books.today)
-    counted = np.maximum(books.numbers("公用经费最低计算人数", days), pupils)
-    standard = books.amounts(f"{stage}生均公用经费标准", days)
-    boarding = books.amounts("寄宿生公用经费补助标准", days)
     year = years(lines)
     sums = lines[BudgetLine.original].groupby(year).transform("sum")
-    due = standard * counted + boarding * boarders
-    totals = lines.assign(
-        年=year,
-        合计=sums, 应为=due, 相差=(sums - due).abs(),
-        学段=stage, 学生=pupils, 人数=counted, 标准=standard, 住宿生=boarders, 补助=boarding,
-    )  # fmt: skip
+    due = grant(books, stage(books), *_people(books[SchoolClass]), year_starts(lines, books.today))
+    totals = lines.assign(年=year, 合计=sums, 相差=(sums - due["应为"]).abs()).join(due)
     yield Hits(
-        totals[~year.duplicated() & due.notna() & (sums != due)],
+        totals[~year.duplicated() & totals["应为"].notna() & (sums != totals["应为"])],
         at=BudgetLine.original,
         message="{年} 年公用经费收入 {合计:元}；{学段}学生 {学生} 人，按 {人数:.0f} 人×{标准:元}、"
         "住宿生 {住宿生} 人×{补助:元} 应为 {应为:元}，相差 {相差:元}。",
     )
-
-
-def _stage(books: Books) -> str:
-    office = books[Office]
-    stage = office.loc[office[Office.item] == "学段", Office.content].tolist()
-    if not stage or stage[0] not in STAGES:
-        raise Waiting(f"“单位”表没有写明学段是{'还是'.join(STAGES)}")
-    return str(stage[0])
 
 
 def _people(classes: pd.DataFrame) -> tuple[int, int]:

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -6,15 +5,11 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.office import Office
+from xlplan.tables.document_numbers import meant, own_words, written
 from xlplan.tables.placeholders import placeholder
 from xlplan.tables.plan import SENT, Notice
 
 _RIGHT = r"[^\s〔〕]+〔20[0-9]{2}〕[1-9][0-9]*号"
-_MEANT = (
-    r"^(?P<word>[^\W\d]\D*?)\W*(?P<year>(?:20)?[0-9]{2})年?\W*第?\W*0*(?P<number>[1-9][0-9]{0,5})\W*号?\W*$"
-)
-"""What a number means that is not written as it should be: 松中发[26]08号 is number 8 of 2026."""
 
 
 @rule(
@@ -126,7 +121,7 @@ def wrong_document_number(books: Books) -> Iterator[Hits]:
     )
     again = ~other_year & (told["earlier"] < told.index)
     yield Hits(told[again], at=Notice.document, message="发文字号“{发文字号}”在第 {earlier} 行已经用过。")
-    own = _own_words(books)
+    own = own_words(books)
     strange = ~other_year & ~again & ~told["word"].isin(own) & bool(own)
     yield Hits(
         told[strange].assign(代字="、".join(own)),
@@ -151,9 +146,7 @@ def _numbers(books: Books) -> pd.DataFrame:
     notices = books[Notice]
     due = notices[(notices[Notice.document] != "") | notices[Notice.state].isin(SENT)]
     documents = pd.concat([due, books.unread(Notice)])[Notice.document].sort_index()
-    said = documents.where(documents.map(placeholder).isna()).str.extract(_MEANT)
-    year, number = (pd.to_numeric(said[name]).fillna(0).astype(int) for name in ("year", "number"))
-    numbers = said[["word"]].fillna("").assign(year=year.where(year > 99, year + 2000), number=number)
+    numbers = meant(documents.where(documents.map(placeholder).isna()))
     rows = pd.Series(numbers.index, index=numbers.index)
     numbers["earlier"] = rows.groupby([numbers[name] for name in numbers]).transform("min")
     series = numbers.sort_values("number").drop_duplicates(["word", "year", "number"])
@@ -163,7 +156,7 @@ def _numbers(books: Books) -> pd.DataFrame:
 
 def _right(word: str, year: int, number: int) -> str:
     """A number as it should be written, or an example where it cannot be told."""
-    return f"{word}〔{year}〕{number}号" if number else "化中发〔2026〕8号"
+    return written(word, year, number) if number else "化中发〔2026〕8号"
 
 
 def _of_another_year(books: Books, told: pd.DataFrame) -> "pd.Series":
@@ -173,13 +166,6 @@ def _of_another_year(books: Books, told: pd.DataFrame) -> "pd.Series":
         dated = dated | told[column].notna()
         same = same | (told[column].dt.year == told["year"])
     return dated & ~same
-
-
-def _own_words(books: Books) -> list[str]:
-    """The words of the office's own numbers, none where it has not said them."""
-    facts = books[Office]
-    said = facts.loc[facts[Office.item] == "发文机关代字", Office.content]
-    return [word for text in said for word in re.split(r"[、,，;；\s]+", text) if word]
 
 
 def _listed(before: int, number: int) -> str:

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
-from itertools import pairwise
 
-import pandas as pd
-
+from xlplan.ledger.accounts import usable
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import VoucherLine
@@ -47,11 +45,7 @@ def unusable_account(books: Books) -> Iterator[Hits]:
     lines, chart = books[VoucherLine], books[Account]
     if chart.empty:
         raise Waiting("“科目”表还是空的")
-    codes = chart[Account.code].sort_values()
-    codes = codes[codes != ""].drop_duplicates().tolist()
-    # In sorted order the accounts below one come right after it.
-    parents = {code for code, below in pairwise(codes) if below.startswith(code)}
-    unusable = lines[~lines[VoucherLine.account].isin(["", *set(codes).difference(parents)])]
-    known = unusable[VoucherLine.account].isin(pd.Index(codes))
+    unusable = lines[~lines[VoucherLine.account].isin(["", *usable(chart)])]
+    known = unusable[VoucherLine.account].isin(chart[Account.code])
     yield Hits(unusable[~known], at=VoucherLine.account, message="科目 {科目代码} 在科目表里不存在。")
     yield Hits(unusable[known], at=VoucherLine.account, message="科目 {科目代码} 非末级，下面还有明细科目。")
