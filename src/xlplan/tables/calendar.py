@@ -11,17 +11,6 @@ LONGEST = 1000
 """Workdays that are counted off at most: a parameter may hold any number."""
 
 
-def published(year: int) -> bool:
-    """Whether the library knows the national holidays of a year."""
-    import chinese_calendar
-
-    try:
-        chinese_calendar.is_workday(date(year, 12, 31))
-    except NotImplementedError:
-        return False
-    return True
-
-
 class Calendar:
     """The calendar of one office (rows of 特殊日), or without them that of the country."""
 
