@@ -3,19 +3,20 @@ rem ASCII only: the reason stands in the file that installs. Takes away the add-
 rem are nowhere near, and Python stays, for others may use it.
 setlocal EnableExtensions DisableDelayedExpansion
 set "HERE=%~dp0"
-set "VENV=%LOCALAPPDATA%\xlplan\venv"
+set "DATA=%LOCALAPPDATA%\xlplan"
 set "CODE=1"
 if not defined LOCALAPPDATA goto end
 if not exist "%HERE%program\remove.txt" goto packed
-if not exist "%VENV%\" goto not_here
+if not exist "%DATA%\venv\" goto not_here
 
 type "%HERE%program\remove.txt"
 pause
-"%VENV%\Scripts\python.exe" -I -X utf8 -m xlplan addin remove || type "%HERE%program\addin-left.txt"
-rem Python of the environment has ended here, or its own files could not be deleted.
-rmdir /s /q "%VENV%" 2>nul
-rem rmdir does not reliably tell that a file was in use.
-if exist "%VENV%\" goto in_use
+"%DATA%\venv\Scripts\python.exe" -I -X utf8 -m xlplan addin remove || goto addin_left
+rem A folder in use cannot be renamed: the program goes whole or not at all.
+if exist "%DATA%\venv.old\" rmdir /s /q "%DATA%\venv.old"
+ren "%DATA%\venv" venv.old 2>nul
+if exist "%DATA%\venv\" goto in_use
+rmdir /s /q "%DATA%\venv.old" 2>nul
 type "%HERE%program\removed.txt"
 set "CODE=0"
 goto end
@@ -25,11 +26,16 @@ type "%HERE%program\not-here.txt"
 set "CODE=0"
 goto end
 
+:addin_left
+type "%HERE%program\addin-left.txt"
+goto end
+
 :in_use
 type "%HERE%program\in-use.txt"
 goto end
 
 :packed
+rem Started from inside the zip, where nothing else is unpacked: no text to show but this one.
 echo Please unpack the whole zip into a folder first, then start this file there.
 
 :end

@@ -8,8 +8,9 @@ set "DATA=%LOCALAPPDATA%\xlplan"
 set "CODE=1"
 if not exist "%HERE%program\install.py" goto packed
 
-rem A Python of 32 bit or for ARM cannot use our wheels; the one of the Store keeps AppData where Excel does not see it.
-set "PROBE=import sys, sysconfig, venv; sys.exit(sysconfig.get_platform() != 'win-amd64' or 'WindowsApps' in sys.base_prefix)"
+rem A Python of 32 bit or for ARM cannot use our wheels, one without pip cannot install them, and what the one of the Store
+rem writes into AppData is not where Excel looks for it.
+set "PROBE=import pip, sys, sysconfig, venv; sys.exit(sysconfig.get_platform() != 'win-amd64' or 'WindowsApps' in sys.base_prefix)"
 set RUN=py -3.11
 %RUN% -I -c "%PROBE%" >nul 2>nul && goto install
 rem Here it stands when it was installed for this user only; the launcher may be new to this window, or not there.
