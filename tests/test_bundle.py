@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from windows.build import ROOT, licences, own_files, pack
+from windows.build import ROOT, bundle, licences, own_files, pack
 from windows.wheels import faults, in_bundle, in_folder, missing
 
 from tests.wheelwright import wheel
@@ -159,6 +159,16 @@ def test_a_library_whose_licence_stands_there_as_a_whole_text_is_listed_by_its_n
     assert licences(in_folder(tmp_path)).decode("utf-8-sig").splitlines()[2] == "a 1.0    BSD License"
 
 
+def test_wheels_with_a_fault_leave_no_bundle(tmp_path: Path) -> None:
+    wheel(tmp_path / "wheels", "xlplan", "2.0", needs=["a"])
+    with pytest.raises(SystemExit, match="needs a: no wheel"):
+        bundle(tmp_path / "wheels", tmp_path / "dist")
+    assert list((tmp_path / "dist").iterdir()) == []
+    wheel(tmp_path / "wheels", "a")
+    assert bundle(tmp_path / "wheels", tmp_path / "dist").name == "xlplan-2.0-windows.zip"
+    assert len(list((tmp_path / "dist").iterdir())) == 1
+
+
 def test_what_cmd_reads_is_ascii_in_lines_of_windows_and_jumps_only_to_labels_it_has() -> None:
     for name, content in own_files():
         if name.endswith(".cmd"):
@@ -178,13 +188,13 @@ def test_every_text_that_cmd_shows_is_there_and_every_text_is_shown() -> None:
         files[name].decode("utf-16").encode("gbk")
 
 
-@pytest.mark.parametrize("bundle", BUILT or [None], ids=lambda path: path.name if path else "none")
-def test_the_bundle_that_was_built_lacks_nothing(bundle: Path | None) -> None:
-    if bundle is None:
+@pytest.mark.parametrize("built", BUILT or [None], ids=lambda path: path.name if path else "none")
+def test_the_bundle_that_was_built_lacks_nothing(built: Path | None) -> None:
+    if built is None:
         pytest.skip("no dist/xlplan-*-windows.zip; make bundle builds it")
-    assert list(faults(in_bundle(bundle))) == []
-    assert {"pywin32", "colorama", "tzdata"} <= {wheel.name for wheel in in_bundle(bundle)}
-    with zipfile.ZipFile(bundle) as whole:
+    assert list(faults(in_bundle(built))) == []
+    assert {"pywin32", "colorama", "tzdata"} <= {wheel.name for wheel in in_bundle(built)}
+    with zipfile.ZipFile(built) as whole:
         assert whole.testzip() is None
         assert {"安装.cmd", "卸载.cmd", "说明.html", "许可证.txt", "program/install.py"} <= set(
             whole.namelist()

@@ -40,8 +40,8 @@ def profile(tmp_path: Path) -> Path:
 def installed(script: Path, profile: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-I", "-X", "utf8", script],
-        # Settings like those of some PCs, which must not reach in.
-        env=os.environ | {"LOCALAPPDATA": str(profile), "PYTHONPATH": "nowhere", "PIP_INDEX_URL": "nowhere"},
+        # Settings that some PCs have, and that must not reach in.
+        env=os.environ | {"LOCALAPPDATA": str(profile), "PYTHONHOME": "/nowhere", "PIP_TARGET": str(profile)},
         capture_output=True,
         encoding="utf-8",
     )

@@ -87,24 +87,26 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def main() -> int:
-    """Build the bundle; 1 with every fault if its wheels would not do on the PC."""
-    collect(WHEELS)
-    (own,) = (wheel for wheel in in_folder(WHEELS) if wheel.name == "xlplan")
-    bundle = ROOT / "dist" / f"xlplan-{own.version}-windows.zip"
-    bundle.parent.mkdir(exist_ok=True)
-    unproved = bundle.with_suffix(".part")
-    pack(unproved, WHEELS)
-    wheels = in_bundle(unproved)
-    found = list(faults(wheels))
+def bundle(folder: Path, dist: Path) -> Path:
+    """The finished bundle of these wheels, in dist; ends the program with every fault if they would not do on the PC."""
+    (version,) = (wheel.version for wheel in in_folder(folder) if wheel.name == "xlplan")
+    dist.mkdir(exist_ok=True)
+    made = dist / f"xlplan-{version}-windows.zip"
+    unproved = made.with_suffix(".part")
+    pack(unproved, folder)
+    found = list(faults(in_bundle(unproved)))
     if found:
-        print(*found, sep="\n", file=sys.stderr)
         unproved.unlink()
-        return 1
-    unproved.replace(bundle)
-    print(f"{bundle.relative_to(ROOT)}: {len(wheels)} wheels, {bundle.stat().st_size / 1e6:.0f} MB")
-    return 0
+        sys.exit("\n".join(found))
+    return unproved.replace(made)
+
+
+def main() -> None:
+    """Collect, pack, check."""
+    collect(WHEELS)
+    made = bundle(WHEELS, ROOT / "dist")
+    print(f"{made.relative_to(ROOT)}: {len(in_bundle(made))} wheels, {made.stat().st_size / 1e6:.0f} MB")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
