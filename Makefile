@@ -74,4 +74,4 @@ masters: demo
 
 # For an offline Windows PC, made on any machine; what only Windows can show is in docs/windows.md.
 bundle: $(STAMP)
-	$(BIN)/python -m windows.build
+	$(BIN)/python -m macros.windows.build

@@ -5,8 +5,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from windows.build import ROOT, bundle, licences, own_files, pack
-from windows.wheels import faults, in_bundle, in_folder, missing
+from macros.windows.build import ROOT, bundle, licences, own_files, pack
+from macros.windows.wheels import faults, in_bundle, in_folder, missing
 
 from tests.wheelwright import wheel
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from windows.build import own_files
+from macros.windows.build import own_files
 
 from tests.wheelwright import wheel
 

@@ -9,7 +9,7 @@ from xlplan.findings import Rule
 from xlplan.rules import every_rule
 
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "windows").glob("*.py")])
+SOURCES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "macros" / "windows").glob("*.py")])
 READS_WHAT_OTHERS_TYPE = {"money", "raw"}
 
 

@@ -10,10 +10,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from windows.wheels import PLATFORM, PYTHON, Wheel, faults, in_bundle, in_folder, missing
+from macros.windows.wheels import PLATFORM, PYTHON, Wheel, faults, in_bundle, in_folder, missing
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
+ROOT = HERE.parents[1]
 WHEELS = ROOT / "build" / "windows" / "wheels"
 _DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes from the same wheels
 
