@@ -1,0 +1,1 @@
+"""The front ends: buttons and cell functions in Excel and LibreOffice."""
