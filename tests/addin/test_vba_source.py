@@ -80,6 +80,7 @@ def test_windows_line_ends_become_plain() -> None:
         'Attribute VB_Description = "元"',
         '#Const A = "元"',
         '#If A = "元" Then',
+        '#ElseIf A = "元" Then',
         'Sub S(Optional ByVal a As String = "元")',
         'Public Static Function F(Optional ByVal a As String = "元") As String',
         'Property Get P(Optional ByVal a As String = "元") As String',

@@ -51,7 +51,7 @@ def container(root: Storage) -> bytes:
     entries = [_Entry("Root Entry", _ROOT, child=_top(1, 1 + len(root))), *_entries(root, 1)]
     streams = [number for number, entry in enumerate(entries) if entry.kind == _STREAM]
     small = [number for number in streams if len(entries[number].content) < _CUTOFF]
-    large = [0, *(number for number in streams if len(entries[number].content) >= _CUTOFF)]
+    large = [0, *(number for number in streams if number not in small)]
     shared, mini_starts, mini_chains = _laid([entries[number].content for number in small], _MINI_SECTOR)
     entries[0] = replace(entries[0], content=shared)  # What the root holds is the mini stream (2.6.2).
 

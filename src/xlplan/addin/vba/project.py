@@ -21,7 +21,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 _OWN_STREAMS = {"dir"}
 """Streams beside those of the modules, which they could be taken for."""
 _NAMED = re.compile(r'Attribute VB_Name = "(.*)"\n?')
-_HEADED = re.compile(r"^(VERSION |Attribute VB_)", re.MULTILINE | re.IGNORECASE)
+_HEADED = re.compile(r"^(VERSION \d|Attribute VB_)", re.MULTILINE | re.IGNORECASE)
 
 
 class Kind(Enum):
@@ -94,7 +94,7 @@ def _stored(module: Module) -> bytes:
 
 
 def _attributes(module: Module) -> list[str]:
-    """The header of a module (2.3.4.3): a document's object is there from the start and for all to see, a class has none."""
+    """The header of a module (2.3.4.3): what is of a document is there from the start and for all to see."""
     name = f'Attribute VB_Name = "{module.name}"'
     if module.kind is Kind.STANDARD:
         return [name]
