@@ -12,7 +12,15 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.papers import Made
 from xlplan.jobs.writing import write_whole
 
-_PLACES = ("soffice", "libreoffice", r"C:\Program Files\LibreOffice\program\soffice.exe")
+_PLACES = (
+    "soffice",
+    "libreoffice",
+    "/usr/lib/libreoffice/program/soffice",
+    *sorted(map(str, Path("/opt").glob("libreoffice*/program/soffice")), reverse=True),
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
 _MADE = b"% xlplan\n"
 """The comment with which a PDF of ours ends; none that a person exported does, nor ours once somebody has signed it."""
 _SECONDS_EACH, _SECONDS = 20, 120
