@@ -32,7 +32,7 @@ def doctor(office: Path | None) -> tuple[Health, ...]:
 
     看 Python、版本、加载项、单位的文件夹、字体、LibreOffice、节假日、定时任务、上次夜间检查。只看，不改。
     """
-    found = [_interpreter(), _version(), *install.health()]
+    found = [_interpreter(), _version(), *(install.health() if settings() else ())]
     desk = None
     try:
         desk = Desk.at(office, None, date.today(), lambda step: None) if office else None

@@ -11,9 +11,7 @@ from xlplan.findings import CannotRun
 from xlplan.screen import json_text
 
 commands = typer.Typer()
-addin = typer.Typer(
-    help="Excel 和 LibreOffice 里的按钮和单元格函数。", rich_markup_mode=None, no_args_is_help=True
-)
+addin = typer.Typer(help="Excel 和 LibreOffice 里的按钮和单元格函数。", rich_markup_mode=None)
 commands.add_typer(addin, name="addin")
 
 
