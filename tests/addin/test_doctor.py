@@ -51,11 +51,11 @@ def test_settings_that_cannot_be_read_are_told(school: Path) -> None:
 
 
 def test_holidays_that_end_soon_are_told_with_what_to_do(school: Path) -> None:
-    assert _of("节假日", school) == Health("节假日", True, "放假和调休知道到 2026-12-31。")
-    (school / "xlplan.toml").write_text("today = 2026-12-15\n")
+    assert _of("节假日", school) == Health("节假日", True, "放假和调休知道到 2027-01-19。")
+    (school / "xlplan.toml").write_text("today = 2027-01-05\n")
     health = _of("节假日", school)
     assert not health.well
-    assert health.said.startswith("放假安排只知道到 2026-12-31")
+    assert health.said.startswith("放假安排只知道到 2027-01-19")
 
 
 def test_a_check_of_long_ago_is_told(school: Path) -> None:

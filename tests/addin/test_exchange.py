@@ -32,7 +32,8 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_any_text_comes_back_from_a_line_of_ascii(parts: list[str]) -> None:
     line = exchange._line("mark", *parts)
     assert line.isascii()
-    assert line.count("\n") == 1
+    assert line.endswith("\r\n")  # VBA reads on to a CR
+    assert line.count("\n") == line.count("\r") == 1
     assert list(exchange._fields(line)) == [("mark", parts)]
 
 

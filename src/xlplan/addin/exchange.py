@@ -2,7 +2,7 @@
 
 All of them lie in the user's own profile, so that neither a workbook nor an office can say what is run. A file has a line a field,
 ``name=value``; a value may have parts, with tabs between. Everything is ASCII: VBA reads and writes in the code page of the
-machine, so what is not ASCII, and every backslash, tab and line end in a part, is ``\\uXXXX``.
+machine, so what is not ASCII, and every backslash, tab and line end in a part, is ``\\uXXXX``. A line ends as VBA wants it (CR LF).
 """
 
 import re
@@ -127,7 +127,7 @@ def write_answer(number: str, answer: Answer) -> None:
 
 
 def _line(name: str, *parts: str) -> str:
-    return f"{name}={chr(9).join(map(_escaped, parts))}\n"
+    return f"{name}={chr(9).join(map(_escaped, parts))}\r\n"
 
 
 def _fields(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -69,7 +69,11 @@ def install() -> list[str]:
     """Put in the extension and the functions; raises CannotRun while LibreOffice runs, which would write its own macros over ours."""
     _refuse_while_it_runs()
     if not _library().is_dir():  # a profile that nobody has used yet: LibreOffice itself makes it
-        subprocess.run([str(libreoffice()), "--headless", "--terminate_after_init"], env=_environment(), capture_output=True)
+        subprocess.run(
+            [str(libreoffice()), "--headless", "--terminate_after_init"],
+            env=_environment(),
+            capture_output=True,
+        )
     own = profile() / _FILE
     write_whole(own, extension())
     try:

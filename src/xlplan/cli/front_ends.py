@@ -19,7 +19,7 @@ commands.add_typer(addin, name="addin")
 def build(
     folder: Annotated[Path, typer.Option("--out", metavar="文件夹", help="放在哪里。")] = Path("dist"),
 ) -> None:
-    """做出加载项和扩展的文件：xlplan.xlam、xlplan_functions.xlam、带按钮的演示工作簿、xlplan.oxt。"""
+    """做出加载项、扩展和带按钮的演示工作簿。"""
     from xlplan.addin.build import build as job
 
     show([f"做好了：{path}" for path in job(folder)])
