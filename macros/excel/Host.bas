@@ -30,3 +30,7 @@ Public Function XlplanProcedure(ByVal wanted As String) As String
     XlplanProcedure = wanted
     If Val(Application.Version) >= 12 Then XlplanProcedure = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & wanted
 End Function
+
+Public Function XlplanIsThere(ByVal path As String) As Boolean
+    XlplanIsThere = Dir(path) <> ""
+End Function

@@ -14,7 +14,7 @@ PROCEDURES = re.findall(r"^(?:Public |Private )?(?:Function|Sub) (\w+)\(", "\n".
 
 def test_it_is_ascii_and_keeps_the_licence_of_xlwings() -> None:
     assert bridge().isascii()
-    assert bridge().startswith('Attribute VB_Name = "xlwings"\n')
+    assert bridge().startswith('#Const App = "Microsoft Excel"')
     assert "BSD 3-clause license" in bridge()
     assert "THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS" in bridge()
 
@@ -32,6 +32,14 @@ def test_it_has_what_the_functions_need_and_no_more() -> None:
             "XlplanPlain",
         ]
     )
+
+
+def test_no_cell_can_call_any_of_it() -> None:
+    seen = [
+        line for line in CODE if re.match(r"\s*(?:Public |Private )?(?:Declare|Const|Function|Sub) ", line)
+    ]
+    assert len(seen) > len(PROCEDURES)
+    assert all(line.lstrip().startswith("Private ") for line in seen)
 
 
 @pytest.mark.parametrize(

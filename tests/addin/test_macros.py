@@ -6,16 +6,20 @@ from xml.etree import ElementTree
 import pytest
 
 from xlplan.addin.buttons import BUTTONS
-from xlplan.addin.excel import launcher, ribbon
+from xlplan.addin.excel import callbacks, launcher, ribbon
 
 _PROCEDURE = re.compile(r"^(Public |Private )(Sub|Function) (\w+)\(([^)]*)\)", re.MULTILINE)
+
+
+def _modules(mac: bool = False) -> dict[str, str]:
+    return launcher(mac) | callbacks()
 
 
 def _procedures(mac: bool = False) -> dict[str, tuple[str, str, str]]:
     """Module.Procedure -> whether it is public, its kind, its arguments."""
     return {
         f"{module}.{found[3]}": (found[1].strip(), found[2], found[4])
-        for module, text in launcher(mac).items()
+        for module, text in _modules(mac).items()
         for found in _PROCEDURE.finditer(text)
     }
 
@@ -36,13 +40,17 @@ def test_each_button_on_the_ribbon_runs_a_public_procedure_that_takes_the_contro
     ]
     for one in shown:
         assert procedures[one.get("onAction", "")] == ("Public", "Sub", "control As Object")
+        name = one.get("onAction", "").removeprefix("XlplanRibbon.Ribbon")
+        assert (
+            f"Sub Ribbon{name}(control As Object)\n    XlplanButtons.{name}\n" in callbacks()["XlplanRibbon"]
+        )
     every = [one.get("id") for one in tab.iter() if one.get("id")]
     assert len(every) == len(set(every))
 
 
 @pytest.mark.parametrize("mac", [False, True])
 def test_each_module_names_itself_ends_what_it_begins_and_hides_no_procedure(mac: bool) -> None:
-    texts = launcher(mac)
+    texts = _modules(mac)
     names = {name.rpartition(".")[2] for name in _procedures(mac)}
     for module, text in texts.items():
         assert text.startswith(f'Attribute VB_Name = "{module}"\nOption Explicit\n')
@@ -57,9 +65,8 @@ def test_what_one_module_calls_of_another_is_public(mac: bool) -> None:
     procedures = _procedures(mac)
     own = {name: kind for name, (kind, _, _) in procedures.items()}
     public = {name.partition(".")[2] for name, kind in own.items() if kind == "Public"}
-    for module, text in launcher(mac).items():
-        called = set(re.findall(r"\bXlplan[A-Z]\w*(?=[ (])", text)) - set(launcher(mac))
-        assert called
+    for module, text in _modules(mac).items():
+        called = set(re.findall(r"\bXlplan[A-Z]\w*(?=[ (])", text)) - set(_modules(mac))
         assert called <= public | {name.partition(".")[2] for name in own if name.startswith(f"{module}.")}
 
 

@@ -22,6 +22,7 @@ from xlplan.tables import MASTERS
 from xlplan.tables.plan import Notice
 
 TITLE = "总务助手"
+_FUNCTIONS = "XlplanFunctions"
 _SHEET, _ADDIN = (
     f"application/vnd.ms-excel.{kind}.macroEnabled.main+xml".encode() for kind in ("sheet", "addin")
 )
@@ -34,12 +35,13 @@ _RELATION = (
 
 def buttons_addin(mac: bool = False) -> bytes:
     """xlplan.xlam: the tab on the ribbon, and what its buttons start; ``mac``: for Excel on macOS."""
-    return _addin(shell(partial(_project, launcher(mac))), ribbon())
+    return _addin(shell(partial(_project, launcher(mac) | callbacks())), ribbon())
 
 
 def functions_addin() -> bytes:
     """xlplan_functions.xlam: the cell functions, for Excel on Windows."""
-    texts = {"xlwings": bridge(), "XlplanFunctions": vba()}
+    # One module, for what its functions call is private to it.
+    texts = {_FUNCTIONS: f'Attribute VB_Name = "{_FUNCTIONS}"\n{bridge()}\n{vba()}'}
     return _addin(shell(partial(_project, texts)))
 
 
@@ -55,6 +57,11 @@ def ribbon() -> str:
     """The tab of the ribbon: the buttons in their groups."""
     groups = [(group, list(own)) for group, own in groupby(BUTTONS, lambda button: button.group)]
     return filled("excel/ribbon.xml", title=TITLE, groups=groups)
+
+
+def callbacks() -> dict[str, str]:
+    """The module that the ribbon calls, by its name; a workbook that is open beside the add-in must have none such."""
+    return {"XlplanRibbon": filled("excel/Ribbon.bas", buttons=BUTTONS)}
 
 
 def launcher(mac: bool = False) -> dict[str, str]:
