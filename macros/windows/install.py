@@ -54,6 +54,8 @@ def environment(version: str) -> bool:
 
     So a bundle of the same version that differs is installed too, and a file that a virus scanner took is put back.
     """
+    for left in DATA.glob("venv.done-*"):
+        shutil.rmtree(left, ignore_errors=True)
     if OLD.exists():  # the last run was broken off
         shutil.rmtree(VENV, ignore_errors=True)
         OLD.rename(VENV)
@@ -61,9 +63,13 @@ def environment(version: str) -> bool:
         VENV.rename(OLD)
     pip = (*_PIP, "install", "--no-index", "--no-cache-dir", "--find-links", WHEELS, f"xlplan=={version}")
     made = ran(sys.executable, "-m", "venv", "--without-pip", VENV) and ran(sys.executable, *pip)
-    shutil.rmtree(OLD if made else VENV, ignore_errors=True)
-    if OLD.exists() and not made:
-        OLD.rename(VENV)
+    if not made:
+        shutil.rmtree(VENV, ignore_errors=True)
+        if OLD.exists():
+            OLD.rename(VENV)
+    elif OLD.exists():  # what of it cannot be deleted now must never be taken for an environment
+        done_with = OLD.rename(DATA / f"venv.done-{datetime.now():%Y%m%d%H%M%S}")
+        shutil.rmtree(done_with, ignore_errors=True)
     return made
 
 

@@ -17,6 +17,7 @@ if exist "%DATA%\venv.old\" rmdir /s /q "%DATA%\venv.old"
 ren "%DATA%\venv" venv.old 2>nul
 if exist "%DATA%\venv\" goto in_use
 rmdir /s /q "%DATA%\venv.old" 2>nul
+for /d %%d in ("%DATA%\venv.done-*") do rmdir /s /q "%%d"
 type "%HERE%program\removed.txt"
 set "CODE=0"
 goto end

@@ -51,14 +51,15 @@ def test_settings_that_cannot_be_read_are_told(school: Path) -> None:
 
 
 def test_holidays_that_end_soon_are_told_with_what_to_do(school: Path) -> None:
-    assert _of("节假日", school) == Health("节假日", True, "放假和调休知道到 2027-01-19。")
-    (school / "xlplan.toml").write_text("today = 2027-01-05\n")
+    assert _of("节假日", school) == Health("节假日", True, "放假和调休知道到 2026-12-31。")
+    (school / "xlplan.toml").write_text("today = 2026-12-15\n")
     health = _of("节假日", school)
     assert not health.well
-    assert health.said.startswith("放假安排只知道到 2027-01-19")
+    assert health.said.startswith("放假安排只知道到 2026-12-31")
 
 
 def test_a_check_of_long_ago_is_told(school: Path) -> None:
+    (school / "xlplan.toml").write_text("")
     assert _of("上次检查", school).said.startswith("还没有检查过。")
     result = school / "papers" / "2026-11" / "检查结果.xlsx"
     result.parent.mkdir(parents=True)

@@ -125,7 +125,7 @@ def test_an_id_number_is_told_by_its_day_and_its_last_sign(number: str, right: b
         ("XL_WORKDAYS", ["十月", "2026-10-08"], "起日填的是“十月”，不是日期。"),
         ("XL_WORKDAYS", [5.0, "2026-10-08"], "起日填的是“5”，不是日期。"),
         ("XL_WORKDAYS", ["2026-10-08", "2026-10-01"], "止日 2026-10-01 早于起日 2026-10-08。"),
-        ("XL_WORKDAYS", ["2026-12-01", "2027-01-31"], "放假安排只知道 2004-01-01 到 2026-12-31 的，更晚的请填进“特殊日”表。"),
+        ("XL_WORKDAYS", ["2026-12-01", "2027-01-31"], "放假安排只知道 2004-01-01 到 2026-12-31 的，更晚的，先把那年通知的放假和调休填进“特殊日”表。"),
         ("XL_GRANT", [-1, 0], "学生数填的是“-1”，要填整数。"),
         ("XL_GRANT", [1.5], "学生数填的是“1.5”，要填整数。"),
         ("XL_BALANCE", ["1001"], "这个工作簿不在单位的文件夹里（找不到 xlplan.toml），不知道查哪个单位的台账。"),
@@ -179,17 +179,19 @@ def test_workdays_in_an_office_are_its_own_as_far_as_it_has_filled_them_in(schoo
     special: list[tuple[object, ...]] = [
         ("2026-10-29", "放假", "校运动会"),
         ("2027-01-01", "放假", "元旦"),
-        ("2027-01-04", "上课", ""),
+        ("2027-01-02", "上课", ""),
+        ("2027-09-10", "考试", "月考"),
     ]
     with_special_days(school, special)
     ask = here(school)
     assert ask("XL_WORKDAYS", "2026-10-01", "2026-10-31") == 17
-    assert ask("XL_WORKDAYS", "2026-12-31", "2027-01-04") == 2
-    assert ask("XL_WORKDAYS", "2026-12-31", "2027-01-05") == (
-        "放假安排只知道 2004-01-01 到 2027-01-04 的，更晚的请填进“特殊日”表。"
-    )
-    with_special_days(school, [*special, ("2027-10-08", "上课", "")])
+    # Neither 元旦 alone nor a day of exams tells when 春节 is.
+    unknown = "放假安排只知道 2004-01-01 到 2026-12-31 的，更晚的，先把那年通知的放假和调休填进“特殊日”表。"
+    assert ask("XL_WORKDAYS", "2026-12-31", "2027-01-04") == unknown
+    with_special_days(school, [*special, ("2027-02-08", "放假", "春节"), ("2027-10-01", "放假", "国庆节")])
+    assert ask("XL_WORKDAYS", "2026-12-31", "2027-01-04") == 3
     assert ask("XL_WORKDAYS", "2027-12-27", "2027-12-31") == 5
+    assert ask("XL_WORKDAYS", "2027-12-31", "2028-01-01") == unknown.replace("2026-12", "2027-12")
 
 
 def with_special_days(school: Path, rows: list[tuple[object, ...]]) -> None:

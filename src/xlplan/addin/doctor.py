@@ -154,6 +154,8 @@ def _last_run(desk: Desk) -> Health:
     if not papers:
         return Health("上次检查", False, "还没有检查过。点“检查全部”，或运行 xlplan nightly。")
     day = date.fromtimestamp(papers[-1].stat().st_mtime)
+    if desk.today != date.today():  # what a standing day says again is not written again
+        return Health("上次检查", True, f"{'/'.join(papers[-1].parts[-3:])}，{day} 写的。")
     if date.today() - day > _SILENT:
         return Health(
             "上次检查",

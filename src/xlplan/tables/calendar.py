@@ -27,17 +27,18 @@ class Calendar:
         return self._special[day] if day in self._special else _national(day)
 
     def known(self) -> tuple[date, date]:
-        """The first and the last day that are no guess: those of the published years, and on to the last day of 特殊日.
+        """The first and the last day that are no guess: those of the published years, and of each year after them that is filled in.
 
-        A year that is filled in to its October is known to its end: 国庆节 is its last holiday.
+        The country announces the holidays of a year in one document: 特殊日 that has days off at 春节 and at 国庆节 has them all.
         """
         import chinese_calendar
 
         years = [day.year for day in chinese_calendar.constants.holidays]
-        last = date(max(years), 12, 31)
-        for day in sorted(self._special):
-            last = max(last, day if day.month < 10 else date(day.year, 12, 31))
-        return date(min(years), 1, 1), last
+        last = max(years)
+        off = {(day.year, day.month) for day, works in self._special.items() if not works}
+        while off & {(last + 1, 1), (last + 1, 2)} and (last + 1, 10) in off:
+            last += 1
+        return date(min(years), 1, 1), date(last, 12, 31)
 
     def workdays(self, first: date, last: date) -> int:
         """Workdays from a day to another, both counted."""

@@ -27,7 +27,7 @@ def workdays(place: Place, first: date, last: date) -> int:
     """工作日天数
 
     两头都算，法定节假日不算，调休上班的周末算。工作簿在单位的文件夹里的，再按上次保存的台账里“特殊日”表加减；不在的，只按国家
-    公布的放假安排。超出已经公布的年份、“特殊日”表也没有填到的日子，在格里说明，不按星期猜；填到了十月的，算到年底。
+    公布的放假安排。超出已经公布的年份、“特殊日”表也没有填到的日子，在格里说明，不按星期猜；下一年春节和国庆节的放假都填了，那一年就算知道。
     例：=XL_WORKDAYS("2026-10-01","2026-10-31") 是 18。
     """
     calendar = _calendar(place)
@@ -35,7 +35,9 @@ def workdays(place: Place, first: date, last: date) -> int:
         raise CannotRun(f"止日 {last} 早于起日 {first}。")
     earliest, latest = calendar.known()
     if first < earliest or last > latest:
-        raise CannotRun(f"放假安排只知道 {earliest} 到 {latest} 的，更晚的请填进“特殊日”表。")
+        raise CannotRun(
+            f"放假安排只知道 {earliest} 到 {latest} 的，更晚的，先把那年通知的放假和调休填进“特殊日”表。"
+        )
     return calendar.workdays(first, last)
 
 
@@ -95,6 +97,8 @@ def grant(place: Place, pupils: int, boarders: int | None, on: date | None) -> f
     例：=XL_GRANT(620,310)。
     """
     with place.books() as books:
+        if (boarders or 0) > pupils:
+            raise CannotRun(f"住宿生 {boarders} 人，比学生 {pupils} 人还多。")
         year = (on or books.today).year
         days = pd.Series([pd.Timestamp(year, 1, 1)])
         due = by_pupils(books, stage(books), pupils, boarders or 0, days)["应为"].iloc[0]
