@@ -1,5 +1,7 @@
 """The extension of LibreOffice: what its buttons (xlplan:NAME) and the cell functions call."""
 
+from functools import partial
+
 import unohelper
 import xlplan_press
 from com.sun.star.frame import XDispatch, XDispatchProvider
@@ -43,10 +45,8 @@ class Buttons(_Service, XInitialization, XDispatchProvider, XDispatch):
 
     def dispatch(self, url, arguments):
         label, live = BUTTONS[url.Path]
-        if url.Path == "Unmark":
-            xlplan_press.unmark(self._context, self._frame, label)
-        else:
-            xlplan_press.press(self._context, self._frame, url.Path, label, live)
+        act = partial(xlplan_press.press, self._context, self._frame, url.Path, label, live)
+        xlplan_press.later(self._context, self._frame, label, act)
 
     def addStatusListener(self, listener, url):
         """A button can be pressed at any time."""

@@ -44,16 +44,14 @@ def python():
 def started(words, **pipes):
     """A Python of xlplan that was started with these words, without a window; raises Unable where it cannot be."""
     environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not (name.startswith("PYTHON") or name in _HOST)
+        name: value for name, value in os.environ.items() if not (name.startswith("PYTHON") or name in _HOST)
     }
     try:
         return subprocess.Popen(
             [python(), "-I", "-m", "xlplan.addin", *words],
             env=environment,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            **pipes
+            **pipes,
         )
     except OSError as reason:
         raise Unable("启动不了 Python：{}。{}".format(reason.strerror, AGAIN))

@@ -1,15 +1,22 @@
-"""Marks in an open document: a conditional format that is always true, and a comment. Excel's add-in makes and knows the same ones.
+"""Marks in an open document: a conditional format with the condition "xlplan"<>"", and a comment. Excel's add-in takes them away too.
 
-Calc follows the first conditional format of a cell alone, and its newest comes last. So where a mark is put on cells that have
-formats of their own, these are made anew, as they are and in their order, behind it.
+Calc follows the first conditional format of a cell alone, and gives a cell a further one only by taking away those that it has. So
+where a cell has one of its own, a mark is a condition in that, before its others, true in that cell only; else it is one of ours.
 """
 
-from com.sun.star.sheet.ConditionEntryType import CONDITION
+import re
+
+from com.sun.star.beans import PropertyValue
+from com.sun.star.sheet.ConditionEntryType import CONDITION, DATE
+from com.sun.star.sheet.ConditionOperator import FORMULA
 from com.sun.star.table import BorderLine2
 from uno import getConstantByName
 
 SIGNATURE = "【xlplan】"
 _ALWAYS = '"xlplan"<>""'
+_HERE = "ROW()=ROW"
+_MOST = 100
+"""Cells in one formula; Excel takes 8,192 characters."""
 _EXPRESSION = getConstantByName("com.sun.star.sheet.ConditionFormatOperator.EXPRESSION")
 _STYLES = {
     "error": ("xlplan 错误", 0xFFC7CE),
@@ -24,21 +31,19 @@ def mark(document, marks):
     """Put marks (severity, sheet, cell, text) in the place of those that are there; the sheets left out, for they are protected."""
     unmark(document)
     sheets = {sheet.Name.strip(): sheet for sheet in _each(document.Sheets)}
-    left_out, cells = [], {}
+    left_out, own = [], {}
     for severity, name, cell, text in marks:
-        if name not in sheets:
-            continue
-        if sheets[name].isProtected():
-            if name not in left_out:
-                left_out.append(name)
-            continue
-        cells.setdefault(name, {}).setdefault(severity, []).append((cell, text))
-    for name, own in cells.items():
-        _colour(document, sheets[name], own)
-        for cell, text in (one for several in own.values() for one in several):
-            at = sheets[name].getCellRangeByName(cell)
+        if name in sheets and sheets[name].isProtected():
+            left_out += [name] if name not in left_out else []
+        elif name in sheets:
+            own.setdefault(name, []).append((severity, cell, text))
+    for name, some in own.items():
+        sheet = sheets[name]
+        _colour(document, sheet, some)
+        for _, cell, text in some:
+            at = sheet.getCellRangeByName(cell)
             if not at.Annotation.String:
-                sheets[name].Annotations.insertNew(at.CellAddress, SIGNATURE + text)
+                sheet.Annotations.insertNew(at.CellAddress, SIGNATURE + text)
     return left_out
 
 
@@ -46,21 +51,16 @@ def unmark(document):
     """Take all marks away: of how many cells, and the sheets left out, for they are protected and marked."""
     number, left_out = 0, []
     for sheet in _each(document.Sheets):
-        ours = [found for found in sheet.ConditionalFormats.getConditionalFormats() if _marks_of(found)]
-        notes = [
-            place
-            for place, note in enumerate(_each(sheet.Annotations))
-            if note.String.startswith(SIGNATURE)
+        formats = [found for found in sheet.ConditionalFormats.getConditionalFormats() if _marks_of(found)]
+        comments = [
+            place for place, one in enumerate(_each(sheet.Annotations)) if one.String.startswith(SIGNATURE)
         ]
         if sheet.isProtected():
-            if ours or notes:
-                left_out.append(sheet.Name)
+            left_out += [sheet.Name] if formats or comments else []
             continue
-        for place in reversed(notes):
+        for place in reversed(comments):
             sheet.Annotations.removeByIndex(place)
-        for found in ours:
-            number += sum(map(_area, found.Range.RangeAddresses))
-            _take_off(sheet, found)
+        number += _uncolour(sheet, formats)
     if not left_out:
         styles = document.StyleFamilies.getByName("CellStyles")
         for name, _ in _STYLES.values():
@@ -69,14 +69,101 @@ def unmark(document):
     return number, left_out
 
 
-def _take_off(sheet, found):
-    """Take our entries off a conditional format; saving joins those of the same cells."""
-    ours = _marks_of(found)
-    if len(ours) == found.Count:
-        sheet.ConditionalFormats.removeByID(found.ID)
-    else:
-        for place in reversed(ours):
-            found.removeByIndex(place)
+def _colour(document, sheet, marks):
+    """Colour cells: each in the first format that covers it, or in one of our own where none does."""
+    formats, inside, alone = sheet.ConditionalFormats.getConditionalFormats(), {}, {}
+    for severity, cell, _ in marks:
+        address = sheet.getCellRangeByName(cell).RangeAddress
+        covering = [found for found in formats if found.Range.queryIntersection(address).Count]
+        if not covering:
+            alone.setdefault(severity, []).append(address)
+        else:
+            host = next((found for found in covering if any(map(_has_style, _each(found)))), covering[0])
+            inside.setdefault(host.ID, {}).setdefault(severity, []).append(cell)
+    _change(
+        sheet,
+        {
+            found.ID: [*_conditions(document, inside[found.ID]), *_entries(found)]
+            for found in formats
+            if found.ID in inside
+        },
+    )
+    for severity, addresses in alone.items():
+        ranges, ours = document.createInstance("com.sun.star.sheet.SheetCellRanges"), _none(sheet)
+        for address in addresses:
+            ranges.addRangeAddress(address, False)
+        words = {"Operator": FORMULA, "Formula1": _ALWAYS, "StyleName": _style(document, severity)}
+        ours.addNew(tuple(PropertyValue(Name=name, Value=value) for name, value in words.items()))
+        ranges.ConditionalFormat = ours
+
+
+def _uncolour(sheet, formats):
+    """Take our conditions off these formats; of how many cells they were."""
+    number, changed = 0, {}
+    for found in formats:
+        entries, ours = _entries(found), _marks_of(found)
+        inside = sum(entries[place][1].count(_HERE) for place in ours)
+        number += inside or sum(map(_area, found.Range.RangeAddresses))
+        if len(ours) < len(entries):
+            changed[found.ID] = [entry for place, entry in enumerate(entries) if place not in ours]
+        elif _stands_alone(sheet, found):
+            found.Range.ConditionalFormat = _none(sheet)
+        else:  # of Excel's: what else the cells have would be taken off with it
+            sheet.ConditionalFormats.removeByID(found.ID)
+    _change(sheet, changed)
+    return number
+
+
+def _change(sheet, changed):
+    """Give formats other entries. No entry can be taken out of one, so it is made again.
+
+    Cells know their formats by number, and a new one takes the number after the last: so those behind it are made again too, the
+    same, and numbers that are missing are passed over. Scales, bars and icons cannot be made again; behind them nothing is done.
+    """
+    formats = sheet.ConditionalFormats
+    every = formats.getConditionalFormats()
+    fixed = [found.ID for found in every if not all(map(_is_condition, _each(found)))]
+    changed = {number: entries for number, entries in changed.items() if number > max(fixed, default=0)}
+    behind = [found for found in every if changed and found.ID >= min(changed)]
+    wanted = {found.ID: (found.Range, changed.get(found.ID) or _entries(found)) for found in behind}
+    before = max((found.ID for found in every if found.ID not in wanted), default=0)
+    for number in wanted:
+        formats.removeByID(number)
+    for number in range(before + 1, max(wanted, default=0) + 1):
+        ranges, entries = wanted.get(number) or (next(iter(wanted.values()))[0], ())
+        formats.createByRange(ranges)
+        for place, entry in enumerate(entries):
+            _add(formats.getConditionalFormats()[-1], place, *entry)
+    for number in range(before + 1, max(wanted, default=0) + 1):
+        if number not in wanted:
+            formats.removeByID(number)
+
+
+def _add(found, place, operator, first, second, style):
+    found.createEntry(CONDITION, place)
+    entry = found.getByIndex(place)
+    entry.Operator, entry.Formula1, entry.Formula2, entry.StyleName = operator, first, second, style
+
+
+def _entries(found):
+    return [
+        (entry.Operator, entry.Formula1, entry.Formula2, entry.StyleName) if _is_condition(entry) else ()
+        for entry in _each(found)
+    ]
+
+
+def _conditions(document, cells):
+    """Ours for cells by severity, in pieces."""
+    for severity, own in cells.items():
+        for first in range(0, len(own), _MOST):
+            yield _EXPRESSION, _formula(own[first : first + _MOST]), "", _style(document, severity)
+
+
+def _formula(cells):
+    """True in these cells, wherever they go when rows are put in; one whose row is taken out is forgotten."""
+    places = ("${}${}".format(*re.fullmatch("([A-Z]+)([0-9]+)", cell).groups()) for cell in cells)
+    each = ("IFERROR(({0}({1}))*(COLUMN()=COLUMN({1})),0)".format(_HERE, at) for at in places)
+    return "AND({},{}>0)".format(_ALWAYS, "+".join(each))
 
 
 def _marks_of(found):
@@ -84,37 +171,30 @@ def _marks_of(found):
     return [
         place
         for place, entry in enumerate(_each(found))
-        if entry.getType() == CONDITION and entry.Operator == _EXPRESSION and entry.Formula1 == _ALWAYS
+        if _is_condition(entry) and _ALWAYS in entry.Formula1
     ]
 
 
-def _colour(document, sheet, cells):
-    formats = sheet.ConditionalFormats
-    others = formats.getConditionalFormats()
-    for severity, own in cells.items():
-        ranges = document.createInstance("com.sun.star.sheet.SheetCellRanges")
-        for cell, _ in own:
-            ranges.addRangeAddress(sheet.getCellRangeByName(cell).RangeAddress, False)
-        _add(formats, ranges, [(_EXPRESSION, _ALWAYS, "", _style(document, severity))])
-    # Scales, bars and icons cannot be made anew; on a sheet that has them the others stay in front, and comments have to do.
-    if all(entry.getType() == CONDITION for found in others for entry in _each(found)):
-        for found in others:
-            _add(formats, found.Range, _entries(found))
-            formats.removeByID(found.ID)
+def _is_condition(entry):
+    return entry.getType() == CONDITION
 
 
-def _add(formats, ranges, entries):
-    """A conditional format behind all others."""
-    number = formats.createByRange(ranges)
-    (made,) = (found for found in formats.getConditionalFormats() if found.ID == number)
-    for place, (operator, first, second, style) in enumerate(entries):
-        made.createEntry(CONDITION, place)
-        entry = made.getByIndex(place)
-        entry.Operator, entry.Formula1, entry.Formula2, entry.StyleName = operator, first, second, style
+def _has_style(entry):
+    return entry.getType() in (CONDITION, DATE)
 
 
-def _entries(found):
-    return [(entry.Operator, entry.Formula1, entry.Formula2, entry.StyleName) for entry in _each(found)]
+def _stands_alone(sheet, found):
+    """Whether no other format has cells of this one."""
+    others = (other for other in sheet.ConditionalFormats.getConditionalFormats() if other.ID != found.ID)
+    areas = found.Range.RangeAddresses
+    return not any(other.Range.queryIntersection(area).Count for other in others for area in areas)
+
+
+def _none(sheet):
+    """The conditional formats of a cell, without any. They alone reach cells at once; and take away what these have."""
+    entries = sheet.getCellByPosition(0, sheet.Rows.Count - 1).ConditionalFormat
+    entries.clear()
+    return entries
 
 
 def _style(document, severity):

@@ -5,6 +5,7 @@ import os
 import subprocess
 import threading
 import time
+from contextlib import contextmanager
 
 import uno
 import unohelper
@@ -13,7 +14,6 @@ from com.sun.star.awt import XCallback
 from com.sun.star.awt.MessageBoxType import ERRORBOX, INFOBOX, WARNINGBOX
 from com.sun.star.beans import PropertyValue
 from com.sun.star.lang import DisposedException
-from com.sun.star.uno import RuntimeException
 from xlplan_exchange import AGAIN, Unable, place, started, taken_answer, write_request
 
 _PATIENCE = 900
@@ -26,6 +26,8 @@ _running = set()
 
 def press(context, frame, button, label, live):
     """Do what a button does; the clerk always gets an answer."""
+    if button == "Unmark":
+        return _unmark(context, frame, label)
     document = frame.Controller.Model
     key = document.RuntimeUID, button
     if key in _running:
@@ -39,9 +41,10 @@ def press(context, frame, button, label, live):
         say(context, frame, label, "refused", said)
 
 
-def unmark(context, frame, label):
-    """Take the marks away: the one button that needs no Python."""
-    with _without_undo(frame.Controller.Model) as document:
+def _unmark(context, frame, label):
+    # The one button that needs no Python.
+    document = frame.Controller.Model
+    with _without_undo(document):
         number, left_out = xlplan_marks.unmark(document)
     message = "清除了 {} 个格的标记。".format(number)
     if left_out:
@@ -52,11 +55,18 @@ def unmark(context, frame, label):
 def say(context, frame, label, state, message):
     """A message box; over no window where the document was closed meanwhile."""
     toolkit = context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
+    window = frame.ContainerWindow if _document(frame) else None
+    box = toolkit.createMessageBox(window, _BOXES[state], 1, "总务助手 - " + label, message)
+    box.execute()
+    box.dispose()
+
+
+def _document(frame):
+    """The document in a frame, None where it was closed."""
     try:
-        window = frame.ContainerWindow
-    except (DisposedException, RuntimeException):
-        window = None
-    toolkit.createMessageBox(window, _BOXES[state], 1, "总务助手 - " + label, message).execute()
+        return frame.Controller and frame.Controller.Model
+    except DisposedException:
+        return None
 
 
 def path_of(document):
@@ -66,7 +76,30 @@ def path_of(document):
     return document.URL or document.Title
 
 
-class Press(unohelper.Base, XCallback):
+class _Later(unohelper.Base, XCallback):
+    def __init__(self, context, frame, label, act):
+        self._context, self._frame, self._label, self._act = context, frame, label, act
+
+    def notify(self, _):
+        try:
+            self._act()
+        except Exception as crash:  # a button never stays without an answer
+            say(
+                self._context,
+                self._frame,
+                self._label,
+                "refused",
+                "程序出错，不是账的错：{!r}。".format(crash),
+            )
+
+
+def later(context, frame, label, act):
+    """Do it where windows and documents may be touched: in the thread of LibreOffice that has them."""
+    callback = context.ServiceManager.createInstanceWithContext("com.sun.star.awt.AsyncCallback", context)
+    callback.addCallback(_Later(context, frame, label, act), None)
+
+
+class Press:
     """One press, until its answer has been shown."""
 
     def __init__(self, context, frame, key, label):
@@ -102,43 +135,38 @@ class Press(unohelper.Base, XCallback):
             silence = _SLOW
         refused = [("state", ["refused"]), ("message", [silence])]
         self._answer = taken_answer(self._number) or refused
-        later = self._context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.awt.AsyncCallback", self._context
-        )
-        later.addCallback(self, None)
+        later(self._context, self._frame, self._label, self._show_answer)
 
-    def notify(self, _):
-        """Show the answer; LibreOffice calls this where documents may be touched."""
+    def _show_answer(self):
         _running.discard(self._key)
         said = {name: parts for name, parts in self._answer if name != "mark"}
         message = said["message"][0]
-        try:
+        document = _document(self._frame)
+        if document:
             self._indicator.end()
             if self._key[1] == "Mark" and said["state"][0] != "refused":
-                marks = [parts for name, parts in self._answer if name == "mark"]
-                message += self._marked(marks)
+                message += self._marked(document)
             if "goto" in said:
-                self._show(*said["goto"])
-        except (DisposedException, RuntimeException):
-            message += "\n工作簿已经关了，没有标到格里。" if self._key[1] == "Mark" else ""
+                self._show(document, *said["goto"])
+        elif self._key[1] == "Mark":
+            message += "\n工作簿已经关了，没有标到格里。"
         if "open" in said:
             message = self._opened(said["open"][0], message)
         say(self._context, self._frame, self._label, said["state"][0], message)
 
-    def _marked(self, marks):
-        with _without_undo(self._frame.Controller.Model) as document:
+    def _marked(self, document):
+        marks = [parts for name, parts in self._answer if name == "mark"]
+        with _without_undo(document):
             left_out = xlplan_marks.mark(document, marks)
         if not left_out:
             return ""
         return "\n有保护的工作表没有标出：{}。撤销保护再点。".format("、".join(left_out))
 
-    def _show(self, name, cell):
-        controller = self._frame.Controller
-        sheets = controller.Model.Sheets
-        for sheet in (sheets.getByIndex(place) for place in range(sheets.Count)):
+    def _show(self, document, name, cell):
+        for sheet in (document.Sheets.getByIndex(at) for at in range(document.Sheets.Count)):
             if sheet.Name.strip() == name:
-                controller.setActiveSheet(sheet)
-                controller.select(sheet.getCellRangeByName(cell))
+                self._frame.Controller.setActiveSheet(sheet)
+                self._frame.Controller.select(sheet.getCellRangeByName(cell))
 
     def _opened(self, path, message):
         desktop = self._context.ServiceManager.createInstanceWithContext(
@@ -150,18 +178,14 @@ class Press(unohelper.Base, XCallback):
         return message
 
 
-class _without_undo:  # noqa: N801
+@contextmanager
+def _without_undo(document):
     """Nothing that is done meanwhile can be undone: of a mark only the comment could, and half of it would stay."""
-
-    def __init__(self, document):
-        self._document = document
-
-    def __enter__(self):
-        self._document.UndoManager.lock()
-        return self._document
-
-    def __exit__(self, *_):
-        self._document.UndoManager.unlock()
+    document.UndoManager.lock()
+    try:
+        yield
+    finally:
+        document.UndoManager.unlock()
 
 
 def _value(name, value):

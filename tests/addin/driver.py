@@ -1,0 +1,235 @@
+"""Drives a LibreOffice from outside; run by the Python that has its bridge (python3-uno), which is not the one of the tests.
+
+A line of JSON in, [name, arguments], a line out, {"value": ...} or {"error": ...}. Documents are called by numbers.
+"""
+
+import json
+import sys
+import time
+from itertools import count
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "xlsm": "Calc MS Excel 2007 VBA XML", "ods": "calc8"}
+DOCUMENT = 79
+"""AccessibleRole of the cells."""
+documents = {}
+numbers = count(1)
+
+
+def connected(port):
+    """The component context of the LibreOffice that listens there."""
+    resolver = uno.getComponentContext().ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
+    for _ in range(300):
+        try:
+            return resolver.resolve(f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(0.1)
+    raise SystemExit("LibreOffice does not listen")
+
+
+def service(name):
+    return context.ServiceManager.createInstanceWithContext(name, context)
+
+
+def values(**named):
+    return tuple(PropertyValue(Name=name, Value=value) for name, value in named.items())
+
+
+def open_document(path=None, hidden=True):
+    """A number for the document; a new one without a path."""
+    url = uno.systemPathToFileUrl(path) if path else "private:factory/scalc"
+    options = values(Hidden=hidden, MacroExecutionMode=4)
+    number = next(numbers)
+    documents[number] = service("com.sun.star.frame.Desktop").loadComponentFromURL(url, "_blank", 0, options)
+    if not hidden:
+        frame = documents[number].CurrentController.Frame
+        frame.ContainerWindow.setPosSize(0, 0, 1280, 800, 15)
+        frame.activate()
+        frame.ContainerWindow.setFocus()
+    return number
+
+
+def of(number, sheet):
+    sheets = documents[number].Sheets
+    return sheets.getByIndex(sheet) if isinstance(sheet, int) else sheets.getByName(sheet)
+
+
+def cell(number, sheet, name):
+    """Formula, text, and number of the error of a cell."""
+    found = of(number, sheet).getCellRangeByName(name)
+    return [found.Formula, found.String, found.getError()]
+
+
+def write(number, sheet, name, formula):
+    of(number, sheet).getCellRangeByName(name).Formula = formula
+
+
+def write_array(number, sheet, name, formula):
+    of(number, sheet).getCellRangeByName(name).setArrayFormula(formula)
+
+
+def comment(number, sheet, name, text):
+    sheet = of(number, sheet)
+    sheet.Annotations.insertNew(sheet.getCellRangeByName(name).CellAddress, text)
+
+
+def condition(number, sheet, name, formula, style):
+    """A conditional format of the clerk's own."""
+    ranges = documents[number].createInstance("com.sun.star.sheet.SheetCellRanges")
+    ranges.addRangeAddress(of(number, sheet).getCellRangeByName(name).RangeAddress, False)
+    formats = of(number, sheet).ConditionalFormats
+    formats.createByRange(ranges)
+    made = formats.getConditionalFormats()[-1]
+    made.createEntry(0, 0)
+    entry = made.getByIndex(0)
+    entry.Operator, entry.Formula1, entry.StyleName = 24, formula, style
+
+
+def insert_row(number, sheet, row):
+    of(number, sheet).Rows.insertByIndex(row - 1, 1)
+
+
+def protect(number, sheet, on):
+    if on:
+        of(number, sheet).protect("")
+    else:
+        of(number, sheet).unprotect("")
+
+
+def state(number):
+    """All that marks may touch: for each sheet conditional formats, comments, cells' own fills; the cell styles."""
+    document = documents[number]
+    sheets = {}
+    for sheet in (document.Sheets.getByIndex(place) for place in range(document.Sheets.Count)):
+        formats = []
+        for found in sheet.ConditionalFormats.getConditionalFormats():
+            entries = [found.getByIndex(place) for place in range(found.Count)]
+            own = [[entry.Operator, entry.Formula1, entry.Formula2, entry.StyleName] for entry in entries]
+            formats.append([found.Range.RangeAddressesAsString, own])
+        notes = [sheet.Annotations.getByIndex(place) for place in range(sheet.Annotations.Count)]
+        comments = [[note.Position.Column, note.Position.Row, note.String] for note in notes]
+        cells = sheet.getCellRangeByName("A1:T60")
+        fills = [cells.getCellByPosition(0, row).CellBackColor for row in range(60)]
+        sheets[sheet.Name] = [formats, comments, fills, [list(row) for row in cells.FormulaArray]]
+    return {"sheets": sheets, "styles": list(document.StyleFamilies.getByName("CellStyles").ElementNames)}
+
+
+def shown(number):
+    """Sheet and cell where the cursor is."""
+    controller = documents[number].CurrentController
+    return [controller.ActiveSheet.Name, controller.Selection.AbsoluteName.replace("$", "").split(".")[-1]]
+
+
+def modified(number):
+    return documents[number].isModified()
+
+
+def recalculate(number):
+    documents[number].calculateAll()
+
+
+def save_copy(number, path):
+    documents[number].storeToURL(
+        uno.systemPathToFileUrl(path), values(FilterName=FILTERS[path.rpartition(".")[2]])
+    )
+
+
+def run(number, macro, arguments):
+    """What a macro of the document gives: Library.Module.Name."""
+    provider = documents[number].getScriptProvider()
+    script = provider.getScript(f"vnd.sun.star.script:{macro}?language=Basic&location=document")
+    return script.invoke(tuple(arguments), (), ())[0]
+
+
+def press(number, button):
+    """Do what a menu item or tool bar button does, without waiting for it."""
+    frame = documents[number].CurrentController.Frame
+    url = uno.createUnoStruct("com.sun.star.util.URL")
+    url.Complete = f"xlplan:{button}"
+    _, url = service("com.sun.star.util.URLTransformer").parseStrict(url)
+    frame.queryDispatch(url, "_self", 0).dispatch(url, values(SynchronMode=False))
+
+
+def answered(seconds):
+    """Title and text of the message box that is shown next; it is closed."""
+    toolkit = service("com.sun.star.awt.Toolkit")
+    answered = None
+    for _ in range(int(seconds * 20)):
+        windows = [toolkit.getTopWindow(place) for place in range(toolkit.getTopWindowCount())]
+        boxes = [box for box in windows if getattr(box, "CaptionText", "").startswith("总务助手 - ")]
+        if answered and answered[0] not in boxes:
+            return answered[1:]
+        if boxes:
+            answered = [boxes[0], boxes[0].CaptionText, boxes[0].MessageText]
+            for button in (part.getAccessibleContext() for part in boxes[0].getWindows()):
+                if hasattr(button, "doAccessibleAction"):  # one that has not come up yet does not take it
+                    button.doAccessibleAction(0)
+        time.sleep(0.05)
+    raise LookupError("no message box")
+
+
+def parts(accessible):
+    """What is in a thing that can be seen."""
+    found = map(accessible.getAccessibleChild, range(min(accessible.getAccessibleChildCount(), 50)))
+    return [child.getAccessibleContext() for child in found if child is not None]
+
+
+def called(accessible, label, deep=5):
+    """What is called so in it, None where there is nothing; cells are not looked through."""
+    inside = parts(accessible)
+    for one in inside:
+        if one.AccessibleName == label and one.getSize().Width > 0:
+            return one
+    deeper = (called(one, label, deep - 1) for one in inside if deep and one.AccessibleRole != DOCUMENT)
+    return next(filter(None, deeper), None)
+
+
+def place_of(number, label):
+    """The middle of a menu or a button of the window of a document, on the screen."""
+    return middle(called(_window(number), label))
+
+
+def item_of(number, menu, item):
+    """The middle of an item of a menu that is open."""
+    return middle(called(called(_window(number), menu), item))
+
+
+def _window(number):
+    return documents[number].CurrentController.Frame.ContainerWindow.getAccessibleContext()
+
+
+def control_of(number, sheet, label):
+    """The middle of a button on a sheet."""
+    page = of(number, sheet).DrawPage
+    for place in range(page.Count):
+        control = getattr(page.getByIndex(place), "Control", None)
+        if control is not None and control.Label == label:
+            view = documents[number].CurrentController.getControl(control)
+            return middle(view.AccessibleContext)
+    raise LookupError(label)
+
+
+def middle(accessible):
+    at, size = accessible.getLocationOnScreen(), accessible.getSize()
+    return [at.X + size.Width // 2, at.Y + size.Height // 2]
+
+
+def close(number):
+    documents.pop(number).close(True)
+
+
+def end():
+    service("com.sun.star.frame.Desktop").terminate()
+
+
+context = connected(int(sys.argv[1]))
+for line in sys.stdin:
+    name, arguments = json.loads(line)
+    try:
+        answer = {"value": globals()[name](*arguments)}
+    except Exception as reason:
+        answer = {"error": repr(reason)}
+    print(json.dumps(answer), flush=True)
