@@ -30,6 +30,10 @@ def connected(port):
     raise SystemExit("LibreOffice does not listen")
 
 
+def wait():
+    """Asked first: its answer comes when LibreOffice is there."""
+
+
 def service(name):
     return context.ServiceManager.createInstanceWithContext(name, context)
 

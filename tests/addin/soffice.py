@@ -137,6 +137,7 @@ def running(port: int, screen: bool = False) -> Iterator[Office]:
         with subprocess.Popen([BRIDGE, "-u", driver_py, str(port)], env=own, **pipes) as driver:  # type: ignore[call-overload]
             used = Office(driver)
             try:
+                used.wait()
                 yield used
             finally:
                 try:

@@ -204,6 +204,7 @@ def _style(document, severity):
     if not styles.hasByName(name):
         style = document.createInstance("com.sun.star.style.CellStyle")
         styles.insertByName(name, style)
+        style.ParentStyle = ""  # else the font and the place of the text would be those of that
         style.CellBackColor = colour
         for side in _SIDES:
             style.setPropertyValue(side, _LINE)

@@ -6,6 +6,7 @@ the same text in Calc as in Excel.
 
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -108,8 +109,14 @@ def health() -> Health:
 
 
 def _installed() -> Path | None:
-    """The folder that the extension was unpacked into."""
-    return next(_user().glob(f"user/uno_packages/cache/uno_packages/*/{_FILE}"), None)
+    """The folder that the extension was unpacked into; what was removed lies there until LibreOffice is started."""
+    cache = _user() / "user/uno_packages/cache"
+    try:
+        listed = (cache / "uno_packages.pmap").read_bytes()
+    except OSError:
+        return None
+    found = re.search(re.escape(_IDENTIFIER).encode() + rb"\W+(\w+\.tmp)", listed)
+    return cache / "uno_packages" / f"{found[1].decode()}_" / _FILE if found else None
 
 
 def _library() -> Path:
@@ -150,24 +157,15 @@ def _unopkg(*words: str) -> None:
     )
     if done.returncode == 0:
         return
-    said = (done.stderr or done.stdout).strip()
+    said = next((line for line in (done.stderr + done.stdout).splitlines() if "ERROR" in line), "")
     if "root" in said:
         raise CannotRun("LibreOffice 不让 root 装扩展，请用平时用的用户运行 xlplan addin install。")
-    raise CannotRun(f"LibreOffice 没有接受扩展：{said.splitlines()[0] if said else done.returncode}")
+    raise CannotRun(f"LibreOffice 没有接受扩展：{said or done.returncode}")
 
 
 def _refuse_while_it_runs() -> None:
-    """A LibreOffice that was killed leaves its lock behind, so both are asked for."""
-    asked = (
-        ["tasklist", "/fi", "imagename eq soffice.bin", "/nh"]
-        if sys.platform == "win32"
-        else ["pgrep", "-l", "soffice"]
-    )
-    if not (_user() / ".lock").exists():
-        return
-    try:
-        listed = subprocess.run(asked, capture_output=True, text=True, errors="replace").stdout
-    except OSError:
-        listed = "soffice"
-    if "soffice" in listed.lower():
-        raise CannotRun("LibreOffice 还开着。保存好，先关闭 LibreOffice 的全部窗口，再装一次。")
+    """One that was killed leaves its lock behind, which only LibreOffice itself takes away."""
+    if (_user() / ".lock").exists():
+        raise CannotRun(
+            "LibreOffice 还开着，先关闭 LibreOffice 的全部窗口。已经关了的，是上次没有正常退出：打开一次，再关闭，然后再装。"
+        )
