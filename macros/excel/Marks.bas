@@ -5,6 +5,7 @@ Option Explicit
 ' makes and knows the same ones.
 
 Private Const ALWAYS As String = "=""xlplan""<>"""""
+Private Const OURS As String = """xlplan""<>"""""
 Private Const EXPRESSION As Long = 2
 
 ' Mark a cell; where it cannot be marked, its sheet is added to left_out.
@@ -68,11 +69,16 @@ Private Function TakeOffSheet(ByVal sheet As Worksheet) As Long
     With sheet.Cells.FormatConditions
         For at = .Count To 1 Step -1
             If IsMark(.Item(at)) Then
-                TakeOffSheet = TakeOffSheet + .Item(at).AppliesTo.Cells.Count
+                TakeOffSheet = TakeOffSheet + CellsOf(.Item(at))
                 .Item(at).Delete
             End If
         Next at
     End With
+End Function
+
+Private Function CellsOf(ByVal condition As Object) As Long
+    CellsOf = condition.AppliesTo.Cells.Count
+    If condition.Formula1 <> ALWAYS Then CellsOf = UBound(Split(condition.Formula1, "COLUMN()="))
 End Function
 
 Private Function HasMarks(ByVal sheet As Worksheet) As Boolean
@@ -90,9 +96,9 @@ Private Function IsOurs(ByVal comment As Object) As Boolean
     IsOurs = Left(comment.Text, Len(Signature())) = Signature()
 End Function
 
-' Scales and bars have no formula to be asked for.
+' Scales and bars have no formula to be asked for. LibreOffice has marks whose formula says more, of the cells that they are for.
 Private Function IsMark(ByVal condition As Object) As Boolean
-    If condition.Type = EXPRESSION Then IsMark = condition.Formula1 = ALWAYS
+    If condition.Type = EXPRESSION Then IsMark = InStr(condition.Formula1, OURS) > 0
 End Function
 
 Private Function Signature() As String

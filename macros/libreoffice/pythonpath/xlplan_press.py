@@ -44,7 +44,7 @@ def press(context, frame, button, label, live):
 def _unmark(context, frame, label):
     # The one button that needs no Python.
     document = frame.Controller.Model
-    with _without_undo(document):
+    with _aside(document):
         number, left_out = xlplan_marks.unmark(document)
     message = "清除了 {} 个格的标记。".format(number)
     if left_out:
@@ -156,7 +156,7 @@ class Press:
 
     def _marked(self, document):
         marks = [parts for name, parts in self._answer if name == "mark"]
-        with _without_undo(document):
+        with _aside(document):
             left_out = xlplan_marks.mark(document, marks)
         if not left_out:
             return ""
@@ -179,13 +179,18 @@ class Press:
 
 
 @contextmanager
-def _without_undo(document):
-    """Nothing that is done meanwhile can be undone: of a mark only the comment could, and half of it would stay."""
+def _aside(document):
+    """What is done meanwhile is no change of the clerk's: a document that was saved stays so, and nothing of it can be undone.
+
+    Of a mark only the comment could be, and half of it would stay.
+    """
+    modified = document.isModified()
     document.UndoManager.lock()
     try:
         yield
     finally:
         document.UndoManager.unlock()
+        document.setModified(modified)
 
 
 def _value(name, value):
