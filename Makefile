@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage check bench recall docs masters templates clean system peers
+.PHONY: demo test coverage check bench recall docs masters templates bundle clean system peers
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -71,3 +71,7 @@ templates: $(STAMP)
 # The committed masters are those of the demo school.
 masters: demo
 	cp build/demo-school/workbooks/*.xlsx workbooks/
+
+# For an offline Windows PC, made on any machine; what only Windows can show is in docs/windows.md.
+bundle: $(STAMP)
+	$(BIN)/python -m macros.windows.build

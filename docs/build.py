@@ -1,7 +1,7 @@
 """Write the generated pages of this folder, or with --check say which are out of date.
 
-rules.md from the rules' pages, tables.md from the tables, demo.md from the planted mistakes of the demo school; in the
-READMEs what the commands print.
+rules.md from the rules' pages, tables.md from the tables, functions.md from the cell functions, demo.md from the planted
+mistakes of the demo school; in the READMEs what the commands print.
 """
 
 import os
@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from xlplan.addin.functions import FUNCTIONS
 from xlplan.demo import described
 from xlplan.jobs.new import new
 from xlplan.rules import every_rule
@@ -58,6 +59,30 @@ def tables_page() -> Iterator[str]:
             )
 
 
+def functions_page() -> Iterator[str]:
+    """Every cell function with its arguments."""
+    yield (
+        "# 函数\n\n在单元格里用的函数，Excel 和 LibreOffice 里写法一样。方括号里的可以不填。每个参数都可以是一片单元格，答案就是同样"
+        "大小的一片（在 LibreOffice 和旧版 Excel 里用 Ctrl+Shift+Enter 输入）；几个参数都是一片的，大小要一样；XL_GAP 除外，它把"
+        "一片算成一个数。"
+    )
+    yield (
+        "要的那一格空着，答案也空着。算不出来的，格里是一句话，说明为什么，不会当成 0；SUM 不加文字，所以合计前先看看有没有这样的格。"
+        "查台账的函数看工作簿在哪个单位的文件夹里，用那里上次保存的台账；存了台账以后，按 Ctrl+Alt+F9（LibreOffice 里按 "
+        "Ctrl+Shift+F9）重新算。“今天”按单位的设置（演示学校停在 2026-11-30），没有设置的按电脑。LibreOffice 里同时开着两个单位的工作簿时不猜，只在格里说明。"
+    )
+    yield "| 函数 | 给出什么 |\n| --- | --- |\n" + "\n".join(
+        f"| [{one.usage}](#{one.name.lower()}) | {one.title} |" for one in FUNCTIONS.values()
+    )
+    for one in FUNCTIONS.values():
+        yield f'<a id="{one.name.lower()}"></a>\n\n## {one.usage} {one.title}'
+        yield one.help
+        yield "| 参数 | 怎么填 |\n| --- | --- |\n" + "\n".join(
+            f"| {argument.label} | {'可以不填。' if argument.optional else ''}{argument.help} |"
+            for argument in one.arguments
+        )
+
+
 def demo_page() -> Iterator[str]:
     """The mistakes that are planted in the demo school."""
     yield (
@@ -90,7 +115,12 @@ def with_outputs(text: str) -> str:
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Every generated page and its text."""
-    for name, page in {"rules.md": rules_page, "tables.md": tables_page, "demo.md": demo_page}.items():
+    for name, page in {
+        "rules.md": rules_page,
+        "tables.md": tables_page,
+        "functions.md": functions_page,
+        "demo.md": demo_page,
+    }.items():
         yield _HERE / name, "\n\n".join(page()) + "\n"
     for name in ("README.md", "README.zh-CN.md"):
         yield _ROOT / name, with_outputs((_ROOT / name).read_text(encoding="utf-8"))

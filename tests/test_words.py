@@ -8,7 +8,8 @@ import pytest
 from xlplan.findings import Rule
 from xlplan.rules import every_rule
 
-SOURCES = sorted((Path(__file__).parents[1] / "src").rglob("*.py"))
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "macros" / "windows").glob("*.py")])
 READS_WHAT_OTHERS_TYPE = {"money", "raw"}
 
 

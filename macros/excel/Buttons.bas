@@ -1,7 +1,7 @@
 Attribute VB_Name = "XlplanButtons"
 Option Explicit
 
-' What the buttons on a sheet call, and the ribbon with itself as the argument: declared As Object, so that no type library is needed.
+' What the buttons on a sheet call, and the ribbon.
 {% for button in buttons %}
 
 Public Sub {{ button.name }}()
@@ -10,9 +10,5 @@ Public Sub {{ button.name }}()
 {% else %}
     If Not ActiveWorkbook Is Nothing Then XlplanUnmark ActiveWorkbook
 {% endif %}
-End Sub
-
-Public Sub Ribbon{{ button.name }}(control As Object)
-    {{ button.name }}
 End Sub
 {% endfor %}

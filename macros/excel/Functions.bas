@@ -1,4 +1,3 @@
-Attribute VB_Name = "XlplanFunctions"
 'The cell functions of xlplan, made from its registry; each hands its arguments to Python by the bridge.
 {% for function in functions %}
 Function {{ function.name }}({{ parameters(function) }})

@@ -8,12 +8,14 @@ Private Const SECONDS_TO_START As Long = 30
 Private Const SECONDS_TO_ANSWER As Long = 900
 
 Private pressed As String       ' the number of the press that is waited for, "" for none
-Private doing As String         ' its label
+Private asked As String         ' its button
+Private doing As String         ' the label of that
 Private bookName As String      ' the workbook it was pressed in
 Private since As Date
+Private nextLook As Date
 
 Public Sub XlplanPress(ByVal button As String, ByVal label As String, ByVal live As Boolean)
-    Dim python As String
+    Dim python As String, reason As String
     If pressed <> "" Then
         XlplanSay label, "refused", "还在" & doing & "，等它有了回答再点。"
         Exit Sub
@@ -22,108 +24,153 @@ Public Sub XlplanPress(ByVal button As String, ByVal label As String, ByVal live
         XlplanSay label, "refused", "先打开单位 workbooks 里的台账，再点。"
         Exit Sub
     End If
+    On Error GoTo failed
     python = Setting("python")
     If python = "" Then
         XlplanSay label, "refused", "xlplan 还没有装好，找不到它的设置。请重新运行安装，或运行 xlplan addin install。"
         Exit Sub
     End If
-    If Dir(python) = "" Then
+    If Not XlplanIsThere(python) Then
         XlplanSay label, "refused", "找不到 Python：" & python & "。请重新运行安装，或运行 xlplan addin install。"
         Exit Sub
     End If
     pressed = CStr(CLng(Date)) & "-" & CStr(CLng(Timer * 100))
+    asked = button
     doing = label
     bookName = ActiveWorkbook.Name
     since = Now
-    On Error GoTo failed
     If live Then ActiveWorkbook.SaveCopyAs RequestFile("xlsx")
-    WriteRequest button
+    WriteRequest
     XlplanStart python, pressed
-    On Error GoTo 0
     XlplanLook
     Exit Sub
 failed:
-    pressed = ""
-    XlplanSay label, "refused", "启动不了：" & Err.Description & "。请重新运行安装，或运行 xlplan addin install。"
+    reason = Err.Description
+    GiveUp label, "没有做成：" & reason & "。看看磁盘是不是满了；不是的，重新运行安装，或运行 xlplan addin install。"
 End Sub
 
 ' Look for the answer; where there is none yet, look again in a second.
 Public Sub XlplanLook()
-    Dim waited As Long
+    Dim waited As Long, reason As String, answer As String
     If pressed = "" Then Exit Sub
+    On Error GoTo failed
     waited = CLng((Now - since) * 86400)
-    If Dir(RequestFile("answer")) <> "" Then
-        ShowAnswer
+    answer = Whole(RequestFile("answer"))
+    If answer <> "" Then
+        ShowAnswer Split(answer, vbLf)
     ElseIf waited > SECONDS_TO_START And Dir(RequestFile("request")) <> "" Then
-        GiveUp "Python 没有启动起来，可能被安全软件拦住了。运行“自检”，或重新运行安装。"
+        GiveUp doing, "Python 没有启动起来，可能被安全软件拦住了。运行“自检”，或重新运行安装。"
     ElseIf waited > SECONDS_TO_ANSWER Then
-        GiveUp "等了很久没有回答。台账很大的，改用 xlplan 命令；不大的，运行“自检”。"
+        GiveUp doing, "等了很久没有回答。台账很大的，改用 xlplan 命令；不大的，运行“自检”。"
     Else
         Application.StatusBar = "xlplan 正在" & doing & "…… " & waited & " 秒"
-        Application.OnTime Now + TimeSerial(0, 0, 1), "XlplanLauncher.XlplanLook"
+        nextLook = Now + TimeSerial(0, 0, 1)
+        Application.OnTime nextLook, XlplanProcedure("XlplanLauncher.XlplanLook")
     End If
+    Exit Sub
+failed:
+    reason = Err.Description
+    GiveUp doing, "有了回答，显示不出来：" & reason & "。再点一次。"
 End Sub
 
-Private Sub ShowAnswer()
-    Dim file As Integer, line As String, parts() As String, at As Long
-    Dim state As String, message As String, sheet As String, cell As String, path As String, left_out As String
-    Dim book As Workbook, label As String
+' Excel would open a workbook that was closed again, to look.
+Public Sub Auto_Close()
     On Error Resume Next
-    Set book = Workbooks(bookName)
-    On Error GoTo 0
-    label = doing
-    file = FreeFile
-    Open RequestFile("answer") For Input As #file
-    Do While Not EOF(file)
-        Line Input #file, line
-        at = InStr(line, "=")
-        If at > 0 Then
-            parts = Split(Mid(line, at + 1), vbTab)
-            Select Case Left(line, at - 1)
-                Case "state": state = Plain(parts(0))
-                Case "message": message = Plain(parts(0))
-                Case "open": path = Plain(parts(0))
-                Case "goto": sheet = Plain(parts(0)): cell = Plain(parts(1))
-                Case "mark"
-                    If Not book Is Nothing Then
-                        XlplanMark book, Plain(parts(1)), Plain(parts(2)), Plain(parts(0)), Plain(parts(3)), left_out
-                    End If
-            End Select
-        End If
-    Loop
-    Close #file
-    Kill RequestFile("answer")
-    pressed = ""
+    If pressed = "" Then Exit Sub
+    Application.OnTime nextLook, XlplanProcedure("XlplanLauncher.XlplanLook"), , False
     Application.StatusBar = False
-    If left_out <> "" Then message = message & vbLf & "有保护的工作表没有标出：" & left_out & "。撤销保护再点。"
-    If sheet <> "" And Not book Is Nothing Then GoToCell book, sheet, cell
-    If path <> "" Then
-        On Error Resume Next
-        Workbooks.Open path
-        If Err.Number <> 0 Then message = "打不开 " & path & "。" & Err.Description
-        On Error GoTo 0
-    End If
+End Sub
+
+Private Sub ShowAnswer(ByVal lines As Variant)
+    Dim number As Long, parts As Variant, message As String, state As String, path As String, label As String
+    Dim sheet As String, cell As String
+    For number = LBound(lines) To UBound(lines)
+        parts = Fields(lines(number))
+        Select Case parts(0)
+            Case "state"
+                state = parts(1)
+            Case "message"
+                message = parts(1)
+            Case "open"
+                path = parts(1)
+            Case "goto"
+                sheet = parts(1)
+                cell = parts(2)
+        End Select
+    Next number
+    If asked = "Mark" And state <> "refused" Then message = message & MarkAll(lines)
+    If sheet <> "" Then GoToCell sheet, cell
+    label = doing
+    Forget
+    If path <> "" Then message = Opened(path, message)
     XlplanSay label, state, message
 End Sub
 
-Private Sub GiveUp(ByVal reason As String)
-    On Error Resume Next
-    Kill RequestFile("request")
-    Kill RequestFile("xlsx")
-    On Error GoTo 0
-    pressed = ""
-    Application.StatusBar = False
-    XlplanSay doing, "refused", reason
-End Sub
+' Put the marks of an answer in the place of those that are there; what is to be said of it.
+Private Function MarkAll(ByVal lines As Variant) As String
+    Dim book As Workbook, number As Long, parts As Variant, left_out As String, saved As Boolean
+    Set book = PressedBook()
+    If book Is Nothing Then
+        MarkAll = vbLf & "工作簿已经关了，没有标到格里。"
+        Exit Function
+    End If
+    ' Marks are no change that a clerk has to save.
+    saved = book.Saved
+    XlplanTakeOff book, left_out
+    left_out = ""
+    For number = LBound(lines) To UBound(lines)
+        parts = Fields(lines(number))
+        If parts(0) = "mark" Then XlplanMark book, parts(2), parts(3), parts(1), parts(4), left_out
+    Next number
+    book.Saved = saved
+    If left_out <> "" Then MarkAll = vbLf & "有的格没有标出，工作表有保护，或者不让改：" & left_out & "。"
+End Function
 
-Private Sub GoToCell(ByVal book As Workbook, ByVal sheet As String, ByVal cell As String)
-    Dim found As Worksheet
+Private Function Opened(ByVal path As String, ByVal message As String) As String
+    Opened = message
+    On Error GoTo failed
+    Workbooks.Open path
+    Exit Function
+failed:
+    Opened = "打不开 " & path & "。" & Err.Description
+End Function
+
+Private Sub GoToCell(ByVal sheet As String, ByVal cell As String)
+    Dim book As Workbook, found As Worksheet
+    Set book = PressedBook()
+    If book Is Nothing Then Exit Sub
     Set found = XlplanSheet(book, sheet)
     If found Is Nothing Then Exit Sub
     On Error Resume Next
     book.Activate
     found.Activate
     found.Range(cell).Select
+End Sub
+
+' The workbook that the button was pressed in; Nothing where it was closed or renamed meanwhile.
+Private Function PressedBook() As Workbook
+    Dim book As Workbook
+    For Each book In Workbooks
+        If book.Name = bookName Then Set PressedBook = book
+    Next book
+End Function
+
+Private Sub GiveUp(ByVal label As String, ByVal reason As String)
+    Forget
+    XlplanSay label, "refused", reason
+End Sub
+
+' End a press: its files are taken away, another button may be pressed.
+Private Sub Forget()
+    Dim kind As Variant
+    On Error Resume Next
+    If pressed <> "" Then
+        For Each kind In Array("request", "xlsx", "answer")
+            If Dir(RequestFile(kind)) <> "" Then Kill RequestFile(kind)
+        Next kind
+    End If
+    pressed = ""
+    Application.StatusBar = False
 End Sub
 
 Public Sub XlplanSay(ByVal label As String, ByVal state As String, ByVal message As String)
@@ -136,41 +183,72 @@ End Sub
 
 ' ---- files in the user's profile
 
-Private Sub WriteRequest(ByVal button As String)
-    Dim file As Integer, path As String
+Private Sub WriteRequest()
+    Dim file As Integer, path As String, reason As String
     path = ActiveWorkbook.Name
     ' LibreOffice's FullName is the name alone.
-    If ActiveWorkbook.Path <> "" Then path = ActiveWorkbook.Path & XlplanSeparator(ActiveWorkbook.Path) & path
+    If ActiveWorkbook.Path <> "" Then path = ActiveWorkbook.Path & Separator(ActiveWorkbook.Path) & path
     file = FreeFile
     Open RequestFile("request") For Output As #file
-    Print #file, "button=" & button
+    On Error GoTo failed
+    Print #file, "button=" & asked
     Print #file, "workbook=" & Escaped(path)
     Print #file, "saved=" & IIf(ActiveWorkbook.Saved, "yes", "no")
     Close #file
+    Exit Sub
+failed:
+    reason = Err.Description
+    Close #file
+    Err.Raise 1003, , reason
 End Sub
 
-Private Function XlplanSeparator(ByVal path As String) As String
-    XlplanSeparator = IIf(InStr(path, "\") > 0, "\", "/")
+Private Function Separator(ByVal path As String) As String
+    Separator = IIf(InStr(path, "\") > 0, "\", "/")
 End Function
 
 Private Function RequestFile(ByVal kind As String) As String
     Dim folder As String
-    folder = XlplanProfile() & XlplanSeparator(XlplanProfile()) & "requests"
+    folder = XlplanProfile() & Separator(XlplanProfile()) & "requests"
     If Dir(folder, vbDirectory) = "" Then MkDir folder
-    RequestFile = folder & XlplanSeparator(folder) & pressed & "." & kind
+    RequestFile = folder & Separator(folder) & pressed & "." & kind
 End Function
 
-Private Function Setting(ByVal name As String) As String
-    Dim file As Integer, line As String, path As String
-    path = XlplanProfile() & XlplanSeparator(XlplanProfile()) & "settings.txt"
+Private Function Setting(ByVal wanted As String) As String
+    Dim lines As Variant, number As Long, parts As Variant
+    lines = Split(Whole(XlplanProfile() & Separator(XlplanProfile()) & "settings.txt"), vbLf)
+    For number = LBound(lines) To UBound(lines)
+        parts = Fields(lines(number))
+        If parts(0) = wanted Then Setting = parts(1)
+    Next number
+End Function
+
+' The lines of a file with vbLf between; "" where it is not there, or another program holds it just now.
+Private Function Whole(ByVal path As String) As String
+    Dim file As Integer, said As String, done As String
     If Dir(path) = "" Then Exit Function
+    On Error GoTo busy
     file = FreeFile
     Open path For Input As #file
     Do While Not EOF(file)
-        Line Input #file, line
-        If Left(line, Len(name) + 1) = name & "=" Then Setting = Plain(Mid(line, Len(name) + 2))
+        Line Input #file, said
+        done = done & said & vbLf
     Loop
     Close #file
+    Whole = done
+    Exit Function
+busy:
+    Close #file
+End Function
+
+' Name and parts of a line, the name first; a line that is none has an empty name.
+Private Function Fields(ByVal said As String) As Variant
+    Dim parts As Variant, number As Long
+    If InStr(said, "=") = 0 Then said = "="
+    parts = Split(Replace(said, "=", vbTab, 1, 1), vbTab)
+    For number = 1 To UBound(parts)
+        parts(number) = Plain(parts(number))
+    Next number
+    Fields = parts
 End Function
 
 ' \uXXXX for what is not plain ASCII; Python writes and reads the same.

@@ -19,12 +19,12 @@ documents = {}
 numbers = count(1)
 
 
-def connected(port):
+def connected(pipe):
     """The component context of the LibreOffice that listens there."""
     resolver = uno.getComponentContext().ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
     for _ in range(300):
         try:
-            return resolver.resolve(f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext")
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:
             time.sleep(0.1)
     raise SystemExit("LibreOffice does not listen")
@@ -230,7 +230,7 @@ def end():
     service("com.sun.star.frame.Desktop").terminate()
 
 
-context = connected(int(sys.argv[1]))
+context = connected(sys.argv[1])
 for line in sys.stdin:
     name, arguments = json.loads(line)
     try:

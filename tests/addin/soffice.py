@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -124,17 +125,19 @@ def _xdotool(*words: str) -> None:
 
 
 @contextmanager
-def running(port: int, screen: bool = False) -> Iterator[Office]:
+def running(screen: bool = False) -> Iterator[Office]:
     """LibreOffice of the present user, without a window, or on the screen of the environment."""
+    # Tests of one module may run in several processes at once.
+    pipe = f"xlplan-{os.getpid()}-{time.monotonic_ns()}"
     command = [str(PROGRAMS / "soffice"), "--norestore", "--nologo", "--nodefault"]
-    command += [f"--accept=socket,host=127.0.0.1,port={port};urp;", *([] if screen else ["--headless"])]
+    command += [f"--accept=pipe,name={pipe};urp;", *([] if screen else ["--headless"])]
     nothing = subprocess.DEVNULL
     driver_py = str(Path(__file__).with_name("driver.py"))
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     own["SAL_USE_VCLPLUGIN"] = "gen" if screen else "svp"
     with subprocess.Popen(command, stdout=nothing, stderr=nothing, env=own) as office:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        with subprocess.Popen([BRIDGE, "-u", driver_py, str(port)], env=own, **pipes) as driver:  # type: ignore[call-overload]
+        with subprocess.Popen([BRIDGE, "-u", driver_py, pipe], env=own, **pipes) as driver:  # type: ignore[call-overload]
             used = Office(driver)
             try:
                 used.wait()

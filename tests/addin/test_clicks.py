@@ -8,6 +8,7 @@ import pytest
 
 from tests.addin import soffice
 from tests.addin.soffice import Office
+from xlplan.addin.excel import TITLE, demo_workbook
 
 pytestmark = [soffice.needs_bridge, soffice.needs_screen]
 
@@ -21,7 +22,7 @@ def user() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def office(user: Path) -> Iterator[Office]:
-    with soffice.running(20332, screen=True) as running:
+    with soffice.running(screen=True) as running:
         yield running
 
 
@@ -52,6 +53,23 @@ def test_a_click_on_the_menu_makes_the_day_close(office: Office, plan: int, scho
     assert title == "总务助手 - 日结对账"
     assert "食堂户：收入 20,022.00" in told
     assert (school / "papers" / "2026-11" / "日结单 2026-11-30.docx").is_file()
+
+
+def test_a_click_on_a_button_of_the_demo_workbook_checks_all(office: Office, school: Path) -> None:
+    """Its macros, compiled and run by LibreOffice: a module that it could not compile would do nothing, without a word."""
+    book = school / "workbooks" / "总务助手演示.xlsm"
+    book.write_bytes(demo_workbook())
+    result = school / "papers" / "2026-11" / "检查结果.xlsx"
+    result.unlink(missing_ok=True)
+    document = office.open_document(book, False)
+    assert office.run(document, "VBAProject.XlplanHost.XlplanProcedure", ["canary"]) == "canary"
+    office.click_control(document, TITLE, "检查全部")
+    title, told = office.answered(60)
+    assert title == "总务助手 - 检查全部"
+    assert told.startswith("全部台账：错误 40 个")
+    assert result.is_file()
+    office.close(document)
+    book.unlink()
 
 
 def test_a_second_press_says_that_the_first_still_runs(office: Office, plan: int) -> None:

@@ -13,7 +13,7 @@ from xlplan.addin.exchange import (
     State,
     place,
     settings,
-    take_request,
+    taken,
     write_answer,
     write_settings,
 )
@@ -32,7 +32,8 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_any_text_comes_back_from_a_line_of_ascii(parts: list[str]) -> None:
     line = exchange._line("mark", *parts)
     assert line.isascii()
-    assert line.count("\n") == 1
+    assert line.endswith("\r\n")  # VBA reads on to a CR
+    assert line.count("\n") == line.count("\r") == 1
     assert list(exchange._fields(line)) == [("mark", parts)]
 
 
@@ -49,7 +50,8 @@ def test_without_settings_there_is_no_interpreter() -> None:
 def test_a_request_is_taken_away_when_it_is_read(profile: Path) -> None:
     written = "button=Mark\nworkbook=/x/\\u53f0\\u8d26.xlsx\nsaved=no\n"
     place("1-2", "request").write_text(written)
-    request = take_request("1-2")
+    with taken("1-2") as request:
+        assert list((profile / "requests").iterdir()) == []
     assert (request.button, request.workbook, request.saved, request.copy) == (
         "Mark",
         "/x/台账.xlsx",
@@ -59,13 +61,19 @@ def test_a_request_is_taken_away_when_it_is_read(profile: Path) -> None:
     assert list((profile / "requests").iterdir()) == []
 
 
-def test_the_copy_of_a_workbook_bears_its_name() -> None:
-    place("1-2", "request").write_text("button=Mark\nworkbook=/x/plan.xlsm\nsaved=no\n")
+@pytest.mark.parametrize(
+    ("name", "copied"), [("plan.xlsm", "plan.xlsx"), ("账" * 200 + ".xls", "账" * 80 + ".xlsx")]
+)
+def test_the_copy_of_a_workbook_bears_its_name_and_is_taken_away_at_the_end(
+    profile: Path, name: str, copied: str
+) -> None:
+    place("1-2", "request").write_text(f"button=Mark\nworkbook=/x/{exchange._escaped(name)}\nsaved=no\n")
     place("1-2", "xlsx").write_bytes(b"PK")
-    copy = take_request("1-2").copy
-    assert copy
-    assert copy.name == "plan.xlsx"
-    assert copy.read_bytes() == b"PK"
+    with taken("1-2") as request:
+        assert request.copy
+        assert request.copy.name == copied
+        assert request.copy.read_bytes() == b"PK"
+    assert list((profile / "requests").iterdir()) == []
 
 
 def test_a_number_is_no_path() -> None:

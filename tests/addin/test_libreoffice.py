@@ -31,7 +31,7 @@ def user() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def office(user: Path) -> Iterator[Office]:
     """One LibreOffice for all of them: it takes longer to start than to do what is asked."""
-    with soffice.running(20331) as running:
+    with soffice.running() as running:
         yield running
 
 

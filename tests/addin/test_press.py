@@ -125,18 +125,38 @@ def test_a_copy_that_is_no_workbook_of_ours_is_told_by_the_name_of_the_workbook(
     assert given.message == "名单.xlsx 里没有认识的工作表，不知道是哪个台账的副本。"
 
 
-def test_a_crash_is_told_as_one_and_kept_in_a_log(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xlplan.jobs.desk.Desk.at", lambda *given: 1 / 0)
+class Panic(BaseException):
+    """What a library written in another language may raise."""
+
+
+@pytest.mark.parametrize("crash", [ZeroDivisionError("x"), Panic("\ud800")])
+def test_a_crash_is_told_as_one_and_kept_in_a_log(
+    school: Path, monkeypatch: pytest.MonkeyPatch, crash: BaseException
+) -> None:
+    def crashes(*given: object) -> None:
+        raise crash
+
+    monkeypatch.setattr("xlplan.jobs.desk.Desk.at", crashes)
     given = answer(_request(school, "CheckAll"))
     assert given.state is State.REFUSED
-    assert given.message.startswith("程序出错，不是账的错：ZeroDivisionError")
-    assert "ZeroDivisionError" in (exchange.profile() / "程序出错.log").read_text(encoding="utf-8")
+    assert given.message.startswith(f"程序出错，不是账的错：{type(crash).__name__}")
+    log = (exchange.profile() / "程序出错.log").read_text(encoding="utf-8")
+    assert type(crash).__name__ in log
+
+
+def test_a_request_that_cannot_be_read_is_answered_too(school: Path) -> None:
+    place("9", "request").write_text("")
+    press("9")
+    assert place("9", "answer").read_text().startswith("state=refused")
 
 
 def test_a_press_leaves_its_answer_and_nothing_else(school: Path) -> None:
     folder = exchange.profile() / "requests"
-    (folder / "old.answer").write_text("")
-    os.utime(folder / "old.answer", (time.time() - 10**6,) * 2)
+    (folder / "old").mkdir()
+    for old in (folder / "old" / "plan.xlsx", folder / "old.answer"):
+        old.write_text("")
+        os.utime(old, (time.time() - 10**6,) * 2)
+    os.utime(folder / "old", (time.time() - 10**6,) * 2)
     place("9", "request").write_text(
         f"button=Mark\nworkbook={school}/workbooks/plan.xlsx\nsaved=yes\n".encode(
             "ascii", "backslashreplace"

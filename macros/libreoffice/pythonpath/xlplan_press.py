@@ -42,7 +42,7 @@ def press(context, frame, button, label, live):
 
 def _unmark(context, frame, label):
     # The one button that needs no Python.
-    number, left_out = _without_undo(frame.Controller.Model, xlplan_marks.unmark)
+    number, left_out = _aside(frame.Controller.Model, xlplan_marks.unmark)
     message = "清除了 {} 个格的标记。".format(number)
     if left_out:
         message += "有保护的工作表没有动：{}。撤销保护再点。".format("、".join(left_out))
@@ -153,7 +153,7 @@ class Press:
 
     def _marked(self, document):
         marks = [parts for name, parts in self._answer if name == "mark"]
-        left_out, coloured = _without_undo(document, xlplan_marks.mark, marks)
+        left_out, coloured = _aside(document, xlplan_marks.mark, marks)
         told = "\n有保护的工作表没有标出：{}。撤销保护再点。".format("、".join(left_out)) if left_out else ""
         return told if coloured else told + "\n工作簿里有保护的工作表时上不了颜色，只加了批注。"
 
@@ -173,13 +173,18 @@ class Press:
         return message
 
 
-def _without_undo(document, act, *given):
-    """Nothing that is done here can be undone: of a mark only the comment could, and half of it would stay."""
+def _aside(document, act, *given):
+    """What is done here is no change of the clerk's: a document that was saved stays so, and nothing of it can be undone.
+
+    Of a mark only the comment could be, and half of it would stay.
+    """
+    modified = document.isModified()
     document.UndoManager.lock()
     try:
         return act(document, *given)
     finally:
         document.UndoManager.unlock()
+        document.setModified(modified)
 
 
 def _value(name, value):

@@ -199,12 +199,16 @@ def _desk(request: Request, live: bool = False) -> "Desk":
 
 def _live(request: Request) -> tuple["Check", str]:
     """A check of the workbook as it stands on the screen, and how much it found."""
+    from xlplan.excel.package import ENCRYPTED, is_compound
     from xlplan.jobs.check import check
     from xlplan.screen.check import counts_text
 
     desk = _desk(request, live=True)
     if request.copy is None:
         raise CannotRun("没有拿到屏幕上的内容。保存以后再点一次。")
+    content = request.copy.read_bytes()
+    if request.workbook.endswith(".xlsm") and is_compound(content) and ENCRYPTED not in content:
+        raise CannotRun("LibreOffice 的宏拿不到屏幕上的内容，请用菜单“总务助手”里的同一项。")
     found = check(desk, [str(request.copy)])
     if found.refused:
         raise CannotRun(" ".join(found.refused.values()))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from xlplan.jobs.desk import SETTINGS, Desk
 
 _SILENT = timedelta(days=4)
 """A weekend and a day: longer than that the nightly run has not been silent by chance."""
-_SOON = timedelta(days=45)
-"""How long before a year begins its holidays must be known."""
+_SOON = timedelta(days=30)
+"""How far ahead the holidays must be known."""
 _PAPER_FONTS = {
     "仿宋_GB2312": ("仿宋", "FangSong", "FangSong_GB2312"),
     "方正小标宋简体": ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),
@@ -31,7 +32,7 @@ def doctor(office: Path | None) -> tuple[Health, ...]:
 
     看 Python、版本、加载项、单位的文件夹、字体、LibreOffice、节假日、定时任务、上次夜间检查。只看，不改。
     """
-    found = [_interpreter(), _version(), *install.health()]
+    found = [_interpreter(), _version(), *(install.health() if settings() else ())]
     desk = None
     try:
         desk = Desk.at(office, None, date.today(), lambda step: None) if office else None
@@ -110,26 +111,21 @@ def _libreoffice() -> Health:
 def _holidays(desk: Desk) -> Health:
     """Whether the rest days of this year are known, and of the next one when it is near."""
     from xlplan.tables.books import Waiting
-    from xlplan.tables.calendar import published
+    from xlplan.tables.calendar import Calendar
     from xlplan.tables.office import SpecialDay
 
-    own: set[int] = set()
-    try:
+    calendar = Calendar()
+    with suppress(Waiting):  # office.xlsx is told of elsewhere
         books = desk.books()
         with books.asked():
-            own = {day.year for day in books[SpecialDay][SpecialDay.date].dropna()}
-    except Waiting:
-        pass  # office.xlsx is told of elsewhere
-    years = sorted({desk.today.year, (desk.today + _SOON).year})
-    unknown = [year for year in years if not published(year) and year not in own]
-    if unknown:
-        listed = "、".join(map(str, unknown))
+            calendar = Calendar(books[SpecialDay])
+    _, last = calendar.known()
+    if last < desk.today + _SOON:
         return Health(
-            "节假日",
-            False,
-            f"{listed} 年的放假安排还不知道，按周一到周五算。把国务院办公厅公布的放假和调休填进“特殊日”表。",
-        )
-    return Health("节假日", True, f"{'、'.join(map(str, years))} 年的放假和调休都知道。")
+            "节假日", False,
+            f"放假安排只知道到 {last}，以后按周一到周五算。把国务院办公厅公布的放假和调休填进“特殊日”表。",
+        )  # fmt: skip
+    return Health("节假日", True, f"放假和调休知道到 {last}。")
 
 
 def _scheduler() -> Health:
@@ -158,6 +154,8 @@ def _last_run(desk: Desk) -> Health:
     if not papers:
         return Health("上次检查", False, "还没有检查过。点“检查全部”，或运行 xlplan nightly。")
     day = date.fromtimestamp(papers[-1].stat().st_mtime)
+    if desk.today != date.today():  # what a standing day says again is not written again
+        return Health("上次检查", True, f"{'/'.join(papers[-1].parts[-3:])}，{day} 写的。")
     if date.today() - day > _SILENT:
         return Health(
             "上次检查",

@@ -22,6 +22,7 @@ from xlplan.tables import MASTERS
 from xlplan.tables.plan import Notice
 
 TITLE = "总务助手"
+_FUNCTIONS = "XlplanFunctions"
 _SHEET, _ADDIN = (
     f"application/vnd.ms-excel.{kind}.macroEnabled.main+xml".encode() for kind in ("sheet", "addin")
 )
@@ -34,14 +35,13 @@ _RELATION = (
 
 def buttons_addin(mac: bool = False) -> bytes:
     """xlplan.xlam: the tab on the ribbon, and what its buttons start; ``mac``: for Excel on macOS."""
-    groups = [(group, list(own)) for group, own in groupby(BUTTONS, lambda button: button.group)]
-    ribbon = filled("excel/ribbon.xml", title=TITLE, groups=groups)
-    return _addin(shell(partial(_project, _launcher(mac))), ribbon)
+    return _addin(shell(partial(_project, launcher(mac) | callbacks())), ribbon())
 
 
 def functions_addin() -> bytes:
     """xlplan_functions.xlam: the cell functions, for Excel on Windows."""
-    texts = {"xlwings": bridge(), "XlplanFunctions": vba()}
+    # One module, for what its functions call is private to it.
+    texts = {_FUNCTIONS: f'Attribute VB_Name = "{_FUNCTIONS}"\n{bridge()}\n{vba()}'}
     return _addin(shell(partial(_project, texts)))
 
 
@@ -49,17 +49,28 @@ def demo_workbook() -> bytes:
     """The plan of the demo school as a workbook with buttons (.xlsm)."""
     frames, raw = demo.office()
     own = tuple(SheetButton(button.name, button.label, button.help) for button in BUTTONS)
-    macros = Macros(partial(_project, _launcher()), TITLE, own)
+    macros = Macros(partial(_project, launcher()), TITLE, own)
     return workbook(MASTERS[Notice.workbook], frames, raw, lists=frames, macros=macros)
 
 
-def _launcher(mac: bool = False) -> dict[str, str]:
-    """Module -> text."""
+def ribbon() -> str:
+    """The tab of the ribbon: the buttons in their groups."""
+    groups = [(group, list(own)) for group, own in groupby(BUTTONS, lambda button: button.group)]
+    return filled("excel/ribbon.xml", title=TITLE, groups=groups)
+
+
+def callbacks() -> dict[str, str]:
+    """The module that the ribbon calls, by its name; a workbook that is open beside the add-in must have none such."""
+    return {"XlplanRibbon": filled("excel/Ribbon.bas", buttons=BUTTONS)}
+
+
+def launcher(mac: bool = False) -> dict[str, str]:
+    """The modules that start what a button does, by their names."""
     return {
         "XlplanButtons": filled("excel/Buttons.bas", buttons=BUTTONS),
         "XlplanLauncher": source("excel/Launcher.bas"),
         "XlplanMarks": source("excel/Marks.bas"),
-        "XlplanStart": source("excel/mac/Start.bas" if mac else "excel/Start.bas"),
+        "XlplanHost": source("excel/mac/Host.bas" if mac else "excel/Host.bas"),
     }
 
 
@@ -68,15 +79,15 @@ def _project(texts: Mapping[str, str], sheets: Sequence[str]) -> bytes:
     return project([*(Module(name, "", Kind.DOCUMENT) for name in ("ThisWorkbook", *sheets)), *own])
 
 
-def _addin(content: bytes, ribbon: str = "") -> bytes:
+def _addin(content: bytes, tab: str = "") -> bytes:
     """A workbook with macros as an add-in, with a ribbon."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(made, "w") as addin:
         parts = {name: book.read(name) for name in book.namelist()}
         parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(_SHEET, _ADDIN)
-        if ribbon:
+        if tab:
             parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", _RELATION)
-            parts[_RIBBON] = ribbon.encode()
+            parts[_RIBBON] = tab.encode()
         for name, part in parts.items():
             addin.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return made.getvalue()

@@ -2,12 +2,13 @@
 
 All of them lie in the user's own profile, so that neither a workbook nor an office can say what is run. A file has a line a field,
 ``name=value``; a value may have parts, with tabs between. Everything is ASCII: VBA reads and writes in the code page of the
-machine, so what is not ASCII, and every backslash, tab and line end in a part, is ``\\uXXXX``.
+machine, so what is not ASCII, and every backslash, tab and line end in a part, is ``\\uXXXX``. A line ends as VBA wants it (CR LF).
 """
 
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,8 @@ from platformdirs import user_data_path
 
 from xlplan.jobs.writing import write_whole
 
+_LONGEST_NAME = 80
+"""Characters; a file name has 255 bytes, a path on Windows 260 characters."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -93,26 +96,39 @@ def place(number: str, kind: str) -> Path:
     return profile() / "requests" / f"{number}.{kind}"
 
 
-def take_request(number: str) -> Request:
-    """The request of a press; its file is taken away, which tells the front end that its Python has come up."""
+@contextmanager
+def taken(number: str) -> Iterator[Request]:
+    """The request of a press. Its file is taken away, which tells the front end that its Python has come up; at the end the copy is.
+
+    Raises OSError, ValueError or KeyError where it cannot be read.
+    """
     path = place(number, "request")
-    said = dict(_fields(path.read_text("ascii")))
+    text = path.read_text("ascii")
     path.unlink()
+    said = dict(_fields(text))
     workbook = said.get("workbook", [""])[0]
     copy, named = place(number, "xlsx"), None
     if copy.is_file():
         # What is said of it calls it by the name that the clerk knows.
-        named = copy.with_suffix("") / f"{Path(workbook).stem or number}.xlsx"
+        named = copy.with_suffix("") / f"{Path(workbook).stem[:_LONGEST_NAME] or number}.xlsx"
         named.parent.mkdir()
         copy.replace(named)
-    return Request(said["button"][0], workbook, said.get("saved", ["yes"])[0] == "yes", named)
+    try:
+        yield Request(said["button"][0], workbook, said.get("saved", ["yes"])[0] == "yes", named)
+    finally:
+        if named:
+            with suppress(OSError):  # a virus scanner may hold it; the next press sweeps
+                named.unlink()
+                named.parent.rmdir()
 
 
-def forget_copy(request: Request) -> None:
-    """Take the copy of the workbook away."""
-    if request.copy:
-        request.copy.unlink(missing_ok=True)
-        request.copy.parent.rmdir()
+def sweep(before: float) -> None:
+    """Take away what is left of presses before a time, whose front end was closed."""
+    # Asked for all first: taking a file away makes its folder young.
+    old = [path for path in (profile() / "requests").rglob("*") if path.lstat().st_mtime < before]
+    for path in sorted(old, reverse=True):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def write_answer(number: str, answer: Answer) -> None:
@@ -127,7 +143,7 @@ def write_answer(number: str, answer: Answer) -> None:
 
 
 def _line(name: str, *parts: str) -> str:
-    return f"{name}={chr(9).join(map(_escaped, parts))}\n"
+    return f"{name}={chr(9).join(map(_escaped, parts))}\r\n"
 
 
 def _fields(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -1,11 +1,12 @@
 """Installing the front ends for the user who is at the computer: Excel's on Windows and macOS, LibreOffice's wherever that is."""
 
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
 from xlplan.addin import libreoffice, macos, windows
-from xlplan.addin.exchange import profile, write_settings
+from xlplan.addin.exchange import profile, sweep, write_settings
 from xlplan.addin.health import Health
 from xlplan.findings import CannotRun
 
@@ -22,7 +23,9 @@ def install() -> list[str]:
 def remove() -> list[str]:
     """The same the other way; offices stay as they are."""
     told = [sentence for end in _front_ends() for sentence in end.remove()]
-    (profile() / "settings.txt").unlink(missing_ok=True)
+    sweep(time.time())
+    for name in ("settings.txt", "程序出错.log"):
+        (profile() / name).unlink(missing_ok=True)
     return told or ["没有装过。"]
 
 
@@ -32,8 +35,14 @@ def health() -> list[Health]:
 
 
 def _front_ends() -> list[ModuleType]:
-    excel = {"win32": [windows], "darwin": [macos]}.get(sys.platform, [])
-    return [*excel, *([libreoffice] if libreoffice.found() else [])]
+    ends: list[ModuleType] = []
+    if sys.platform == "win32" and (windows.found() or windows.left()):
+        ends.append(windows)
+    if sys.platform == "darwin":
+        ends.append(macos)
+    if libreoffice.found():
+        ends.append(libreoffice)
+    return ends
 
 
 def _windowless() -> Path:

@@ -2,19 +2,10 @@
 
 import time
 import traceback
-from pathlib import Path
+from contextlib import suppress
 
 from xlplan.addin.buttons import BUTTONS
-from xlplan.addin.exchange import (
-    Answer,
-    Request,
-    State,
-    forget_copy,
-    place,
-    profile,
-    take_request,
-    write_answer,
-)
+from xlplan.addin.exchange import Answer, Request, State, profile, sweep, taken, write_answer
 from xlplan.findings import CannotRun
 
 _KEPT = 24 * 3600
@@ -23,10 +14,13 @@ _KEPT = 24 * 3600
 
 def press(number: str) -> None:
     """Do what a button does, and hand its answer to the front end."""
-    _sweep(place(number, "request").parent)
-    request = take_request(number)
-    write_answer(number, answer(request))
-    forget_copy(request)
+    try:
+        with taken(number) as request:
+            given = answer(request)
+    except (OSError, ValueError, KeyError) as reason:
+        given = Answer(State.REFUSED, f"按钮要做什么，没有读出来（{reason}）。再点一次。")
+    write_answer(number, given)
+    sweep(time.time() - _KEPT)
 
 
 def answer(request: Request) -> Answer:
@@ -41,15 +35,8 @@ def answer(request: Request) -> Answer:
         return does(request)
     except CannotRun as reason:
         return Answer(State.REFUSED, str(reason))
-    except Exception as crash:  # a crash is never a finding, and a button never stays without an answer
+    except BaseException as crash:  # a crash is never a finding, and a button never stays without an answer
         log = profile() / "程序出错.log"
-        log.write_text(traceback.format_exc(), encoding="utf-8")
+        with suppress(OSError):
+            log.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
         return Answer(State.REFUSED, f"程序出错，不是账的错：{crash!r}。详细记录在 {log}。")
-
-
-def _sweep(folder: Path) -> None:
-    """Take away the files of presses whose front end was closed."""
-    before = time.time() - _KEPT
-    for path in folder.rglob("*"):
-        if path.is_file() and path.stat().st_mtime < before:
-            path.unlink(missing_ok=True)

@@ -34,7 +34,7 @@ def main() -> None:
     # A command lives for seconds; frames leave little in cycles, and looking for them took a sixth of its time.
     gc.set_threshold(1_000_000)
     atexit.register(gc.freeze)
-    if len(sys.argv) == 1:
+    if sys.argv[1:] in ([], ["addin"]):
         sys.argv.append("--help")
     # A scheduler may start us without a console.
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()

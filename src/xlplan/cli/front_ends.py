@@ -11,9 +11,7 @@ from xlplan.findings import CannotRun
 from xlplan.screen import json_text
 
 commands = typer.Typer()
-addin = typer.Typer(
-    help="Excel 和 LibreOffice 里的按钮和单元格函数。", rich_markup_mode=None, no_args_is_help=True
-)
+addin = typer.Typer(help="Excel 和 LibreOffice 里的按钮和单元格函数。", rich_markup_mode=None)
 commands.add_typer(addin, name="addin")
 
 
@@ -21,7 +19,7 @@ commands.add_typer(addin, name="addin")
 def build(
     folder: Annotated[Path, typer.Option("--out", metavar="文件夹", help="放在哪里。")] = Path("dist"),
 ) -> None:
-    """做出加载项和扩展的文件：xlplan.xlam、xlplan_functions.xlam、带按钮的演示工作簿、xlplan.oxt。"""
+    """做出加载项、扩展和带按钮的演示工作簿。"""
     from xlplan.addin.build import build as job
 
     show([f"做好了：{path}" for path in job(folder)])

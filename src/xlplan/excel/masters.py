@@ -41,9 +41,8 @@ def workbook(
     content = io.BytesIO()
     book = new_workbook(content)
     front = macros.sheet(book) if macros else None
-    _Builder(book, tables, calculated(tables, frames), raw or {}, lists or {}).build()
-    if macros and front:
-        front.activate()
+    _Builder(book, tables, calculated(tables, frames), raw or {}, lists or {}).build(front)
+    if macros:
         attach(book, macros.project)
     book.close()
     return content.getvalue()
@@ -77,14 +76,15 @@ class _Builder:
         }
         self.listed: dict[str, str] = {}
 
-    def build(self) -> None:
+    def build(self, front: Worksheet | None) -> None:
+        """Add the sheets; ``front``, else the first table, is the one that shows."""
         guide = self.book.add_worksheet("说明")
         sheets = {table: self.book.add_worksheet(table.sheet) for table in self.tables}
         self._lists()
         self._guide(guide)
         for table, sheet in sheets.items():
             self._sheet(table, sheet)
-        sheets[self.tables[0]].activate()
+        (front or sheets[self.tables[0]]).activate()
 
     def _lists(self) -> None:
         """A sheet that holds what columns of other workbooks may refer to; Excel cannot list from a closed file."""

@@ -1,6 +1,7 @@
 """Which days are workdays and which lie in a term: 特殊日, then the national holiday library, then the week."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import pandas as pd
 
@@ -8,17 +9,6 @@ from xlplan.tables.office import SpecialDay, Term
 
 LONGEST = 1000
 """Workdays that are counted off at most: a parameter may hold any number."""
-
-
-def published(year: int) -> bool:
-    """Whether the library knows the national holidays of a year."""
-    import chinese_calendar
-
-    try:
-        chinese_calendar.is_workday(date(year, 12, 31))
-    except NotImplementedError:
-        return False
-    return True
 
 
 class Calendar:
@@ -34,27 +24,21 @@ class Calendar:
 
     def is_workday(self, day: date) -> bool:
         """Whether the office works on a day; beyond the published years Monday to Friday."""
-        import chinese_calendar
-
-        if day in self._special:
-            return self._special[day]
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            return day.weekday() < 5
+        return self._special[day] if day in self._special else _national(day)
 
     def known(self) -> tuple[date, date]:
-        """The first and the last day that are no guess: those of the published years, and on to the last day of 特殊日.
+        """The first and the last day that are no guess: those of the published years, and of each year after them that is filled in.
 
-        A year that is filled in to its October is known to its end: 国庆节 is its last holiday.
+        The country announces the holidays of a year in one document: 特殊日 that has days off at 春节 and at 国庆节 has them all.
         """
         import chinese_calendar
 
         years = [day.year for day in chinese_calendar.constants.holidays]
-        last = date(max(years), 12, 31)
-        for day in sorted(self._special):
-            last = max(last, day if day.month < 10 else date(day.year, 12, 31))
-        return date(min(years), 1, 1), last
+        last = max(years)
+        off = {(day.year, day.month) for day, works in self._special.items() if not works}
+        while off & {(last + 1, 1), (last + 1, 2)} and (last + 1, 10) in off:
+            last += 1
+        return date(min(years), 1, 1), date(last, 12, 31)
 
     def workdays(self, first: date, last: date) -> int:
         """Workdays from a day to another, both counted."""
@@ -77,6 +61,17 @@ class Calendar:
         """Whether each day is one on which nobody works (False for no day); each distinct day is looked up once."""
         known = days.dropna().drop_duplicates()
         return days.isin([day for day in known if not self.is_workday(day.date())])
+
+
+@cache
+def _national(day: date) -> bool:
+    """What the country says of a day; the library looks through all its years for each."""
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
 
 
 def term_on(blocks: pd.DataFrame, day: date) -> str:

@@ -9,14 +9,21 @@ from importlib.resources import files
 
 from xlplan.addin.sources import filled
 
-_HEAD = re.compile(r"\A.*?^Public Const XLWINGS_VERSION As String = \"[\d.]+\"\n", re.DOTALL | re.MULTILINE)
+_HEAD = re.compile(
+    r"^#Const App.*?^Public Const XLWINGS_VERSION As String = \"[\d.]+\"\n", re.DOTALL | re.MULTILINE
+)
 """The licence, and what the DLL and the system are asked for."""
+_SEEN = re.compile(r"^( *)(?:Public )?(Declare|Const|Function|Sub) ", re.MULTILINE)
+"""What other modules, and cells, would see."""
 _KEPT = ("XLPyLoadDLL", "NDims", "XLPy", "ParentFolder")
 """The procedures that are kept."""
 
 
 def bridge() -> str:
-    """The module, ASCII; raises ValueError where xlwings' own is not as it was."""
+    """The text, ASCII; raises ValueError where xlwings' own is not as it was.
+
+    All of it is private: what is public, any cell of any workbook may call.
+    """
     text = files("xlwings").joinpath("xlwings_custom_addin.bas").read_text("utf-8").replace("\r\n", "\n")
     own = filled(
         "excel/Bridge.bas",
@@ -24,7 +31,8 @@ def bridge() -> str:
         no_python=_spelt("找不到 Python，请重新运行安装："),
     )
     parts = [_only(_HEAD, text, "the head"), *(_procedure(text, name) for name in _KEPT), own]
-    return "\n".join(parts).encode("ascii").decode()
+    text = _SEEN.sub(r"\1Private \2 ", "\n".join(parts))
+    return text.encode("ascii").decode()
 
 
 def _procedure(text: str, name: str) -> str:

@@ -4,6 +4,7 @@ Excel gives an empty cell as None, a day as datetime; Calc a day as its serial n
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -94,9 +95,9 @@ def day(cell: object, label: str) -> date:
 
 
 def text(cell: object, label: str) -> str:
-    """Text; a code that was typed as a number is its digits."""
+    """Text; a code that was typed as a number is its digits, and so is one in full-width digits."""
     if isinstance(cell, str) and not _is_error(cell):
-        return cell.strip()
+        return unicodedata.normalize("NFKC", cell).strip()
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise _unfit(cell, label, "要按文本填")
     if abs(cell) >= _EXACT:

@@ -30,13 +30,15 @@ def _exposed(function: Function) -> Callable[..., Value | Column]:
         return answer(function.name, given, [caller.sheet.book.api.FullName], date.today())
 
     call.__name__, call.__doc__ = function.name, function.title
+    call.__annotations__ = {}  # xlwings would convert by them
     names = [_parameter(one.name, one.optional) for one in function.arguments]
     # xlwings puts the cell that asks into an argument of this name.
     call.__signature__ = Signature([*names, _parameter("caller", True)])  # type: ignore[attr-defined]
-    exposed: Callable[..., Value | Column] = func(category="总务助手", call_in_wizard=False)(call)
+    exposed: Callable[..., Value | Column] = call
     for one in function.arguments:
         exposed = arg(one.name, ndim=2, err_to_str=True, doc=f"{one.label}：{one.help}")(exposed)
-    return exposed
+    # The last word is had by func: arg sets all that it sets to the usual.
+    return func(category="总务助手", call_in_wizard=False)(exposed)
 
 
 def _parameter(name: str, optional: bool) -> Parameter:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from xlplan.findings import CannotRun
@@ -19,11 +20,15 @@ _kept: dict[Path, tuple[object, float, Books]] = {}
 
 @dataclass(frozen=True)
 class Place:
-    """The paths of the workbooks that a formula may stand in: one in Excel, all that are open in LibreOffice."""
+    """The paths of the workbooks that a formula may stand in: one in Excel, all that are open in LibreOffice.
+
+    A formula has one of its own, so that all its cells see the same books.
+    """
 
     workbooks: tuple[str, ...]
     clock: date
 
+    @cached_property
     def office(self) -> Path | None:
         """The one office that they lie in, None for none; raises CannotRun for several, for none is chosen by guess."""
         found = set()
@@ -39,14 +44,16 @@ class Place:
     @contextmanager
     def books(self) -> Iterator[Books]:
         """The books of the office, for one who needs every row of every table he reads."""
-        office = self.office()
-        if office is None and any("://" in workbook for workbook in self.workbooks):
+        with self._books.asked():
+            yield self._books
+
+    @cached_property
+    def _books(self) -> Books:
+        if self.office is None and any("://" in workbook for workbook in self.workbooks):
             raise CannotRun("这个工作簿是从网上打开的，请从本机的单位文件夹里打开。")
-        if office is None:
+        if self.office is None:
             raise CannotRun("这个工作簿不在单位的文件夹里（找不到 xlplan.toml），不知道查哪个单位的台账。")
-        books = _saved(Desk.at(office, None, self.clock, lambda step: None))
-        with books.asked():
-            yield books.requiring(True)
+        return _saved(Desk.at(self.office, None, self.clock, lambda step: None)).requiring(True)
 
 
 def _saved(desk: Desk) -> Books:

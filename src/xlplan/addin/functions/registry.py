@@ -103,7 +103,7 @@ class Function:
 
 def _page(call: Callable[..., Value]) -> tuple[str, str]:
     title, _, rest = inspect.cleandoc(call.__doc__ or "").partition("\n")
-    return title, rest.strip()
+    return title, rest.strip().replace("\n", "")
 
 
 FUNCTIONS: dict[str, Function] = {}

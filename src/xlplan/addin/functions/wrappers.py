@@ -11,7 +11,7 @@ def basic() -> str:
 
 
 def vba() -> str:
-    """The module for Excel; it asks Python through the bridge. ASCII, for VBA is in the code page of each machine."""
+    """What the module for Excel has below the bridge. ASCII, for VBA is in the code page of each machine."""
     return _filled("excel/Functions.bas")
 
 

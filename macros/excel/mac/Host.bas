@@ -1,4 +1,4 @@
-Attribute VB_Name = "XlplanStart"
+Attribute VB_Name = "XlplanHost"
 Option Explicit
 
 ' Where xlplan keeps its files, and how a process is started: Excel for Mac, which lets a macro write into its own container only,
@@ -12,3 +12,12 @@ Public Sub XlplanStart(ByVal python As String, ByVal number As String)
     Dim answer As String
     answer = AppleScriptTask("xlplan.applescript", "press", number)
 End Sub
+
+Public Function XlplanProcedure(ByVal wanted As String) As String
+    XlplanProcedure = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & wanted
+End Function
+
+' Nobody in the container can look outside of it.
+Public Function XlplanIsThere(ByVal path As String) As Boolean
+    XlplanIsThere = True
+End Function

@@ -1,0 +1,1 @@
+"""VBA projects written from text, without Excel."""
