@@ -13,8 +13,8 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "xlsm": "Calc MS Excel 2007 VBA XML", "ods": "calc8"}
-DOCUMENT = 79
-"""AccessibleRole of the cells."""
+PUSH_BUTTON, DOCUMENT = 44, 79
+"""AccessibleRole of a button, of the cells."""
 documents = {}
 numbers = count(1)
 
@@ -158,22 +158,45 @@ def press(number, button):
     frame.queryDispatch(url, "_self", 0).dispatch(url, values(SynchronMode=False))
 
 
+def box(seconds):
+    """Title and text of the message box that is shown next, of the extension or of a macro; it stays."""
+    shown = _box(seconds)
+    texts = [one.AccessibleName for one in _inside(shown) if one.AccessibleRole != PUSH_BUTTON]
+    return [shown.AccessibleName, max(texts, key=len)]
+
+
 def answered(seconds):
-    """Title and text of the message box that is shown next; it is closed."""
-    toolkit = service("com.sun.star.awt.Toolkit")
-    answered = None
-    for _ in range(int(seconds * 20)):
-        windows = [toolkit.getTopWindow(place) for place in range(toolkit.getTopWindowCount())]
-        boxes = [box for box in windows if getattr(box, "CaptionText", "").startswith("总务助手 - ")]
-        if answered and answered[0] not in boxes:
-            return answered[1:]
-        if boxes:
-            answered = [boxes[0], boxes[0].CaptionText, boxes[0].MessageText]
-            for button in (part.getAccessibleContext() for part in boxes[0].getWindows()):
-                if hasattr(button, "doAccessibleAction"):  # one that has not come up yet does not take it
-                    button.doAccessibleAction(0)
+    """The same; it is closed."""
+    told = box(seconds)
+    for _ in range(200):
+        shown = _box(0)
+        if shown is None:
+            return told
+        for button in _inside(shown):
+            # One that has not come up yet does not take it.
+            if button.AccessibleRole == PUSH_BUTTON:
+                button.doAccessibleAction(0)
         time.sleep(0.05)
-    raise LookupError("no message box")
+    raise LookupError("the message box stays")
+
+
+def _inside(accessible):
+    """All that is in a thing that can be seen."""
+    return [one for part in parts(accessible) for one in (part, *_inside(part))]
+
+
+def _box(seconds):
+    """The message box that is shown; None where that is no matter of waiting."""
+    toolkit = service("com.sun.star.awt.Toolkit")
+    for _ in range(int(seconds * 20) or 1):
+        windows = [toolkit.getTopWindow(place) for place in range(toolkit.getTopWindowCount())]
+        for shown in (one.getAccessibleContext() for one in windows):
+            if shown is not None and shown.AccessibleName.startswith("总务助手 - "):
+                return shown
+        time.sleep(0.05 if seconds else 0)
+    if seconds:
+        raise LookupError("no message box")
+    return None
 
 
 def parts(accessible):
@@ -224,10 +247,6 @@ def middle(accessible):
 
 def close(number):
     documents.pop(number).close(True)
-
-
-def end():
-    service("com.sun.star.frame.Desktop").terminate()
 
 
 context = connected(sys.argv[1])

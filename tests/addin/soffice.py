@@ -5,7 +5,9 @@ LibreOffice refuses root an extension of his own: for him the installer runs as 
 
 import json
 import os
+import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,8 @@ import pytest
 
 from xlplan.addin import exchange, libreoffice
 
+_PATIENCE = 200
+"""Seconds until LibreOffice is taken for hung."""
 BRIDGE = "/usr/bin/python3"
 """The Python that LibreOffice's own packages are for."""
 PROGRAMS = Path(shutil.which("soffice") or "/").resolve().parent
@@ -100,6 +104,8 @@ class Office:
         given = [str(one) if isinstance(one, Path) else one for one in arguments]
         self._driver.stdin.write(json.dumps([name, given]) + "\n")
         self._driver.stdin.flush()
+        if not select.select([self._driver.stdout], [], [], _PATIENCE)[0]:
+            raise TimeoutError(f"LibreOffice did not answer: {name}{arguments}")
         answer = json.loads(self._driver.stdout.readline())
         if "error" in answer:
             raise RuntimeError(answer["error"])
@@ -135,19 +141,16 @@ def running(screen: bool = False) -> Iterator[Office]:
     driver_py = str(Path(__file__).with_name("driver.py"))
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     own["SAL_USE_VCLPLUGIN"] = "gen" if screen else "svp"
-    with subprocess.Popen(command, stdout=nothing, stderr=nothing, env=own) as office:
+    with subprocess.Popen(command, stdout=nothing, stderr=nothing, env=own, start_new_session=True) as office:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         with subprocess.Popen([BRIDGE, "-u", driver_py, pipe], env=own, **pipes) as driver:  # type: ignore[call-overload]
             used = Office(driver)
             try:
                 used.wait()
                 yield used
-            finally:
-                try:
-                    used.end()
-                finally:
-                    driver.stdin.close()
-                    office.wait(20)
+            finally:  # one that asks whether to save, or shows a box, would never end
+                driver.kill()
+                os.killpg(office.pid, signal.SIGKILL)
 
 
 @contextmanager
