@@ -5,6 +5,7 @@ import queue
 import subprocess
 import threading
 import time
+from contextlib import suppress
 
 from xlplan_exchange import AGAIN, Unable, started
 
@@ -36,7 +37,8 @@ class Answers:
         """End it; the next question starts another."""
         if self._child:
             self._child.kill()
-            self._child.stdin.close()
+            with suppress(OSError):  # what was asked of one that had ended is still in the pipe
+                self._child.stdin.close()
             self._child.wait()
         self._child = None
 
