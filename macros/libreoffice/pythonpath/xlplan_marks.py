@@ -7,6 +7,7 @@ where a cell has one of its own, a mark is a condition in that, before its other
 import re
 
 from com.sun.star.beans import PropertyValue
+from com.sun.star.sheet.CellFlags import ANNOTATION
 from com.sun.star.sheet.ConditionEntryType import CONDITION, DATE
 from com.sun.star.sheet.ConditionOperator import FORMULA
 from com.sun.star.table import BorderLine2
@@ -58,14 +59,15 @@ def unmark(document):
     number, left_out = 0, []
     for sheet in _each(document.Sheets):
         formats = [found for found in sheet.ConditionalFormats.getConditionalFormats() if _marks_of(found)]
-        comments = [
-            place for place, one in enumerate(_each(sheet.Annotations)) if one.String.startswith(SIGNATURE)
-        ]
+        comments = [one.Position for one in _each(sheet.Annotations) if one.String.startswith(SIGNATURE)]
         if sheet.isProtected():
             left_out += [sheet.Name] if formats or comments else []
             continue
-        for place in reversed(comments):
-            sheet.Annotations.removeByIndex(place)
+        commented = document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        for at in comments:
+            address = sheet.getCellByPosition(at.Column, at.Row).RangeAddress
+            commented.addRangeAddress(address, False)
+        commented.clearContents(ANNOTATION)
         number += _uncolour(sheet, formats)
     if not _any_protected(document):
         styles = document.StyleFamilies.getByName("CellStyles")

@@ -106,7 +106,9 @@ class Press:
 
     def start(self, live):
         """Write the request, start Python, and wait for it in a thread."""
-        document = self._frame.Controller.Model
+        document, selection = self._frame.Controller.Model, self._frame.Controller.Selection
+        if selection:
+            self._frame.Controller.select(selection)  # what is still being typed into a cell stands in it by that
         if live:
             copy = uno.systemPathToFileUrl(place(self._number, "xlsx"))
             document.storeToURL(copy, (_value("FilterName", "Calc MS Excel 2007 XML"),))
@@ -180,9 +182,11 @@ def _aside(document, act, *given):
     """
     modified = document.isModified()
     document.UndoManager.lock()
+    document.lockControllers()  # nothing is drawn until all is done
     try:
         return act(document, *given)
     finally:
+        document.unlockControllers()
         document.UndoManager.unlock()
         document.setModified(modified)
 
