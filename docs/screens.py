@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from tests.addin.soffice import Office, home, install, running, screen
+
 from xlplan.addin.excel import TITLE, demo_workbook
 from xlplan.jobs.new import new
 
