@@ -1,8 +1,8 @@
-"""Take the pictures of the front end that the READMEs show: the real clicks, in LibreOffice on a screen that nobody sees.
+"""Take the pictures of the front end that the READMEs show: real clicks, in a LibreOffice on a screen that nobody sees.
 
     python -m docs.screens
 
-needs LibreOffice, its Python, Xvfb, xdotool and ImageMagick (make system).
+needs what `make system` installs.
 """
 
 import subprocess
@@ -10,44 +10,75 @@ import time
 from pathlib import Path
 
 from tests.addin.soffice import Office, home, install, running, screen
+
 from xlplan.addin.excel import TITLE, demo_workbook
 from xlplan.jobs.new import new
 
 _PICTURES = Path(__file__).parent / "pictures"
-_PORT = 20377
-_FORMULAS = {
-    "A1": "写法", "B1": "得到",
-    "A2": "=XL_RMB(1234.5)", "A3": '=XL_BALANCE("1001")', "A4": '=XL_BUDGET_LEFT("G01")',
-    "A5": '=XL_WORKDAYS("2026-10-01","2026-10-31")', "A6": "=XL_DOC_NUMBER()", "A7": '=XL_ACCOUNT_OK("1002")',
-    "A8": "=XL_GRANT(620,310)", "A9": "=XL_GAP(0.1+0.2,0.3)", "A10": '=XL_BALANCE("9999")',
-}  # fmt: skip
+_FORMULAS = (
+    "=XL_RMB(1234.5)", '=XL_BALANCE("1002")', '=XL_BUDGET_LEFT("G01")', "=XL_GAP(0.1+0.2,0.3)",
+    '=XL_WORKDAYS("2026-10-01","2026-10-31")', "=XL_DOC_NUMBER()", '=XL_ACCOUNT_OK("100201")',
+    "=XL_GRANT(620,310)", '=XL_ID_OK("11010519491231002X")', '=XL_BALANCE("9999")',
+)  # fmt: skip
 
 
 def main() -> None:
     """Make all four."""
     with home() as own, screen():
-        school = own / "school"
-        new(school, demo=True)
-        plan = school / "workbooks" / "plan.xlsx"
-        demo = school / "workbooks" / "总务助手演示.xlsm"
-        demo.write_bytes(demo_workbook())
+        books = own / "school" / "workbooks"
+        new(books.parent, demo=True)
+        (books / "总务助手演示.xlsm").write_bytes(demo_workbook())
         install()
-        with running(_PORT, screen=True) as office:
-            _functions(office, school)
-            book = office.open_document(plan, False)
-            _click_menu(office, book, plan)
-            office.press(book, "Mark")
-            office.answered(120)
-            office.show(book, "目标", "A1")
-            _picture("marks")
-            office.close(book)
-            book = office.open_document(demo, False)
-            time.sleep(1)
-            office.click_control(book, TITLE, "检查全部")
-            office.box(120)
-            _picture("buttons")
-            office.answered(5)
-            office.close(book)
+        with running(screen=True) as office:
+            _buttons(office, books / "总务助手演示.xlsm")
+            _marks(office, books / "plan.xlsx")
+            _functions(office, books / "office.xlsx")
+
+
+def _buttons(office: Office, workbook: Path) -> None:
+    book = office.open_document(workbook, False)
+    time.sleep(2)
+    office.click_control(book, TITLE, "检查全部")
+    office.box(120)
+    _picture("buttons")
+    office.answered(5)
+    office.close(book)
+
+
+def _marks(office: Office, workbook: Path) -> None:
+    book = office.open_document(workbook, False)
+    time.sleep(2)
+    office.click_item(book, TITLE, "标出问题")
+    office.answered(120)
+    office.show(book, "工作安排", "J16")
+    _picture("marks")
+    office.focus(book)
+    office.click(office.place_of(book, TITLE))
+    office.item_of(book, TITLE, "检查本工作簿")
+    _picture("menu")
+    office.close(book)
+
+
+def _functions(office: Office, workbook: Path) -> None:
+    saved = office.open_document(workbook)
+    book = office.open_document(None, False)
+    for row, formula in enumerate(_FORMULAS, 1):
+        office.write(book, 0, f"A{row}", f"'{formula}")
+        office.write(book, 0, f"B{row}", formula.replace(",", ";"))  # as UNO separates arguments
+    office.widen(book, 0, 2)
+    time.sleep(2)
+    _picture("functions", "900x360+0+0")
+    office.close(book)
+    office.close(saved)
+
+
+def _picture(name: str, part: str = "1280x800+0+0") -> None:
+    path = _PICTURES / f"{name}.png"
+    subprocess.run(
+        ["import", "-window", "root", "-crop", part, "+repage", "+dither", "-colors", "64", f"png8:{path}"],
+        check=True,
+    )
+    print(path.relative_to(Path.cwd()))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ A line of JSON in, [name, arguments], a line out, {"value": ...} or {"error": ..
 """
 
 import json
+import re
 import sys
 import time
 from itertools import count
@@ -122,10 +123,26 @@ def state(number):
     return {"sheets": sheets, "styles": list(document.StyleFamilies.getByName("CellStyles").ElementNames)}
 
 
+def title(number):
+    return documents[number].Title
+
+
 def shown(number):
     """Sheet and cell where the cursor is."""
     controller = documents[number].CurrentController
     return [controller.ActiveSheet.Name, controller.Selection.AbsoluteName.replace("$", "").split(".")[-1]]
+
+
+def show(number, sheet, name):
+    controller = documents[number].CurrentController
+    controller.setActiveSheet(of(number, sheet))
+    controller.select(of(number, sheet).getCellRangeByName(name))
+
+
+def widen(number, sheet, columns):
+    """Make the first columns as wide as what is in them."""
+    for place in range(columns):
+        of(number, sheet).Columns.getByIndex(place).OptimalWidth = True
 
 
 def modified(number):
@@ -209,7 +226,8 @@ def called(accessible, label, deep=5):
     """What is called so in it, None where there is nothing; cells are not looked through."""
     inside = parts(accessible)
     for one in inside:
-        if one.AccessibleName == label and one.getSize().Width > 0:
+        # LibreOffice gives items of a menu letters to press: 自检(K).
+        if re.sub(r"\([A-Z]\)$", "", one.AccessibleName) == label and one.getSize().Width > 0:
             return one
     deeper = (called(one, label, deep - 1) for one in inside if deep and one.AccessibleRole != DOCUMENT)
     return next(filter(None, deeper), None)
@@ -221,8 +239,13 @@ def place_of(number, label):
 
 
 def item_of(number, menu, item):
-    """The middle of an item of a menu that is open."""
-    return middle(called(called(_window(number), menu), item))
+    """The middle of an item of a menu that is open, or opens within two seconds."""
+    for _ in range(20):
+        found = called(called(_window(number), menu), item)
+        if found is not None:
+            return middle(found)
+        time.sleep(0.1)
+    raise LookupError(item)
 
 
 def _window(number):

@@ -111,6 +111,10 @@ class Office:
             raise RuntimeError(answer["error"])
         return answer["value"]
 
+    def focus(self, number: int) -> None:
+        """There is nobody who gives windows the keyboard but us, and without it a menu does not open."""
+        _xdotool("search", "--name", self.title(number), "windowfocus", "--sync")
+
     def click(self, at: list[int]) -> None:
         """A click of the mouse on a place of the screen."""
         _xdotool("mousemove", *map(str, at))
@@ -118,11 +122,13 @@ class Office:
 
     def click_item(self, number: int, menu: str, item: str) -> None:
         """Open a menu of the menu bar, and click on an item of it."""
+        self.focus(number)
         self.click(self.place_of(number, menu))
         self.click(self.item_of(number, menu, item))
 
     def click_control(self, number: int, sheet: str, label: str) -> None:
         """Click on a button on a sheet."""
+        self.focus(number)
         self.click(self.control_of(number, sheet, label))
 
 

@@ -55,7 +55,7 @@ def test_a_click_on_the_menu_makes_the_day_close(office: Office, plan: int, scho
     assert (school / "papers" / "2026-11" / "日结单 2026-11-30.docx").is_file()
 
 
-def test_a_click_on_a_button_of_the_demo_workbook_checks_all(office: Office, school: Path) -> None:
+def test_a_click_on_a_button_of_the_demo_workbook_checks_all(office: Office, plan: int, school: Path) -> None:
     """Its macros, compiled and run by LibreOffice: a module that it could not compile would do nothing, without a word."""
     book = school / "workbooks" / "总务助手演示.xlsm"
     book.write_bytes(demo_workbook())
