@@ -97,6 +97,10 @@ def insert_row(number, sheet, row):
     of(number, sheet).Rows.insertByIndex(row - 1, 1)
 
 
+def filter_out(number, sheet, row):
+    of(number, sheet).Rows.getByIndex(row - 1).IsFiltered = True
+
+
 def protect(number, sheet, on):
     if on:
         of(number, sheet).protect("")

@@ -120,6 +120,10 @@ class Office:
         _xdotool("mousemove", *map(str, at))
         _xdotool("click", "1")
 
+    def type(self, text: str) -> None:
+        """Type into what has the keyboard."""
+        _xdotool("type", text)
+
     def click_item(self, number: int, menu: str, item: str) -> None:
         """Open a menu of the menu bar, and click on an item of it."""
         self.focus(number)

@@ -79,6 +79,16 @@ def test_a_second_press_says_that_the_first_still_runs(office: Office, plan: int
     assert office.answered(60)[1].startswith("plan.xlsx 屏幕上的内容：")
 
 
+def test_what_is_being_typed_into_a_cell_is_checked_too(office: Office, school: Path) -> None:
+    document = office.open_document(school / "workbooks" / "budget.xlsx", False)
+    office.show(document, "预算", "A2")
+    office.focus(document)
+    office.type("S02")
+    office.click(office.place_of(document, "检查本工作簿"))
+    assert "S02" in office.answered(60)[1]
+    office.close(document)
+
+
 def test_a_workbook_that_was_never_saved_is_told_in_one_sentence(office: Office) -> None:
     document = office.open_document(None, False)
     office.press(document, "CheckAll")

@@ -106,9 +106,8 @@ class Press:
 
     def start(self, live):
         """Write the request, start Python, and wait for it in a thread."""
-        document, selection = self._frame.Controller.Model, self._frame.Controller.Selection
-        if selection:
-            self._frame.Controller.select(selection)  # what is still being typed into a cell stands in it by that
+        document = self._frame.Controller.Model
+        _finish_typing(self._frame.Controller)
         if live:
             copy = uno.systemPathToFileUrl(place(self._number, "xlsx"))
             document.storeToURL(copy, (_value("FilterName", "Calc MS Excel 2007 XML"),))
@@ -189,6 +188,14 @@ def _aside(document, act, *given):
         document.unlockControllers()
         document.UndoManager.unlock()
         document.setModified(modified)
+
+
+def _finish_typing(controller):
+    """Have what is still being typed into a cell stand in it: going to another cell and back does it. Nothing tells whether it is."""
+    selection, left, top = controller.Selection, controller.FirstVisibleColumn, controller.FirstVisibleRow
+    for row in (top, top + 1):  # one of them is another cell
+        controller.select(controller.ActiveSheet.getCellByPosition(left, row))
+    controller.select(selection)
 
 
 def _value(name, value):
