@@ -8,10 +8,12 @@ import venv
 import zipfile
 from pathlib import Path
 
+from xlplan.addin.build import FILES
+
 ROOT = Path(__file__).parents[1]
 
 
-def test_an_installed_wheel_makes_the_demo_school_and_checks_it(tmp_path: Path) -> None:
+def test_an_installed_wheel_makes_the_demo_school_checks_it_and_builds_the_front_ends(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],
         check=True,
@@ -43,3 +45,6 @@ def test_an_installed_wheel_makes_the_demo_school_and_checks_it(tmp_path: Path) 
     )
     assert papers.returncode == 0, papers.stderr
     assert (tmp_path / "school" / "papers" / "2026-10" / "月度工作报告 2026-10.docx").exists()
+    subprocess.run([command, "addin", "build", "--out", tmp_path / "dist"], check=True, capture_output=True)
+    for name, made in FILES.items():
+        assert (tmp_path / "dist" / name).read_bytes() == made()

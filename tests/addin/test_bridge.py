@@ -1,6 +1,8 @@
 """What Excel is given to reach Python: xlwings' module, and nothing in it that a workbook could turn to its own ends."""
 
 import re
+import subprocess
+import sys
 from importlib.resources import files
 
 import pytest
@@ -32,6 +34,12 @@ def test_it_has_what_the_functions_need_and_no_more() -> None:
             "XlplanPlain",
         ]
     )
+
+
+def test_making_it_imports_nothing_of_xlwings() -> None:
+    code = "import sys, xlplan.addin.build as ours; ours.functions_addin(); print([one for one in sys.modules if 'xlwings' in one])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout.strip() == "[]"
 
 
 def test_no_cell_can_call_any_of_it() -> None:

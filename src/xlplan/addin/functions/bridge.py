@@ -5,7 +5,8 @@ head. Where the interpreter is, and how it is started, is ours: macros/excel/Bri
 """
 
 import re
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 from xlplan.addin.sources import filled
 
@@ -24,7 +25,11 @@ def bridge() -> str:
 
     All of it is private: what is public, any cell of any workbook may call.
     """
-    text = files("xlwings").joinpath("xlwings_custom_addin.bas").read_text("utf-8").replace("\r\n", "\n")
+    # Found, not imported: xlwings would go on to parts of it that are not free.
+    spec = find_spec("xlwings")
+    assert spec
+    assert spec.origin
+    text = Path(spec.origin).with_name("xlwings_custom_addin.bas").read_text("utf-8").replace("\r\n", "\n")
     own = filled(
         "excel/Bridge.bas",
         not_installed=_spelt("xlplan 还没有装好，请重新运行安装。"),
