@@ -93,6 +93,15 @@ def condition(number, sheet, name, formula, style):
     entry.Operator, entry.Formula1, entry.StyleName = 24, formula, style
 
 
+def scale(number, sheet, name):
+    """A conditional format of the clerk's own with a scale of colours."""
+    ranges = documents[number].createInstance("com.sun.star.sheet.SheetCellRanges")
+    ranges.addRangeAddress(of(number, sheet).getCellRangeByName(name).RangeAddress, False)
+    formats = of(number, sheet).ConditionalFormats
+    formats.createByRange(ranges)
+    formats.getConditionalFormats()[-1].createEntry(1, 0)
+
+
 def insert_row(number, sheet, row):
     of(number, sheet).Rows.insertByIndex(row - 1, 1)
 
@@ -116,7 +125,8 @@ def state(number):
         formats = []
         for found in sheet.ConditionalFormats.getConditionalFormats():
             entries = [found.getByIndex(place) for place in range(found.Count)]
-            own = [[entry.Operator, entry.Formula1, entry.Formula2, entry.StyleName] for entry in entries]
+            names = "Operator", "Formula1", "Formula2", "StyleName"
+            own = [[getattr(entry, name, None) for name in names] for entry in entries]
             formats.append([found.Range.RangeAddressesAsString, own])
         notes = [sheet.Annotations.getByIndex(place) for place in range(sheet.Annotations.Count)]
         comments = [[note.Position.Column, note.Position.Row, note.String] for note in notes]

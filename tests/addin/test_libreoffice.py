@@ -209,6 +209,23 @@ def test_marks_are_cleared_after_rows_were_put_in_and_the_workbook_was_saved(
 
 @soffice.needs_bridge
 @pytest.mark.usefixtures("two_marks")
+def test_a_scale_of_colours_that_came_after_a_mark_stays_and_the_mark_goes(
+    office: Office, school: Path
+) -> None:
+    document = office.open_document(school / "workbooks" / "plan.xlsx")
+    before = office.state(document)
+    office.press(document, "Mark")
+    _settled(office, document, before)
+    office.scale(document, "计划", "B2:B9")
+    office.press(document, "Unmark")
+    after = _when(lambda: office.state(document), lambda now: "xlplan" not in str(now))
+    office.close(document)
+    assert "xlplan" not in str(after)
+    assert [ranges for ranges, _ in after["sheets"]["计划"][0]] == ["计划.A2:D530", "计划.B2:B9"]
+
+
+@soffice.needs_bridge
+@pytest.mark.usefixtures("two_marks")
 def test_a_protected_sheet_stays_as_it_is_and_the_others_have_comments(office: Office, school: Path) -> None:
     document = office.open_document(school / "workbooks" / "plan.xlsx")
     office.protect(document, "计划", True)

@@ -111,7 +111,11 @@ def _uncolour(sheet, formats):
         entries, ours = _entries(found), _marks_of(found)
         inside = sum(entries[place][1].count(_HERE) for place in ours)
         number += inside or sum(map(_area, found.Range.RangeAddresses))
-        if len(ours) < len(entries):
+        if len(ours) < len(entries) and _fixed(sheet) >= found.ID:
+            for place in ours:
+                entry = found.getByIndex(place)
+                entry.Formula1, entry.StyleName = "FALSE()", "Default"
+        elif len(ours) < len(entries):
             changed[found.ID] = [entry for place, entry in enumerate(entries) if place not in ours]
         elif _stands_alone(sheet, found):
             found.Range.ConditionalFormat = _none(sheet)
@@ -125,12 +129,12 @@ def _change(sheet, changed):
     """Give formats other entries. No entry can be taken out of one, so it is made again.
 
     Cells know their formats by number, and a new one takes the number after the last: so those behind it are made again too, the
-    same, and numbers that are missing are passed over. Scales, bars and icons cannot be made again; behind them nothing is done.
+    same, and numbers that are missing are passed over. Scales, bars and icons cannot be made again: nothing before them changes, and a mark there that was put before they came is made one that never shows.
     """
     formats = sheet.ConditionalFormats
     every = formats.getConditionalFormats()
-    fixed = [found.ID for found in every if not all(map(_is_condition, _each(found)))]
-    changed = {number: entries for number, entries in changed.items() if number > max(fixed, default=0)}
+    fixed = _fixed(sheet)
+    changed = {number: entries for number, entries in changed.items() if number > fixed}
     behind = [found for found in every if changed and min(changed) <= found.ID]
     wanted = {found.ID: (found.Range, changed.get(found.ID) or _entries(found)) for found in behind}
     before = max((found.ID for found in every if found.ID not in wanted), default=0)
@@ -144,6 +148,12 @@ def _change(sheet, changed):
     for number in range(before + 1, max(wanted, default=0) + 1):
         if number not in wanted:
             formats.removeByID(number)
+
+
+def _fixed(sheet):
+    """The number of the last format that cannot be made again."""
+    every = sheet.ConditionalFormats.getConditionalFormats()
+    return max((found.ID for found in every if not all(map(_is_condition, _each(found)))), default=0)
 
 
 def _add(found, place, operator, first, second, style):
