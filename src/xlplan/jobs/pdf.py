@@ -15,7 +15,6 @@ from xlplan.jobs.writing import write_whole
 _PLACES = (
     "soffice",
     "libreoffice",
-    "/usr/lib/libreoffice/program/soffice",
     *sorted(map(str, Path("/opt").glob("libreoffice*/program/soffice")), reverse=True),
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
