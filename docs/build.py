@@ -10,7 +10,9 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from xlplan.addin.functions import FUNCTIONS
@@ -95,22 +97,33 @@ def demo_page() -> Iterator[str]:
     )
 
 
-def with_outputs(text: str) -> str:
-    """A page with what its commands print, run one after the other in a folder where the demo school lies."""
+def with_outputs(text: str, printed: Callable[[str], str]) -> str:
+    """A page with what its commands print."""
+
+    def shown(marked: re.Match[str]) -> str:
+        command = marked[1]
+        return f"<!-- output: {command} -->\n```\n$ {command}\n{printed(command)}```\n<!-- /output -->"
+
+    return re.sub(r"<!-- output: (.*?) -->\n.*?<!-- /output -->", shown, text, flags=re.DOTALL)
+
+
+@contextmanager
+def shell() -> Iterator[Callable[[str], str]]:
+    """What a command prints in a folder where the demo school lies; one that several pages show is run once."""
     with tempfile.TemporaryDirectory() as folder:
         new(Path(folder) / "build" / "demo-school", demo=True)
 
-        def printed(marked: re.Match[str]) -> str:
-            run = subprocess.run(
-                [sys.executable, "-m", *shlex.split(marked[1])],
+        @cache
+        def printed(command: str) -> str:
+            return subprocess.run(
+                [sys.executable, "-m", *shlex.split(command)],
                 cwd=folder,
                 capture_output=True,
                 encoding="utf-8",
                 env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-            )
-            return f"<!-- output: {marked[1]} -->\n```\n$ {marked[1]}\n{run.stdout}```\n<!-- /output -->"
+            ).stdout
 
-        return re.sub(r"<!-- output: (.*?) -->\n.*?<!-- /output -->", printed, text, flags=re.DOTALL)
+        yield printed
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -122,8 +135,9 @@ def pages() -> Iterator[tuple[Path, str]]:
         "demo.md": demo_page,
     }.items():
         yield _HERE / name, "\n\n".join(page()) + "\n"
-    for name in ("README.md", "README.zh-CN.md"):
-        yield _ROOT / name, with_outputs((_ROOT / name).read_text(encoding="utf-8"))
+    with shell() as printed:
+        for name in ("README.md", "README.zh-CN.md"):
+            yield _ROOT / name, with_outputs((_ROOT / name).read_text(encoding="utf-8"), printed)
 
 
 def main() -> int:
