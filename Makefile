@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage check bench recall docs masters templates bundle clean system peers
+.PHONY: demo test coverage check lint types pages bench recall docs masters templates bundle clean system peers
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -32,11 +32,19 @@ test: $(STAMP) system
 coverage: $(STAMP) system
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
+# Types and pages take a minute each and a core each.
 check: $(STAMP)
+	@$(MAKE) --no-print-directory --jobs 2 lint types pages
+
+lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+pages: $(STAMP)
 	$(BIN)/python -m docs.build --check
 
 docs: $(STAMP)

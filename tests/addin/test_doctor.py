@@ -40,7 +40,7 @@ def test_a_master_that_is_missing_is_named(school: Path) -> None:
 
 
 def test_without_an_office_the_rest_is_looked_at_all_the_same() -> None:
-    found = doctor(None)
+    found = list(doctor(None))
     assert [health.name for health in found if not health.well][:1] == ["单位"]
     assert {"Python", "版本", "字体"} <= {health.name for health in found}
 

@@ -161,7 +161,7 @@ def doctor(request: Request) -> Answer:
         office = _office(request)
     except CannotRun:
         office = None
-    found = job(office)
+    found = tuple(job(office))
     state = State.DONE if all(health.well for health in found) else State.FINDINGS
     return Answer(state, _told(text(found)))
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,23 +28,25 @@ _PAPER_FONTS = {
 """What official papers are set in -> what else the same face is called."""
 
 
-def doctor(office: Path | None) -> tuple[Health, ...]:
+def doctor(office: Path | None) -> Iterator[Health]:
     """自检
 
     看 Python、版本、加载项、单位的文件夹、字体、LibreOffice、节假日、定时任务、上次夜间检查。只看，不改。
     """
-    found = [_interpreter(), _version(), *(install.health() if settings() else ())]
+    yield from (_interpreter(), _version(), *(install.health() if settings() else ()))
     desk = None
     try:
         desk = Desk.at(office, None, date.today(), lambda step: None) if office else None
     except CannotRun as reason:
-        found.append(Health("单位", False, str(reason)))
+        yield Health("单位", False, str(reason))
     else:
-        found.append(_office(desk))
-    found += [_fonts(), _libreoffice()]
+        yield _office(desk)
+    yield _fonts()
+    yield _libreoffice()
     if desk:
-        found += [_holidays(desk), _scheduler(), _last_run(desk)]
-    return tuple(found)
+        yield _holidays(desk)
+        yield _scheduler()
+        yield _last_run(desk)
 
 
 def _interpreter() -> Health:

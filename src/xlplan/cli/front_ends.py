@@ -52,7 +52,7 @@ def doctor(office: Office = None, as_json: Json = False) -> None:
     if folder is None:
         with suppress(CannotRun):  # the self-test tells it
             folder = find_office(Path.cwd())
-    found = job(folder)
+    found = tuple(job(folder))
     well = all(health.well for health in found)
     checks = [{"name": health.name, "well": health.well, "said": health.said} for health in found]
     show([json_text({"well": well, "checks": checks})] if as_json else text(found))
