@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.addin.soffice import Office, home, install, running, screen
 
-from xlplan.addin.excel import TITLE, demo_workbook
+from xlplan.addin.buttons import TITLE
+from xlplan.addin.excel import demo_workbook
 from xlplan.jobs.new import new
 
 _PICTURES = Path(__file__).parent / "pictures"

@@ -8,7 +8,8 @@ import pytest
 
 from tests.addin import soffice
 from tests.addin.soffice import Office
-from xlplan.addin.excel import TITLE, demo_workbook
+from xlplan.addin.buttons import TITLE
+from xlplan.addin.excel import demo_workbook
 
 pytestmark = [soffice.needs_bridge, soffice.needs_screen]
 

@@ -75,6 +75,13 @@ def test_the_day_close_tells_each_account_and_makes_its_paper(school: Path) -> N
     assert (school / "papers" / "2026-11" / "日结单 2026-11-30.docx").is_file()
 
 
+def test_a_day_whose_count_cannot_be_read_is_not_well(school: Path) -> None:
+    (school / "xlplan.toml").write_text("today = 2026-09-20\n")
+    given = answer(_request(school, "DayClose"))
+    assert given.state is State.FINDINGS
+    assert "现金实存：读不出来。" in given.message
+
+
 def test_the_accounts_are_reconciled_and_what_does_not_agree_is_told(school: Path) -> None:
     given = answer(_request(school, "Reconcile"))
     assert given.state is State.FINDINGS

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from xlplan.jobs.papers import Made
 
 Press = Callable[[Request], Answer]
+
+TITLE = "总务助手"
+"""What the tab, the menu, the tool bar and the sheet with the buttons are called."""
 
 _LISTED = 6
 """Findings that a message names; the marks and the paper have all of them."""
@@ -105,15 +109,14 @@ def day_close(request: Request) -> Answer:
     if not made.papers:
         return _papers(request, made)
     day, _ = report(books, desk.today)
-    lines = [f"{desk.today} 日结："]
+    lines, well = [f"{desk.today} 日结："], not day.notes
     for name, _, *sums, counted, _ in map(plain, day.blocks[0].rows):
         income, spending, left = (grouped(fen) for fen in sums if isinstance(fen, int))
         lines.append(f"{name}：收入 {income}，支出 {spending}，余额 {left}。")
         if counted is not None:
             lines.append(f"现金实存：{grouped(counted) if isinstance(counted, int) else counted}。")
-    return _papers(
-        request, made, [*lines, *map(str, day.notes)], well=not day.notes and "没有盘点" not in f"{lines}"
-    )
+        well = well and not isinstance(counted, str)  # 没有盘点, or what cannot be read
+    return _papers(request, made, [*lines, *map(str, day.notes)], well)
 
 
 def reconcile(request: Request) -> Answer:
@@ -279,3 +282,5 @@ BUTTONS = (
     _button(monthly_report, "月度报告", "文书", "ChartInsert"),
     _button(doctor, "自检", "帮助", "Help"),
 )
+GROUPS = [(group, list(own)) for group, own in groupby(BUTTONS, lambda button: button.group)]
+"""The buttons as they stand together, under the names of their groups."""

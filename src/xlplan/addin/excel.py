@@ -7,10 +7,9 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import groupby
 
 from xlplan import demo
-from xlplan.addin.buttons import BUTTONS
+from xlplan.addin.buttons import BUTTONS, GROUPS, TITLE
 from xlplan.addin.functions.bridge import bridge
 from xlplan.addin.functions.wrappers import vba
 from xlplan.addin.sources import filled, source
@@ -21,7 +20,6 @@ from xlplan.excel.masters import workbook
 from xlplan.tables import MASTERS
 from xlplan.tables.plan import Notice
 
-TITLE = "总务助手"
 _FUNCTIONS = "XlplanFunctions"
 _SHEET, _ADDIN = (
     f"application/vnd.ms-excel.{kind}.macroEnabled.main+xml".encode() for kind in ("sheet", "addin")
@@ -55,8 +53,7 @@ def demo_workbook() -> bytes:
 
 def ribbon() -> str:
     """The tab of the ribbon: the buttons in their groups."""
-    groups = [(group, list(own)) for group, own in groupby(BUTTONS, lambda button: button.group)]
-    return filled("excel/ribbon.xml", title=TITLE, groups=groups)
+    return filled("excel/ribbon.xml", title=TITLE, groups=GROUPS)
 
 
 def callbacks() -> dict[str, str]:

@@ -10,12 +10,11 @@ import re
 import subprocess
 import sys
 import zipfile
-from itertools import groupby
 from pathlib import Path
 
 import xlplan
 from xlplan.addin import basic_library
-from xlplan.addin.buttons import BUTTONS
+from xlplan.addin.buttons import BUTTONS, GROUPS, TITLE
 from xlplan.addin.exchange import profile
 from xlplan.addin.functions.wrappers import basic
 from xlplan.addin.health import Health
@@ -24,7 +23,6 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.pdf import libreoffice
 from xlplan.jobs.writing import write_whole
 
-TITLE = "总务助手"
 _IDENTIFIER = "org.xlplan.buttons"
 _FILE = "xlplan.oxt"
 _PYTHON = ("xlplan_exchange", "xlplan_functions", "xlplan_marks", "xlplan_press")
@@ -42,7 +40,6 @@ def extension() -> bytes:
 
 def _parts() -> dict[str, str]:
     """Part -> text."""
-    groups = [(group, list(own)) for group, own in groupby(BUTTONS, lambda button: button.group)]
     buttons = {button.name: (button.label, button.live) for button in BUTTONS}
     plain = ["XFunctions.idl", "ProtocolHandler.xcu", "xlplan_component.py"]
     return {
@@ -53,7 +50,7 @@ def _parts() -> dict[str, str]:
             title=TITLE,
             version=xlplan.__version__,
         ),
-        "Addons.xcu": filled("libreoffice/Addons.xcu", title=TITLE, groups=groups),
+        "Addons.xcu": filled("libreoffice/Addons.xcu", title=TITLE, groups=GROUPS),
         "CalcWindowState.xcu": filled("libreoffice/CalcWindowState.xcu", title=TITLE),
         "pythonpath/xlplan_buttons.py": f"BUTTONS = {buttons!r}\n",
         **{name: source(f"libreoffice/{name}") for name in plain},
