@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from xlplan.bank.folder import of_office
@@ -37,6 +37,8 @@ class Desk:
     today: date
     progress: Callable[[str], None] = lambda step: None
     """Told the name of each step as it is done."""
+    now: Callable[[], datetime] = lambda: datetime.now().astimezone()
+    """The clock on the wall, which tells when something was done; never what day it is judged on."""
 
     @classmethod
     def at(cls, office: Path, day: date | None, clock: date, progress: Callable[[str], None]) -> "Desk":

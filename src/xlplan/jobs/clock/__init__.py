@@ -1,0 +1,1 @@
+"""What runs, when, once: the schedule, the lease, the history."""

@@ -1,0 +1,109 @@
+"""The chain of an office: one file for each snapshot, close or reopening; each bears the hash of the one before it."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from xlplan.findings import CannotRun
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.writing import write_whole
+
+
+@dataclass(frozen=True)
+class Record:
+    """One link. Its hash covers all of it, the hash of the one before included."""
+
+    number: int
+    """1 for the first, without gaps."""
+    kind: str
+    """snapshot, hold, close or reopen."""
+    at: datetime
+    """When it was made, with its offset from UTC."""
+    day: date
+    """The day it is for."""
+    content: Mapping[str, Any]
+    """What JSON can say."""
+    previous: str
+    """SHA-256 of the link before, "" for the first."""
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 in hexadecimal digits."""
+        text = json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return sha256(text.encode())
+
+
+def sha256(content: bytes) -> str:
+    """SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def folder(office: Path) -> Path:
+    """Where the links lie."""
+    return office / "records" / "trail"
+
+
+def links(office: Path) -> Iterator[tuple[Path, Record | None, str]]:
+    """Each file of the chain in order: the record (None where it cannot be read) and the hash that it says it has."""
+    for path in sorted(folder(office).glob("[0-9]*.json")):
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            given = str(found.pop("hash"))
+            found |= {"at": datetime.fromisoformat(found["at"]), "day": date.fromisoformat(found["day"])}
+            yield path, Record(**found), given
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            yield path, None, ""
+
+
+def chain(office: Path) -> tuple[Record, ...]:
+    """The records of an office; raises CannotRun where one cannot be read. Whether they fit is ``verify``'s question."""
+    found = []
+    for path, record, _ in links(office):
+        if record is None:
+            raise CannotRun(f"{path} 读不懂，用 xlplan verify 看。")
+        found.append(record)
+    return tuple(found)
+
+
+def add(desk: Desk, kind: str, content: Mapping[str, Any]) -> Record:
+    """Put a record at the end of the chain. Only the holder of the lease may."""
+    before = chain(desk.office)
+    previous = before[-1].hash if before else ""
+    record = Record(before[-1].number + 1 if before else 1, kind, desk.now(), desk.today, content, previous)
+    text = json.dumps(_plain(record) | {"hash": record.hash}, ensure_ascii=False, indent=1)
+    write_whole(folder(desk.office) / f"{record.number:06d}.json", text.encode())
+    return record
+
+
+def keep(office: Path, content: bytes) -> str:
+    """Keep some bytes among what the records speak of, once however often they come; returns their SHA-256."""
+    name = sha256(content)
+    path = _kept(office, name)
+    if not path.is_file():
+        write_whole(path, content)
+    return name
+
+
+def kept(office: Path, name: str) -> bytes:
+    """The bytes of this SHA-256; raises CannotRun where they are gone, or are others."""
+    path = _kept(office, name)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise CannotRun(f"{path} 找不到了或打不开，记录里的内容缺了这一份。") from None
+    if sha256(content) != name:
+        raise CannotRun(f"{path} 的内容变了，和记录对不上。")
+    return content
+
+
+def _kept(office: Path, name: str) -> Path:
+    return office / "records" / "objects" / name[:2] / name
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    """A record as JSON says it, without its hash."""
+    return vars(record) | {"at": record.at.isoformat(), "day": record.day.isoformat()}
