@@ -118,18 +118,3 @@ def reconcile(
     if found.missing and found.refused:  # what was not read may be what is missing
         raise typer.Exit(2)
     raise typer.Exit(1 if found.missing or not all(proof.proved for proof in found.proofs) else 0)
-
-
-@commands.command()
-def nightly(office: Office = None, day: Day = "", as_json: Json = False) -> None:
-    """夜间检查：检查全部台账，银行对账，做出各月的检查结果和报表。"""
-    from xlplan.jobs.nightly import nightly as job
-    from xlplan.screen import nightly as shown
-
-    with working("夜间检查") as progress:
-        outcome = job(desk_of(office, day, progress))
-    show([json_text(shown.document(outcome))] if as_json else shown.text(outcome))
-    if outcome.failed or not outcome.check:
-        show([" ".join(outcome.failed.values())], sys.stderr)
-        raise typer.Exit(2)
-    raise typer.Exit(1 if outcome.check.judgement.counts[Severity.ERROR] else 0)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from xlplan.findings import CannotRun
+from xlplan.screen import json_text
 
 if TYPE_CHECKING:
     from xlplan.jobs.desk import Desk
+    from xlplan.jobs.papers import Made
 
 Progress = Callable[[str], None]
 
@@ -29,12 +31,14 @@ Month = Annotated[str, typer.Option("--month", metavar="月份", help="只看这
 AsOf = Annotated[str, typer.Option("--month", metavar="月份", help="哪个月，如 2026-10；不写就是当月。")]
 
 
-def desk_of(office: Path | None, day: str, progress: Progress, within: Path | None = None) -> "Desk":
-    """The desk of an office: the one named, else the one in which a folder (this one) lies."""
+def desk_of(
+    office: Path | None, day: str, progress: Progress, within: Path | None = None, clock: date | None = None
+) -> "Desk":
+    """The desk of an office: the one named, else the one in which a folder (this one) lies; ``clock``: the day, if not today."""
     from xlplan.jobs.desk import Desk, find_office
 
     folder = office.resolve() if office else find_office(within or Path.cwd())
-    return Desk.at(folder, day_of(day), date.today(), progress)
+    return Desk.at(folder, day_of(day), clock or date.today(), progress)
 
 
 def day_of(text: str) -> date | None:
@@ -70,3 +74,14 @@ def working(title: str) -> Iterator[Progress]:
 def show(lines: Iterable[str], stream: TextIO | None = None) -> None:
     for line in lines:
         print(line, file=stream)
+
+
+def tell_papers(made: "Made", as_json: bool) -> None:
+    """Tell what came of papers: exit code 2 where one could not be made, 1 where one lacks a cell."""
+    from xlplan.screen import papers as shown
+
+    show([json_text(shown.document(made))] if as_json else shown.text(made))
+    if made.failed or made.waiting:
+        show([" ".join([*made.failed.values(), *(f"{reason}。" for reason in made.waiting)])], sys.stderr)
+        raise typer.Exit(2)
+    raise typer.Exit(1 if made.stopped else 0)

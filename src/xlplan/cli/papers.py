@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xlplan.cli.checks import nightly
-from xlplan.cli.options import Day, Json, Office, Pdf, desk_of, month_of, show, working
-from xlplan.findings import CannotRun
+from xlplan.cli.options import Day, Json, Office, Pdf, desk_of, month_of, show, tell_papers, working
 from xlplan.screen import json_text
 
 if TYPE_CHECKING:
@@ -67,28 +65,6 @@ def report(
 
 
 @commands.command()
-def run(
-    job: Annotated[str, typer.Argument(metavar="任务", help="夜间检查、月度报告、安全责任书。")],
-    office: Office = None,
-    day: Day = "",
-    as_json: Json = False,
-) -> None:
-    """做一件定时任务，现在就做。"""
-    from xlplan.jobs.letters import letters
-    from xlplan.jobs.report import report as monthly
-
-    match job:
-        case "夜间检查":
-            nightly(office, day, as_json)
-        case "月度报告":
-            _papers("正在做月度报告", monthly, office, day, False, as_json)
-        case "安全责任书":
-            _papers("正在做安全责任书", letters, office, day, False, as_json)
-        case _:
-            raise CannotRun(f"没有“{job}”这个任务，只有 夜间检查、月度报告、安全责任书。")
-
-
-@commands.command()
 def trace(
     paper: Annotated[Path, typer.Argument(metavar="文书", help="xlplan 做的 .docx 文件。")],
     office: Office = None,
@@ -108,19 +84,13 @@ def _papers(
     title: str, job: "Callable[[Desk], Made]", office: Path | None, day: str, as_pdf: bool, as_json: bool
 ) -> None:
     """Make papers, as .pdf too where that is asked for, and tell what came of them."""
-    from xlplan.screen import papers as shown
-
     with working(title) as progress:
         made = job(desk_of(office, day, progress))
         if as_pdf:
             from xlplan.jobs.pdf import add_pdf
 
             add_pdf(made)
-    show([json_text(shown.document(made))] if as_json else shown.text(made))
-    if made.failed or made.waiting:
-        show([" ".join([*made.failed.values(), *(f"{reason}。" for reason in made.waiting)])], sys.stderr)
-        raise typer.Exit(2)
-    raise typer.Exit(1 if made.stopped else 0)
+    tell_papers(made, as_json)
 
 
 @commands.command()

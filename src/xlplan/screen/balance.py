@@ -1,7 +1,6 @@
 """What ``xlplan balance`` shows."""
 
-from collections.abc import Iterator, Sequence
-from unicodedata import east_asian_width
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -9,6 +8,7 @@ from xlplan.jobs.balance import Balance
 from xlplan.ledger.balances import HALVES, gap_sentences
 from xlplan.ledger.vouchers import BUDGETARY
 from xlplan.money import grouped, yuan
+from xlplan.screen.columns import aligned
 from xlplan.tables.budget import BudgetLine
 
 _AMOUNTS = {
@@ -32,7 +32,7 @@ def text(found: Balance) -> Iterator[str]:
         ]
         yield f"\n{half}"
         heads = ("科目代码", "科目名称", "期初余额", "本月借方", "本月贷方", "期末余额")
-        yield from _aligned([heads, *rows, ("合计", "", *_amounts(found.totals.loc[half]))], words=2)
+        yield from aligned([heads, *rows, ("合计", "", *_amounts(found.totals.loc[half]))], words=2)
     yield from _budget(found)
     yield ""
     yield from gap_sentences(found.totals) or ["试算平衡。"]
@@ -65,26 +65,9 @@ def _budget(found: Balance) -> Iterator[str]:
             for _, line in rows.iterrows()
         ]  # fmt: skip
         yield f"\n{direction}"
-        yield from _aligned(
+        yield from aligned(
             [("预算号", "项目", "年初数", "调整", "预算", done, "剩余", "进度"), *lines], words=2
         )
-
-
-def _aligned(rows: Sequence[tuple[str, ...]], words: int) -> Iterator[str]:
-    """Rows under each other, the first columns to the left, the figures to the right; a Chinese character is two wide."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = [
-            f"{cell}{' ' * (width - _width(cell))}"
-            if place < words
-            else f"{' ' * (width - _width(cell))}{cell}"
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  ".join(cells).rstrip()
-
-
-def _width(cell: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in cell)
 
 
 def document(found: Balance) -> dict[str, object]:
