@@ -90,6 +90,8 @@ class Conversion:
 
     def _typed(self, column: Column) -> "pd.Series | None":
         if column not in self.raw.arrays:
+            if column.optional:
+                return pd.Series("", index=self.index, dtype="str")
             # Without its amounts a sheet is no sheet of zeros; what nobody calculates is nothing.
             if column.blank is None or not column.formula:
                 return None
@@ -122,7 +124,7 @@ class Conversion:
         self._long_numbers(column, array)
         values = pd.Series(pd.array(array, dtype="str"), index=self.index)
         filled = self.kept & flags(pc.not_equal(array, ""))
-        if column.choices:
+        if column.choices and not column.judged_by:
             for at in _places(filled & ~values.isin(column.choices).to_numpy()):
                 message = f"“{column}”填的是“{values.iloc[at]}”，只能是 {'、'.join(column.choices)}。"
                 self._problem(defects.NOT_A_CHOICE, column, at, message)
@@ -240,7 +242,7 @@ class Conversion:
         table, places = self.table, self.header.places
         start = Ref(table.workbook, table.sheet, self.header.row, min(self.header.names, default=0))
         for column in table.columns:
-            if column in places:
+            if column in places or column.optional:
                 continue
             message = f"“{table.sheet}”表缺少“{column}”列。"
             near = self.header.proposal(column)

@@ -60,6 +60,7 @@ class Column(str):
     judged_by: str
     severity: Severity
     several: bool
+    optional: bool
     unique: bool
     subject: bool
     dated: bool
@@ -101,7 +102,7 @@ def _column(header: str, kind: Kind, **facts: object) -> Column:
     column = Column(header)
     defaults: dict[str, object] = {
         "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None,
-        "judged_by": "", "severity": Severity.ERROR, "several": False, "unique": False, "subject": False, "dated": False,
+        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False,
         "group": "", "formula": None, "width": 12,
     }  # fmt: skip
     for fact, value in (defaults | facts).items():
@@ -119,6 +120,7 @@ def text(
     judged_by: str = "",
     severity: Severity = Severity.ERROR,
     several: bool = False,
+    optional: bool = False,
     unique: bool = False,
     subject: bool = False,
     group: Literal["", "value"] = "",
@@ -127,12 +129,13 @@ def text(
     """Words or a code.
 
     ``refers`` draws the list of another column; a value that is not there is a finding of ``severity``,
-    unless a rule owns that check (``judged_by``); ``several`` allows more than one in a cell. ``subject`` marks the object of a row, which exemptions name.
+    unless a rule owns that check (``judged_by``), as it may that of ``choices``; ``several`` allows more than one in a cell.
+    A sheet may do without an ``optional`` column, which is then read as blank. ``subject`` marks the object of a row, which exemptions name.
     ``group``: an unreadable cell of a row takes all rows of the same group out of the frame.
     """
     return _column(
         header, Kind.TEXT, help=help, required=required, choices=choices, refers=refers, judged_by=judged_by,
-        severity=severity, several=several, unique=unique, subject=subject, group=group, width=width,
+        severity=severity, several=several, optional=optional, unique=unique, subject=subject, group=group, width=width,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Which days are workdays and which lie in a term: 特殊日, then the national holiday library, then the week."""
+"""Which days are workdays and which lie in a term: 特殊日, then 学期, then the national holiday library, then the week."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -12,15 +12,22 @@ LONGEST = 1000
 
 
 class Calendar:
-    """The calendar of one office (rows of 特殊日), or without them that of the country."""
+    """The calendar of one office (rows of 特殊日 and 学期), or without them that of the country.
 
-    def __init__(self, special: pd.DataFrame | None = None) -> None:
+    学期 says of one day that it is worked, be it a Sunday: the first of a term. The office works in the school's holidays too.
+    """
+
+    def __init__(self, special: pd.DataFrame | None = None, terms: pd.DataFrame | None = None) -> None:
         rows = [] if special is None else zip(special[SpecialDay.date], special[SpecialDay.kind], strict=True)
-        self._special: dict[date, bool] = {
+        begun = [] if terms is None else terms.groupby(Term.term)[Term.start].min().dropna()
+        starts = sorted(day.date() for day in begun)
+        self._special: dict[date, bool] = dict.fromkeys(starts, True) | {
             day.date(): kind != "放假"
             for day, kind in rows
             if pd.notna(day) and kind in SpecialDay.kind.choices
         }
+        self.term_starts = [self.workday_after(day, 0) for day in starts]
+        """The first day of each term; where 特殊日 calls it off, the next workday."""
 
     def is_workday(self, day: date) -> bool:
         """Whether the office works on a day; beyond the published years Monday to Friday."""
@@ -40,6 +47,16 @@ class Calendar:
             last += 1
         return date(min(years), 1, 1), date(last, 12, 31)
 
+    def doubt(self, last: date) -> str:
+        """The warning that some days up to ``last`` are a guess, as their year is not published; "" where none is."""
+        _, known = self.known()
+        if last <= known:
+            return ""
+        return (
+            f"{known.year + 1} 年的放假和调休还不知道，{known} 以后只按周一到周五算。"
+            "等国务院办公厅公布了，把它填进“特殊日”表。"
+        )
+
     def workdays(self, first: date, last: date) -> int:
         """Workdays from a day to another, both counted."""
         return sum(self.is_workday(first + timedelta(days=after)) for after in range((last - first).days + 1))
@@ -50,6 +67,12 @@ class Calendar:
         while not self.is_workday(day) or workdays > 0:
             workdays -= self.is_workday(day)
             day += timedelta(days=1)
+        return day
+
+    def workday_before(self, day: date) -> date:
+        """The last workday on or before a day."""
+        while not self.is_workday(day):
+            day -= timedelta(days=1)
         return day
 
     def workdays_after(self, days: pd.Series, workdays: pd.Series) -> pd.Series:

@@ -93,13 +93,43 @@ class BankAccount(Table, workbook="office.xlsx", sheet="银行账户"):
     number = text("账号", required=True, unique=True, help="按文本填写，否则末几位会变成 0。", width=24)
 
 
-class Task(Table, workbook="office.xlsx", sheet="定时任务"):
-    """要定时做哪些事（以后的版本按这张表运行）。"""
+TASKS = ("夜间检查", "月度报告", "安全责任书", "月度档案")
+"""What can be done at set times."""
 
-    task = text("任务", required=True, subject=True, width=18)
-    frequency = text("频率", required=True, width=18)
-    time = text("时间", required=True)
+
+class Task(Table, workbook="office.xlsx", sheet="定时任务"):
+    """要定时做哪些事、在哪些天的几点做，一件一行；同一件事要在几种日子做，就写几行。"""
+
+    task = text("任务", required=True, choices=TASKS, judged_by="GEN-06", subject=True, width=18)
+    frequency = text(
+        "频率",
+        required=True,
+        help="每个工作日、每周一、每月最后一个工作日、每月15日、每月15日或之前的工作日、每年6月30日、开学第一天、上报前3天、个税申报前3天。",
+        width=28,
+    )
+    time = text("时间", required=True, help="24 小时制，如 22:00。")
     enabled = text("启用", required=True, choices=("是", "否"))
+    catch_up = text(
+        "补做",
+        optional=True,
+        choices=("补一次", "逐次补", "不补"),
+        help="到时候电脑关着，开机以后怎么办：补一次是只补最近错过的那一次，逐次补是错过几次补几次；空着算补一次。",
+    )
+
+
+class Reporting(Table, workbook="office.xlsx", sheet="上报", optional=True):
+    """每月、每年要按时上报或公示的事。定时任务的“上报前3天”按这张表算，快到期的会提醒。"""
+
+    item = text("事项", required=True, subject=True, width=22)
+    due = text(
+        "截止", required=True, help="每月15日、每年6月30日、每月最后一个工作日；月末写每月31日。", width=22
+    )
+    rest_day = text(
+        "遇休息日",
+        choices=("顺延", "提前", "不变"),
+        help="截止日是休息日怎么办：顺延到下一个工作日，提前到上一个工作日，或者不变；空着算提前。",
+    )
+    basis = text("依据", help="哪份文件规定的，从哪里看到的。", width=44)
 
 
 class Alias(Table, workbook="office.xlsx", sheet="别名"):

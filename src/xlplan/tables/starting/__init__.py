@@ -1,4 +1,4 @@
-"""What a new office starts with: the facts it fills in about itself, the chart of accounts, economic classes, parameters and tasks, as CSV beside this file."""
+"""What a new office starts with: the facts it fills in about itself, the chart of accounts, economic classes, parameters, tasks and reporting dates, as CSV beside this file."""
 
 import csv
 from datetime import date
@@ -8,12 +8,12 @@ import pandas as pd
 
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Kind, Table
-from xlplan.tables.office import Account, EconomicClass, Office, Parameter, Task
+from xlplan.tables.office import Account, EconomicClass, Office, Parameter, Reporting, Task
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:
     """The sheets of a new office that are not empty."""
-    return {table: _frame(table) for table in (Office, Account, EconomicClass, Parameter, Task)}
+    return {table: _frame(table) for table in (Office, Account, EconomicClass, Parameter, Task, Reporting)}
 
 
 def _frame(table: type[Table]) -> pd.DataFrame:
