@@ -1,7 +1,7 @@
 """The notation of the rules' pages: 错 and 对 tables become real workbooks, bold cells what must be accused.
 
-A page is prose, then cases headed 错： or 对：, with more prose after a case. A case may start with 日期：2026-11-30 (the day it is judged on); then
-come tables, each under a line with its sheet's name, which may be left out where the headers fit one sheet only.
+A page is prose, then cases headed 错： or 对：, with more prose after a case. A case may start with 日期：2026-11-30 (the day it is judged on) and
+检查记录：2026-11-26、2026-11-27 (the days that were checked); then come tables, each under a line with its sheet's name, which may be left out where the headers fit one sheet only.
 Columns left out are blank, calculated ones are calculated unless the page gives a value. 数字 123 is a number in a
 text column, =1+1 a formula without a value, **（空）** an empty cell that is accused, <br> a line end within a cell.
 
@@ -46,6 +46,7 @@ class Case:
     raw: dict[tuple[type[Table], str, int], object] = field(default_factory=dict)
     accused: set[Ref] = field(default_factory=set)
     touched: set[type[Table]] = field(default_factory=set)
+    checked: frozenset[date] = frozenset()
     statements: dict[str, str] = field(default_factory=dict)
     """账户 -> text of its file."""
 
@@ -64,7 +65,7 @@ class Case:
         statements, refused, _ = of_office(paths, read[BankAccount]) if paths else ({}, {}, {})
         assert not refused, refused
         asked = [known for known in book_rules() if known.id == rule.id]
-        return judge(replace(read, statements=statements), rules=asked or None)
+        return judge(replace(read, statements=statements, checked=self.checked), rules=asked or None)
 
 
 @cache
@@ -82,6 +83,9 @@ def cases(rule: Rule) -> Iterator[Case]:
         for block in re.findall(r"(?:^\|.*\n?)+|^[^|\n].*\n?", text, re.MULTILINE):
             if block.startswith("日期："):
                 case.today = date.fromisoformat(block.strip().removeprefix("日期："))
+            elif block.startswith("检查记录："):
+                days = block.strip().removeprefix("检查记录：").split("、")
+                case.checked = frozenset(map(date.fromisoformat, days))
             elif block.startswith("|"):
                 header, _, *rows = (
                     [cell.strip() for cell in line.strip().strip("|").split("|")]

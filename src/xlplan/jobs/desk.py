@@ -11,6 +11,7 @@ from xlplan.documents.shipped import shipped
 from xlplan.excel.package import file_bytes
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
+from xlplan.jobs.clock import history
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, Waiting, read
@@ -74,7 +75,7 @@ class Desk:
 
     def books(self, instead: Mapping[str, Path] | None = None) -> Books:
         """Read the masters and the statement files as they are now."""
-        books = read(self.masters(instead), self.today, self.progress)
+        books = replace(read(self.masters(instead), self.today, self.progress), checked=_checked(self.office))
         try:
             accounts = books[BankAccount]
         except Waiting:
@@ -115,6 +116,14 @@ class Desk:
     ) -> tuple[list[Path], dict[str, str]]:
         """Write many papers into a folder of this month; see ``writing.write_folder``."""
         return write_folder(self.office / "papers" / self.month / name, files)
+
+
+def _checked(office: Path) -> frozenset[date] | None:
+    """The days whose books were checked; None where the history cannot be read."""
+    try:
+        return history.past(office).checked
+    except CannotRun:
+        return None
 
 
 def choose_master(asked: str, desk: Desk) -> tuple[str, Path]:

@@ -44,6 +44,8 @@ class Books:
     """bank/NAME of a file that is no statement -> why it was not read as one."""
     statements: Mapping[tuple[str, str], Statement] = field(default_factory=dict)
     """账户 and month (YYYY-MM) -> what the bank says of them."""
+    checked: frozenset[date] | None = frozenset()
+    """The days whose books were checked; None where the history of it cannot be read."""
     complete: bool | tuple[type[Table], ...] = False
     """Which tables must have no row left out: all, none, or these."""
     kept: dict[tuple[Hashable, ...], tuple[object, ...]] = field(

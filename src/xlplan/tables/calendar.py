@@ -1,5 +1,6 @@
 """Which days are workdays and which lie in a term: 特殊日, then 学期, then the national holiday library, then the week."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 
@@ -95,6 +96,12 @@ def _national(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < 5
+
+
+def unchecked(calendar: Calendar, checked: Collection[date], today: date) -> date | None:
+    """The last workday before today, if it is not among the days that were checked, though these began before it."""
+    last = calendar.workday_before(today - timedelta(days=1))
+    return last if last not in checked and min(checked, default=today) < last else None
 
 
 def term_on(blocks: pd.DataFrame, day: date) -> str:

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import textwrap
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from xlplan.findings import CannotRun
-from xlplan.jobs.clock.lease import LIMIT, Busy, leased
+from xlplan.jobs.clock.lease import LIMIT, Busy, Held, leased
 from xlplan.jobs.desk import Desk
 
 NOW = datetime(2026, 11, 27, 22, 0, tzinfo=UTC)
@@ -20,6 +21,10 @@ NOW = datetime(2026, 11, 27, 22, 0, tzinfo=UTC)
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path, date(2026, 11, 27), now=lambda: NOW)
+
+
+def hold(desk: Desk, job: str) -> AbstractContextManager[Held]:
+    return leased(desk.office, job, desk.now)
 
 
 def lease_file(desk: Desk) -> Path:
@@ -38,30 +43,30 @@ def left_behind(desk: Desk, **said: object) -> None:
 
 
 def test_the_lease_is_a_file_while_the_job_goes_on_and_gone_afterwards(desk: Desk) -> None:
-    with leased(desk, "夜间检查"):
+    with hold(desk, "夜间检查"):
         assert json.loads(lease_file(desk).read_text(encoding="utf-8"))["job"] == "夜间检查"
     assert not list(lease_file(desk).parent.iterdir())
 
 
 def test_who_comes_second_is_told_who_works_and_until_when(desk: Desk) -> None:
     told = pytest.raises(Busy, match=r"月度报告 正由 .+在做，最晚到 00:00")
-    with leased(desk, "月度报告"), told, leased(desk, "夜间检查"):
+    with hold(desk, "月度报告"), told, hold(desk, "夜间检查"):
         pass
     assert not lease_file(desk).exists()
 
 
 def test_the_lease_of_another_computer_holds_until_its_time_is_over(desk: Desk) -> None:
     left_behind(desk)
-    with pytest.raises(Busy, match="出纳（财务室的电脑）"), leased(desk, "夜间检查"):
+    with pytest.raises(Busy, match="出纳（财务室的电脑）"), hold(desk, "夜间检查"):
         pass
     later = Desk(desk.office, desk.today, now=lambda: NOW + LIMIT)
-    with leased(later, "夜间检查") as held:
+    with hold(later, "夜间检查") as held:
         held()
 
 
 def test_a_lease_until_a_time_that_no_job_lasts_is_one_of_a_wrong_clock(desk: Desk) -> None:
     left_behind(desk, until=datetime(2036, 1, 1, tzinfo=UTC).isoformat())
-    with leased(desk, "夜间检查") as held:
+    with hold(desk, "夜间检查") as held:
         held()
 
 
@@ -69,12 +74,12 @@ def test_a_lease_until_a_time_that_no_job_lasts_is_one_of_a_wrong_clock(desk: De
 def test_a_lease_whose_writer_died_while_writing_it_holds_nobody_up(desk: Desk, text: str) -> None:
     lease_file(desk).parent.mkdir()
     lease_file(desk).write_text(text, encoding="utf-8")
-    with leased(desk, "夜间检查") as held:
+    with hold(desk, "夜间检查") as held:
         held()
 
 
 def test_who_has_lost_the_lease_to_another_writes_nothing_more(desk: Desk) -> None:
-    with leased(desk, "夜间检查") as held:
+    with hold(desk, "夜间检查") as held:
         left_behind(desk)
         with pytest.raises(CannotRun, match="由 出纳（财务室的电脑）接着做，这一次不算"):
             held()
@@ -84,12 +89,11 @@ def test_who_has_lost_the_lease_to_another_writes_nothing_more(desk: Desk) -> No
 HOLDING = textwrap.dedent(
     """
     import sys, time
-    from datetime import date
+    from datetime import datetime
     from pathlib import Path
     from xlplan.jobs.clock.lease import leased
-    from xlplan.jobs.desk import Desk
 
-    with leased(Desk(Path(sys.argv[1]), date(2026, 11, 27)), "夜间检查"):
+    with leased(Path(sys.argv[1]), "夜间检查", lambda: datetime.now().astimezone()):
         print("held", flush=True)
         time.sleep(60)
     """
@@ -101,33 +105,31 @@ def test_the_lease_of_a_process_that_was_killed_ends_with_it(desk: Desk) -> None
     with subprocess.Popen([sys.executable, "-c", HOLDING, desk.office], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"held\n"
-        with pytest.raises(Busy), leased(here, "夜间检查"):
+        with pytest.raises(Busy), hold(here, "夜间检查"):
             pass
         process.send_signal(signal.SIGKILL)
-    with leased(here, "夜间检查") as held:
+    with hold(here, "夜间检查") as held:
         held()
 
 
 def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "records").write_bytes(b"")
-    with pytest.raises(CannotRun, match="写不进去"), leased(Desk(tmp_path, date(2026, 11, 27)), "夜间检查"):
+    with pytest.raises(CannotRun, match="写不进去"), leased(tmp_path, "夜间检查", lambda: NOW):
         pass
 
 
 RACING = textwrap.dedent(
     """
     import os, sys, time
-    from datetime import date
+    from datetime import datetime
     from pathlib import Path
     from xlplan.jobs.clock.lease import Busy, leased
-    from xlplan.jobs.desk import Desk
 
     office = Path(sys.argv[1])
-    desk = Desk(office, date(2026, 11, 27))
     print("ready", flush=True)
     sys.stdin.readline()
     try:
-        with leased(desk, "夜间检查") as held:
+        with leased(office, "夜间检查", lambda: datetime.now().astimezone()) as held:
             inside = office / "inside"
             inside.mkdir()
             time.sleep(0.3)

@@ -18,7 +18,6 @@ from pathlib import Path
 import psutil
 
 from xlplan.findings import CannotRun
-from xlplan.jobs.desk import Desk
 from xlplan.jobs.writing import write_whole
 
 LIMIT = timedelta(hours=2)
@@ -60,14 +59,14 @@ Held = Callable[[], None]
 
 
 @contextmanager
-def leased(desk: Desk, job: str) -> Iterator[Held]:
-    """Hold the lease for a job; raises Busy where somebody else does."""
-    path = desk.office / "records" / "lease"
+def leased(office: Path, job: str, now: Callable[[], datetime]) -> Iterator[Held]:
+    """Hold the lease for a job; raises Busy where somebody else does. ``now``: the clock on the wall."""
+    path = office / "records" / "lease"
     own = Lease(
         uuid.uuid4().hex, job, getpass.getuser(), platform.node(), os.getpid(),
-        psutil.Process().create_time(), desk.now() + LIMIT,
+        psutil.Process().create_time(), now() + LIMIT,
     )  # fmt: skip
-    _take(path, own, desk.now)
+    _take(path, own, now)
 
     def held() -> None:
         if (now := _read(path)) != own:

@@ -32,7 +32,7 @@ def perform(desk: Desk, job: str, work: Callable[[Desk], Did], due: date | None 
 
     Raises Busy where somebody else is at work, and whatever the job raises, after it is written down.
     """
-    with leased(desk, job) as held, history.writing(desk.office, held) as (book, remark):
+    with leased(desk.office, job, desk.now) as held, history.writing(desk.office, held) as (book, remark):
         if due and done(Past(book.runs()), job, due):
             return None
         return _Performance(desk, book, job, remark).of(work, due)
