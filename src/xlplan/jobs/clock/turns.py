@@ -50,7 +50,10 @@ def turns(desk: Desk, start: Start) -> Iterator[Turn]:
     tasks = schedule(desk).tasks
     past = history.past(desk.office)
     if fresh := [task.key for task in tasks if task.key not in past.known]:
-        with leased(desk.office, "定时任务", desk.now) as held, history.writing(desk.office, held) as (book, _):
+        with (
+            leased(desk.office, "定时任务", desk.now) as held,
+            history.writing(desk.office, held) as (book, _),
+        ):
             book.know(fresh, desk.now())
         past = history.past(desk.office)
     now = desk.now().replace(tzinfo=None)
