@@ -11,11 +11,19 @@ from xlplan.jobs.report import report
 from xlplan.jobs.trail.pack import pack
 
 NIGHTLY = "夜间检查"
+
+
+def packed(desk: Desk) -> Made:
+    """The pack of the month."""
+    made = pack(desk, desk.month)
+    return Made([made.path], remarks=list(made.lacking))
+
+
 WORK: dict[str, Callable[[Desk], Outcome | Made]] = {
     NIGHTLY: nightly,
     "月度报告": report,
     "安全责任书": letters,
-    "月度档案": lambda desk: Made([pack(desk, desk.month)]),
+    "月度档案": packed,
 }
 
 
