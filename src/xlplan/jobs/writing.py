@@ -1,11 +1,15 @@
 """Files that are written whole or not at all, and never over what a person changed."""
 
 import os
+import platform
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from itertools import count
 from pathlib import Path
+
+import psutil
 
 from xlplan.documents import package
 from xlplan.documents.record import record
@@ -21,7 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_part(path.stem), suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
@@ -35,6 +39,19 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _part(name: str) -> str:
+    """How the name begins of what a process writes before it takes its place: whose it is can be told."""
+    return f".{name}-{platform.node()}-{os.getpid()}-"
+
+
+def sweep(folder: Path) -> None:
+    """Take away what processes that died had begun to write."""
+    for path in folder.rglob(".*.part"):
+        whose = re.fullmatch(r"\..*-(.*)-(\d+)-[^-]*\.part", path.name)
+        if whose and whose[1] == platform.node() and not psutil.pid_exists(int(whose[2])):
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def refuse_touched(path: Path) -> None:
@@ -54,7 +71,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[list
         folder.parent.mkdir(parents=True, exist_ok=True)
         _recover(before, folder)
         with tempfile.TemporaryDirectory(
-            dir=folder.parent, prefix=f".{folder.name}-", suffix=".part"
+            dir=folder.parent, prefix=_part(folder.name), suffix=".part"
         ) as part:
             fresh = Path(part) / folder.name
             fresh.mkdir()

@@ -1,5 +1,9 @@
 """A task is performed once, and what came of it can be read afterwards."""
 
+import os
+import platform
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -90,3 +94,25 @@ def test_a_damaged_history_or_chain_stops_no_job_and_is_told(desk: Desk) -> None
     assert run.state is State.DONE
     assert "从头记起" in run.reason
     assert "快照没有做成" in run.reason
+
+
+def test_a_run_takes_away_what_dead_processes_left_half_written_and_nothing_else(desk: Desk) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    papers = desk.office / "papers" / "2026-11"
+    papers.mkdir(parents=True)
+    own = [
+        f".日结单-{platform.node()}-{dead.pid}-ab_1.part",
+        f".安全责任书-{platform.node()}-{dead.pid}-cd.part",
+    ]
+    (papers / own[0]).touch()
+    (papers / own[1]).mkdir()
+    others = [
+        f".日结单-{platform.node()}-{os.getpid()}-ab.part",
+        f".日结单-别的电脑-{dead.pid}-ab.part",
+        ".我的.part",
+    ]
+    for name in others:
+        (papers / name).touch()
+    perform(desk, "日结单", lambda desk: Made())
+    assert sorted(path.name for path in papers.iterdir()) == sorted(others)

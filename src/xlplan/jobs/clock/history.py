@@ -319,35 +319,41 @@ def detail(office: Path, run: int) -> Detail:
 def _reading(office: Path) -> Iterator[sqlite3.Connection | None]:
     """A copy of the history as it was at one moment; None where there is none."""
     file = path(office)
-    if not file.exists():
+    content, journal = _moment(file)
+    if not content:  # a run that was killed before it wrote anything leaves an empty file
         yield None
         return
-    with tempfile.TemporaryDirectory(prefix="xlplan-") as folder:
-        copy = Path(folder) / file.name
-        _copied(file, copy)
-        try:
-            # What a killed run left half written is rolled back in the copy.
+    try:
+        if not journal:
+            with closing(sqlite3.connect(":memory:")) as database:
+                database.deserialize(content)
+                yield database
+            return
+        with tempfile.TemporaryDirectory(prefix="xlplan-") as folder:
+            copy = Path(folder) / file.name
+            copy.write_bytes(content)
+            _journal(copy).write_bytes(journal)
+            # What a run that was killed left half written is rolled back in the copy.
             with closing(sqlite3.connect(copy)) as database:
                 yield database
-        except sqlite3.DatabaseError:
-            raise CannotRun(f"{file} 坏了，读不出来；下一次运行会把它另存，从头记起。") from None
+    except sqlite3.DatabaseError:
+        raise CannotRun(f"{file} 坏了，读不出来；下一次运行会把它另存，从头记起。") from None
 
 
-def _copied(file: Path, copy: Path) -> None:
-    """Copy the file with its journal as they were at one moment: nothing wrote to them meanwhile."""
-    pairs = [(file, copy), (_journal(file), _journal(copy))]
+def _moment(file: Path) -> tuple[bytes | None, bytes | None]:
+    """The file and its journal as they were at one moment: nobody wrote to them meanwhile."""
+    both = file, _journal(file)
     for _ in range(40):
-        before = [_stamp(source) for source, _ in pairs]
+        before = [_stamp(one) for one in both]
         try:
-            for (source, target), stamp in zip(pairs, before, strict=True):
-                target.unlink(missing_ok=True)
-                if stamp:
-                    target.write_bytes(source.read_bytes())
+            content, journal = (
+                one.read_bytes() if stamp else None for one, stamp in zip(both, before, strict=True)
+            )
         except OSError:
-            time.sleep(0.05)
-            continue
-        if [_stamp(source) for source, _ in pairs] == before:
-            return
+            content = journal = None
+        else:
+            if [_stamp(one) for one in both] == before:
+                return content, journal
         time.sleep(0.05)
     raise CannotRun(f"{file} 一直在被改写，读不出来，过一会儿再看。")
 

@@ -18,6 +18,7 @@ from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.papers import Made
 from xlplan.jobs.trail.chain import sha256
 from xlplan.jobs.trail.snapshot import snapshot
+from xlplan.jobs.writing import sweep
 
 Did = TypeVar("Did", Outcome, Made)
 
@@ -33,6 +34,8 @@ def perform(desk: Desk, job: str, work: Callable[[Desk], Did], due: date | None 
     Raises Busy where somebody else is at work, and whatever the job raises, after it is written down.
     """
     with leased(desk.office, job, desk.now) as held, history.writing(desk.office, held) as (book, remark):
+        for own in ("papers", "records"):
+            sweep(desk.office / own)
         if due and done(Past(book.runs()), job, due):
             return None
         return _Performance(desk, book, job, remark).of(work, due)
