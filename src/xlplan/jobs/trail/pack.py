@@ -21,7 +21,7 @@ from xlplan.jobs.nightly import Outcome, of_day
 from xlplan.jobs.papers import Made
 from xlplan.jobs.report import of_books
 from xlplan.jobs.trail.chain import Record, chain, sha256
-from xlplan.jobs.trail.snapshot import files_of, lay_out, snapshot, snapshot_of
+from xlplan.jobs.trail.snapshot import files_of, lay_out, skipped_of, snapshot, snapshot_of
 from xlplan.reports.forms import last_day, office_name
 from xlplan.rules import BookRule, every_rule
 from xlplan.tables.books import Books, Waiting
@@ -88,7 +88,7 @@ def _basis(desk: Desk, month: str) -> Basis:
     if last and last.kind == "close":
         return Basis(month, last_day(month), snapshot_of(desk.office, last.content["snapshot"]), last)
     found = snapshot(desk)
-    if skipped := found.content["skipped"]:
+    if skipped := skipped_of(found):
         raise CannotRun(f"快照里缺 {'、'.join(skipped)}，没有做月度档案：{' '.join(skipped.values())}")
     return Basis(month, min(last_day(month), desk.today), found, None)
 

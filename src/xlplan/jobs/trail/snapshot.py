@@ -43,8 +43,12 @@ def snapshot(desk: Desk) -> Record:
 
 
 def snapshots(office: Path) -> tuple[Record, ...]:
-    """The snapshots of an office, the oldest first."""
-    return tuple(record for record in chain(office) if record.kind == "snapshot")
+    """The snapshots of an office, the oldest first; raises CannotRun where one is not as ours are."""
+    found = tuple(record for record in chain(office) if record.kind == "snapshot")
+    for record in found:
+        if set(record.content) != {"files", "skipped"} or not all(map(_OURS.fullmatch, files_of(record))):
+            raise CannotRun(f"第 {record.number} 号快照不是 xlplan 写的样子，用 xlplan verify 看。")
+    return found
 
 
 def snapshot_of(office: Path, number: int | None = None) -> Record:
@@ -61,12 +65,15 @@ def snapshot_of(office: Path, number: int | None = None) -> Record:
 
 
 def files_of(record: Record) -> Mapping[str, str]:
-    """Path in the office -> SHA-256, of all that a snapshot holds; raises CannotRun where a path is none of ours."""
-    files: Mapping[str, str] = record.content.get("files", {})
-    for name in files:
-        if not _OURS.fullmatch(name):
-            raise CannotRun(f"第 {record.number} 号快照里有不该有的文件 {name}，用 xlplan verify 看。")
+    """Path in the office -> SHA-256, of all that a snapshot holds."""
+    files: Mapping[str, str] = record.content["files"]
     return files
+
+
+def skipped_of(record: Record) -> Mapping[str, str]:
+    """Path in the office -> one sentence why it could not be copied."""
+    skipped: Mapping[str, str] = record.content["skipped"]
+    return skipped
 
 
 def lay_out(office: Path, record: Record, folder: Path, names: Iterable[str] | None = None) -> None:
