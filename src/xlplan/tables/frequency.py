@@ -198,9 +198,7 @@ def _span(first: date, last: date) -> Iterator[date]:
 
 def _of_months(frequency: Frequency, calendar: Calendar, first: date, last: date) -> Iterator[date]:
     """The days of a monthly or yearly frequency in the months of a span, and in those from which rest days may move one into it."""
-    for number in range(
-        first.year * 12 + first.month - 1 - _SUMMER, last.year * 12 + last.month + _SUMMER
-    ):
+    for number in range(first.year * 12 + first.month - 1 - _SUMMER, last.year * 12 + last.month + _SUMMER):
         year, month = number // 12, number % 12 + 1
         if frequency.form is Form.YEARLY and frequency.month != month:
             continue

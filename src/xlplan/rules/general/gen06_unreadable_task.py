@@ -95,9 +95,7 @@ def unreadable_task(books: Books) -> Iterator[Hits]:
     )
 
 
-def _read(
-    rows: pd.DataFrame, column: str, reader: Callable[[str], object]
-) -> tuple[pd.Series, pd.DataFrame]:
+def _read(rows: pd.DataFrame, column: str, reader: Callable[[str], object]) -> tuple[pd.Series, pd.DataFrame]:
     """What each cell means, and the rows where that cannot be told, with the reason; an empty cell is none of them."""
     meant, reasons = {}, {}
     for row, text in rows.loc[rows[column] != "", column].items():
