@@ -27,7 +27,7 @@ from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
-from xlplan.tables.office import Alias, BankAccount, Office
+from xlplan.tables.office import Alias, BankAccount, Office, Reporting, Task
 from xlplan.tables.plan import WorkItem
 
 Row = list[Any]
@@ -230,6 +230,19 @@ def test_a_missing_optional_column_is_one_warning_and_reads_as_blank(tmp_path: P
     sheet = read(written(tmp_path, VoucherLine, rows), VoucherLine)
     assert [(finding.rule.id, finding.severity) for finding in sheet.findings] == [("TAB-12", "warning")]
     assert (amounts(sheet), sheet.absent) == (CLEAN, (VoucherLine.budget,))
+
+
+def test_what_came_with_a_later_version_is_not_missed_in_an_older_workbook(tmp_path: Path) -> None:
+    path = written(tmp_path, Task, [list(Task.columns[:4]), ["夜间检查", "每个工作日", "22:00", "是"]])
+    tasks, reporting = read(path, Task), read(path, Reporting)
+    assert (tasks.findings, tasks.absent, reporting.findings, reporting.absent) == ((), (), (), ())
+    assert tasks.rows[list(Task.columns)].values.tolist() == [["夜间检查", "每个工作日", "22:00", "是", ""]]
+    assert reporting.rows[list(Reporting.columns)].empty
+
+
+def test_a_choice_that_a_rule_judges_is_left_to_it(tmp_path: Path) -> None:
+    path = written(tmp_path, Task, [list(Task.columns[:4]), ["夜间检察", "每个工作日", "22:00", "可以"]])
+    assert told(read(path, Task).findings) == [("TAB-08", "D2")]
 
 
 def test_a_sheet_without_a_column_of_amounts_is_not_a_sheet_of_zeros(tmp_path: Path) -> None:

@@ -172,7 +172,8 @@ def time_of_day(text: str) -> time:
         if re.fullmatch(r"0\.\d+", said):  # a part of the day, where the cell is not formatted as a time
             return time.fromisoformat(str(timedelta(seconds=round(float(said) * 86400))).zfill(8))
         if parts := re.fullmatch(r"(?:1899-12-3[01] )?(\d{1,2}):(\d{2})(?::(\d{2}))?", said):
-            return time(*(int(part or 0) for part in parts.groups()))
+            hour, minute, second = (int(part or 0) for part in parts.groups())
+            return time(hour, minute, second)
     except ValueError:
         pass  # 25:00
     raise ValueError(f"“{said}”看不懂，要写 24 小时制的几点几分，如 22:00")
