@@ -1,0 +1,152 @@
+"""What the morning page takes from the books: balances, bars and days; a sentence where one cannot be had."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from xlplan.documents.morning import AccountState, Bar, Due, Listing
+from xlplan.ledger.budget import execution_on, receipts_on, year_gone
+from xlplan.ledger.daybooks import Daybook
+from xlplan.money import grouped
+from xlplan.reconcile.accounts import of_account
+from xlplan.reconcile.proof import OPEN, Reconciliation
+from xlplan.reports.forms import CASH, accounts_of, check_year, whole
+from xlplan.reports.work import DONE, due_between
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.goals import State, progress
+from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.plan import Target, WorkItem
+
+_AHEAD = timedelta(days=60)
+"""How far the page looks ahead."""
+
+
+def accounts(books: Books) -> tuple[tuple[str, ...], Listing[AccountState]]:
+    """The classes of age of open items, and cash and every bank account today; those not reconciled stand first."""
+    limits = _limits(books)
+    try:
+        with books.asked():
+            check_year(books, books.today)
+            rows = [_account(books, name, book, limits) for name, book in accounts_of(books).items()]
+    except Waiting as reason:
+        return (), Listing(said=f"余额现在算不出来：{reason}。")
+    starts = [0, *(limit + 1 for limit in limits)]
+    ages = [f"{first}-{last}" for first, last in zip(starts[1:], limits[1:], strict=False)]
+    shown = (f"≤{limits[0]}", *ages, f">{limits[-1]}") if limits else ("未达",)
+    return shown, Listing(tuple(sorted(rows, key=lambda row: not row.red)))
+
+
+def _limits(books: Books) -> list[int]:
+    """The days that part young open items from old ones, and those from serious ones; none where the office sets none."""
+    today = pd.Series([pd.Timestamp(books.today)])
+    try:
+        with books.asked():
+            remind, serious = (
+                int(books.numbers(name, today).iloc[0]) for name in ("未达账项提醒天数", "未达账项严重天数")
+            )
+    except Waiting:
+        return []
+    return sorted({remind, (remind + serious) // 2, serious})
+
+
+def _account(books: Books, name: str, book: Daybook, limits: Sequence[int]) -> AccountState:
+    balance = grouped(book.balances_on(pd.Series([pd.Timestamp(books.today)])).iloc[0])
+    none = ("",) * (len(limits) + 1)
+    if name == CASH:
+        return AccountState(name, balance, "", "", "", False, none)
+    try:
+        proofs = of_account(books, name)
+    except Waiting as reason:
+        return AccountState(name, balance, "", "", f"现在不能对账：{reason}", True, none)
+    if not proofs:
+        return AccountState(name, balance, "", "", "没有对账单", False, none)
+    last = proofs[max(proofs)]
+    days = [*last.book.open[OPEN], *last.bank.open[OPEN]]
+    counts = np.bincount(np.searchsorted(limits, days), minlength=len(none))
+    told = tuple(f"{count or ''}" for count in counts)
+    adjusted, bank = ("" if fen is None else grouped(fen) for fen in (last.adjusted_book, last.bank.closing))
+    said = f"{_verdict(last)}（{last.until:%m-%d}）"
+    return AccountState(name, balance, bank, adjusted, said, not last.proved, told)
+
+
+def _verdict(proof: Reconciliation) -> str:
+    if proof.difference:
+        return f"不符，差 {grouped(abs(proof.difference))}"
+    if proof.problems:
+        return "对账单有问题"
+    return "相符" if proof.proved else "对账单没有余额"
+
+
+def bars(books: Books) -> Listing[Bar]:
+    """The whole income and spending of the year, each fund, and its lines: those overspent, then those furthest off the time."""
+    day = books.today
+    try:
+        with books.asked():
+            check_year(books, day)
+            lines, changes, vouchers = (
+                whole(books, table) for table in (BudgetLine, BudgetChange, VoucherLine)
+            )
+            received = receipts_on(lines, changes, vouchers, day)
+            spent = execution_on(lines, changes, vouchers, day)
+    except Waiting as reason:
+        return Listing(said=f"预算执行现在算不出来：{reason}。")
+    if received.empty and spent.empty:
+        return Listing(said=f"“{BudgetLine.sheet}”表里没有 {day.year} 年的预算。")
+    whole_year = [_bar("收入合计", received, "已收"), _bar("支出合计", spent, "已支")]
+    funds = [_bar(f"{fund}支出", own, "已支") for fund, own in spent.groupby(BudgetLine.fund, sort=False)]
+    single = [
+        _bar(" ".join(key), own, "已支")
+        for key, own in spent.groupby([BudgetLine.number, BudgetLine.project])
+    ]
+    single.sort(key=lambda bar: (not bar.red, -abs(bar.part - year_gone(day))))
+    return Listing((*whole_year, *funds, *single))
+
+
+def _bar(name: str, rows: pd.DataFrame, done: str) -> Bar:
+    budget, moved = int(rows["预算"].sum()), int(rows[done].sum())
+    left = budget - moved
+    over = done == "已支" and left < 0
+    part = moved / budget if budget else 0.0
+    words = "超" if over else "剩" if done == "已支" else "未收" if left >= 0 else "多收"
+    return Bar(
+        name, max(part, 0.0), f"{part:.1%}" if budget else "没有预算", f"{words} {grouped(abs(left))}", over
+    )
+
+
+def due(books: Books, reporting: Sequence[tuple[date, str]]) -> Listing[Due]:
+    """What falls due from today on: reports, work that is not done, targets that are not met."""
+    found, said = [one for one in reporting if books.today <= one[0] <= books.today + _AHEAD], ""
+    try:
+        with books.asked():
+            found += [*_work(books), *_targets(books)]
+    except Waiting as reason:
+        said = f"工作安排和目标现在看不到：{reason}。"
+    rows = tuple(
+        Due(f"{day:%m-%d}", what, f"{(day - books.today).days} 天后" if day > books.today else "今天", day == books.today)
+        for day, what in sorted(found)
+    )  # fmt: skip
+    return Listing(rows, said or ("" if rows else f"{_AHEAD.days} 天里没有。"))
+
+
+def _work(books: Books) -> Iterator[tuple[date, str]]:
+    rows = due_between(books, books.today, books.today + _AHEAD)
+    for _, row in rows[rows[WorkItem.state] != DONE].iterrows():
+        yield row["到期"].date(), _owned(row[WorkItem.item], row[WorkItem.owner])
+
+
+def _targets(books: Books) -> Iterator[tuple[date, str]]:
+    rows = books[Target]
+    first, last = pd.Timestamp(books.today), pd.Timestamp(books.today + _AHEAD)
+    for _, row in rows[rows[Target.due].between(first, last)].iterrows():
+        if progress(row[Target.goal], row[Target.actual])[0] is not State.MET:
+            yield (
+                row[Target.due].date(),
+                _owned(f"目标 {row[Target.indicator]} {row[Target.goal]}", row[Target.owner]),
+            )
+
+
+def _owned(what: str, owner: str) -> str:
+    return f"{what}（{owner}）" if owner else what
