@@ -1,10 +1,8 @@
 """The self-test says of each thing whether it is well, and where it is not, what to do."""
 
-import os
 import shutil
 import sys
-import time
-from datetime import date, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,10 @@ import pytest
 from xlplan.addin.doctor import doctor
 from xlplan.addin.exchange import write_settings
 from xlplan.addin.health import Health, text
+from xlplan.findings import Severity
+from xlplan.jobs.clock import history
+from xlplan.jobs.clock.history import State
+from xlplan.rules.judge import Judgement
 
 
 @pytest.fixture
@@ -55,20 +57,42 @@ def test_holidays_that_end_soon_are_told_with_what_to_do(school: Path) -> None:
     (school / "xlplan.toml").write_text("today = 2026-12-15\n")
     health = _of("节假日", school)
     assert not health.well
-    assert health.said.startswith("放假安排只知道到 2026-12-31")
+    assert health.said.startswith("2027 年的放假和调休还不知道，")
 
 
-def test_a_check_of_long_ago_is_told(school: Path) -> None:
-    (school / "xlplan.toml").write_text("")
-    assert _of("上次检查", school).said.startswith("还没有检查过。")
-    result = school / "papers" / "2026-11" / "检查结果.xlsx"
-    result.parent.mkdir(parents=True)
-    result.write_bytes(b"PK")
-    assert _of("上次检查", school).said.startswith(f"{date.today()}，")
-    os.utime(result, (time.time() - 9 * 86400,) * 2)
+def _checked(school: Path, *days: date) -> None:
+    """Write down that the books were checked on these days."""
+    counts = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.NOTE: 0}
+    with history.writing(school, lambda: None) as (book, _):
+        for day in days:
+            began = datetime.combine(day, time(22)).astimezone()
+            run = history.Run(0, "夜间检查", day, day, began, None, State.RUNNING, "", "0.1", "", "")
+            book.end(book.begin(run), began, history.Result(State.DONE, judgement=Judgement((), counts)))
+
+
+def test_a_workday_that_was_not_checked_is_told(school: Path) -> None:
+    assert _of("上次检查", school) == Health("上次检查", False, "还没有做过夜间检查。运行 xlplan nightly。")
+    _checked(school, date(2026, 11, 25), date(2026, 11, 26))
     health = _of("上次检查", school)
     assert not health.well
-    assert health.said.startswith(f"上次检查是 {date.today() - timedelta(days=9)}，已经 9 天了。")
+    assert health.said.startswith("上一个工作日 2026-11-27 没有检查。上次检查是 2026-11-26 22:00，")
+    _checked(school, date(2026, 11, 27))
+    assert _of("上次检查", school) == Health(
+        "上次检查", True, "2026-11-27 22:00，2026-11-27 的，错误 2 个，警告 1 个。"
+    )
+
+
+def test_a_history_that_cannot_be_read_is_told(school: Path) -> None:
+    history.path(school).write_bytes(b"x" * 5000)
+    health = _of("上次检查", school)
+    assert not health.well
+    assert "坏了，读不出来" in health.said
+
+
+def test_a_computer_that_starts_nothing_by_itself_is_told_what_to_do(school: Path) -> None:
+    health = _of("定时任务", school)
+    assert not health.well
+    assert "xlplan schedule install" in health.said
 
 
 def test_an_interpreter_that_is_gone_is_told_with_its_path(school: Path) -> None:

@@ -1,9 +1,7 @@
 """自检：xlplan 装得对不对、能不能用，一样一句话；不好的写明怎么办。"""
 
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,11 +10,9 @@ from xlplan.addin import install
 from xlplan.addin.exchange import settings
 from xlplan.addin.health import Health
 from xlplan.findings import CannotRun
-from xlplan.jobs.check import RESULT
 from xlplan.jobs.desk import SETTINGS, Desk
+from xlplan.tables.calendar import Calendar, unchecked
 
-_SILENT = timedelta(days=4)
-"""A weekend and a day: longer than that the nightly run has not been silent by chance."""
 _SOON = timedelta(days=30)
 """How far ahead the holidays must be known."""
 _PAPER_FONTS = {
@@ -44,9 +40,10 @@ def doctor(office: Path | None) -> Iterator[Health]:
     yield _fonts()
     yield _libreoffice()
     if desk:
-        yield _holidays(desk)
-        yield _scheduler()
-        yield _last_run(desk)
+        calendar = _calendar(desk)
+        yield _holidays(desk, calendar)
+        yield _scheduler(desk)
+        yield _last_run(desk, calendar)
 
 
 def _interpreter() -> Health:
@@ -111,58 +108,56 @@ def _libreoffice() -> Health:
     return Health("LibreOffice", True, said)
 
 
-def _holidays(desk: Desk) -> Health:
-    """Whether the rest days of this year are known, and of the next one when it is near."""
-    from xlplan.tables.books import Waiting
-    from xlplan.tables.calendar import Calendar
-    from xlplan.tables.office import SpecialDay
+def _calendar(desk: Desk) -> Calendar:
+    """That of the office, else of the country."""
+    from xlplan.jobs.clock.schedule import schedule
 
-    calendar = Calendar()
-    with suppress(Waiting):  # office.xlsx is told of elsewhere
-        books = desk.books()
-        with books.asked():
-            calendar = Calendar(books[SpecialDay])
+    try:
+        return schedule(desk).calendar
+    except CannotRun:  # office.xlsx is told of elsewhere
+        return Calendar()
+
+
+def _holidays(desk: Desk, calendar: Calendar) -> Health:
+    """Whether the rest days of this year are known, and of the next one when it is near."""
     _, last = calendar.known()
-    if last < desk.today + _SOON:
-        return Health(
-            "节假日", False,
-            f"放假安排只知道到 {last}，以后按周一到周五算。把国务院办公厅公布的放假和调休填进“特殊日”表。",
-        )  # fmt: skip
+    if doubt := calendar.doubt(desk.today + _SOON):
+        return Health("节假日", False, doubt)
     return Health("节假日", True, f"放假和调休知道到 {last}。")
 
 
-def _scheduler() -> Health:
-    """Whether this computer has something that starts the nightly run."""
-    asked = (
-        [["schtasks", "/query", "/fo", "csv", "/v"]]
-        if sys.platform == "win32"
-        else [["crontab", "-l"], ["systemctl", "--user", "cat", "xlplan*"]]
-    )
-    for command in asked:
-        try:
-            listed = subprocess.run(command, capture_output=True, timeout=20).stdout
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if b"xlplan" in listed:
-            return Health("定时任务", True, "这台电脑会定时运行夜间检查。")
+def _scheduler(desk: Desk) -> Health:
+    """Whether this computer starts what stands in 定时任务."""
+    from xlplan.jobs.clock.system import state
+
+    try:
+        installed = state(desk.office)
+    except CannotRun as reason:
+        return Health("定时任务", False, str(reason))
+    if installed:
+        return Health("定时任务", True, installed)
     return Health(
         "定时任务",
         False,
-        "这台电脑没有定时运行夜间检查。在系统的“任务计划”里加一项：每天晚上运行 xlplan nightly。",
+        "这台电脑不会自己做定时任务。运行 xlplan schedule install；另一台电脑装了的，这台不用装。",
     )
 
 
-def _last_run(desk: Desk) -> Health:
-    papers = sorted(desk.office.glob(f"papers/*/{RESULT}"), key=lambda path: path.stat().st_mtime)
-    if not papers:
-        return Health("上次检查", False, "还没有检查过。点“检查全部”，或运行 xlplan nightly。")
-    day = date.fromtimestamp(papers[-1].stat().st_mtime)
-    if desk.today != date.today():  # what a standing day says again is not written again
-        return Health("上次检查", True, f"{'/'.join(papers[-1].parts[-3:])}，{day} 写的。")
-    if date.today() - day > _SILENT:
+def _last_run(desk: Desk, calendar: Calendar) -> Health:
+    """Whether the books were checked, and for the last workday."""
+    from xlplan.jobs.clock.history import past
+
+    try:
+        found = past(desk.office)
+    except CannotRun as reason:
+        return Health("上次检查", False, str(reason))
+    checks = [run for run in found.runs if run.errors is not None]
+    if not checks:
+        return Health("上次检查", False, "还没有做过夜间检查。运行 xlplan nightly。")
+    last = checks[-1]
+    said = f"{last.started:%Y-%m-%d %H:%M}，{last.day} 的，错误 {last.errors} 个，警告 {last.warnings} 个。"
+    if missed := unchecked(calendar, found.checked, desk.today):
         return Health(
-            "上次检查",
-            False,
-            f"上次检查是 {day}，已经 {(date.today() - day).days} 天了。运行 xlplan nightly，再看定时任务。",
+            "上次检查", False, f"上一个工作日 {missed} 没有检查。上次检查是 {said}运行 xlplan nightly。"
         )
-    return Health("上次检查", True, f"{day}，{'/'.join(papers[-1].parts[-3:])}。")
+    return Health("上次检查", True, said)
