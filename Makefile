@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage check lint types pages bench recall docs masters templates bundle clean system peers
+.PHONY: demo test coverage check lint types pages bench recall faults docs masters templates bundle clean system peers
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -68,6 +68,10 @@ bench: $(STAMP) peers
 recall: $(STAMP)
 	$(BIN)/python -m tests.seeded
 	$(BIN)/python -m tests.months
+
+# A nightly run is killed, starved, locked out and doubled some hundreds of times.
+faults: $(STAMP)
+	$(BIN)/python -m tests.faults
 
 clean:
 	rm -rf build dist $(VENV) .venv-bench

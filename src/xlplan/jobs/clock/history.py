@@ -146,8 +146,8 @@ def path(office: Path) -> Path:
 class History:
     """The history opened for writing, by the holder of the lease."""
 
-    def __init__(self, database: sqlite3.Connection, held: Held) -> None:
-        self._database, self._held = database, held
+    def __init__(self, file: Path, database: sqlite3.Connection, held: Held) -> None:
+        self._file, self._database, self._held = file, database, held
 
     def begin(self, run: Run) -> int:
         """Note that a run has begun, whatever its number says; what still runs was interrupted. Returns its number."""
@@ -220,7 +220,7 @@ class History:
     @contextmanager
     def _commit(self) -> Iterator[sqlite3.Connection]:
         """One transaction, which is written only by who still holds the lease."""
-        with self._database:
+        with _written(self._file), self._database:
             self._database.execute("begin immediate")
             yield self._database
             self._held()
@@ -233,24 +233,34 @@ def writing(office: Path, held: Held) -> Iterator[tuple[History, str]]:
     """The history to write into, and a sentence where the old one was damaged and had to be put aside, "" else."""
     file = path(office)
     told = ""
-    try:
+    with _written(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        database = _opened(file)
-    except sqlite3.DatabaseError:
-        aside = file.with_name(f"history（坏了的，{time.strftime('%Y%m%d-%H%M%S')}）.sqlite3")
-        for broken, kept in ((file, aside), (_journal(file), _journal(aside))):
-            if broken.exists():
-                broken.replace(kept)
-        told = f"运行记录坏了，另存为 {aside.name}，从头记起。"
-        database = _opened(file)
-    except OSError as reason:
-        raise CannotRun(f"{file} 打不开（{reason.strerror}）。") from None
+        try:
+            database = _opened(file)
+        except sqlite3.DatabaseError as reason:
+            if not _damaged(reason):
+                raise
+            aside = file.with_name(f"history（坏了的，{time.strftime('%Y%m%d-%H%M%S')}）.sqlite3")
+            for broken, kept in ((file, aside), (_journal(file), _journal(aside))):
+                if broken.exists():
+                    broken.replace(kept)
+            told = f"运行记录坏了，另存为 {aside.name}，从头记起。"
+            database = _opened(file)
     with closing(database):
-        yield History(database, held), told
+        yield History(file, database, held), told
+
+
+@contextmanager
+def _written(file: Path) -> Iterator[None]:
+    """Says in one sentence why the history cannot be written."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as reason:
+        raise CannotRun(f"{file} 写不进去（{getattr(reason, 'strerror', None) or reason}）。") from None
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """The file with its tables; raises sqlite3.DatabaseError where it is damaged."""
+    """The file with its tables; raises sqlite3.DatabaseError where it is damaged or cannot be written."""
     database = sqlite3.connect(f"{file.absolute().as_uri()}?nolock=1", uri=True, isolation_level=None)
     try:
         (sound,) = database.execute("pragma quick_check(1)").fetchone()
@@ -262,6 +272,14 @@ def _opened(file: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _damaged(reason: sqlite3.DatabaseError) -> bool:
+    """Whether the file itself is damaged: a disk that is full, or a folder that is closed, is no damage."""
+    return getattr(reason, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    )
 
 
 @dataclass(frozen=True)

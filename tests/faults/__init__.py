@@ -1,0 +1,1 @@
+"""Months of bank reconciliation whose truth is known, and how well matchers find it."""

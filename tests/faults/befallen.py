@@ -1,0 +1,202 @@
+"""Everything that may befall a nightly run, each with the times it befalls one, and what was wrong afterwards."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+from tests.faults.checks import Files, files, masters, wrong_after, wrong_at_last
+from tests.faults.night import TURN, Arm, At, Counted, Replaced, full, killed, night, nobody, torn
+from tests.faults.office import DAY, one_month
+from xlplan.jobs.clock import history
+from xlplan.jobs.clock.history import State, past
+
+Wrong = list[str]
+"""What was wrong after one time; nothing, if all was well."""
+
+
+@dataclass(frozen=True)
+class Yard:
+    """A folder with the office before the night, and what a good night comes to."""
+
+    folder: Path
+    changes: tuple[str, ...]
+    """The changes that a good night makes in the office, in order."""
+    own: Files
+    good: Files
+
+    @classmethod
+    def of(cls, folder: Path) -> "Yard":
+        """Build the office and spend a good night."""
+        one_month(folder / "office")
+        told = night(shutil.copytree(folder / "office", folder / "good"), Counted(folder / "changes"))
+        assert told.said == "ran", told.said
+        good = folder / "good"
+        changes = (folder / "changes").read_text().split()
+        return cls(folder, tuple(changes), masters(good), files(good, "papers"))
+
+    def office(self) -> Path:
+        """A fresh copy of the office."""
+        names = (self.folder / f"{number}" for number in _NUMBERS)
+        return Path(shutil.copytree(self.folder / "office", next(names)))
+
+    def torn(self) -> list[int]:
+        """The changes that begin a writing."""
+        return [number for number, event in enumerate(self.changes, 1) if event in ("open", "xlplan.commit")]
+
+
+_NUMBERS = count()
+
+
+def survived(yard: Yard, arm: Arm) -> Wrong:
+    """One night that something befalls, and the next one."""
+    office = yard.office()
+    night(office, arm)
+    wrong = wrong_after(office, yard.own, yard.good)
+    told = night(office)
+    if told.said not in ("ran", "done before"):
+        wrong.append(f"the next run was not good: {told.said}")
+    wrong += wrong_at_last(office, yard.own, yard.good)
+    shutil.rmtree(office)
+    return wrong
+
+
+def kills(yard: Yard) -> Iterator[Wrong]:
+    """The process is killed before every change, and in the midst of every writing."""
+    arms = [
+        *(At(number, killed) for number in range(1, len(yard.changes) + 1)),
+        *(At(number, torn) for number in yard.torn()),
+    ]
+    return _all(lambda arm: survived(yard, arm), arms)
+
+
+def full_disk(yard: Yard) -> Iterator[Wrong]:
+    """The disk is full from some change on."""
+    return _all(lambda number: survived(yard, At(number, full)), range(1, len(yard.changes) + 1, 3))
+
+
+def doubled(yard: Yard) -> Wrong:
+    """Two processes start at once."""
+    office = yard.office()
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(one.said for one in pool.map(lambda _: night(office), range(2)))
+    wrong = wrong_at_last(office, yard.own, yard.good)
+    if told.count("ran") != 1 or not any(said == "done before" or "等它做完" in said for said in told):
+        wrong.append(f"of two that started at once: {told}")
+    shutil.rmtree(office)
+    return wrong
+
+
+def doubles(yard: Yard) -> Iterator[Wrong]:
+    """Two processes start at once, a hundred times."""
+    return (doubled(yard) for _ in range(100))
+
+
+def closed_folder(yard: Yard) -> Iterator[Wrong]:
+    """The folder may only be read."""
+    office = yard.office()
+    told = night(office, nobody)
+    wrong = wrong_after(office, yard.own, yard.good)
+    if "写不进去" not in told.said:
+        wrong.append(f"no sentence: {told.said}")
+    night(office)
+    yield wrong + wrong_at_last(office, yard.own, yard.good)
+
+
+def locked_masters(yard: Yard) -> Iterator[Wrong]:
+    """A master may not be read; afterwards it may."""
+    for name in ("ledger.xlsx", "office.xlsx", "budget.xlsx", "plan.xlsx"):
+        office = yard.office()
+        for path in (office, *office.rglob("*")):
+            os.chown(path, 65534, 65534)
+        os.chown(office / "workbooks" / name, 0, 0)
+        (office / "workbooks" / name).chmod(0)
+        told = night(office, nobody)
+        wrong = [] if name in told.said else [f"no sentence: {told.said}"]
+        (office / "workbooks" / name).chmod(0o644)
+        if (second := night(office).said) != "ran":
+            wrong.append(f"the next run was not good: {second}")
+        yield wrong + wrong_at_last(office, yard.own, yard.good)
+
+
+def replaced_masters(yard: Yard) -> Iterator[Wrong]:
+    """A master is saved anew, or is half saved, just before it is read for the first, second, third time."""
+    for name in ("workbooks/ledger.xlsx", "workbooks/office.xlsx"):
+        whole = (yard.folder / "office" / name).read_bytes()
+        for opening in (1, 2, 3):
+            yield survived(yard, Replaced(name, opening, whole))
+            office = yard.office()
+            night(office, Replaced(name, opening, whole[: len(whole) // 2]))
+            (office / name).write_bytes(whole)
+            night(office)
+            yield wrong_at_last(office, yard.own, yard.good)
+
+
+def damaged_history(yard: Yard) -> Iterator[Wrong]:
+    """The file of the history is cut off, overwritten, or something else."""
+    for damage in (
+        lambda whole: b"",
+        lambda whole: b"not a database",
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: whole[:100] + b"\xff" * 4000 + whole[4100:],
+        lambda whole: whole[: len(whole) // 2] + bytes(4096) + whole[len(whole) // 2 + 4096 :],
+        lambda whole: bytes(len(whole)),
+    ):
+        office = yard.office()
+        night(office)
+        file = history.path(office)
+        file.write_bytes(damage(file.read_bytes()))
+        told = night(office)
+        wrong = [] if told.said in ("ran", "done before") else [f"the next run was not good: {told.said}"]
+        yield wrong + wrong_at_last(office, yard.own, yard.good)
+
+
+def clock_back(yard: Yard) -> Iterator[Wrong]:
+    """The clock goes back by a day, a year, ten years, after the night."""
+    for back in (1, 365, 3650):
+        office = yard.office()
+        night(office)
+        told = night(office, now=TURN - timedelta(days=back))
+        wrong = [] if told.said == "done before" else [f"done twice: {told.said}"]
+        yield wrong + wrong_at_last(office, yard.own, yard.good)
+
+
+def asleep(yard: Yard) -> Iterator[Wrong]:
+    """The machine sleeps over three days: the turn is made when it wakes, for its own day."""
+    office = yard.office()
+    told = night(office, now=TURN + timedelta(days=3))
+    wrong = [] if told.said == "ran" else [told.said]
+    if [(run.due, run.day, run.state) for run in past(office).runs] != [(DAY, DAY, State.DONE)]:
+        wrong.append("the turn is not that of its day")
+    yield wrong + wrong_at_last(office, yard.own, yard.good)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that may befall a night."""
+
+    name: str
+    times: Callable[[Yard], Iterator[Wrong]]
+
+
+FAULTS = (
+    Fault("进程被结束（每次改名、写文件、提交之前和中间）", kills),
+    Fault("磁盘满了", full_disk),
+    Fault("文件夹只读", closed_folder),
+    Fault("台账被锁住", locked_masters),
+    Fault("读的时候台账被换掉、只存了一半", replaced_masters),
+    Fault("运行记录坏了", damaged_history),
+    Fault("两个进程同时开始", doubles),
+    Fault("时钟往回拨", clock_back),
+    Fault("睡过三天", asleep),
+)
+
+
+def _all(befall: Callable[..., Wrong], each: object) -> Iterator[Wrong]:
+    """As many at a time as there are cores."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(befall, each)
