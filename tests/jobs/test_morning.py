@@ -1,7 +1,8 @@
 """The morning page says of an office what its books and its last run say, and a sentence where they say nothing."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 
 import pdfplumber
@@ -258,6 +259,22 @@ def test_the_page_is_always_found_in_the_same_place(shown: Morning, tmp_path: Pa
     path = put_page(Desk(tmp_path, TODAY), shown)
     assert path == tmp_path / "papers" / "今日.html"
     assert path.read_bytes() == page(shown)
+
+
+def test_the_first_row_of_every_list_is_printed_whole(desk: Desk, outcome: Outcome) -> None:
+    last = Run(date(2026, 11, 26), TEN, None)
+    found = morning(
+        desk, outcome, Known(last, [TOLD], [TOLD._replace(message="解决了的。")], {"2026-10": "held"})
+    )
+    text = unescape(page(found).decode())
+    lists = (found.breaches, found.new, found.solved, found.accounts, found.bars, found.due, found.papers)
+    rows = [*(listing.rows[0] for listing in lists), *found.lines, *found.tiles, *found.periods]
+    told = [value for row in rows for value in astuple(row) if isinstance(value, str)]
+    assert [
+        value
+        for value in (*told, *found.ages, found.office, found.day, found.made, *found.warnings[:3])
+        if value not in text
+    ] == []
 
 
 @needs_chromium
