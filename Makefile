@@ -11,14 +11,14 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	touch $@
 
-# What a person sees is tested with LibreOffice, and clicked on a screen that nobody sees; installed where that is allowed,
-# the tests say what they skip elsewhere.
+# What a person sees is tested with LibreOffice and Chromium, and clicked on a screen that nobody sees; installed where that is
+# allowed, the tests say what they skip elsewhere.
 system:
-	@command -v soffice >/dev/null && command -v xdotool >/dev/null && /usr/bin/python3 -c "import uno" 2>/dev/null || { \
+	@command -v soffice >/dev/null && command -v xdotool >/dev/null && command -v chromium >/dev/null && /usr/bin/python3 -c "import uno" 2>/dev/null || { \
 	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-	  libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk poppler-utils xvfb xdotool imagemagick >/dev/null; } || \
-	  echo "LibreOffice, its Python, Xvfb or xdotool is not here; the tests that need them are skipped."
+	  libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk poppler-utils xvfb xdotool imagemagick chromium >/dev/null; } || \
+	  echo "LibreOffice, its Python, Xvfb, xdotool or Chromium is not here; the tests that need them are skipped."
 
 demo: $(STAMP)
 	rm -rf build/demo-school

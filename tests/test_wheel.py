@@ -20,7 +20,8 @@ def test_an_installed_wheel_makes_the_demo_school_checks_it_and_builds_the_front
         capture_output=True,
     )
     (wheel,) = tmp_path.glob("*.whl")
-    assert "xlplan/py.typed" in zipfile.ZipFile(wheel).namelist()
+    packed = {"py.typed", "documents/morning/page.html", "documents/morning/style.css"}
+    assert {f"xlplan/{name}" for name in packed} <= set(zipfile.ZipFile(wheel).namelist())
     home = tmp_path / "elsewhere"
     venv.create(home, with_pip=False)
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"

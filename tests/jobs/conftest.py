@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from xlplan.documents.shelf import DOCUMENTS
+from xlplan.jobs.check import Check, check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import make
 from xlplan.tables.books import Books
@@ -20,6 +21,12 @@ OF_A_MONTH = {"月度工作报告", "财务收支公示表", "财务收支公示
 @pytest.fixture(scope="session")
 def books(clean_school: Path) -> Books:
     return Desk(clean_school, TODAY).books()
+
+
+@pytest.fixture(scope="session")
+def spoilt(spoilt_school: Path) -> Check:
+    """What a check finds in the demo school with its mistakes."""
+    return check(Desk(spoilt_school, TODAY))
 
 
 @pytest.fixture

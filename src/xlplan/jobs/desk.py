@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Desk:
     """Told the name of each step as it is done."""
     now: Callable[[], datetime] = lambda: datetime.now().astimezone()
     """The clock on the wall, which tells when something was done; never what day it is judged on."""
+    notify: tuple[str, ...] = field(default=(), repr=False)
+    """Whom to tell when something is wrong: addresses that may hold a password, or ``keyring:`` and a name. See ``notify``."""
 
     @classmethod
     def at(cls, office: Path, day: date | None, clock: date, progress: Callable[[str], None]) -> "Desk":
@@ -56,7 +58,10 @@ class Desk:
         set_day = settings.get("today", clock)
         if not isinstance(set_day, date):
             raise CannotRun(f"{path} 里的 today 要写成日期，如 today = 2026-11-30。")
-        return cls(office, day or set_day, progress)
+        targets = settings.get("notify", [])
+        if not (isinstance(targets, list) and all(isinstance(target, str) for target in targets)):
+            raise CannotRun(f'{path} 里的 notify 要写成方括号里的几段文字，如 notify = ["mailto://……"]。')
+        return cls(office, day or set_day, progress, notify=tuple(targets))
 
     @property
     def month(self) -> str:

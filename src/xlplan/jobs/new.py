@@ -10,7 +10,20 @@ from xlplan.jobs.writing import write_whole
 from xlplan.tables import MASTERS, starting
 
 _FOLDERS = ("workbooks", "bank", "templates", "papers", "records")
-_SETTINGS = "# xlplan 的设置；台账里的内容在 workbooks 里改，这里一般不用动。\n"
+_SETTINGS = """\
+# xlplan 的设置；台账里的内容在 workbooks 里改，这里一般不用动。
+#
+# 夜间检查没有做成、查出错误、该运行没有运行时，要发消息给谁。消息里只有个数、日期和到哪里看，没有姓名、金额、账号。
+# 要用哪一种，就去掉它前面的 # 和 notify、方括号两行前面的 #，换成自己的；可以用几种。
+# notify = [
+#   "mailto://12345678:授权码@qq.com?to=87654321@qq.com",  # QQ 邮箱，谁发，发给谁；163.com、foxmail.com 也这样写
+#   "mailtos://zongwu:密码@school.cn?smtp=smtp.school.cn&to=12345678@qq.com",  # 别的邮箱，写明发信的服务器
+#   "wecombot://KEY",  # 企业微信群机器人：网址里 key= 后面的
+#   "dingtalk://SECRET@TOKEN",  # 钉钉群机器人：SEC 开头的密钥，和网址里 access_token= 后面的
+#   "feishu://TOKEN",  # 飞书群机器人：网址里 hook/ 后面的
+#   "keyring:消息",  # 不想把密码写在这里：运行 keyring set xlplan 消息，把整段地址存进系统的密码库
+# ]
+"""
 
 
 def new(folder: Path, demo: bool = False, clean: bool = False) -> list[Path]:

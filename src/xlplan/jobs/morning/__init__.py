@@ -10,14 +10,13 @@ from xlplan.documents.morning import Breach, Change, Line, Listing, Morning, Pap
 from xlplan.findings import Severity
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning.figures import accounts, bars, due
-from xlplan.jobs.morning.known import Known, Run, Told, silence
+from xlplan.jobs.morning.known import Known, Run, Told, calendar_of, silence
 from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.writing import write_whole
 from xlplan.ledger.budget import year_gone
 from xlplan.reports.forms import day_in_words, office_name
 from xlplan.rules import every_rule
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.calendar import Calendar
 
 PAGE = "今日.html"
 _WEEKDAYS = "一二三四五六日"
@@ -25,19 +24,19 @@ _STATES = {"open": "未结账", "held": "暂停记账", "closed": "已结账", "
 _UNKNOWN = "台账没有检查，不知道。"
 
 
-def morning(desk: Desk, outcome: Outcome, calendar: Calendar, known: Known) -> Morning:
+def morning(desk: Desk, outcome: Outcome, known: Known) -> Morning:
     """今日
 
     一页：昨晚运行了没有，错误、警告、提示多少，比上一次新出现和已经解决的问题，现金和银行余额，每个账户对账的情况和未达账项的
     天数，预算执行，快到期的事，各月的账期，做好的报表。拿不到的，在它的位置写一句为什么。只读，不写文件。
     """
-    books = outcome.check.books if outcome.check else Books(desk.today, {})
-    ages, states = accounts(books) if outcome.check else ((), Listing(said=_UNKNOWN))
+    books = outcome.check.books if outcome.check else None
+    ages, states = accounts(books) if books else ((), Listing(said=_UNKNOWN))
     return Morning(
-        office=_office(books) or desk.office.name,
+        office=(_office(books) if books else "") or desk.office.name,
         day=f"{day_in_words(desk.today)} 星期{_WEEKDAYS[desk.today.weekday()]}",
         made=f"做于 {desk.now():%Y-%m-%d %H:%M}",
-        lines=tuple(_lines(desk, outcome, calendar, known.last)),
+        lines=tuple(_lines(desk, outcome, known.last)),
         tiles=tuple(_tiles(outcome, known)),
         breaches=_breaches(outcome),
         new=_changes(known.new, "没有新问题。"),
@@ -45,8 +44,8 @@ def morning(desk: Desk, outcome: Outcome, calendar: Calendar, known: Known) -> M
         ages=ages,
         accounts=states,
         gone=year_gone(desk.today),
-        bars=bars(books) if outcome.check else Listing(said=_UNKNOWN),
-        due=due(books, known.reporting),
+        bars=bars(books) if books else Listing(said=_UNKNOWN),
+        due=due(books, known.reporting) if books else Listing(said=_UNKNOWN),
         periods=tuple(_periods(known.periods)),
         papers=_papers(desk, outcome.papers),
         warnings=tuple(_warnings(outcome, known.warnings)),
@@ -68,7 +67,7 @@ def _office(books: Books) -> str:
         return ""
 
 
-def _lines(desk: Desk, outcome: Outcome, calendar: Calendar, last: Run | None) -> Iterator[Line]:
+def _lines(desk: Desk, outcome: Outcome, last: Run | None) -> Iterator[Line]:
     night = f"{desk.today} 的夜间检查"
     if outcome.check is None:
         yield Line(f"{night}没有做成。{' '.join(outcome.failed.values())}", red=True)
@@ -79,6 +78,7 @@ def _lines(desk: Desk, outcome: Outcome, calendar: Calendar, last: Run | None) -
         yield Line(f"{night}做完了，各步都做成了。")
     if last and last.ended is None:
         yield Line(f"上一次（{last.began:%Y-%m-%d %H:%M} 开始）没有做完就断了。", red=True)
+    calendar = calendar_of(outcome.check.books if outcome.check else None)
     if last and (told := silence(last.day, desk.today, calendar)):
         yield Line(told, red=True)
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import Calendar
+from xlplan.tables.office import SpecialDay
 
 
 class Told(NamedTuple):
@@ -59,3 +61,14 @@ def silence(last: date | None, today: date, calendar: Calendar) -> str:
     if last is None:
         return "还没有运行过夜间检查。"
     return "" if last >= before else f"上一个工作日 {before} 没有运行夜间检查，上次是 {last}。"
+
+
+def calendar_of(books: Books | None) -> Calendar:
+    """The calendar of an office; that of the country where 特殊日 cannot be read."""
+    try:
+        if books:
+            with books.asked():
+                return Calendar(books[SpecialDay])
+    except Waiting:
+        pass
+    return Calendar()

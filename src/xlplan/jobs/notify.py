@@ -1,0 +1,114 @@
+"""通知：夜间检查没有做成、查出错误、该运行没有运行的时候，发一条消息。"""
+
+import logging
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Thread
+from time import monotonic
+
+from xlplan.findings import Severity
+from xlplan.jobs.morning import PAGE
+from xlplan.jobs.nightly import Outcome
+
+_KEYRING = "keyring:"
+_SERVICE = "xlplan"
+_LIMIT = 60.0
+"""Seconds that all targets together may take."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is sent: counts, days and where to look; no names, amounts or numbers of anything."""
+
+    title: str
+    body: str
+
+
+def message(day: date, outcome: Outcome | None, silence: str = "") -> Message | None:
+    """What there is to tell of a run, or of the lack of one; None where all went well and no error was found.
+
+    ``silence``: a sentence where no run judged the last workday.
+    """
+    said = [silence] if silence else []
+    check = outcome.check if outcome else None
+    if outcome and not check:
+        said.append("夜间检查没有做成。")
+    elif outcome and outcome.failed:
+        said.append(f"夜间检查做完了，有 {len(outcome.failed)} 步没有做成。")
+    counts = check.judgement.counts if check else {}
+    if counts.get(Severity.ERROR):
+        found = "、".join(f"{severity.word} {count} 个" for severity, count in counts.items() if count)
+        said.append(f"查出{found}。")
+    if not said:
+        return None
+    return Message(f"xlplan {day}", f"{''.join(said)}请看单位文件夹里的 papers/{PAGE}。")
+
+
+def notify(targets: Sequence[str], told: Message, limit: float = _LIMIT) -> dict[str, str]:
+    """Send a message to all targets at once; returns those it did not reach, and one sentence why.
+
+    A target is an address as apprise knows them, or ``keyring:NAME`` for one that the keyring of the system keeps under
+    "xlplan" and this name. They are called by their place and kind: an address may hold a password anywhere. ``limit`` in
+    seconds; who is slower is not waited for.
+    """
+    if not targets:
+        return {}
+    # It tells in English, on the console, what becomes of addresses.
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+    with warnings.catch_warnings():
+        # It imports a module that Python gave up with 3.13.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import apprise
+
+        apprise.Apprise.instantiate("json://localhost")
+    names = [f"第 {place} 个（{_kind(target)}）" for place, target in enumerate(targets, 1)]
+    reasons = dict.fromkeys(names, f"{limit:g} 秒还没有发出去，没有再等。")
+
+    def send(name: str, target: str) -> None:
+        reasons[name] = _sent(target, told)
+
+    # A thread that hangs must not keep the program from ending.
+    threads = [Thread(target=send, args=each, daemon=True) for each in zip(names, targets, strict=True)]
+    for thread in threads:
+        thread.start()
+    end = monotonic() + limit
+    for thread in threads:
+        thread.join(max(end - monotonic(), 0))
+    return {name: reason for name, reason in dict(reasons).items() if reason}
+
+
+def _kind(target: str) -> str:
+    """What may be said of a target: its kind, or its name in the keyring."""
+    if target.startswith(_KEYRING):
+        return target
+    found = re.match(r"([a-z][a-z0-9+]{1,19})://", target, re.IGNORECASE)
+    return found[1] if found else "看不懂"
+
+
+def _sent(target: str, told: Message) -> str:
+    """Send to one target; "" where it went out, else one sentence why not."""
+    import keyring
+    from apprise import Apprise, AppriseAsset, NotifyType
+    from keyring.errors import KeyringError
+
+    if target.startswith(_KEYRING):
+        name = target.removeprefix(_KEYRING)
+        try:
+            kept = keyring.get_password(_SERVICE, name)
+        except KeyringError:
+            return "系统的密码库打不开，或者这台电脑没有。"
+        if not kept:
+            return f"系统的密码库里没有它。运行 keyring set {_SERVICE} {name}，把地址存进去。"
+        target = kept
+    signed = AppriseAsset(app_id="xlplan", app_desc="xlplan", app_url="")
+    address = Apprise.instantiate(target, asset=signed)
+    if address is None:
+        return "地址看不懂，照 xlplan.toml 里的样子写。"
+    mail = Apprise(asset=signed)
+    mail.add(address)
+    if mail.notify(title=told.title, body=told.body, notify_type=NotifyType.WARNING):
+        return ""
+    return "没有发出去：网络不通，或者地址、密码不对。"

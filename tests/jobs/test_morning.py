@@ -1,0 +1,295 @@
+"""The morning page says of an office what its books and its last run say, and a sentence where they say nothing."""
+
+from dataclasses import astuple, replace
+from datetime import date, datetime
+from html import unescape
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from tests.chromium import needs_chromium, seen
+from xlplan.documents.morning import Listing, Morning, page
+from xlplan.findings import Severity
+from xlplan.jobs.check import Check
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.morning import morning, put_page
+from xlplan.jobs.morning.figures import accounts
+from xlplan.jobs.morning.known import Known, Run, Told, calendar_of, silence
+from xlplan.jobs.nightly import Outcome
+from xlplan.reconcile.accounts import of_account
+from xlplan.tables import MASTERS
+from xlplan.tables.calendar import Calendar
+from xlplan.tables.office import Parameter
+
+TODAY = date(2026, 11, 30)
+TEN = datetime(2026, 11, 30, 22, 3)
+TOLD = Told(
+    "VCH-01", "error", "ledger.xlsx", "记账凭证", "E2", "记-1", "凭证 记-1 借方合计 100.00，贷方合计 90.00。"
+)
+
+
+@pytest.fixture(scope="module")
+def desk(spoilt_school: Path) -> Desk:
+    return Desk(spoilt_school, TODAY, now=lambda: TEN)
+
+
+@pytest.fixture(scope="module")
+def outcome(desk: Desk, spoilt: Check) -> Outcome:
+    """As of a night; its papers are those that it would have made."""
+    names = ["检查结果.xlsx", "日结单 2026-11-30.docx", "javascript:alert(1)#.xlsx"]
+    papers = [desk.office / "papers" / "2026-11" / name for name in names]
+    return Outcome(spoilt, papers=[*papers, desk.office / "papers" / "2026-10" / "日结单.xlsx"])
+
+
+@pytest.fixture(scope="module")
+def shown(desk: Desk, outcome: Outcome) -> Morning:
+    return morning(desk, outcome, Known())
+
+
+@pytest.fixture(scope="module")
+def blind(outcome: Outcome) -> Outcome:
+    """A night whose masters are asked for nothing more."""
+    return without(outcome, *MASTERS)
+
+
+def without(outcome: Outcome, *workbooks: str) -> Outcome:
+    """The same where these masters cannot be read."""
+    assert outcome.check
+    books = replace(outcome.check.books, refused=dict.fromkeys(workbooks, "打不开"))
+    return replace(outcome, check=replace(outcome.check, books=books))
+
+
+def test_the_page_counts_what_the_check_found_and_only_errors_are_red(
+    shown: Morning, outcome: Outcome
+) -> None:
+    assert outcome.check
+    judgement = outcome.check.judgement
+    assert [(tile.name, tile.value, tile.red) for tile in shown.tiles[:3]] == [
+        (severity.word, f"{judgement.counts[severity]}", severity is Severity.ERROR) for severity in Severity
+    ]
+    assert sum(breach.count for breach in shown.breaches.rows) == sum(judgement.counts.values())
+    assert all(breach.red == (breach.severity == "错误") for breach in shown.breaches.rows)
+    first = [(not breach.red, -breach.count) for breach in shown.breaches.rows if breach.severity != "提示"]
+    assert first == sorted(first)
+
+
+def test_every_account_shows_how_it_is_reconciled_and_its_open_items_by_age(
+    shown: Morning, outcome: Outcome
+) -> None:
+    assert outcome.check
+    assert shown.ages == ("≤30", "31-60", "61-90", ">90")
+    states = {row.name: row for row in shown.accounts.rows}
+    assert [*states] == ["食堂户", "库存现金", "基本户"]
+    assert (states["食堂户"].state, states["食堂户"].red) == ("不符，差 1,887.95（11-30）", True)
+    assert (states["基本户"].state, states["基本户"].red) == ("相符（11-30）", False)
+    for name in ("食堂户", "基本户"):
+        proof = of_account(outcome.check.books, name)["2026-11"]
+        days = [*proof.book.open["天数"], *proof.bank.open["天数"]]
+        classes = (0, 30), (30, 60), (60, 90), (90, 9999)
+        counted = [sum(first < max(day, 1) <= last for day in days) for first, last in classes]
+        assert [int(count or 0) for count in states[name].open] == counted
+    assert states["库存现金"].open == ("", "", "", "")
+
+
+def test_the_bars_begin_with_the_whole_year_and_what_is_overspent_stands_before_the_other_lines(
+    shown: Morning,
+) -> None:
+    names = [bar.name for bar in shown.bars.rows]
+    assert names[:3] == ["收入合计", "支出合计", "公用经费支出"]
+    lines = shown.bars.rows[2 + len({name for name in names if name.endswith("支出")}) :]
+    assert [(bar.name, bar.left) for bar in shown.bars.rows if bar.red] == [
+        ("G14 垃圾清运及消防维保", "超 395.00")
+    ]
+    assert lines[0].red
+    off = [abs(bar.part - shown.gone) for bar in lines[1:]]
+    assert off == sorted(off, reverse=True)
+
+
+def test_work_targets_and_reports_that_fall_due_stand_by_day_and_what_is_done_does_not(
+    desk: Desk, outcome: Outcome
+) -> None:
+    reporting = [
+        (date(2026, 12, 15), "个税申报"),
+        (date(2026, 11, 16), "上月的"),
+        (date(2027, 3, 1), "以后的"),
+    ]
+    rows = morning(desk, outcome, Known(reporting=reporting)).due.rows
+    told = {one.what: (one.day, one.left) for one in rows}
+    assert told["固定资产清查（吴秀珍）"] == ("11-30", "今天")
+    assert told["个税申报"] == ("12-15", "15 天后")
+    assert told["目标 学生体质健康达标率 ≥92%（田永康）"] == ("12-04", "4 天后")
+    # Reached already, though it is due today.
+    assert not any("学生巩固率" in what for what in told)
+    assert not {"上月的", "以后的"} & set(told)
+    left = [0 if one.left == "今天" else int(one.left.split()[0]) for one in rows]
+    assert left == sorted(left)
+
+
+@pytest.mark.parametrize(
+    ("workbook", "fields"),
+    [
+        ("ledger.xlsx", {"accounts": "余额现在算不出来：ledger.xlsx 打不开。", "bars": "预算执行现在算不出来：ledger.xlsx 打不开。"}),
+        ("budget.xlsx", {"bars": "预算执行现在算不出来：budget.xlsx 打不开。"}),
+        ("plan.xlsx", {"due": "工作安排和目标现在看不到：plan.xlsx 打不开。"}),
+    ],
+)  # fmt: skip
+def test_what_a_master_keeps_from_us_is_a_sentence_in_its_place(
+    desk: Desk, outcome: Outcome, shown: Morning, workbook: str, fields: dict[str, str]
+) -> None:
+    found = morning(desk, without(outcome, workbook), Known())
+    for name in ("accounts", "bars", "due"):
+        listing: Listing[object] = getattr(found, name)
+        assert listing == (Listing(said=fields[name]) if name in fields else getattr(shown, name))
+
+
+def test_without_any_master_or_any_check_there_is_still_a_page(desk: Desk, blind: Outcome) -> None:
+    for nothing in (blind, Outcome(failed={"检查台账": "磁盘坏了。"})):
+        found = morning(desk, nothing, Known())
+        assert found.accounts.said
+        assert found.bars.said
+        assert found.due.said
+        page(found)
+    assert found.lines[0].text == "2026-11-30 的夜间检查没有做成。磁盘坏了。"
+    assert found.lines[0].red
+    assert [tile.value for tile in found.tiles] == ["—"] * 5
+    assert found.office == desk.office.name
+
+
+def test_without_the_parameters_open_items_are_not_parted_by_age_and_without_a_statement_there_are_none(
+    outcome: Outcome,
+) -> None:
+    assert outcome.check
+    books = outcome.check.books
+    sheet = books.sheets[Parameter]
+    rows = sheet.rows[~sheet.rows[Parameter.name].str.startswith("未达账项")]
+    bare = replace(books, statements={}, sheets={**books.sheets, Parameter: replace(sheet, rows=rows)})
+    ages, listing = accounts(bare)
+    assert ages == ("未达",)
+    assert [(row.name, row.state, row.red, row.open) for row in listing.rows] == [
+        ("库存现金", "", False, ("",)), ("基本户", "没有对账单", False, ("",)), ("食堂户", "没有对账单", False, ("",)),
+    ]  # fmt: skip
+
+
+def test_a_night_that_went_well_says_so_and_one_with_faults_names_the_steps(
+    desk: Desk, blind: Outcome
+) -> None:
+    (line,) = morning(desk, blind, Known()).lines
+    assert (line.text, line.red) == ("2026-11-30 的夜间检查做完了，各步都做成了。", False)
+    torn = replace(blind, failed={"读 bank/坏的.csv": "读不懂。"})
+    found = morning(desk, torn, Known(warnings=["2027 年的放假安排还没有公布。"]))
+    assert found.lines[0].text == "2026-11-30 的夜间检查做完了，有 1 步没有做成：读 bank/坏的.csv。"
+    assert found.lines[0].red
+    assert found.warnings[:2] == ("没有做成：读 bank/坏的.csv。读不懂。", "2027 年的放假安排还没有公布。")
+
+
+def test_a_run_that_was_interrupted_and_a_workday_without_one_are_red(desk: Desk, blind: Outcome) -> None:
+    last = Run(date(2026, 11, 26), datetime(2026, 11, 26, 22, 0), None)
+    lines = morning(desk, blind, Known(last)).lines
+    assert [line.text for line in lines if line.red] == [
+        "上一次（2026-11-26 22:00 开始）没有做完就断了。",
+        "上一个工作日 2026-11-27 没有运行夜间检查，上次是 2026-11-26。",
+    ]
+    well = Run(date(2026, 11, 27), datetime(2026, 11, 27, 22, 0), datetime(2026, 11, 27, 22, 1))
+    assert len(morning(desk, blind, Known(well)).lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "workday"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 30), None),  # Friday, then Monday
+        (date(2026, 11, 26), date(2026, 11, 30), date(2026, 11, 27)),
+        (date(2026, 9, 30), date(2026, 10, 8), None),  # the days of National Day
+        (date(2026, 10, 9), date(2026, 10, 12), date(2026, 10, 10)),  # a Saturday on which everybody works
+        (date(2026, 10, 10), date(2026, 10, 12), None),
+    ],
+)
+def test_silence_is_counted_in_workdays(last: date, today: date, workday: date | None) -> None:
+    told = f"上一个工作日 {workday} 没有运行夜间检查，上次是 {last}。" if workday else ""
+    assert silence(last, today, Calendar()) == told
+    assert silence(None, today, Calendar()) == "还没有运行过夜间检查。"
+
+
+def test_without_special_days_the_calendar_is_that_of_the_country(blind: Outcome) -> None:
+    assert blind.check
+    for calendar in (calendar_of(None), calendar_of(blind.check.books)):
+        assert not calendar.is_workday(date(2026, 10, 1))
+
+
+def test_new_findings_stand_by_their_severity_with_rule_title_and_cell(desk: Desk, blind: Outcome) -> None:
+    note = TOLD._replace(rule="XXX-99", severity="note", cell="")
+    found = morning(desk, blind, Known(new=[note, TOLD], solved=[]))
+    first, second = found.new.rows
+    assert (first.severity, first.rule, first.title, first.where) == (
+        "错误",
+        "VCH-01",
+        "凭证借贷不平",
+        "ledger.xlsx 记账凭证!E2",
+    )
+    assert (second.severity, second.title, second.where) == ("提示", "", "ledger.xlsx 记账凭证")
+    assert found.solved == Listing(said="没有。")
+    assert [tile.value for tile in found.tiles[3:]] == ["2", "0"]
+    assert morning(desk, blind, Known()).new == Listing(said="没有上一次的结果可以比。")
+
+
+def test_months_on_end_in_one_state_stand_together(desk: Desk, blind: Outcome) -> None:
+    states = {
+        "2026-01": "closed",
+        "2026-03": "reopened",
+        "2026-02": "closed",
+        "2026-04": "held",
+        "2026-05": "open",
+    }
+    periods = morning(desk, blind, Known(periods=states)).periods
+    assert [(one.month, one.state) for one in periods] == [
+        ("1月至2月", "已结账"), ("3月", "已重新打开"), ("4月", "暂停记账"), ("5月", "未结账"),
+    ]  # fmt: skip
+
+
+def test_papers_of_the_month_are_linked_from_where_the_page_lies(shown: Morning) -> None:
+    assert [one.link for one in shown.papers.rows] == [
+        "2026-11/%E6%A3%80%E6%9F%A5%E7%BB%93%E6%9E%9C.xlsx",
+        "2026-11/%E6%97%A5%E7%BB%93%E5%8D%95%202026-11-30.docx",
+        "2026-11/javascript%3Aalert%281%29%23.xlsx",
+    ]
+    assert shown.papers.said == "以前各月的报表另有 1 份，在 papers 里各月的文件夹。"
+
+
+def test_the_page_is_always_found_in_the_same_place(shown: Morning, tmp_path: Path) -> None:
+    path = put_page(Desk(tmp_path, TODAY), shown)
+    assert path == tmp_path / "papers" / "今日.html"
+    assert path.read_bytes() == page(shown)
+
+
+def test_the_first_row_of_every_list_is_printed_whole(desk: Desk, outcome: Outcome) -> None:
+    last = Run(date(2026, 11, 26), TEN, None)
+    found = morning(
+        desk, outcome, Known(last, [TOLD], [TOLD._replace(message="解决了的。")], {"2026-10": "held"})
+    )
+    text = unescape(page(found).decode())
+    lists = (found.breaches, found.new, found.solved, found.accounts, found.bars, found.due, found.papers)
+    rows = [*(listing.rows[0] for listing in lists), *found.lines, *found.tiles, *found.periods]
+    told = [value for row in rows for value in astuple(row) if isinstance(value, str)]
+    assert [
+        value
+        for value in (*told, *found.ages, found.office, found.day, found.made, *found.warnings[:3])
+        if value not in text
+    ] == []
+
+
+@needs_chromium
+def test_the_morning_of_the_spoilt_school_prints_on_one_sheet_of_a4(
+    desk: Desk, outcome: Outcome, tmp_path: Path
+) -> None:
+    periods = {f"2026-{month:02}": "closed" if month < 10 else "open" for month in range(1, 12)}
+    known = Known(
+        Run(TODAY, TEN, None), [TOLD] * 1000, [TOLD] * 30, periods, warnings=["2027 年的放假安排还没有公布。"]
+    )
+    (tmp_path / "今日.html").write_bytes(page(morning(desk, outcome, known)))
+    found = seen(tmp_path / "今日.html")
+    assert found.console == []
+    with pdfplumber.open(found.print) as paper:
+        (sheet,) = paper.pages
+        text = sheet.extract_text()
+    assert (round(sheet.width), round(sheet.height)) == (595, 842)
+    assert "1,887.95" in text
