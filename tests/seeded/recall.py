@@ -1,7 +1,8 @@
 """Plants the mistakes of all forms and counts what was found, what was missed, and what was said for nothing."""
 
 import tempfile
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from multiprocessing import Pool, cpu_count
@@ -9,8 +10,9 @@ from pathlib import Path
 from random import Random
 
 from tests.seeded.forms import Form, every_form
-from tests.seeded.mistakes import Mistake
+from tests.seeded.mistakes import Cell, Mistake, Part
 from tests.seeded.office import CleanOffice, Said
+from xlplan.demo.banks import Edit
 from xlplan.rules import every_rule
 
 PLACES = 20
@@ -50,6 +52,24 @@ def outcome(office: CleanOffice, form: Form, mistake: Mistake) -> Outcome:
         elif (rule, ref) != wanted and (ref or not form.rule.startswith("TAB")):
             alarms.append(f"{rule} {ref or 'waits'}")
     return Outcome(form, str(wanted[1]), wanted in said, besides, tuple(alarms))
+
+
+def found_together(office: CleanOffice, planted: Sequence[tuple[Form, Mistake]]) -> bool:
+    """Whether several mistakes in one office are all found, and nothing is said besides."""
+    cells: dict[Cell, object] = {}
+    statements: dict[Part, Edit | None] = {}
+    for _, mistake in planted:
+        if cells.keys() & mistake.cells.keys() or statements.keys() & mistake.statements.keys():
+            return False
+        cells |= mistake.cells
+        statements |= mistake.statements
+    also = Counter(rule for form, _ in planted for rule, _ in form.also)
+    wanted = {(form.rule, office.ref(mistake.at)) for form, mistake in planted}
+    told = {(rule, office.ref(cell)) for _, mistake in planted for rule, cell in mistake.besides}
+    unread = all(form.rule.startswith("TAB") for form, _ in planted)
+    said = office.judged(Mistake(cells, planted[0][1].at, statements=statements))
+    rest = [(rule, ref) for rule, ref in said if (rule, ref) not in wanted | told and (ref or not unread)]
+    return wanted <= set(said) and Counter(rule for rule, _ in rest) <= also
 
 
 def places(office: CleanOffice, form: Form, most: int) -> list[Mistake]:
