@@ -1,15 +1,15 @@
 """What ``xlplan snapshot diff`` shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 import pandas as pd
 
-from xlplan.cells import Ref
 from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Column, Kind
-from xlplan.jobs.trail.diff import Difference, Fate, Rows, SheetChange, State
+from xlplan.jobs.trail.diff import Difference, Rows, SheetChange
+from xlplan.jobs.trail.states import Fate, State
 from xlplan.money import yuan
 from xlplan.screen.trail import name
 from xlplan.tables import MASTERS
@@ -62,15 +62,13 @@ def _of_sheet(change: SheetChange) -> Iterator[str]:
     yield from islice(lines, _LISTED)
     if more := sum(1 for _ in lines):
         yield f"“{change.sheet}”还有 {more} 处，用 --json 看全部。"
-    for when, refs in zip(("原来", "现在"), rows.unread, strict=True):
-        if refs:
-            yield f"“{change.sheet}”{when}有 {len(refs)} 格读不出来，没有比：{_cells(refs)}"
+    for when, cells in zip(("原来", "现在"), rows.unread, strict=True):
+        for ref, why in islice(cells.items(), _CELLS):
+            yield f"{ref} {when}读不出来，没有比：{why}"
+        if len(cells) > _CELLS:
+            yield f"“{change.sheet}”{when}还有 {len(cells) - _CELLS} 格读不出来。"
     if not rows.changes and not any(rows.unread):
         yield f"“{change.sheet}”的各行没有变，表头、合计、公式算的数或表外的格变了。"
-
-
-def _cells(refs: Sequence[Ref]) -> str:
-    return "、".join(ref.cell for ref in refs[:_CELLS]) + (" 等" if len(refs) > _CELLS else "")
 
 
 def document(found: Difference) -> Mapping[str, object]:
@@ -115,7 +113,8 @@ def _rows(rows: Rows) -> dict[str, object]:
         "moved": found.moved.to_dict("records"),
         "columns": {"added": list(found.gained), "removed": list(found.lost)},
         "unread": {
-            when: [ref.cell for ref in refs] for when, refs in zip(("before", "after"), rows.unread, strict=True)
+            when: [{"cell": ref.cell, "reason": why} for ref, why in cells.items()]
+            for when, cells in zip(("before", "after"), rows.unread, strict=True)
         },
     }
 
