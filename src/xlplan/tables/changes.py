@@ -79,21 +79,18 @@ def _values(
     columns: Sequence[Column], cells: Cells, same: Numbers, before: pd.DataFrame, after: pd.DataFrame
 ) -> pd.DataFrame:
     """Each cell of these pairs that has another value, row by row as they stand now."""
-    found = []
+    found = [
+        pd.DataFrame({part: pd.Series(dtype=object) for part in ("before", "after", "column", "old", "new")})
+    ]
     for column, codes in zip(columns, cells.codes, strict=True):
         other = same[codes[same[:, 0]] != codes[same[:, 1] + cells.sizes[0]]]
-        old, new = before.iloc[other[:, 0]], after.iloc[other[:, 1]]
-        cell = {
-            "before": old.index,
-            "after": new.index,
-            "column": pd.Series([column] * len(other), dtype=object),
-        }
-        values = {"old": old[column].astype(object).array, "new": new[column].astype(object).array}
-        found.append(pd.DataFrame(cell | values))
-    none = pd.DataFrame(
-        {name: pd.Series(dtype=object) for name in ("before", "after", "column", "old", "new")}
-    )
-    return pd.concat([*found, none]).sort_values("after", kind="stable", ignore_index=True)
+        if len(other):
+            old, new = before[column].iloc[other[:, 0]], after[column].iloc[other[:, 1]]
+            rows = {"before": old.index, "after": new.index}
+            cell = {"column": pd.Series([column] * len(other), dtype=object)}
+            values = {"old": old.astype(object).array, "new": new.astype(object).array}
+            found.append(pd.DataFrame(rows | cell | values))
+    return pd.concat(found).sort_values("after", kind="stable", ignore_index=True)
 
 
 def sentences(found: Changes, ref: Callable[[Column, int], Ref]) -> Iterator[str]:
@@ -153,5 +150,5 @@ def told(column: Column, value: Any) -> str:
 def _place(table: type[Table], row: "pd.Series", where: object) -> str:
     """The day of a row, where it is not called by it, and where it stands."""
     dated = table.dated()
-    day = told(dated, row[dated]) if dated in row else BLANK
+    day = told(dated, row[dated]) if dated is not None and dated in row else BLANK
     return f"{where}" if day in (BLANK, name(table, row)) else f"{day}，{where}"
