@@ -13,7 +13,7 @@ from typing import NoReturn, TextIO
 
 import typer
 
-from xlplan.cli import checks, front_ends, papers, reference
+from xlplan.cli import checks, front_ends, papers, reference, trail
 from xlplan.findings import CannotRun
 from xlplan.screen import json_text
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for part in (checks, papers, reference, front_ends):
+for part in (checks, papers, trail, reference, front_ends):
     app.add_typer(part.commands)
 
 
@@ -34,7 +34,7 @@ def main() -> None:
     # A command lives for seconds; frames leave little in cycles, and looking for them took a sixth of its time.
     gc.set_threshold(1_000_000)
     atexit.register(gc.freeze)
-    if sys.argv[1:] in ([], ["addin"]):
+    if sys.argv[1:] in ([], ["addin"], ["snapshot"]):
         sys.argv.append("--help")
     # A scheduler may start us without a console.
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()

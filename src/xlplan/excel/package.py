@@ -6,6 +6,7 @@ saved is seen once, whole or not at all.
 
 import io
 import zipfile
+import zlib
 from functools import cached_property
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,6 +20,8 @@ from xlplan.findings import CannotRun
 LARGEST_FILE = 200 * 2**20
 LARGEST_PART = 1536 * 2**20
 """Bytes of one unpacked sheet; a real ledger of 44 MB unpacks to 500 MB."""
+LARGEST_WHOLE = 4 * 2**30
+"""Bytes of all parts unpacked."""
 LARGEST_RATIO = 400
 LARGEST_RECTANGLE = 50_000_000
 """Cells; a reader lays out the whole rectangle from A1 to the last cell."""
@@ -56,6 +59,19 @@ def is_compound(content: bytes) -> bool:
 def is_zip(content: bytes) -> bool:
     """Whether a file is of the kind that .xlsx is."""
     return content.startswith(b"PK")
+
+
+def is_whole(content: bytes) -> bool:
+    """Whether a zip is there to its end, and each part is as its checksum says."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            # What nobody would unpack is not unpacked to be looked through.
+            too_large = sum(part.file_size for part in package.infolist()) > LARGEST_WHOLE
+            return too_large or package.testzip() is None
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError):
+        return False
+    except (NotImplementedError, RuntimeError):  # packed or locked in a way that we cannot look into
+        return True
 
 
 class Package:

@@ -60,9 +60,18 @@ def nightly(desk: Desk) -> Outcome:
     当月的日结单和余额调节表另做 Word 的。以前做的 Word 文书，台账后来变了的、现在做不出来所以没法核对的，列出来。
     一步做不成，不影响别的步骤。只读台账，从不改动。
     """
+    outcome = of_day(desk)
+    if outcome.check:
+        outcome.stale = list(stale(desk, outcome.check.books, set(outcome.papers)))
+        desk.progress("做报表")
+    return outcome
+
+
+def of_day(desk: Desk, only: str = "") -> Outcome:
+    """The check and the papers of all months until the day, or of one alone."""
     outcome = Outcome()
     try:
-        outcome.check = found = check(desk)
+        outcome.check = found = check(desk, month=only)
     except CannotRun as reason:
         outcome.failed["检查台账"] = str(reason)
         return outcome
@@ -72,7 +81,7 @@ def nightly(desk: Desk) -> Outcome:
         (RESULT, desk.month, found.result),
         ("目标完成情况.xlsx", desk.month, lambda: [target_progress(found.books)]),
     ]
-    days = list(_days(found.books))
+    days = [day for day in _days(found.books) if only in ("", f"{day:%Y-%m}")]
     for day in days:
         papers += _of_month(replace(found.books, today=day.date()))
     papers += _of_accounts(found.books, outcome, [f"{day:%Y-%m}" for day in days])
@@ -87,8 +96,6 @@ def nightly(desk: Desk) -> Outcome:
             outcome.failed[f"{month} {name}"] = str(reason)
     if desk.today in {day.date() for day in days}:
         _word_papers(desk, found.books, outcome)
-    outcome.stale = list(stale(desk, found.books, set(outcome.papers)))
-    desk.progress("做报表")
     return outcome
 
 

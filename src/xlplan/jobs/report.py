@@ -8,6 +8,7 @@ from xlplan.findings import CannotRun, Severity
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import Made, make
 from xlplan.reports.forms import last_day
+from xlplan.tables.books import Books
 
 
 def report(desk: Desk, month: str = "") -> Made:
@@ -17,7 +18,11 @@ def report(desk: Desk, month: str = "") -> Made:
     月份写 YYYY-MM，不写就是当月。当月还没有过完的，只做工作报告，做到当天；公示表和公示到月底再做。一份做不成，不影响别的。
     """
     month = desk.begun(month)
-    books = desk.books()
+    return of_books(desk, desk.books(), month)
+
+
+def of_books(desk: Desk, books: Books, month: str) -> Made:
+    """The same of books that have been read."""
     made = Made()
     over = desk.today >= last_day(month)
     if not over:

@@ -95,12 +95,12 @@ def _merge(before: Path, folder: Path) -> None:
         elif not own.exists() or (path.is_file() and _ours(own)):
             path.replace(own)
         elif path.is_dir() or own.is_dir() or path.read_bytes() != own.read_bytes():
-            path.replace(_aside(own))
+            path.replace(aside(own))
 
 
-def _aside(path: Path) -> Path:
-    """A name beside that of a file that is taken."""
-    names = (path.with_stem(f"{path.stem}（换下的{number or ''}）") for number in count())
+def aside(path: Path, words: str = "换下的") -> Path:
+    """A name beside that of a file, with these words behind it, that is not taken."""
+    names = (path.with_stem(f"{path.stem}（{words}{number or ''}）") for number in count())
     return next(name for name in names if not name.exists())
 
 

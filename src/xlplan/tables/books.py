@@ -205,12 +205,12 @@ class Books:
 def read(
     files: Mapping[str, Path], today: date, progress: Callable[[str], None] = lambda workbook: None
 ) -> Books:
-    """Read the masters of an office: workbook name -> file. What cannot be read is in ``refused``."""
+    """Read masters of an office: workbook name -> file. What cannot be read is in ``refused``."""
     opened: dict[str, Workbook] = {}
     refused: dict[str, str] = {}
-    for name in MASTERS:
+    for name, path in files.items():
         try:
-            opened[name] = Workbook(files[name])
+            opened[name] = Workbook(path)
         except CannotRun as reason:
             refused[name] = str(reason)
     aliases = _aliases(opened.get(Alias.workbook))

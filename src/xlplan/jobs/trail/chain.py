@@ -34,7 +34,13 @@ class Record:
     def hash(self) -> str:
         """SHA-256 in hexadecimal digits."""
         text = json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return sha256(text.encode())
+        return sha256(text.encode(errors="surrogatepass"))
+
+    @property
+    def objects(self) -> list[str]:
+        """The SHA-256 of all that is kept for it."""
+        seal = self.content.get("seal")
+        return [*self.content.get("files", {}).values(), *([seal] if seal else [])]
 
 
 def sha256(content: bytes) -> str:
@@ -51,10 +57,13 @@ def links(office: Path) -> Iterator[tuple[Path, Record | None, str]]:
     """Each file of the chain in order: the record (None where it cannot be read) and the hash that it says it has."""
     for path in sorted(folder(office).glob("[0-9]*.json")):
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
+            found = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
             given = str(found.pop("hash"))
             found |= {"at": datetime.fromisoformat(found["at"]), "day": date.fromisoformat(found["day"])}
-            yield path, Record(**found), given
+            record = Record(**found)
+            if not all(isinstance(name, str) for name in record.objects):
+                raise TypeError("the name of an object is a text")
+            yield path, record, given
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             yield path, None, ""
 
@@ -75,7 +84,7 @@ def add(desk: Desk, kind: str, content: Mapping[str, Any]) -> Record:
     previous = before[-1].hash if before else ""
     record = Record(before[-1].number + 1 if before else 1, kind, desk.now(), desk.today, content, previous)
     text = json.dumps(_plain(record) | {"hash": record.hash}, ensure_ascii=False, indent=1)
-    write_whole(folder(desk.office) / f"{record.number:06d}.json", text.encode())
+    write_whole(folder(desk.office) / f"{record.number:06d}.json", text.encode(errors="surrogatepass"))
     return record
 
 
