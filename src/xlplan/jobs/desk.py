@@ -11,6 +11,7 @@ from xlplan.documents.shipped import shipped
 from xlplan.excel.package import file_bytes
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
+from xlplan.jobs.trail.months import seals
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, Waiting, read
@@ -73,8 +74,8 @@ class Desk:
         return {name: self.office / "workbooks" / name for name in MASTERS} | dict(instead or {})
 
     def books(self, instead: Mapping[str, Path] | None = None) -> Books:
-        """Read the masters and the statement files as they are now."""
-        books = read(self.masters(instead), self.today, self.progress)
+        """Read the masters and the statement files as they are now, and what the records say of closed months."""
+        books = self._sealed(read(self.masters(instead), self.today, self.progress))
         try:
             accounts = books[BankAccount]
         except Waiting:
@@ -85,6 +86,13 @@ class Desk:
         found = of_office(folder.iterdir(), accounts)
         refused = {**books.refused, **found.refused}
         return replace(books, statements=found.statements, refused=refused, passed_over=found.passed_over)
+
+    def _sealed(self, books: Books) -> Books:
+        """Records that cannot be read keep no rule but one from judging."""
+        try:
+            return replace(books, seals=seals(self.office))
+        except CannotRun as reason:
+            return replace(books, unsealed=str(reason))
 
     def template(self, name: str) -> bytes:
         """A Word template: the office's own, or ours."""
