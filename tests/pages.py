@@ -8,6 +8,8 @@ text column, =1+1 a formula without a value, **（空）** an empty cell that is
 A line 对账单 基本户 stands above what the bank says of an account of the case's 银行账户 (基本户 with the number 620001 where
 the case has no such table): 日期, 摘要, 收入, 支出, 余额, 对方户名, 流水号, in yuan. It becomes bank/基本户.csv and is read by
 the real reader; a bold cell accuses its row of that file.
+
+Below a line 已结账：2026-10 or 暂停记账：2026-10 stand the sheets as that month held them, below 现在： as they are now.
 """
 
 import csv
@@ -32,6 +34,7 @@ from xlplan.rules import book_rules
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
 from xlplan.tables.office import BankAccount
+from xlplan.tables.seals import Seal, of_month
 
 STATEMENT = "对账单 "
 
@@ -49,6 +52,7 @@ class Case:
     checked: frozenset[date] = frozenset()
     statements: dict[str, str] = field(default_factory=dict)
     """账户 -> text of its file."""
+    seals: dict[str, Seal] = field(default_factory=dict)
 
     def judged(self, folder: Path, rule: Rule) -> Judgement:
         """Build the office of the case, read it back, and ask the rule; all of them for what is seen while reading."""
@@ -65,7 +69,8 @@ class Case:
         statements, refused, _ = of_office(paths, read[BankAccount]) if paths else ({}, {}, {})
         assert not refused, refused
         asked = [known for known in book_rules() if known.id == rule.id]
-        return judge(replace(read, statements=statements, checked=self.checked), rules=asked or None)
+        known = replace(read, statements=statements, checked=self.checked, seals=self.seals)
+        return judge(known, rules=asked or None)
 
 
 @cache
@@ -80,12 +85,18 @@ def cases(rule: Rule) -> Iterator[Case]:
     ):
         case = Case(kind == "错")
         above = ""
+        now, sealed = case, list[tuple[str, bool, Case]]()
         for block in re.findall(r"(?:^\|.*\n?)+|^[^|\n].*\n?", text, re.MULTILINE):
             if block.startswith("日期："):
                 case.today = date.fromisoformat(block.strip().removeprefix("日期："))
             elif block.startswith("检查记录："):
                 days = block.strip().removeprefix("检查记录：").split("、")
                 case.checked = frozenset(map(date.fromisoformat, days))
+            elif state := re.match(r"(已结账|暂停记账)：(.*)", block):
+                case = Case(False)
+                sealed.append((state[2], state[1] == "暂停记账", case))
+            elif block.startswith("现在："):
+                case = now
             elif block.startswith("|"):
                 header, _, *rows = (
                     [cell.strip() for cell in line.strip().strip("|").split("|")]
@@ -100,7 +111,10 @@ def cases(rule: Rule) -> Iterator[Case]:
                 above = ""
             else:
                 above = block.strip()
-        yield case
+        for month, held, then in sealed:
+            held_rows = {table: of_month(table, then.frames[table], month) for table in then.touched}
+            now.seals[month] = Seal(month, held, held_rows)
+        yield now
 
 
 def _add_statement(case: Case, account: str, header: list[str], rows: list[list[str]]) -> None:

@@ -13,7 +13,7 @@ from typing import NoReturn, TextIO
 
 import typer
 
-from xlplan.cli import checks, clock, front_ends, papers, reference, trail
+from xlplan.cli import checks, clock, front_ends, papers, periods, reference, trail
 from xlplan.findings import CannotRun
 from xlplan.screen import json_text
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for part in (checks, clock, papers, trail, reference, front_ends):
+for part in (checks, clock, papers, periods, trail, reference, front_ends):
     app.add_typer(part.commands)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import fastexcel
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from xlplan.cells import Ref
 from xlplan.excel import defects, header
@@ -70,6 +71,18 @@ class Workbook:
         if loaded is None:
             return _missing(table, f"工作表“{table.sheet}”的前 {header.HEAD_ROWS} 行里找不到表头。")
         return Conversion(RawSheet(table, scan, *loaded)).sheet()
+
+    def texts(self, sheet: str) -> list[pa.Array]:
+        """What stands in any sheet, as text, column by column; programs differ in how much that is empty they keep."""
+        name = self._sheets[sheet]
+        if self.package.scan(name).first_row == 0:
+            return []
+        with self._refusing():
+            loaded = self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+            columns = [_filled(column) for column in loaded.to_arrow_with_errors()[0].columns]
+        while columns and not len(columns[-1]):
+            columns.pop()
+        return columns
 
     def _load(self, name: str, table: type[Table], aliases: dict[str, str], scan: SheetScan) -> Loaded | None:
         """Look for the header by its names, then read what stands below it; None where there is no header."""
@@ -134,6 +147,13 @@ class Refusal:
         # A panic inside the library is no Exception; it can only be told by its name.
         if isinstance(reason, fastexcel.FastExcelError) or (kind and kind.__name__ == "PanicException"):
             raise CannotRun(f"{self._name} 的内容已损坏，打不开。") from reason
+
+
+def _filled(column: pa.Array) -> pa.Array:
+    """A column of text down to its last cell that is filled."""
+    texts = column.fill_null("")
+    places = pc.indices_nonzero(pc.not_equal(texts, ""))
+    return texts[: places[-1].as_py() + 1 if len(places) else 0]
 
 
 def _missing(table: type[Table], message: str) -> Sheet:

@@ -22,7 +22,7 @@ class Check:
     books: Books
     judgement: Judgement
     refused: dict[str, str]
-    """Workbook that was asked for, or statement file (bank/NAME) -> why it cannot be read."""
+    """Workbook that was asked for, statement file (bank/NAME), or records -> why it cannot be read."""
 
     def result(self) -> Sequence[Report]:
         """The sheets of the paper that lists what was found."""
@@ -49,4 +49,6 @@ def check(desk: Desk, asked: Sequence[str] = (), month: str = "") -> Check:
             refused[name] = str(reason)
     books = desk.books(chosen)
     refused |= {name: reason for name, reason in books.refused.items() if not asked or name in chosen}
+    if books.unsealed:
+        refused["records"] = books.unsealed
     return Check(books, judge(books, month, set(chosen) if asked else None), refused)

@@ -12,6 +12,7 @@ from xlplan.excel.package import file_bytes
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
 from xlplan.jobs.clock import history
+from xlplan.jobs.trail.months import seals
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, Waiting, read
@@ -79,8 +80,9 @@ class Desk:
         return {name: self.office / "workbooks" / name for name in MASTERS} | dict(instead or {})
 
     def books(self, instead: Mapping[str, Path] | None = None) -> Books:
-        """Read the masters and the statement files as they are now."""
-        books = replace(read(self.masters(instead), self.today, self.progress), checked=_checked(self.office))
+        """Read the masters and the statement files as they are now, and what the records say of checked days and closed months."""
+        books = self._sealed(read(self.masters(instead), self.today, self.progress))
+        books = replace(books, checked=_checked(self.office))
         try:
             accounts = books[BankAccount]
         except Waiting:
@@ -91,6 +93,13 @@ class Desk:
         found = of_office(folder.iterdir(), accounts)
         refused = {**books.refused, **found.refused}
         return replace(books, statements=found.statements, refused=refused, passed_over=found.passed_over)
+
+    def _sealed(self, books: Books) -> Books:
+        """Records that cannot be read keep no rule but one from judging."""
+        try:
+            return replace(books, seals=seals(self.office))
+        except CannotRun as reason:
+            return replace(books, unsealed=str(reason))
 
     def template(self, name: str) -> bytes:
         """A Word template: the office's own, or ours."""

@@ -47,23 +47,25 @@ def waiting(found: Check) -> Iterator[str]:
         yield f"{name} {reason}"
 
 
+def finding_document(finding: Finding) -> Mapping[str, object]:
+    """One finding as programs read it."""
+    return {
+        "rule": finding.rule.id,
+        "severity": finding.severity,
+        "workbook": finding.ref.workbook,
+        "sheet": finding.ref.sheet,
+        "cell": finding.ref.cell,
+        "message": finding.message,
+        "fix": finding.rule.fix,
+        "basis": finding.rule.basis,
+    }
+
+
 def document(found: Check) -> Mapping[str, object]:
     """The document of ``check --json``."""
     judgement = found.judgement
     return {
-        "findings": [
-            {
-                "rule": finding.rule.id,
-                "severity": finding.severity,
-                "workbook": finding.ref.workbook,
-                "sheet": finding.ref.sheet,
-                "cell": finding.ref.cell,
-                "message": finding.message,
-                "fix": finding.rule.fix,
-                "basis": finding.rule.basis,
-            }
-            for finding in judgement.findings
-        ],
+        "findings": [finding_document(finding) for finding in judgement.findings],
         "counts": judgement.counts,
         "tables": [
             {

@@ -19,6 +19,7 @@ from xlplan.findings import CannotRun, Finding
 from xlplan.tables import MASTERS
 from xlplan.tables.office import Alias, Parameter
 from xlplan.tables.parameters import Unset, amounts, numbers, words
+from xlplan.tables.seals import Seal
 from xlplan.tables.statement import Statement
 
 T = TypeVar("T")
@@ -46,6 +47,10 @@ class Books:
     """账户 and month (YYYY-MM) -> what the bank says of them."""
     checked: frozenset[date] | None = frozenset()
     """The days whose books were checked; None where the history of it cannot be read."""
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    """Month (YYYY-MM) that is closed or on hold -> what it held."""
+    unsealed: str = ""
+    """Why it is not known what closed months held; "" where it is."""
     complete: bool | tuple[type[Table], ...] = False
     """Which tables must have no row left out: all, none, or these."""
     kept: dict[tuple[Hashable, ...], tuple[object, ...]] = field(

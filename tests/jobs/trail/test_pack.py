@@ -15,7 +15,8 @@ from xlplan import __version__
 from xlplan.findings import CannotRun, Severity
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail.chain import add, chain, sha256
-from xlplan.jobs.trail.pack import EXEMPTIONS, FINDINGS, NOTE, SOURCES, Pack, pack
+from xlplan.jobs.trail.contents import EXEMPTIONS, FINDINGS, NOTE, SOURCES
+from xlplan.jobs.trail.pack import Pack, pack
 from xlplan.jobs.trail.snapshot import files_of, snapshot
 from xlplan.rules import every_rule
 from xlplan.screen.trail import packed
@@ -68,7 +69,9 @@ def exempt(path: Path) -> None:
     book.save(path)
 
 
-def test_a_pack_holds_the_papers_of_the_month_with_findings_exemptions_sources_and_a_note(closed: Packed) -> None:
+def test_a_pack_holds_the_papers_of_the_month_with_findings_exemptions_sources_and_a_note(
+    closed: Packed,
+) -> None:
     names = set(closed.files())
     assert {
         "检查结果.xlsx", "科目余额表.xlsx", "预算执行表.xlsx", "日结单 2026-01-31.docx", "银行存款余额调节表-基本户.docx",

@@ -70,7 +70,9 @@ def test_the_files_of_a_snapshot_come_back_as_they_lay(desk: Desk, tmp_path: Pat
     [zipped("账" * 99)[:-30], zipped("账" * 99).replace("账".encode(), b"\0\0\0", 1), b"\0" * 99, b""],
     ids=["cut off", "changed inside", "not yet written", "empty"],
 )
-def test_a_master_that_is_not_whole_is_skipped_and_told_and_the_others_are_kept(torn: bytes, desk: Desk) -> None:
+def test_a_master_that_is_not_whole_is_skipped_and_told_and_the_others_are_kept(
+    torn: bytes, desk: Desk
+) -> None:
     (desk.office / LEDGER).write_bytes(torn)
     record = snapshot(desk)
     assert list(skipped_of(record)) == [LEDGER]
@@ -126,7 +128,9 @@ def test_what_was_saved_while_the_others_were_read_is_read_again(
 
 
 @pytest.mark.usefixtures("no_pause")
-def test_a_file_that_is_saved_while_it_is_read_is_skipped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_saved_while_it_is_read_is_skipped(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read = module.file_bytes
 
     def saved(path: Path, kind: str) -> bytes:
@@ -168,7 +172,9 @@ def test_a_snapshot_that_there_is_not_is_one_sentence(desk: Desk) -> None:
 def test_a_snapshot_that_names_a_file_elsewhere_is_refused(desk: Desk) -> None:
     snapshot(desk)
     link = desk.office / "records" / "trail" / "000001.json"
-    link.write_text(link.read_text(encoding="utf-8").replace("bank/基本户", "bank/../../基本户"), encoding="utf-8")
+    link.write_text(
+        link.read_text(encoding="utf-8").replace("bank/基本户", "bank/../../基本户"), encoding="utf-8"
+    )
     with pytest.raises(CannotRun, match="xlplan verify"):
         snapshot_of(desk.office)
 

@@ -54,7 +54,9 @@ def told(office: Path) -> tuple[int, str]:
 def test_a_chain_that_nobody_touched_fits(office: Path) -> None:
     found = verify(office, {1: chain(office)[0].hash, 4: chain(office)[3].hash})
     assert (found.records, found.misfit) == (4, None)
-    assert found.objects == len([path for path in (office / "records" / "objects").rglob("*") if path.is_file()])
+    assert found.objects == len(
+        [path for path in (office / "records" / "objects").rglob("*") if path.is_file()]
+    )
     assert next(verify_text(found)) == "4 条记录、7 份内容都对得上。"
     assert verify_document(found)["fits"] is True
 

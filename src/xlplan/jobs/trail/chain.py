@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlplan.findings import CannotRun
-from xlplan.jobs.desk import Desk
 from xlplan.jobs.writing import write_whole
+
+if TYPE_CHECKING:  # a desk reads the chain for what its books are sealed by
+    from xlplan.jobs.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def chain(office: Path) -> tuple[Record, ...]:
     return tuple(found)
 
 
-def add(desk: Desk, kind: str, content: Mapping[str, Any]) -> Record:
+def add(desk: "Desk", kind: str, content: Mapping[str, Any]) -> Record:
     """Put a record at the end of the chain. Only the holder of the lease may."""
     before = chain(desk.office)
     previous = before[-1].hash if before else ""

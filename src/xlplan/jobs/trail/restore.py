@@ -64,10 +64,10 @@ def _chosen(record: Record, asked: str) -> str:
         raise CannotRun(f"{asked} 有几个：{'、'.join(found)}，请连文件夹一起写。")
     if found:
         return found[0]
-    why = next((why for name, why in skipped_of(record).items() if wanted in (name, PurePosixPath(name).name)), "")
-    raise CannotRun(
-        f"第 {record.number} 号快照里没有 {asked}。{f'做快照时跳过了它：{why}' if why else ''}"
+    why = next(
+        (why for name, why in skipped_of(record).items() if wanted in (name, PurePosixPath(name).name)), ""
     )
+    raise CannotRun(f"第 {record.number} 号快照里没有 {asked}。{f'做快照时跳过了它：{why}' if why else ''}")
 
 
 def _present(path: Path) -> bytes | None:

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.ledger.daybooks import carries
+from xlplan.ledger.sealed import breaks
 from xlplan.ledger.vouchers import ledger_year, outside_period
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
@@ -73,6 +74,9 @@ def date_outside_period(books: Books) -> Iterator[Hits]:
         if table in (CashEntry, BankEntry):
             rows = rows[~carries(rows)]
         strange = rows[outside_period(rows[table.date], year, books.today)]
+        # What a closed month was changed to is told with what it held, by VCH-09.
+        told = [one.row for one in breaks(books, table) if one.at is table.date]
+        strange = strange[~strange.index.isin(told)]
         if table is VoucherLine:
             strange = strange.drop_duplicates([VoucherLine.voucher, VoucherLine.date])
         what = "凭证 {凭证号} 的" if table is VoucherLine else table.sheet

@@ -1,0 +1,70 @@
+"""Commands that close a month, put it on hold, and open it again."""
+
+from typing import Annotated
+
+import typer
+
+from xlplan.cli.options import Day, Json, Office, desk_of, month_of, show, working
+from xlplan.findings import CannotRun
+from xlplan.screen import json_text
+
+commands = typer.Typer()
+
+
+@commands.command()
+def close(
+    month: Annotated[
+        str, typer.Argument(metavar="[月份]", help="如 2026-10；不写就列出各个月结账没有。")
+    ] = "",
+    hold: Annotated[
+        bool, typer.Option("--hold", help="暂停记账：先封存起来核对，不查对错，改动只是警告。")
+    ] = False,
+    office: Office = None,
+    day: Day = "",
+    as_json: Json = False,
+) -> None:
+    """结账：按月结的要求查一遍，没有问题就封存这个月。"""
+    from xlplan.jobs.trail.periods import close as job
+    from xlplan.jobs.trail.periods import every_period
+    from xlplan.screen import periods as shown
+
+    with working("正在结账" if month else "正在读台账") as progress:
+        desk = desk_of(office, day, progress)
+        if not month:
+            if hold:
+                raise CannotRun("--hold 要写明是哪个月。")
+            found = every_period(desk)
+        else:
+            closing = job(desk, month_of(month), hold=hold, who=_who())
+    if not month:
+        show([json_text(shown.list_document(found))] if as_json else shown.list_text(found))
+        return
+    show([json_text(shown.document(closing))] if as_json else shown.text(closing))
+    raise typer.Exit(0 if closing.record else 1)
+
+
+@commands.command()
+def reopen(
+    month: Annotated[str, typer.Argument(metavar="月份", help="如 2026-10。")],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="原因", help="为什么要重新打开，记进记录。")
+    ] = "",
+    office: Office = None,
+    day: Day = "",
+) -> None:
+    """重新打开已经结账的月份，原因记下来。"""
+    from xlplan.jobs.trail.periods import reopen as job
+    from xlplan.screen import periods as shown
+
+    desk = desk_of(office, day, lambda step: None)
+    show([shown.reopened(job(desk, month_of(month), reason, who=_who()))])
+
+
+def _who() -> str:
+    """The name of whoever is logged on; "" where the computer does not tell."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -1,0 +1,184 @@
+"""结账：一个月查清楚了就封存，以后不许改；要改，先写明原因重新打开。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pandas as pd
+
+from xlplan.excel.package import file_bytes
+from xlplan.findings import CannotRun, Finding, Severity
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.trail.chain import Record, add, chain, keep, sha256
+from xlplan.jobs.trail.months import Period, State, periods
+from xlplan.jobs.trail.snapshot import files_of, snapshot
+from xlplan.reconcile.accounts import of_account
+from xlplan.reports.forms import last_day
+from xlplan.rules.judge import judge
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
+from xlplan.tables.office import BankAccount
+from xlplan.tables.seals import SEALED, dated, of_month, text
+
+_LEDGER = VoucherLine.workbook
+_UNPOSTED, _SEAL = "CLS-06", "VCH-09"
+"""Rules that stand against a close though the first only warns, and though the second speaks of another month."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What closing a month, or putting it on hold, came to."""
+
+    month: str
+    hold: bool
+    findings: tuple[Finding, ...]
+    """What rules have against it."""
+    reasons: tuple[str, ...]
+    """What else is against it, a sentence each."""
+    record: Record | None
+    """None where something is against it."""
+
+
+def close(desk: Desk, month: str, *, hold: bool = False, who: str = "") -> Closing:
+    """结账
+
+    月份过完以后，按月结的要求查一遍：这个月有错误、有规则查不了、有凭证没有记账、有银行账户没有对账单或者没有对平、最后一次现金收付
+    以后没有盘点，就不结，列出原因。都没有的，存一份快照，把这个月的记账凭证、两本日记账、现金盘点逐行封存。
+    暂停记账只封存，不查对错。
+    """
+    _refuse_unfit(desk, month, hold)
+    ledger = desk.masters()[_LEDGER]
+    before = sha256(file_bytes(ledger, "台账"))
+    books = desk.books()
+    findings, reasons = ((), tuple(_unread(books, month))) if hold else _against(desk, books, month)
+    if findings or reasons:
+        return Closing(month, hold, findings, reasons, None)
+    shot = snapshot(desk)
+    if files_of(shot).get(f"workbooks/{ledger.name}") != before:
+        raise CannotRun(f"{ledger.name} 刚刚被保存过，{month} 没有封存，请重做一次。")
+    sheets = {table: of_month(table, books[table], month) for table in SEALED}
+    content = {
+        "month": month,
+        "snapshot": shot.number,
+        "seal": keep(desk.office, text(sheets).encode()),
+        "rows": {table.sheet: len(rows) for table, rows in sheets.items()},
+        "who": who,
+    }
+    return Closing(month, hold, (), (), add(desk, "hold" if hold else "close", content))
+
+
+def reopen(desk: Desk, month: str, reason: str, *, who: str = "") -> Record:
+    """重新打开
+
+    已结账、暂停记账的月份重新打开，可以再改；原因记进记录，改不掉。后面的月份结了账的，要从最后一个月倒着打开。
+    """
+    if not reason.strip():
+        raise CannotRun("重新打开要写明原因：--reason 后面写为什么。")
+    known = periods(chain(desk.office))
+    if _state(known, month) not in (State.CLOSED, State.HELD):
+        raise CannotRun(f"{month} 没有结账，不用重新打开。")
+    later = [other for other, period in known.items() if other > month and period.state is State.CLOSED]
+    if later:
+        raise CannotRun(f"{'、'.join(later)} 已经结账，要先重新打开 {later[-1]}，从后往前。")
+    return add(desk, "reopen", {"month": month, "reason": reason.strip(), "who": who})
+
+
+def every_period(desk: Desk) -> tuple[Period, ...]:
+    """Each month of the ledger until that of the day, and all that have records."""
+    known = periods(chain(desk.office))
+    try:
+        days = desk.books()[VoucherLine][VoucherLine.date]
+        months = days[days <= pd.Timestamp(desk.today)].dt.strftime("%Y-%m").unique()
+    except Waiting:
+        months = []
+    return tuple(known.get(month, Period(month, State.OPEN)) for month in sorted({*known, *months}))
+
+
+def _state(known: dict[str, Period], month: str) -> State:
+    return known[month].state if month in known else State.OPEN
+
+
+def _refuse_unfit(desk: Desk, month: str, hold: bool) -> None:
+    """Raises CannotRun for a month that is not over, or is closed."""
+    what = "暂停记账" if hold else "结账"
+    if desk.today < last_day(month):
+        raise CannotRun(f"{month} 还没有过完（今天按 {desk.today} 算），不能{what}。")
+    found = periods(chain(desk.office)).get(month)
+    if found and found.record and found.state is State.CLOSED:
+        raise CannotRun(f"{month} 在 {found.record.at:%Y-%m-%d} 已经结账，不能再{what}。")
+
+
+def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What stands against closing a month. It is judged as one that is over, also on its last day."""
+    over = last_day(month) + timedelta(days=1)
+    books = replace(books, today=max(books.today, over))
+    judged = judge(books)
+    findings = tuple(finding for finding in judged.findings if _stands(finding, month))
+    reasons = [*books.refused.values(), *filter(None, [books.unsealed])]
+    reasons += [f"{rule.id} 查不了：{reason}。" for rule, reason in judged.waiting]
+    worst = {broken.rule.id for broken in judged.broken() if broken.severity is Severity.ERROR}
+    reasons += [f"{id} 的问题太多，没有列全，先改好列出来的。" for id in judged.unlisted if id in worst]
+    try:
+        with books.asked():
+            reasons += _before(desk, books, month)
+            reasons += _accounts(books, month)
+            reasons += _cash(books, month)
+    except Waiting as reason:
+        reasons.append(f"{reason}。")
+    return findings, tuple(dict.fromkeys(reasons))
+
+
+def _stands(finding: Finding, month: str) -> bool:
+    """Whether a finding is against closing a month; what is wrong in the ledger without a month is wrong in each."""
+    own = finding.month == month or (not finding.month and finding.ref.workbook == _LEDGER)
+    if finding.severity is Severity.ERROR:
+        return own or finding.rule.id == _SEAL
+    return own and finding.rule.id == _UNPOSTED
+
+
+def _unread(books: Books, month: str) -> Iterator[str]:
+    """What keeps the rows of a month from being sealed."""
+    if _LEDGER in books.refused:
+        yield books.refused[_LEDGER]
+        return
+    for table in SEALED:
+        try:
+            days = books.unread(table).get(dated(table), pd.Series(dtype="datetime64[s]"))
+            if dated(table) not in books[table]:
+                yield f"“{table.sheet}”表缺少“{dated(table)}”列。"
+            if (days.isna() | (days.dt.strftime("%Y-%m") == month)).any():
+                yield f"“{table.sheet}”有单元格读不出来，用 xlplan check 看。"
+        except Waiting as reason:
+            yield f"{reason}。"
+
+
+def _before(desk: Desk, books: Books, month: str) -> Iterator[str]:
+    """Months are closed one after the other within a year."""
+    before = str(pd.Period(month) - 1)
+    has_rows = before[:4] == month[:4] and len(of_month(VoucherLine, books[VoucherLine], before)) > 0
+    if has_rows and _state(periods(chain(desk.office)), before) is not State.CLOSED:
+        yield f"{before} 还没有结账，要先结 {before}。"
+
+
+def _accounts(books: Books, month: str) -> Iterator[str]:
+    """Every bank account that has begun has a statement of the month, and is proved by it."""
+    complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
+    entries, end = complete[BankEntry], pd.Timestamp(last_day(month))
+    used = set(entries.loc[entries[BankEntry.date] <= end, BankEntry.account])
+    used |= {account for account, stated in books.statements if stated <= month}
+    for account in complete[BankAccount][BankAccount.name]:
+        if account in used and (account, month) not in books.statements:
+            yield f"{account} 没有 {month} 的对账单，放进 bank 文件夹再结。"
+        elif account in used:
+            proof = of_account(complete, account).get(month)
+            if proof is None or not proof.proved:
+                yield f"{account} {month} 没有对平，用 xlplan reconcile {account} --month {month} 看。"
+
+
+def _cash(books: Books, month: str) -> Iterator[str]:
+    """Cash is counted once more when it has moved for the last time in the month."""
+    moved = of_month(CashEntry, books[CashEntry], month)
+    counts = of_month(CashCount, books[CashCount], month)
+    last = moved[CashEntry.date].max()
+    if len(moved) and not (counts[CashCount.date] >= last).any():
+        yield f"{month} 最后一次现金收付是 {last:%Y-%m-%d}，从那天起没有盘点。"
