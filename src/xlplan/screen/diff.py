@@ -44,7 +44,7 @@ def _why(found: Difference, file: str) -> str:
 
 def _of_master(found: Difference, master: str) -> Iterator[str]:
     if master in found.refused:
-        yield f"没法逐行比：{found.refused[master]}"
+        yield f"没法逐行比，{found.refused[master]}"
         return
     own = [change for change in found.sheets if change.workbook == master]
     if not own:

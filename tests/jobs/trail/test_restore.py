@@ -132,7 +132,7 @@ def test_a_file_that_the_snapshot_has_not_is_one_sentence(desk: Desk, ledger: Pa
 def test_a_file_that_the_snapshot_skipped_is_told_with_the_reason(desk: Desk) -> None:
     (desk.office / "workbooks" / "ledger.xlsx").write_bytes(NEW[:-9])
     snapshot(desk)
-    with pytest.raises(CannotRun, match="跳过了它：ledger.xlsx 不完整"):
+    with pytest.raises(CannotRun, match=r"跳过了它：ledger\.xlsx 不完整"):
         restore(desk, 1, "ledger.xlsx")
 
 
