@@ -11,7 +11,8 @@ from xlplan.excel.frames import typed
 from xlplan.excel.reading import Workbook
 from xlplan.tables import starting
 from xlplan.tables.calendar import Calendar
-from xlplan.tables.frequency import DATE, ITEM, Form, Frequency, days, deadlines, time_of_day
+from xlplan.tables.due import DATE, days, deadlines
+from xlplan.tables.frequency import Form, Frequency, time_of_day
 from xlplan.tables.office import Reporting, SpecialDay, Task, Term
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -135,7 +136,7 @@ ROWS = reporting(
 
 def test_a_deadline_on_a_rest_day_moves_as_its_line_says() -> None:
     found = deadlines(ROWS, Calendar(), FIRST, LAST)
-    by_item = {item: [day.date() for day in rows[DATE]] for item, rows in found.groupby(ITEM)}
+    by_item = {item: [day.date() for day in rows[DATE]] for item, rows in found.groupby(Reporting.item)}
     assert by_item == {
         "个税申报": dates("0115 0224 0316 0415 0515 0615 0715 0817 0915 1015 1116 1215"),
         "食堂公示": dates("0115 0214 0313 0415 0515 0615 0715 0814 0915 1015 1113 1215"),
@@ -149,7 +150,7 @@ def test_a_deadline_on_a_rest_day_moves_as_its_line_says() -> None:
 
 def test_deadlines_are_asked_for_by_the_day_they_have_moved_to() -> None:
     assert deadlines(ROWS, Calendar(), on("0215"), on("0220")).empty
-    assert deadlines(ROWS, Calendar(), on("0930"), on("0930"))[ITEM].tolist() == ["决算", "控辍"]
+    assert deadlines(ROWS, Calendar(), on("0930"), on("0930"))[Reporting.item].tolist() == ["决算", "控辍"]
     empty = deadlines(reporting(), Calendar(), FIRST, LAST)
     assert empty.empty
     assert empty.dtypes.to_dict() == deadlines(ROWS, Calendar(), FIRST, LAST).dtypes.to_dict()
@@ -159,8 +160,8 @@ def test_a_summer_of_days_off_moves_a_deadline_as_far_as_it_reaches() -> None:
     summer = [(on("0701") + timedelta(days=after), "放假") for after in range(62)]
     calendar = Calendar(typed(SpecialDay, summer, (SpecialDay.date, SpecialDay.kind)))
     yearly = reporting(("决算", "每年8月31日", "提前"), ("汇算", "每年7月1日", "顺延"))
-    assert deadlines(yearly, calendar, on("0630"), on("0630"))[ITEM].tolist() == ["决算"]
-    assert deadlines(yearly, calendar, on("0901"), on("0901"))[ITEM].tolist() == ["汇算"]
+    assert deadlines(yearly, calendar, on("0630"), on("0630"))[Reporting.item].tolist() == ["决算"]
+    assert deadlines(yearly, calendar, on("0901"), on("0901"))[Reporting.item].tolist() == ["汇算"]
 
 
 def test_days_before_a_deadline_are_counted_from_the_day_it_has_moved_to() -> None:
@@ -274,7 +275,7 @@ def test_a_new_office_starts_with_what_can_be_read() -> None:
     for text in frames[Task][Task.time]:
         time_of_day(text)
     found = deadlines(frames[Reporting], Calendar(), FIRST, LAST)
-    assert set(found[ITEM]) == set(frames[Reporting][Reporting.item])
+    assert set(found[Reporting.item]) == set(frames[Reporting][Reporting.item])
 
 
 def test_days_beyond_the_published_years_are_doubted_until_they_are_filled_in() -> None:

@@ -126,10 +126,11 @@ class Reporting(Table, workbook="office.xlsx", sheet="上报", optional=True):
     )
     rest_day = text(
         "遇休息日",
+        optional=True,
         choices=("顺延", "提前", "不变"),
         help="截止日是休息日怎么办：顺延到下一个工作日，提前到上一个工作日，或者不变；空着算提前。",
     )
-    basis = text("依据", help="哪份文件规定的，从哪里看到的。", width=44)
+    basis = text("依据", optional=True, help="哪份文件规定的，从哪里看到的。", width=44)
 
 
 class Alias(Table, workbook="office.xlsx", sheet="别名"):

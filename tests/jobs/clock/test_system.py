@@ -150,6 +150,15 @@ def test_a_program_that_fails_is_told_in_its_own_last_words(
         own.install(office(tmp_path))
 
 
+def test_a_program_that_does_not_answer_is_not_waited_for(
+    calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "programs" / "systemctl").write_text("#!/bin/sh\nexec /bin/sleep 9\n")
+    monkeypatch.setattr(started, "_SECONDS", 0.2)
+    with pytest.raises(CannotRun, match=r"^systemctl 过了 0.2 秒还没有回答。$"):
+        systemd.install(tmp_path)
+
+
 @pytest.mark.parametrize(("platform", "own"), [("win32", windows), ("darwin", launchd), ("linux", systemd)])
 def test_each_system_has_its_own_scheduler(
     platform: str, own: ModuleType, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -324,6 +333,7 @@ def test_the_words_of_the_service_come_back_as_they_were(home: Path, tmp_path: P
     line = re.search(r"^ExecStart=(.*)$", service, re.MULTILINE)
     assert line
     # For double quotes and backslashes systemd and a shell agree; %% and $$ are systemd's.
+    assert not re.search(r"(?<!\$)(?:\$\$)*\$(?!\$)|(?<!%)(?:%%)*%(?!%)", line[1])
     words = [word.replace("%%", "%").replace("$$", "$") for word in shlex.split(line[1])]
     assert words == [f"@{sys.executable}", *started.command(school)]
 

@@ -1,4 +1,4 @@
-"""参数 and people: GEN-02 and HR-01."""
+"""参数, 定时任务 and people: GEN-02, GEN-06 and HR-01."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pandas as pd
 from tests.seeded.forms import form
 from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
-from xlplan.tables.office import Office, Parameter, Staff
+from xlplan.tables.office import Office, Parameter, Reporting, Staff, Task
 
 
 @form("GEN-02")
@@ -37,6 +37,47 @@ def old_value_left_open(office: CleanOffice) -> Iterator[Mistake]:
         for years in (1, 2):
             start = rows.at[row, Parameter.start] + pd.DateOffset(years=years)
             yield Mistake(cells | {(Parameter.start, new): start}, (Parameter.start, new))
+
+
+@form("GEN-06")
+def task_that_there_is_not(office: CleanOffice) -> Iterator[Mistake]:
+    """任务 with a slip, or one that somebody else does."""
+    for row in office[Task].index:
+        for wrong in ("夜间检察", "夜间检查任务", "月报", "周报", "备份"):
+            yield Mistake({(Task.task, row): wrong}, (Task.task, row))
+
+
+@form("GEN-06")
+def frequency_that_says_no_day(office: CleanOffice) -> Iterator[Mistake]:
+    """频率 too vague, with a day that there is not, or before something that is not in 上报."""
+    for row in office[Task].index:
+        for wrong in (
+            "天天",
+            "每月",
+            "每月底",
+            "每月32日",
+            "每年2月30日",
+            "每周八",
+            "上报前0天",
+            "决算前3天",
+        ):
+            yield Mistake({(Task.frequency, row): wrong}, (Task.frequency, row))
+
+
+@form("GEN-06")
+def time_that_could_be_another(office: CleanOffice) -> Iterator[Mistake]:
+    """时间 in words, or past midnight."""
+    for row in office[Task].index:
+        for wrong in ("晚上", "晚上10点", "8点半", "22", "22.30", "24:00", "25:00"):
+            yield Mistake({(Task.time, row): wrong}, (Task.time, row))
+
+
+@form("GEN-06")
+def deadline_that_says_no_day(office: CleanOffice) -> Iterator[Mistake]:
+    """截止 too vague, or with a day that there is not."""
+    for row in office[Reporting].index:
+        for wrong in ("月底", "下月中旬", "每月0日", "每年13月1日", "15日", "发工资后5天"):
+            yield Mistake({(Reporting.due, row): wrong}, (Reporting.due, row))
 
 
 def _counts(office: CleanOffice) -> Iterator[tuple[int, str, int]]:
