@@ -1,5 +1,6 @@
 """The morning page says of an office what its books and its last run say, and a sentence where they say nothing."""
 
+import re
 from dataclasses import astuple, replace
 from datetime import date, datetime
 from html import unescape
@@ -14,13 +15,15 @@ from xlplan.findings import Severity
 from xlplan.jobs.check import Check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning import morning, put_page
-from xlplan.jobs.morning.figures import accounts
+from xlplan.jobs.morning.figures import accounts, due
 from xlplan.jobs.morning.known import Known, Run, Told, calendar_of, silence
 from xlplan.jobs.nightly import Outcome
 from xlplan.reconcile.accounts import of_account
+from xlplan.reports.work import DONE
 from xlplan.tables import MASTERS
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.office import Parameter
+from xlplan.tables.plan import WorkItem
 
 TODAY = date(2026, 11, 30)
 TEN = datetime(2026, 11, 30, 22, 3)
@@ -124,6 +127,15 @@ def test_work_targets_and_reports_that_fall_due_stand_by_day_and_what_is_done_do
     assert not {"上月的", "以后的"} & set(told)
     left = [0 if one.left == "今天" else int(one.left.split()[0]) for one in rows]
     assert left == sorted(left)
+
+
+def test_work_that_is_done_does_not_fall_due(outcome: Outcome) -> None:
+    assert outcome.check
+    books = outcome.check.books
+    sheet = books.sheets[WorkItem]
+    rows = sheet.rows.assign(**{WorkItem.state: DONE})
+    done = replace(books, sheets={**books.sheets, WorkItem: replace(sheet, rows=rows)})
+    assert all(one.what.startswith("目标 ") for one in due(done, ()).rows)
 
 
 @pytest.mark.parametrize(
@@ -275,6 +287,9 @@ def test_the_first_row_of_every_list_is_printed_whole(desk: Desk, outcome: Outco
         for value in (*told, *found.ages, found.office, found.day, found.made, *found.warnings[:3])
         if value not in text
     ] == []
+    account = found.accounts.rows[0]
+    cells = (account.name, account.state, account.balance, account.bank, account.adjusted, *account.open)
+    assert "".join(cells).replace(" ", "") in re.sub(r"<[^>]+>|\s", "", text)
 
 
 @needs_chromium

@@ -89,7 +89,9 @@ def test_a_message_reaches_every_target(office: tuple[str, list[dict[str, str]]]
 
 
 def test_a_target_that_fails_is_one_sentence_without_its_secrets_and_stops_no_other(
-    office: tuple[str, list[dict[str, str]]], capfd: pytest.CaptureFixture[str]
+    office: tuple[str, list[dict[str, str]]],
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     address, came = office
     with socket.socket() as free:
@@ -106,7 +108,7 @@ def test_a_target_that_fails_is_one_sentence_without_its_secrets_and_stops_no_ot
         "第 5 个（看不懂）": "地址看不懂，照 xlplan.toml 里的样子写。",
     }
     assert len(came) == 1
-    assert capfd.readouterr() == ("", "")
+    assert (capfd.readouterr(), [one for one in caplog.records if one.name == "apprise"]) == (("", ""), [])
 
 
 def test_who_is_slow_is_not_waited_for(office: tuple[str, list[dict[str, str]]]) -> None:
