@@ -63,7 +63,7 @@ def leased(office: Path, job: str, now: Callable[[], datetime]) -> Iterator[Held
     """Hold the lease for a job; raises Busy where somebody else does. ``now``: the clock on the wall."""
     path = office / "records" / "lease"
     own = Lease(
-        uuid.uuid4().hex, job, getpass.getuser(), platform.node(), os.getpid(),
+        uuid.uuid4().hex, job, user(), platform.node(), os.getpid(),
         psutil.Process().create_time(), now() + LIMIT,
     )  # fmt: skip
     _take(path, own, now)
@@ -77,6 +77,14 @@ def leased(office: Path, job: str, now: Callable[[], datetime]) -> Iterator[Held
     finally:
         if _read(path) == own:
             path.unlink(missing_ok=True)
+
+
+def user() -> str:
+    """Who is logged on; "" where the computer does not tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _take(path: Path, own: Lease, now: Callable[[], datetime]) -> None:
