@@ -164,6 +164,7 @@ def test_without_any_master_or_any_check_there_is_still_a_page(desk: Desk, blind
         page(found)
     assert found.lines[0].text == "2026-11-30 的夜间检查没有做成。磁盘坏了。"
     assert found.lines[0].red
+    assert found.warnings == ()
     assert [tile.value for tile in found.tiles] == ["—"] * 5
     assert found.office == desk.office.name
 

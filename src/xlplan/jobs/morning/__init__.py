@@ -144,7 +144,8 @@ def _papers(desk: Desk, papers: Sequence[Path]) -> Listing[PaperLink]:
 
 def _warnings(outcome: Outcome, others: Sequence[str]) -> Iterator[str]:
     """What is to be looked at, the worst first."""
-    yield from (f"没有做成：{step}。{reason}" for step, reason in outcome.failed.items())
+    if outcome.check:  # else the first line says it
+        yield from (f"没有做成：{step}。{reason}" for step, reason in outcome.failed.items())
     yield from others
     yield from (f"暂时做不了：{'、'.join(papers)}。{reason}。" for reason, papers in outcome.waiting.items())
     for draft in outcome.stopped:
