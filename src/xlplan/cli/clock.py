@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xlplan.cli.options import Day, Json, Office, desk_of, show, tell_papers, working
+from xlplan.cli.options import Day, Json, Office, desk_of, show, tell_pack, tell_papers, working
 from xlplan.findings import Severity
 from xlplan.screen import json_text
 
@@ -38,6 +38,7 @@ def run(
     from xlplan.jobs.clock.performance import perform
     from xlplan.jobs.nightly import Outcome
     from xlplan.jobs.tasks import work
+    from xlplan.jobs.trail.pack import Pack
 
     does = work(job)
     turn = date.fromisoformat(due) if due else None
@@ -47,6 +48,8 @@ def run(
         return
     if isinstance(did, Outcome):
         _tell(did, as_json)
+    elif isinstance(did, Pack):
+        tell_pack(did)
     else:
         tell_papers(did, as_json)
 

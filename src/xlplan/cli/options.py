@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from xlplan.findings import CannotRun
+from xlplan.findings import CannotRun, Severity
 from xlplan.screen import json_text
 
 if TYPE_CHECKING:
     from xlplan.jobs.desk import Desk
     from xlplan.jobs.papers import Made
+    from xlplan.jobs.trail.pack import Pack
 
 Progress = Callable[[str], None]
 
@@ -74,6 +75,14 @@ def working(title: str) -> Iterator[Progress]:
 def show(lines: Iterable[str], stream: TextIO | None = None) -> None:
     for line in lines:
         print(line, file=stream)
+
+
+def tell_pack(made: "Pack") -> None:
+    """Tell what came of the pack of a month."""
+    from xlplan.screen import trail as shown
+
+    show(shown.packed(made))
+    raise typer.Exit(1 if made.counts[Severity.ERROR] or made.lacking else 0)
 
 
 def tell_papers(made: "Made", as_json: bool) -> None:

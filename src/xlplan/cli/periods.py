@@ -24,6 +24,7 @@ def close(
     as_json: Json = False,
 ) -> None:
     """结账：按月结的要求查一遍，没有问题就封存这个月。"""
+    from xlplan.jobs.clock.lease import user
     from xlplan.jobs.trail.periods import close as job
     from xlplan.jobs.trail.periods import every_period
     from xlplan.screen import periods as shown
@@ -35,7 +36,7 @@ def close(
                 raise CannotRun("--hold 要写明是哪个月。")
             found = every_period(desk)
         else:
-            closing = job(desk, month_of(month), hold=hold, who=_who())
+            closing = job(desk, month_of(month), hold=hold, who=user())
     if not month:
         show([json_text(shown.list_document(found))] if as_json else shown.list_text(found))
         return
@@ -53,18 +54,10 @@ def reopen(
     day: Day = "",
 ) -> None:
     """重新打开已经结账的月份，原因记下来。"""
+    from xlplan.jobs.clock.lease import user
     from xlplan.jobs.trail.periods import reopen as job
     from xlplan.screen import periods as shown
 
     desk = desk_of(office, day, lambda step: None)
-    show([shown.reopened(job(desk, month_of(month), reason, who=_who()))])
+    show([shown.reopened(job(desk, month_of(month), reason, who=user()))])
 
-
-def _who() -> str:
-    """The name of whoever is logged on; "" where the computer does not tell."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from xlplan.cli.options import Day, Json, Office, desk_of, month_of, show, working
-from xlplan.findings import CannotRun, Severity
+from xlplan.cli.options import Day, Json, Office, desk_of, month_of, show, tell_pack, working
+from xlplan.findings import CannotRun
 from xlplan.screen import json_text
 
 commands = typer.Typer()
@@ -61,10 +61,13 @@ def restore(
 @commands.command()
 def verify(office: Office = None, as_json: Json = False) -> None:
     """核对全部记录：少了、改过、缺了内容的，指出第一条。"""
+    from xlplan.jobs.clock.history import past
     from xlplan.jobs.trail.verify import verify as job
     from xlplan.screen import trail as shown
 
-    found = job(desk_of(office, "", lambda step: None).office)
+    folder = desk_of(office, "", lambda step: None).office
+    heads = {run.snapshot: run.head for run in past(folder).runs if run.snapshot and run.head}
+    found = job(folder, heads)
     show([json_text(shown.verify_document(found))] if as_json else shown.verify_text(found))
     raise typer.Exit(1 if found.misfit else 0)
 
@@ -76,13 +79,15 @@ def pack(
     day: Day = "",
 ) -> None:
     """月度档案：一个月的文书、问题、豁免和来源装成一个压缩包。"""
+    from xlplan.jobs.clock.performance import perform
+    from xlplan.jobs.tasks import PACK
     from xlplan.jobs.trail.pack import pack as job
-    from xlplan.screen import trail as shown
 
+    asked = month_of(month)
     with working("正在做月度档案") as progress:
-        made = job(desk_of(office, day, progress), month_of(month))
-    show(shown.packed(made))
-    raise typer.Exit(1 if made.counts[Severity.ERROR] or made.lacking else 0)
+        made = perform(desk_of(office, day, progress), PACK, lambda desk: job(desk, asked))
+    assert made  # it has no turn that could be over
+    tell_pack(made)
 
 
 def _number(text: str) -> int:

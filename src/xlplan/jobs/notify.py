@@ -10,8 +10,8 @@ from threading import Thread
 from time import monotonic
 
 from xlplan.findings import Severity
+from xlplan.jobs.clock.history import Result, State
 from xlplan.jobs.morning import PAGE
-from xlplan.jobs.nightly import Outcome
 
 _KEYRING = "keyring:"
 _SERVICE = "xlplan"
@@ -27,21 +27,23 @@ class Message:
     body: str
 
 
-def message(day: date, outcome: Outcome | None, silence: str = "") -> Message | None:
-    """What there is to tell of a run, or of the lack of one; None where all went well and no error was found.
+def message(day: date, job: str, result: Result, late: bool = False) -> Message | None:
+    """What there is to tell of a run; None where it came in time, went well and found no error.
 
-    ``silence``: a sentence where no run judged the last workday.
+    ``late``: its turn was on an earlier day, when no computer was on.
     """
-    said = [silence] if silence else []
-    check = outcome.check if outcome else None
-    if outcome and not check:
-        said.append("夜间检查没有做成。")
-    elif outcome and outcome.failed:
-        said.append(f"夜间检查做完了，有 {len(outcome.failed)} 步没有做成。")
-    counts = check.judgement.counts if check else {}
+    found = result.judgement
+    counts = found.counts if found else {}
+    said = []
+    if late:
+        said.append(f"{day} 的{job}没有按时做，现在才补上。")
+    if any(one.rule.id == "GEN-01" for one in found.findings) if found else False:
+        said.append("上一个工作日没有检查。")
+    if result.state is State.FAILED:
+        said.append(f"{job}没有做成。" if found is None else f"{job}做完了，有的步骤没有做成。")
     if counts.get(Severity.ERROR):
-        found = "、".join(f"{severity.word} {count} 个" for severity, count in counts.items() if count)
-        said.append(f"查出{found}。")
+        told = "、".join(f"{severity.word} {count} 个" for severity, count in counts.items() if count)
+        said.append(f"查出{told}。")
     if not said:
         return None
     return Message(f"xlplan {day}", f"{''.join(said)}请看单位文件夹里的 papers/{PAGE}。")

@@ -8,26 +8,20 @@ from xlplan.jobs.letters import letters
 from xlplan.jobs.nightly import Outcome, nightly
 from xlplan.jobs.papers import Made
 from xlplan.jobs.report import report
-from xlplan.jobs.trail.pack import pack
+from xlplan.jobs.trail.pack import Pack, pack
 
-NIGHTLY = "夜间检查"
-
-
-def packed(desk: Desk) -> Made:
-    """The pack of the month."""
-    made = pack(desk, desk.month)
-    return Made([made.path], remarks=list(made.lacking))
+NIGHTLY, PACK = "夜间检查", "月度档案"
 
 
-WORK: dict[str, Callable[[Desk], Outcome | Made]] = {
+WORK: dict[str, Callable[[Desk], Outcome | Made | Pack]] = {
     NIGHTLY: nightly,
     "月度报告": report,
     "安全责任书": letters,
-    "月度档案": packed,
+    PACK: lambda desk: pack(desk, desk.month),
 }
 
 
-def work(job: str) -> Callable[[Desk], Outcome | Made]:
+def work(job: str) -> Callable[[Desk], Outcome | Made | Pack]:
     """What a task does; raises CannotRun where there is none of this name."""
     try:
         return WORK[job]

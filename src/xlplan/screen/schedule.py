@@ -16,7 +16,7 @@ def text(found: Status) -> Iterator[str]:
         yield "“定时任务”表里没有启用的任务。"
     for stand in found.stands:
         task = stand.task
-        yield f"{task.job}　{task.frequency} {task.time}"
+        yield f"{task.job}　{task.frequency} {task.when}"
         yield f"  下一次：{_moment(stand.next) if stand.next else '一年内没有'}"
         yield f"  上一次：{_last(stand)}"
         if stand.waiting:

@@ -27,7 +27,7 @@ class Task:
     job: str
     frequency: str
     """As it was typed."""
-    time: str
+    when: str
     at: time
     days: Callable[[date, date], Sequence[date]]
     """The days on which it falls, from one to another, both counted, rising."""
@@ -37,7 +37,7 @@ class Task:
     @property
     def key(self) -> tuple[str, str, str]:
         """What makes it another task: a changed line begins anew, and makes up for nothing that was before."""
-        return self.job, self.frequency, self.time
+        return self.job, self.frequency, self.when
 
     def turns(self, first: date, last: date) -> Iterator[datetime]:
         """When it is to begin, by the clock on the wall, on the days from one to another."""

@@ -4,6 +4,7 @@ SQLite's own locks are turned off, because the folder may lie on a network; its 
 left half written.
 """
 
+import re
 import sqlite3
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from xlplan.findings import CannotRun, Finding, Severity
 from xlplan.jobs.clock.lease import Held
@@ -70,8 +72,8 @@ class Seen:
 
     @property
     def same(self) -> tuple[str, ...]:
-        """What stays when rows are inserted above it."""
-        return self.rule, self.workbook, self.sheet, self.subject, self.message
+        """What stays when rows are inserted above it, and while the days that it has been open are counted on."""
+        return self.rule, self.workbook, self.sheet, self.subject, re.sub(r"[\d.,-]+", "#", self.message)
 
 
 @dataclass(frozen=True)
@@ -322,7 +324,7 @@ def detail(office: Path, run: int) -> Detail:
         if database is None:
             return Detail([], [], [], [])
 
-        def rows(what: str, table: str) -> list[tuple[str, ...]]:
+        def rows(what: str, table: str) -> list[Any]:
             return database.execute(
                 f"select {what} from {table} where run = ? order by rowid", (run,)
             ).fetchall()

@@ -150,7 +150,7 @@ def _text(lease: Lease) -> bytes:
 
 def _lives(process: int, began: float) -> bool:
     try:
-        return abs(psutil.Process(process).create_time() - began) < 1
+        return bool(abs(psutil.Process(process).create_time() - began) < 1)
     except psutil.NoSuchProcess:
         return False
     except psutil.Error:  # another user's

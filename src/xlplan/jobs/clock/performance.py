@@ -13,7 +13,8 @@ from xlplan.jobs.clock import history
 from xlplan.jobs.clock.history import History, Past, Result, Run, State
 from xlplan.jobs.clock.lease import leased, user
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.morning import Known, morning, put_page
+from xlplan.jobs.morning import morning, put_page
+from xlplan.jobs.morning.known import Known
 from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.notify import message, notify
 from xlplan.jobs.papers import Made
@@ -23,7 +24,7 @@ from xlplan.jobs.trail.pack import Pack
 from xlplan.jobs.trail.snapshot import files_of, skipped_of, snapshot
 from xlplan.jobs.writing import sweep
 
-Did = TypeVar("Did", Outcome, Made, Pack)
+Did = TypeVar("Did", bound=Outcome | Made | Pack)
 
 
 def done(past: Past, job: str, due: date) -> bool:
@@ -50,6 +51,7 @@ class _Performance:
     def __init__(self, desk: Desk, book: History, job: str, remark: str) -> None:
         self._desk, self._book, self._job = desk, book, job
         self._remarks = [remark] if remark else []
+        self._late = False
         self._steps: list[tuple[str, float]] = []
         self._last = time.monotonic()
 
@@ -60,6 +62,9 @@ class _Performance:
             user(), platform.node(),
         )  # fmt: skip
         number = self._book.begin(began)
+        if due and (now := self._desk.now()).date() > due:
+            self._late = True
+            self._remarks.append(f"轮到 {due} 做，那时没有做成，{now:%m-%d %H:%M} 补做。")
         result = self._inputs()
         try:
             did = work(replace(self._desk, progress=self._step))
@@ -69,20 +74,23 @@ class _Performance:
             told = str(reason) if isinstance(reason, CannotRun) else f"程序出错，不是账的错：{reason!r}。"
             self._end(number, replace(result, state=State.FAILED), [told])
             raise
-        failed = {} if isinstance(did, Pack) else did.failed
+        failed: dict[str, str] = {} if isinstance(did, Pack) else did.failed
         papers = [did.path] if isinstance(did, Pack) else did.papers
         check = did.check if isinstance(did, Outcome) else None
         result = replace(
             result,
             state=State.FAILED if failed else State.DONE,
             judgement=check.judgement if check else None,
-            papers={path.relative_to(self._desk.office).as_posix(): sha256(path.read_bytes()) for path in papers},
+            papers={
+                path.relative_to(self._desk.office).as_posix(): sha256(path.read_bytes()) for path in papers
+            },
         )
         self._end(number, result, [f"{step}：{reason}" for step, reason in failed.items()])
         return did
 
     def _end(self, number: int, result: Result, reasons: list[str]) -> None:
-        unsent = notify(self._desk.notify, told) if (told := message(self._desk.today, result)) else {}
+        told = message(self._desk.today, self._job, result, self._late)
+        unsent = notify(self._desk.notify, told) if told else {}
         self._remarks += [f"消息没有发到{target}：{why}" for target, why in unsent.items()]
         reason = " ".join([*reasons, *self._remarks])
         self._book.end(number, self._desk.now(), replace(result, steps=self._steps, reason=reason))

@@ -13,7 +13,8 @@ from xlplan.jobs.desk import Desk
 from xlplan.tables import office
 from xlplan.tables.books import Books, Waiting, read
 from xlplan.tables.calendar import Calendar
-from xlplan.tables.frequency import Frequency, days, time_of_day
+from xlplan.tables.due import days
+from xlplan.tables.frequency import Frequency, time_of_day
 from xlplan.tables.office import Reporting, SpecialDay, Term
 
 

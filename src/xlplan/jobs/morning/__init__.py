@@ -8,15 +8,16 @@ from urllib.parse import quote
 
 from xlplan.documents.morning import Breach, Change, Line, Listing, Morning, PaperLink, Period, Tile, page
 from xlplan.findings import Severity
+from xlplan.jobs.clock.history import Seen, State
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning.figures import accounts, bars, due
-from xlplan.jobs.morning.known import Known, Run, Told, calendar_of, silence
+from xlplan.jobs.morning.known import Known, calendar_of
 from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.writing import write_whole
 from xlplan.ledger.budget import year_gone
 from xlplan.reports.forms import day_in_words, office_name
-from xlplan.rules import every_rule
 from xlplan.tables.books import Books, Waiting
+from xlplan.tables.calendar import unchecked
 
 PAGE = "今日.html"
 _WEEKDAYS = "一二三四五六日"
@@ -31,21 +32,22 @@ def morning(desk: Desk, outcome: Outcome, known: Known) -> Morning:
     天数，预算执行，快到期的事，各月的账期，做好的报表。拿不到的，在它的位置写一句为什么。只读，不写文件。
     """
     books = outcome.check.books if outcome.check else None
+    new, solved = known.changes(outcome.check.judgement if outcome.check else None) or (None, None)
     ages, states = accounts(books) if books else ((), Listing(said=_UNKNOWN))
     return Morning(
         office=(_office(books) if books else "") or desk.office.name,
         day=f"{day_in_words(desk.today)} 星期{_WEEKDAYS[desk.today.weekday()]}",
         made=f"做于 {desk.now():%Y-%m-%d %H:%M}",
-        lines=tuple(_lines(desk, outcome, known.last)),
-        tiles=tuple(_tiles(outcome, known)),
+        lines=tuple(_lines(desk, outcome, known)),
+        tiles=tuple(_tiles(outcome, new, solved)),
         breaches=_breaches(outcome),
-        new=_changes(known.new, "没有新问题。"),
-        solved=_changes(known.solved, "没有。"),
+        new=_changes(new, "没有新问题。"),
+        solved=_changes(solved, "没有。"),
         ages=ages,
         accounts=states,
         gone=year_gone(desk.today),
         bars=bars(books) if books else Listing(said=_UNKNOWN),
-        due=due(books, known.reporting) if books else Listing(said=_UNKNOWN),
+        due=due(books) if books else Listing(said=_UNKNOWN),
         periods=tuple(_periods(known.periods)),
         papers=_papers(desk, outcome.papers),
         warnings=tuple(_warnings(outcome, known.warnings)),
@@ -67,7 +69,7 @@ def _office(books: Books) -> str:
         return ""
 
 
-def _lines(desk: Desk, outcome: Outcome, last: Run | None) -> Iterator[Line]:
+def _lines(desk: Desk, outcome: Outcome, known: Known) -> Iterator[Line]:
     night = f"{desk.today} 的夜间检查"
     if outcome.check is None:
         yield Line(f"{night}没有做成。{' '.join(outcome.failed.values())}", red=True)
@@ -76,20 +78,20 @@ def _lines(desk: Desk, outcome: Outcome, last: Run | None) -> Iterator[Line]:
         yield Line(f"{night}做完了，有 {len(outcome.failed)} 步没有做成：{steps}。", red=True)
     else:
         yield Line(f"{night}做完了，各步都做成了。")
-    if last and last.ended is None:
-        yield Line(f"上一次（{last.began:%Y-%m-%d %H:%M} 开始）没有做完就断了。", red=True)
-    calendar = calendar_of(outcome.check.books if outcome.check else None)
-    if last and (told := silence(last.day, desk.today, calendar)):
-        yield Line(told, red=True)
+    if known.last and known.last.state is State.INTERRUPTED:
+        yield Line(f"上一次（{known.last.started:%Y-%m-%d %H:%M} 开始）没有做完就断了。", red=True)
+    books = outcome.check.books if outcome.check else None
+    if missed := unchecked(calendar_of(books), (books.checked if books else None) or (), desk.today):
+        yield Line(f"上一个工作日 {missed} 没有检查。", red=True)
 
 
-def _tiles(outcome: Outcome, known: Known) -> Iterator[Tile]:
+def _tiles(outcome: Outcome, new: Sequence[Seen] | None, solved: Sequence[Seen] | None) -> Iterator[Tile]:
     counts = outcome.check.judgement.counts if outcome.check else {}
     for severity in Severity:
         count = counts.get(severity)
         red = bool(count) and severity is Severity.ERROR
         yield Tile(severity.word, "—" if count is None else f"{count}", red)
-    for name, found in (("新出现", known.new), ("已解决", known.solved)):
+    for name, found in (("新出现", new), ("已解决", solved)):
         yield Tile(name, "—" if found is None else f"{len(found)}")
 
 
@@ -106,13 +108,12 @@ def _breaches(outcome: Outcome) -> Listing[Breach]:
     return Listing(rows, "" if rows else "没有发现问题。")
 
 
-def _changes(found: Sequence[Told] | None, none: str) -> Listing[Change]:
+def _changes(found: Sequence[Seen] | None, none: str) -> Listing[Change]:
     if found is None:
         return Listing(said="没有上一次的结果可以比。")
-    titles = {rule.id: rule.title for rule in every_rule()}
     rows = tuple(
         Change(
-            Severity(one.severity).word, one.rule, titles.get(one.rule, ""),
+            Severity(one.severity).word, one.rule, one.title,
             f"{one.workbook} {'!'.join(filter(None, (one.sheet, one.cell)))}", one.message,
             one.severity == Severity.ERROR,
         )

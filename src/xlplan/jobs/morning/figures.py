@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from xlplan.documents.morning import AccountState, Bar, Due, Listing
+from xlplan.jobs.morning.known import calendar_of
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.daybooks import Daybook
 from xlplan.money import grouped
@@ -16,8 +17,10 @@ from xlplan.reports.forms import CASH, accounts_of, check_year, whole
 from xlplan.reports.work import DONE, due_between
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.due import DATE, deadlines
 from xlplan.tables.goals import State, progress
 from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.office import Reporting
 from xlplan.tables.plan import Target, WorkItem
 
 _AHEAD = timedelta(days=60)
@@ -116,19 +119,27 @@ def _bar(name: str, rows: pd.DataFrame, done: str) -> Bar:
     )
 
 
-def due(books: Books, reporting: Sequence[tuple[date, str]]) -> Listing[Due]:
+def due(books: Books) -> Listing[Due]:
     """What falls due from today on: reports, work that is not done, targets that are not met."""
-    found, said = [one for one in reporting if books.today <= one[0] <= books.today + _AHEAD], ""
+    found: list[tuple[date, str]] = []
+    said = ""
     try:
         with books.asked():
-            found += [*_work(books), *_targets(books)]
+            found += _reports(books)
+            found += _work(books)
+            found += _targets(books)
     except Waiting as reason:
-        said = f"工作安排和目标现在看不到：{reason}。"
+        said = f"有的现在看不到：{reason}。"
     rows = tuple(
         Due(f"{day:%m-%d}", what, f"{(day - books.today).days} 天后" if day > books.today else "今天", day == books.today)
         for day, what in sorted(found)
     )  # fmt: skip
     return Listing(rows, said or ("" if rows else f"{_AHEAD.days} 天里没有。"))
+
+
+def _reports(books: Books) -> Iterator[tuple[date, str]]:
+    rows = deadlines(books[Reporting], calendar_of(books), books.today, books.today + _AHEAD)
+    yield from ((row[DATE].date(), row[Reporting.item]) for _, row in rows.iterrows())
 
 
 def _work(books: Books) -> Iterator[tuple[date, str]]:

@@ -1,74 +1,52 @@
-"""What the morning page is told beside the books: the runs before, and what others keep of the office."""
+"""What the morning page is told beside the books: what the records of an office know."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
+from xlplan.jobs.clock.history import Run, Seen
+from xlplan.rules.judge import Judgement
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import Calendar
-from xlplan.tables.office import SpecialDay
-
-
-class Told(NamedTuple):
-    """A finding as the history keeps it."""
-
-    rule: str
-    severity: str
-    workbook: str
-    sheet: str
-    cell: str
-    subject: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run of the nightly check that is over."""
-
-    day: date
-    """The day it judged."""
-    began: datetime
-    ended: datetime | None
-    """None where it was interrupted."""
+from xlplan.tables.office import SpecialDay, Term
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of an office beside its books and this run."""
+    """What the records know."""
 
     last: Run | None = None
-    """The run before this one."""
-    new: Sequence[Told] | None = None
-    """What that run did not find, None where there is nothing to compare with."""
-    solved: Sequence[Told] | None = None
-    """What only that run found."""
+    """The night before this one."""
+    found: Sequence[Seen] | None = None
+    """What the last check found; None where there is nothing to compare with."""
     periods: Mapping[str, str] = field(default_factory=dict)
-    """Month (YYYY-MM) -> open, held, closed or reopened."""
-    reporting: Sequence[tuple[date, str]] = ()
-    """Days by which something is to be reported, and what."""
+    """Month (YYYY-MM) -> held, closed or reopened."""
     warnings: Sequence[str] = ()
 
+    def changes(self, judgement: Judgement | None) -> tuple[list[Seen], list[Seen]] | None:
+        """What the last check did not find, and what only that one found; None where one of both is not known."""
+        if self.found is None or judgement is None:
+            return None
+        now = list(map(Seen.of, judgement.findings))
+        return list(_without(now, self.found)), list(_without(self.found, now))
 
-def silence(last: date | None, today: date, calendar: Calendar) -> str:
-    """One sentence where the nightly check has judged no day since the workday before today; "" where it has.
 
-    ``last``: the last day that it judged.
-    """
-    before = today - timedelta(days=1)
-    while not calendar.is_workday(before):
-        before -= timedelta(days=1)
-    if last is None:
-        return "还没有运行过夜间检查。"
-    return "" if last >= before else f"上一个工作日 {before} 没有运行夜间检查，上次是 {last}。"
+def _without(found: Iterable[Seen], others: Iterable[Seen]) -> Iterator[Seen]:
+    """Those that have no like among the others, each of which stands for one."""
+    left = Counter(one.same for one in others)
+    for one in found:
+        if left[one.same]:
+            left[one.same] -= 1
+        else:
+            yield one
 
 
 def calendar_of(books: Books | None) -> Calendar:
-    """The calendar of an office; that of the country where 特殊日 cannot be read."""
+    """The calendar of an office; that of the country where its own cannot be read."""
     try:
         if books:
             with books.asked():
-                return Calendar(books[SpecialDay])
+                return Calendar(books[SpecialDay], books[Term])
     except Waiting:
         pass
     return Calendar()

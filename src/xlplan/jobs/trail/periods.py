@@ -8,6 +8,7 @@ import pandas as pd
 
 from xlplan.excel.package import file_bytes
 from xlplan.findings import CannotRun, Finding, Severity
+from xlplan.jobs.clock.lease import leased
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail.chain import Record, add, chain, keep, sha256
 from xlplan.jobs.trail.months import Period, State, periods
@@ -46,6 +47,11 @@ def close(desk: Desk, month: str, *, hold: bool = False, who: str = "") -> Closi
     以后没有盘点，就不结，列出原因。都没有的，存一份快照，把这个月的记账凭证、两本日记账、现金盘点逐行封存。
     暂停记账只封存，不查对错。
     """
+    with leased(desk.office, "结账", desk.now):
+        return _closed(desk, month, hold, who)
+
+
+def _closed(desk: Desk, month: str, hold: bool, who: str) -> Closing:
     _refuse_unfit(desk, month, hold)
     ledger = desk.masters()[_LEDGER]
     before = sha256(file_bytes(ledger, "台账"))
@@ -74,13 +80,18 @@ def reopen(desk: Desk, month: str, reason: str, *, who: str = "") -> Record:
     """
     if not reason.strip():
         raise CannotRun("重新打开要写明原因：--reason 后面写为什么。")
+    with leased(desk.office, "重新打开", desk.now):
+        return _reopened(desk, month, reason.strip(), who)
+
+
+def _reopened(desk: Desk, month: str, reason: str, who: str) -> Record:
     known = periods(chain(desk.office))
     if _state(known, month) not in (State.CLOSED, State.HELD):
         raise CannotRun(f"{month} 没有结账，不用重新打开。")
     later = [other for other, period in known.items() if other > month and period.state is State.CLOSED]
     if later:
         raise CannotRun(f"{'、'.join(later)} 已经结账，要先重新打开 {later[-1]}，从后往前。")
-    return add(desk, "reopen", {"month": month, "reason": reason.strip(), "who": who})
+    return add(desk, "reopen", {"month": month, "reason": reason, "who": who})
 
 
 def every_period(desk: Desk) -> tuple[Period, ...]:
