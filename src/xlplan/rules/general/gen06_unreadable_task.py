@@ -84,7 +84,7 @@ def unreadable_task(books: Books) -> Iterator[Hits]:
     often, unreadable = _read(rows, Task.frequency, Frequency.read)
     yield Hits(unreadable, Task.frequency, "“{任务}”的频率{为什么}。")
     lost = rows.loc[[row for row, frequency in often.items() if _lost(frequency, items)]]
-    yield Hits(lost, Task.frequency, "“{任务}”的频率是“{频率}”，“上报”表里没有这样的事项。")
+    yield Hits(lost, Task.frequency, "“{任务}”的频率是“{频率}”，“上报”表里没有这样的事项，或者截止看不懂。")
     times, unreadable = _read(rows, Task.time, time_of_day)
     yield Hits(unreadable, Task.time, "“{任务}”的时间{为什么}。")
 
