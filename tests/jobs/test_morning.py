@@ -13,23 +13,36 @@ from tests.chromium import needs_chromium, seen
 from xlplan.documents.morning import Listing, Morning, page
 from xlplan.findings import Severity
 from xlplan.jobs.check import Check
+from xlplan.jobs.clock.history import Run, Seen, State
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning import morning, put_page
 from xlplan.jobs.morning.figures import accounts, due
-from xlplan.jobs.morning.known import Known, Run, Told, calendar_of, silence
+from xlplan.jobs.morning.known import Known, calendar_of
 from xlplan.jobs.nightly import Outcome
 from xlplan.reconcile.accounts import of_account
 from xlplan.reports.work import DONE
 from xlplan.tables import MASTERS
-from xlplan.tables.calendar import Calendar
-from xlplan.tables.office import Parameter
+from xlplan.tables.office import Parameter, Reporting
 from xlplan.tables.plan import WorkItem
 
 TODAY = date(2026, 11, 30)
 TEN = datetime(2026, 11, 30, 22, 3)
-TOLD = Told(
-    "VCH-01", "error", "ledger.xlsx", "记账凭证", "E2", "记-1", "凭证 记-1 借方合计 100.00，贷方合计 90.00。"
+TOLD = Seen(
+    "VCH-01",
+    "凭证借贷不平",
+    "error",
+    "ledger.xlsx",
+    "记账凭证",
+    "E2",
+    "记-1",
+    "凭证 记-1 借方合计 100.00，贷方合计 90.00。",
 )
+
+
+def night(day: date, state: State) -> Run:
+    """A run of the nightly check."""
+    began = datetime(day.year, day.month, day.day, 22).astimezone()
+    return Run(1, "夜间检查", day, day, began, None, state, "", "0.1", "", "")
 
 
 @pytest.fixture(scope="module")
@@ -110,21 +123,16 @@ def test_the_bars_begin_with_the_whole_year_and_what_is_overspent_stands_before_
 
 
 def test_work_targets_and_reports_that_fall_due_stand_by_day_and_what_is_done_does_not(
-    desk: Desk, outcome: Outcome
+    shown: Morning,
 ) -> None:
-    reporting = [
-        (date(2026, 12, 15), "个税申报"),
-        (date(2026, 11, 16), "上月的"),
-        (date(2027, 3, 1), "以后的"),
-    ]
-    rows = morning(desk, outcome, Known(reporting=reporting)).due.rows
-    told = {one.what: (one.day, one.left) for one in rows}
+    rows = shown.due.rows
+    told = {one.what: (one.day, one.left) for one in reversed(rows)}
     assert told["固定资产清查（吴秀珍）"] == ("11-30", "今天")
     assert told["个税申报"] == ("12-15", "15 天后")
     assert told["目标 学生体质健康达标率 ≥92%（田永康）"] == ("12-04", "4 天后")
     # Reached already, though it is due today.
     assert not any("学生巩固率" in what for what in told)
-    assert not {"上月的", "以后的"} & set(told)
+    assert told["控辍保学报告"] == ("11-30", "今天")
     left = [0 if one.left == "今天" else int(one.left.split()[0]) for one in rows]
     assert left == sorted(left)
 
@@ -135,7 +143,8 @@ def test_work_that_is_done_does_not_fall_due(outcome: Outcome) -> None:
     sheet = books.sheets[WorkItem]
     rows = sheet.rows.assign(**{WorkItem.state: DONE})
     done = replace(books, sheets={**books.sheets, WorkItem: replace(sheet, rows=rows)})
-    assert all(one.what.startswith("目标 ") for one in due(done, ()).rows)
+    reports = set(books[Reporting][Reporting.item])
+    assert all(one.what.startswith("目标 ") or one.what in reports for one in due(done).rows)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +152,6 @@ def test_work_that_is_done_does_not_fall_due(outcome: Outcome) -> None:
     [
         ("ledger.xlsx", {"accounts": "余额现在算不出来：ledger.xlsx 打不开。", "bars": "预算执行现在算不出来：ledger.xlsx 打不开。"}),
         ("budget.xlsx", {"bars": "预算执行现在算不出来：budget.xlsx 打不开。"}),
-        ("plan.xlsx", {"due": "工作安排和目标现在看不到：plan.xlsx 打不开。"}),
     ],
 )  # fmt: skip
 def test_what_a_master_keeps_from_us_is_a_sentence_in_its_place(
@@ -153,6 +161,12 @@ def test_what_a_master_keeps_from_us_is_a_sentence_in_its_place(
     for name in ("accounts", "bars", "due"):
         listing: Listing[object] = getattr(found, name)
         assert listing == (Listing(said=fields[name]) if name in fields else getattr(shown, name))
+
+
+def test_reports_fall_due_where_the_plan_cannot_be_read(desk: Desk, outcome: Outcome) -> None:
+    found = morning(desk, without(outcome, "plan.xlsx"), Known()).due
+    assert found.said == "有的事现在看不到：plan.xlsx 打不开。"
+    assert {"个税申报", "食堂收支公示"} <= {one.what for one in found.rows}
 
 
 def test_without_any_master_or_any_check_there_is_still_a_page(desk: Desk, blind: Outcome) -> None:
@@ -196,31 +210,16 @@ def test_a_night_that_went_well_says_so_and_one_with_faults_names_the_steps(
     assert found.warnings[:2] == ("没有做成：读 bank/坏的.csv。读不懂。", "2027 年的放假安排还没有公布。")
 
 
-def test_a_run_that_was_interrupted_and_a_workday_without_one_are_red(desk: Desk, blind: Outcome) -> None:
-    last = Run(date(2026, 11, 26), datetime(2026, 11, 26, 22, 0), None)
-    lines = morning(desk, blind, Known(last)).lines
+def test_a_run_that_was_interrupted_and_a_workday_without_a_check_are_red(desk: Desk, blind: Outcome) -> None:
+    assert blind.check
+    books = replace(blind.check.books, checked=frozenset({date(2026, 11, 25), date(2026, 11, 26)}))
+    silent = replace(blind, check=replace(blind.check, books=books))
+    lines = morning(desk, silent, Known(night(date(2026, 11, 26), State.INTERRUPTED))).lines
     assert [line.text for line in lines if line.red] == [
         "上一次（2026-11-26 22:00 开始）没有做完就断了。",
-        "上一个工作日 2026-11-27 没有运行夜间检查，上次是 2026-11-26。",
+        "上一个工作日 2026-11-27 没有检查。",
     ]
-    well = Run(date(2026, 11, 27), datetime(2026, 11, 27, 22, 0), datetime(2026, 11, 27, 22, 1))
-    assert len(morning(desk, blind, Known(well)).lines) == 1
-
-
-@pytest.mark.parametrize(
-    ("last", "today", "workday"),
-    [
-        (date(2026, 11, 27), date(2026, 11, 30), None),  # Friday, then Monday
-        (date(2026, 11, 26), date(2026, 11, 30), date(2026, 11, 27)),
-        (date(2026, 9, 30), date(2026, 10, 8), None),  # the days of National Day
-        (date(2026, 10, 9), date(2026, 10, 12), date(2026, 10, 10)),  # a Saturday on which everybody works
-        (date(2026, 10, 10), date(2026, 10, 12), None),
-    ],
-)
-def test_silence_is_counted_in_workdays(last: date, today: date, workday: date | None) -> None:
-    told = f"上一个工作日 {workday} 没有运行夜间检查，上次是 {last}。" if workday else ""
-    assert silence(last, today, Calendar()) == told
-    assert silence(None, today, Calendar()) == "还没有运行过夜间检查。"
+    assert len(morning(desk, blind, Known(night(date(2026, 11, 27), State.DONE))).lines) == 1
 
 
 def test_without_special_days_the_calendar_is_that_of_the_country(blind: Outcome) -> None:
@@ -229,19 +228,24 @@ def test_without_special_days_the_calendar_is_that_of_the_country(blind: Outcome
         assert not calendar.is_workday(date(2026, 10, 1))
 
 
-def test_new_findings_stand_by_their_severity_with_rule_title_and_cell(desk: Desk, blind: Outcome) -> None:
-    note = TOLD._replace(rule="XXX-99", severity="note", cell="")
-    found = morning(desk, blind, Known(new=[note, TOLD], solved=[]))
-    first, second = found.new.rows
-    assert (first.severity, first.rule, first.title, first.where) == (
-        "错误",
-        "VCH-01",
-        "凭证借贷不平",
-        "ledger.xlsx 记账凭证!E2",
-    )
-    assert (second.severity, second.title, second.where) == ("提示", "", "ledger.xlsx 记账凭证")
-    assert found.solved == Listing(said="没有。")
-    assert [tile.value for tile in found.tiles[3:]] == ["2", "0"]
+def test_what_the_last_check_did_not_find_is_new_and_what_only_it_found_is_solved(
+    desk: Desk, outcome: Outcome
+) -> None:
+    assert outcome.check
+    now = [Seen.of(finding) for finding in outcome.check.judgement.findings]
+    moved = [replace(one, cell="A1", message=re.sub(r"\d", "7", one.message)) for one in now]
+    assert morning(desk, outcome, Known(found=moved)).new == Listing(said="没有新问题。")
+    note = replace(TOLD, severity="note", cell="", subject="没有的", message="改好了的。")
+    found = morning(desk, outcome, Known(found=[note, *moved[1:]]))
+    (first,), (gone,) = found.new.rows, found.solved.rows
+    assert (first.rule, first.title, first.message) == (now[0].rule, now[0].title, now[0].message)
+    assert (gone.severity, gone.title, gone.where) == ("提示", "凭证借贷不平", "ledger.xlsx 记账凭证")
+    assert [tile.value for tile in found.tiles[3:]] == ["1", "1"]
+
+
+def test_of_two_alike_one_is_solved(desk: Desk, blind: Outcome) -> None:
+    found = morning(desk, blind, Known(found=[TOLD, TOLD, replace(TOLD, severity="note", rule="XXX-99")]))
+    assert [one.severity for one in found.solved.rows] == ["错误", "错误", "提示"]
     assert morning(desk, blind, Known()).new == Listing(said="没有上一次的结果可以比。")
 
 
@@ -275,10 +279,8 @@ def test_the_page_is_always_found_in_the_same_place(shown: Morning, tmp_path: Pa
 
 
 def test_the_first_row_of_every_list_is_printed_whole(desk: Desk, outcome: Outcome) -> None:
-    last = Run(date(2026, 11, 26), TEN, None)
-    found = morning(
-        desk, outcome, Known(last, [TOLD], [TOLD._replace(message="解决了的。")], {"2026-10": "held"})
-    )
+    last = night(date(2026, 11, 26), State.INTERRUPTED)
+    found = morning(desk, outcome, Known(last, [TOLD], {"2026-10": "held"}))
     text = unescape(page(found).decode())
     lists = (found.breaches, found.new, found.solved, found.accounts, found.bars, found.due, found.papers)
     rows = [*(listing.rows[0] for listing in lists), *found.lines, *found.tiles, *found.periods]
@@ -299,7 +301,7 @@ def test_the_morning_of_the_spoilt_school_prints_on_one_sheet_of_a4(
 ) -> None:
     periods = {f"2026-{month:02}": "closed" if month < 10 else "open" for month in range(1, 12)}
     known = Known(
-        Run(TODAY, TEN, None), [TOLD] * 1000, [TOLD] * 30, periods, warnings=["2027 年的放假安排还没有公布。"]
+        night(TODAY, State.INTERRUPTED), [TOLD] * 1000, periods, warnings=["2027 年的放假安排还没有公布。"]
     )
     (tmp_path / "今日.html").write_bytes(page(morning(desk, outcome, known)))
     found = seen(tmp_path / "今日.html")

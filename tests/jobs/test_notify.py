@@ -15,13 +15,13 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
-from xlplan.findings import CannotRun, Severity
+from xlplan.cells import Ref
+from xlplan.findings import CannotRun, Finding, Severity
 from xlplan.jobs.check import Check
+from xlplan.jobs.clock.history import Result, State
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.morning.known import silence
-from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.notify import Message, message, notify
-from xlplan.tables.calendar import Calendar
+from xlplan.rules import book_rules
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import BankAccount, Staff
 
@@ -172,13 +172,16 @@ def test_targets_that_are_no_list_of_texts_are_refused(settings: str, tmp_path: 
 
 
 def test_a_message_holds_counts_and_days_and_nothing_private(spoilt: Check) -> None:
-    failed = {"读 bank/基本户 6222020200012345.csv": "张丽萍的 1,887.95 读不懂。"}
-    quiet = silence(date(2026, 11, 26), TODAY, Calendar())
-    told = message(TODAY, Outcome(spoilt, failed=failed), quiet)
+    failed = Result(
+        State.FAILED,
+        "读 bank/基本户 6222020200012345.csv：张丽萍的 1,887.95 读不懂。",
+        judgement=spoilt.judgement,
+    )
+    told = message(TODAY, "夜间检查", failed, late=True)
     counts = spoilt.judgement.counts
     assert told == Message(
         "xlplan 2026-11-30",
-        "上一个工作日 2026-11-27 没有运行夜间检查，上次是 2026-11-26。夜间检查做完了，有 1 步没有做成。"
+        "2026-11-30 的夜间检查没有按时做，现在才补上。夜间检查做完了，有的步骤没有做成。"
         f"查出错误 {counts[Severity.ERROR]} 个、警告 {counts[Severity.WARNING]} 个、提示 {counts[Severity.NOTE]} 个。"
         "请看单位文件夹里的 papers/今日.html。",
     )
@@ -189,23 +192,27 @@ def test_a_message_holds_counts_and_days_and_nothing_private(spoilt: Check) -> N
     assert not [word for word in private if word and word in told.body]
     # No figure but the days and the counts.
     figures = re.sub(r"\d{4}-\d\d-\d\d", "", told.body)
-    assert re.findall(r"\d+", figures) == ["1", *(f"{counts[severity]}" for severity in Severity)]
+    assert re.findall(r"\d+", figures) == [f"{counts[severity]}" for severity in Severity]
 
 
 def test_errors_failures_and_silence_are_told_and_warnings_alone_are_not(spoilt: Check) -> None:
-    calm = replace(
-        spoilt, judgement=replace(spoilt.judgement, counts={Severity.ERROR: 0, Severity.WARNING: 3})
+    found = spoilt.judgement
+    calm = replace(found, findings=(), counts={Severity.ERROR: 0, Severity.WARNING: 3})
+    silent = Finding(
+        next(rule for rule in book_rules() if rule.id == "GEN-01"),
+        Severity.ERROR,
+        Ref("office.xlsx", "定时任务", 2),
+        "漏了。",
     )
-    assert message(TODAY, Outcome(calm)) is None
-    for outcome, said in (
-        (Outcome(spoilt), "查出错误"),
-        (Outcome(calm, failed={"做报表": "磁盘满了。"}), "夜间检查做完了，有 1 步没有做成。"),
-        (Outcome(failed={"检查台账": "磁盘坏了。"}), "夜间检查没有做成。"),
+    assert message(TODAY, "夜间检查", Result(State.DONE, judgement=calm)) is None
+    assert message(TODAY, "月度报告", Result(State.DONE)) is None
+    for result, said in (
+        (Result(State.DONE, judgement=found), "查出错误"),
+        (Result(State.FAILED, "磁盘满了。", judgement=calm), "夜间检查做完了，有的步骤没有做成。"),
+        (Result(State.FAILED, "磁盘坏了。"), "夜间检查没有做成。"),
+        (Result(State.DONE, judgement=replace(calm, findings=(silent,))), "上一个工作日没有检查。"),
     ):
-        told = message(TODAY, outcome)
+        told = message(TODAY, "夜间检查", result)
         assert told
         assert told.body.startswith(said)
         assert "磁盘" not in told.body
-    alone = message(TODAY, None, "上一个工作日 2026-11-27 没有运行夜间检查，上次是 2026-11-26。")
-    assert alone
-    assert alone.body.endswith("上次是 2026-11-26。请看单位文件夹里的 papers/今日.html。")

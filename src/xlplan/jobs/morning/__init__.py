@@ -6,6 +6,8 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
+import pandas as pd
+
 from xlplan.documents.morning import Breach, Change, Line, Listing, Morning, PaperLink, Period, Tile, page
 from xlplan.findings import Severity
 from xlplan.jobs.clock.history import Seen, State
@@ -18,6 +20,7 @@ from xlplan.ledger.budget import year_gone
 from xlplan.reports.forms import day_in_words, office_name
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import unchecked
+from xlplan.tables.ledger import VoucherLine
 
 PAGE = "今日.html"
 _WEEKDAYS = "一二三四五六日"
@@ -48,7 +51,7 @@ def morning(desk: Desk, outcome: Outcome, known: Known) -> Morning:
         gone=year_gone(desk.today),
         bars=bars(books) if books else Listing(said=_UNKNOWN),
         due=due(books) if books else Listing(said=_UNKNOWN),
-        periods=tuple(_periods(known.periods)),
+        periods=tuple(_periods(_months(books) | dict(known.periods))),
         papers=_papers(desk, outcome.papers),
         warnings=tuple(_warnings(outcome, known.warnings)),
     )
@@ -120,6 +123,19 @@ def _changes(found: Sequence[Seen] | None, none: str) -> Listing[Change]:
         for one in sorted(found, key=lambda one: Severity(one.severity).rank)
     )  # fmt: skip
     return Listing(rows, "" if rows else none)
+
+
+def _months(books: Books | None) -> dict[str, str]:
+    """The months of the ledger until today, as open as they are without a record."""
+    try:
+        if books:
+            with books.asked():
+                days = books[VoucherLine][VoucherLine.date]
+                months = days[days <= pd.Timestamp(books.today)].dt.strftime("%Y-%m").unique()
+                return dict.fromkeys(months, "open")
+    except Waiting:
+        pass
+    return {}
 
 
 def _periods(states: Mapping[str, str]) -> Iterator[Period]:

@@ -123,13 +123,13 @@ def due(books: Books) -> Listing[Due]:
     """What falls due from today on: reports, work that is not done, targets that are not met."""
     found: list[tuple[date, str]] = []
     said = ""
-    try:
-        with books.asked():
-            found += _reports(books)
-            found += _work(books)
-            found += _targets(books)
-    except Waiting as reason:
-        said = f"有的现在看不到：{reason}。"
+    for part in (_reports, _work, _targets):
+        try:
+            with books.asked():
+                found += part(books)
+        except Waiting as reason:
+            if part is not _reports:  # an office may do without the sheet
+                said = f"有的事现在看不到：{reason}。"
     rows = tuple(
         Due(f"{day:%m-%d}", what, f"{(day - books.today).days} 天后" if day > books.today else "今天", day == books.today)
         for day, what in sorted(found)
