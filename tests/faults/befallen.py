@@ -2,18 +2,21 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from tests.faults.checks import Files, files, masters, wrong_after, wrong_at_last
 from tests.faults.night import TURN, Arm, At, Counted, Replaced, full, killed, night, nobody, torn
 from tests.faults.office import DAY, one_month
 from xlplan.jobs.clock import history
 from xlplan.jobs.clock.history import State, past
+
+T = TypeVar("T")
 
 Wrong = list[str]
 """What was wrong after one time; nothing, if all was well."""
@@ -196,7 +199,7 @@ FAULTS = (
 )
 
 
-def _all(befall: Callable[..., Wrong], each: object) -> Iterator[Wrong]:
+def _all(befall: Callable[[T], Wrong], each: Iterable[T]) -> Iterator[Wrong]:
     """As many at a time as there are cores."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from pool.map(befall, each)

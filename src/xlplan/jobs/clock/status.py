@@ -54,12 +54,13 @@ def status(desk: Desk) -> Status:
     now = desk.now().astimezone().replace(tzinfo=None)
     found = schedule(desk)
     past = history.past(desk.office)
-    doubt = found.calendar.doubt(now.date() + timedelta(days=30))
+    # An office that stands still at one day is judged by that day.
+    doubt = found.calendar.doubt(desk.today + timedelta(days=30))
     return Status(
         now,
         state(desk.office),
         [_stand(task, past, now) for task in found.tasks],
-        unchecked(found.calendar, past.checked, now.date()),
+        unchecked(found.calendar, past.checked, desk.today),
         [*found.problems, *filter(None, [doubt])],
     )
 
