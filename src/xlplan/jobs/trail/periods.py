@@ -115,7 +115,9 @@ def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...],
     judged = judge(books)
     findings = tuple(finding for finding in judged.findings if _stands(finding, month))
     reasons = [*books.refused.values(), *filter(None, [books.unsealed])]
-    reasons += [f"{rule.id} 查不了：{reason}。" for rule, reason in judged.waiting]
+    for reason in dict.fromkeys(reason for _, reason in judged.waiting):
+        ids = "、".join(rule.id for rule, waits in judged.waiting if waits == reason)
+        reasons.append(f"{ids} 查不了：{reason}。")
     worst = {broken.rule.id for broken in judged.broken() if broken.severity is Severity.ERROR}
     reasons += [f"{id} 的问题太多，没有列全，先改好列出来的。" for id in judged.unlisted if id in worst]
     try:
