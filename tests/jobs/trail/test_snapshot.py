@@ -3,10 +3,12 @@
 import os
 import threading
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from xlplan.excel.package import file_bytes
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail import snapshot as module
@@ -131,13 +133,13 @@ def test_what_was_saved_while_the_others_were_read_is_read_again(
 def test_a_file_that_is_saved_while_it_is_read_is_skipped(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = module.file_bytes
+    times = count()
 
     def saved(path: Path, kind: str) -> bytes:
-        content = read(path, kind)
+        content = file_bytes(path, kind)
         if path.name == "ledger.xlsx":
-            path.write_bytes(zipped("账") + b"\0" * len(os.listdir(path.parent)))
-            os.utime(path, ns=(0, path.stat().st_mtime_ns + 1))
+            path.write_bytes(zipped(f"账，第 {next(times)} 次" * 99))
+            os.utime(path, ns=(0, next(times)))
         return content
 
     monkeypatch.setattr(module, "file_bytes", saved)

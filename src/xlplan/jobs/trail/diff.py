@@ -87,9 +87,9 @@ def diff(desk: Desk, first: int | None = None, second: int | None = None) -> Dif
 
 def _sheets(name: str, books: tuple[Books, Books], files: tuple[Path, Path]) -> Iterator[SheetChange]:
     """The sheets of a master that are not the same, ours row by row; raises CannotRun where the master cannot be read."""
-    for one in books:
+    for when, one in zip(("原来", "现在"), books, strict=True):
         if name in one.refused:
-            raise CannotRun(one.refused[name])
+            raise CannotRun(f"{when}的打不开：{one.refused[name]}")
     old, new = map(Workbook, files)
     for table in MASTERS[name]:
         before, after = (one.sheets[table] for one in books)

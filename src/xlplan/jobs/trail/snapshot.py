@@ -1,6 +1,5 @@
 """快照：把台账、流水、模板原样存一份，内容一样的只存一次。"""
 
-import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -148,7 +147,7 @@ def _whole(name: str, content: bytes) -> bool:
 def _stamp(path: Path) -> _Stamp:
     """What differs once a file has been saved; None where there is none."""
     try:
-        stat = os.stat(path)
+        stat = path.stat()
     except OSError:
         return None
     return stat.st_ino, stat.st_size, stat.st_mtime_ns

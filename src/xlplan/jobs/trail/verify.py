@@ -1,6 +1,5 @@
 """核对记录：整条链从头算一遍，指出第一条对不上的。"""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +86,7 @@ def _misfit(
 def _refuse_closed(office: Path) -> None:
     """Raises CannotRun where the records are there and cannot be read at all."""
     try:
-        os.listdir(folder(office))
+        next(folder(office).iterdir(), None)
     except FileNotFoundError:
         pass
     except OSError as reason:
