@@ -94,7 +94,7 @@ def rows_of(table: type[Table], seals: Sequence[Seal]) -> pd.DataFrame:
         row, *places = (header.index(column) for column in (_ROW, *columns))
         numbers += [line[row] for line in lines]
         cells += [tuple(map(_cell, kinds, (line[place] for place in places))) for line in lines]
-    return typed(table, cells, columns)[list(columns)].set_axis(numbers)
+    return typed(table, cells, columns)[list(columns)].set_axis(pd.Index(numbers, dtype="int64"))
 
 
 def _cell(kind: Kind, plain: Any) -> object:

@@ -102,7 +102,7 @@ def _desk(office: Path) -> Desk:
 
 @pytest.fixture
 def desk(built: Path, tmp_path: Path) -> Desk:
-    return _desk(Path(shutil.copytree(built, tmp_path / "school")))
+    return _desk(Path(shutil.copytree(built, tmp_path / "open")))
 
 
 @pytest.fixture
