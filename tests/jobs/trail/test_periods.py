@@ -1,6 +1,10 @@
 """Months are closed, put on hold and opened again; what a closed month held must stay."""
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -303,3 +307,38 @@ def test_a_ledger_that_is_saved_while_the_month_is_looked_at_is_not_sealed(desk:
     with pytest.raises(CannotRun, match="刚刚被保存过"):
         close(replace(desk, progress=save_meanwhile), "2026-10")
     assert [record.kind for record in chain(desk.office)] == ["snapshot"]
+
+
+def run(desk: Desk, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "xlplan", *arguments, "--office", str(desk.office)]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=os.environ | {"PYTHONIOENCODING": "utf-8"}
+    )
+
+
+def test_close_ends_1_with_what_is_against_it_and_0_when_the_month_is_sealed(desk: Desk) -> None:
+    save(desk, edited(VoucherLine.state, 2, "已审核"))
+    done = run(desk, "close", "2026-10", "--date", "2026-11-30", "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["record"], found["reasons"]) == (1, None, [])
+    assert [(one["rule"], one["cell"]) for one in found["findings"]] == [("CLS-06", "M2")]
+    save(desk, ledger())
+    done = run(desk, "close", "2026-10", "--date", "2026-11-30")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = "记账凭证 2 行，现金日记账 1 行，银行日记账 1 行，现金盘点 1 行"
+    assert done.stdout.splitlines() == [
+        f"2026-10 已结账：封存了{rows}，以后改动、加行、删行都会查出来。",
+        "第 2 号记录，用的是第 1 号快照。",
+    ]
+
+
+def test_reopen_and_the_list_of_months_say_why(closed: Desk) -> None:
+    refused = run(closed, "reopen", "2026-10")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "重新打开要写明原因：--reason 后面写为什么。\n"
+    done = run(closed, "reopen", "2026-10", "--reason", "漏记一张水费单", "--date", "2026-11-30")
+    assert done.stdout == "2026-10 已重新打开（第 3 号记录）：漏记一张水费单\n"
+    october, november = run(closed, "close", "--date", "2026-11-30").stdout.splitlines()
+    assert october.startswith("2026-10  重新打开  ")
+    assert october.endswith("  漏记一张水费单")
+    assert november == "2026-11  没有结账"
