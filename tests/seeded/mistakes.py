@@ -34,3 +34,5 @@ class Mistake:
     """Rule and cell of what is broken by it besides, where the place tells: (("BUD-12", cell), …)."""
     statements: Mapping[Part, Edit | None] = field(default_factory=dict)
     """What is done to the rows of a statement file; None: the file is not there."""
+    closed: tuple[str, ...] = ()
+    """Months (YYYY-MM) that were closed before."""
