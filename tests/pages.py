@@ -34,7 +34,7 @@ from xlplan.rules import book_rules
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
 from xlplan.tables.office import BankAccount
-from xlplan.tables.seals import Seal, of_month
+from xlplan.tables.seals import Seal, of_months, written
 
 STATEMENT = "对账单 "
 
@@ -112,8 +112,8 @@ def cases(rule: Rule) -> Iterator[Case]:
             else:
                 above = block.strip()
         for month, held, then in sealed:
-            held_rows = {table: of_month(table, then.frames[table], month) for table in then.touched}
-            now.seals[month] = Seal(month, held, held_rows)
+            held_rows = {table: of_months(table, then.frames[table], [month]) for table in then.touched}
+            now.seals[month] = Seal(month, held, written(held_rows))
         yield now
 
 

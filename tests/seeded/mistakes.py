@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from tests.seeded.patching import Content
 from xlplan.demo.banks import Edit
@@ -34,3 +35,7 @@ class Mistake:
     """Rule and cell of what is broken by it besides, where the place tells: (("BUD-12", cell), …)."""
     statements: Mapping[Part, Edit | None] = field(default_factory=dict)
     """What is done to the rows of a statement file; None: the file is not there."""
+    closed: tuple[str, ...] = ()
+    """Months (YYYY-MM) that were closed before."""
+    checked: frozenset[date] = frozenset()
+    """The days whose books were checked before."""

@@ -21,6 +21,7 @@ from xlplan.excel.table import Column, Kind, Table
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books
 from xlplan.tables.office import Alias, BankAccount
+from xlplan.tables.seals import SEALED, Seal, of_months, written
 from xlplan.tables.statement import Statement
 
 Said = tuple[str, Ref | None]
@@ -81,8 +82,15 @@ class CleanOffice:
                 del statements[part]
             else:
                 statements[part] = self._edited(part, edit)
-        said = _said(judge(replace(self.books, sheets=sheets, statements=statements)))
+        seals = {month: self._seal(month) for month in mistake.closed}
+        known = replace(self.books, sheets=sheets, statements=statements, seals=seals, checked=mistake.checked)
+        said = _said(judge(known))
         return [one for one in said if one not in self._said]
+
+    def _seal(self, month: str) -> Seal:
+        """What a month holds without a mistake."""
+        rows = {table: of_months(table, self[table], [month]) for table in SEALED}
+        return Seal(month, False, written(rows))
 
     def _edited(self, part: Part, edit: Edit) -> Statement:
         """The statement of a file whose rows were changed; its opening and its totals are those of the true rows."""

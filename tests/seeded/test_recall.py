@@ -16,17 +16,20 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> CleanOffice:
 
 
 def groups() -> list[list[Form]]:
-    """The forms, some of different rules together; those of cells that cannot be read, which others wait for, by themselves."""
-    cells = [form for form in every_form() if form.rule.startswith("TAB")]
-    others = [form for form in every_form() if not form.rule.startswith("TAB")]
+    """The forms, some of different rules together; alone those of what was before, of cells that cannot be read by themselves."""
+    kinds: dict[str, list[Form]] = {}
+    for form in every_form():
+        kinds.setdefault("TAB" if form.rule.startswith("TAB") else _ALONE.get(form.rule, ""), []).append(form)
     return [
         own[first::count]
-        for own in (cells, others)
-        for count in [-(-len(own) // _AT_ONCE)]
+        for kind, own in kinds.items()
+        for count in [len(own) if kind in _ALONE.values() else -(-len(own) // _AT_ONCE)]
         for first in range(count)
     ]
 
 
+_ALONE = {"VCH-09": "closed", "GEN-01": "checked"}
+"""Rules that ask what was before: a month that was closed, days that were checked."""
 _AT_ONCE = 8
 
 

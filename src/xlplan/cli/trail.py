@@ -51,7 +51,7 @@ def restore(
     file: Annotated[str, typer.Argument(metavar="文件", help="如 ledger.xlsx、bank/基本户 2026-10.csv。")],
     office: Office = None,
 ) -> None:
-    """把快照里的一个文件放回原处；现在的那个另存在旁边。"""
+    """把快照里的一个文件放回原处；现在的那个另存在“换下的”里。"""
     from xlplan.jobs.trail.restore import restore as job
     from xlplan.screen import trail as shown
 

@@ -11,7 +11,7 @@ from xlplan.ledger.vouchers import ledger_year
 from xlplan.tables.books import Books
 from xlplan.tables.changes import Changes, changes, described, name, told
 from xlplan.tables.ledger import VoucherLine
-from xlplan.tables.seals import Seal, dated, of_month
+from xlplan.tables.seals import Seal, dated, of_months, rows_of
 
 LISTED = 3
 """Rows taken out at one place that are told in full."""
@@ -40,12 +40,11 @@ def _breaks(books: Books, table: type[Table]) -> Iterator[Break]:
     if len(unread):
         rows = pd.concat([rows, unread]).sort_index()
     year = str(ledger_year(books[VoucherLine], books.today))
-    found = []
+    alike: dict[tuple[Column, ...], list[Seal]] = {}
     for month, seal in sorted(books.seals.items()):
-        if month[:4] == year and table in seal.sheets:
-            before, after = seal.sheets[table], of_month(table, rows, month)
-            if not before.reset_index(drop=True).equals(after.reset_index(drop=True)):
-                found.append((seal, changes(table, before, after)))
+        if month[:4] == year:
+            alike.setdefault(seal.columns(table), []).append(seal)
+    found = [part for columns, seals in alike.items() if columns for part in _changed(table, rows, seals)]
     redated = _redated(table, rows, [changed for _, changed in found])
     for part, (seal, changed) in enumerate(found):
         own = redated[redated["part"] == part]
@@ -54,6 +53,16 @@ def _breaks(books: Books, table: type[Table]) -> Iterator[Break]:
         yield from _moved(seal, changed)
         yield from _removed(seal, changed, changed.removed.drop(own["before"]))
         yield from _dated_anew(seal, changed, own, rows)
+
+
+def _changed(table: type[Table], rows: pd.DataFrame, seals: list[Seal]) -> Iterator[tuple[Seal, Changes]]:
+    """The months that are not as they were; mostly there is none, and one look tells."""
+    before, after = rows_of(table, seals), of_months(table, rows, [seal.month for seal in seals])
+    if not before.reset_index(drop=True).equals(after.reset_index(drop=True)):
+        for seal in seals:
+            found = changes(table, *(of_months(table, state, [seal.month]) for state in (before, after)))
+            if found:
+                yield seal, found
 
 
 def _redated(table: type[Table], rows: pd.DataFrame, found: Sequence[Changes]) -> pd.DataFrame:

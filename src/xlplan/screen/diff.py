@@ -58,16 +58,17 @@ def _of_sheet(change: SheetChange) -> Iterator[str]:
     if rows is None:
         yield f"{change.fate} 工作表“{change.sheet}”"
         return
-    lines = sentences(rows.changes, rows.after.ref)
-    yield from islice(lines, _LISTED)
-    if more := sum(1 for _ in lines):
+    found = rows.changes
+    yield from islice(sentences(found, rows.after.ref), _LISTED)
+    parts = found.gained, found.lost, found.edited, found.added, found.removed, found.moved
+    if (more := sum(map(len, parts)) - _LISTED) > 0:
         yield f"“{change.sheet}”还有 {more} 处，用 --json 看全部。"
     for when, cells in zip(("原来", "现在"), rows.unread, strict=True):
         for ref, why in islice(cells.items(), _CELLS):
             yield f"{ref} {when}读不出来，没有比：{why}"
         if len(cells) > _CELLS:
             yield f"“{change.sheet}”{when}还有 {len(cells) - _CELLS} 格读不出来。"
-    if not rows.changes and not any(rows.unread):
+    if not found and not any(rows.unread):
         yield f"“{change.sheet}”的各行没有变，表头、合计、公式算的数或表外的格变了。"
 
 

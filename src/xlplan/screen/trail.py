@@ -68,14 +68,12 @@ def list_document(found: Sequence[Record]) -> list[Mapping[str, object]]:
 
 def restored(found: Restored) -> Iterator[str]:
     """What became of the file."""
-    file = f"{found.path.parent.name}/{found.path.name}"
     if found.same:
-        yield f"{file} 和{name(found.record)}里的一样，没有动它。"
+        yield f"{found.name} 和{name(found.record)}里的一样，没有动它。"
         return
-    yield f"{file} 换成了{name(found.record)}里的那一份。"
+    yield f"{found.name} 换成了{name(found.record)}里的那一份。"
     if found.replaced:
-        folder = found.path.parent.parent
-        yield f"换下来的在 {found.replaced.relative_to(folder).as_posix()}。"
+        yield f"换下来的在 {found.replaced}。"
 
 
 def verify_text(found: Verification) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """What a month held when it was closed, or put on hold: the rows of ledger.xlsx that are dated in it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from xlplan.excel.frames import typed
@@ -25,8 +28,23 @@ class Seal:
     """YYYY-MM"""
     held: bool
     """Whether the month is only on hold, to be looked at before it is closed."""
-    sheets: Mapping[type[Table], pd.DataFrame]
-    """By the Excel rows of that time; without calculated columns, and without those that the sheet lacked."""
+    text: str
+    """The rows as ``written`` writes them."""
+
+    @cached_property
+    def sheets(self) -> Mapping[str, list[list[Any]]]:
+        """Sheet -> its header and its rows; raises ValueError for another text than ours."""
+        found = json.loads(self.text)
+        if not isinstance(found, dict) or not all(
+            isinstance(lines, list) and lines for lines in found.values()
+        ):
+            raise ValueError("no seal")
+        return found
+
+    def columns(self, table: type[Table]) -> tuple[Column, ...]:
+        """The columns of a table that are sealed; none where the sheet is not."""
+        header = self.sheets.get(table.sheet, [[]])[0]
+        return tuple(column for column in typed_in(table) if column in header)
 
 
 def dated(table: type[Table]) -> Column:
@@ -34,36 +52,27 @@ def dated(table: type[Table]) -> Column:
     return next(column for column in table.columns if column.dated)
 
 
-def of_month(table: type[Table], rows: pd.DataFrame, month: str) -> pd.DataFrame:
-    """The rows that are dated in a month (YYYY-MM), with the columns that are sealed."""
+def of_months(table: type[Table], rows: pd.DataFrame, months: Iterable[str]) -> pd.DataFrame:
+    """The rows that are dated in some months (YYYY-MM), month by month, with the columns that are sealed."""
     columns = [column for column in typed_in(table) if column in rows]
-    days, first = rows[dated(table)], pd.Timestamp(f"{month}-01")
-    return rows.loc[(days >= first) & (days < first + pd.offsets.MonthBegin()), columns]
+    own = rows[dated(table)].to_numpy().astype("datetime64[M]")
+    inside = np.isin(own, np.array(list(months), dtype="datetime64[M]"))
+    return rows.loc[inside, columns].iloc[np.argsort(own[inside], kind="stable")]
 
 
-def text(sheets: Mapping[type[Table], pd.DataFrame]) -> str:
-    """Sheets of a seal as they are kept: JSON, one row of a sheet a line, money in yuan."""
+def written(sheets: Mapping[type[Table], pd.DataFrame]) -> str:
+    """The sealed rows of some sheets as they are kept: JSON, one row of a sheet a line, money in yuan."""
     parts = []
     for table, rows in sheets.items():
-        columns = [column for column in table.columns if column in rows]
-        cells = [rows.index.tolist(), *(list(_written(column, rows[column])) for column in columns)]
-        lines = [json.dumps(row, ensure_ascii=False) for row in zip(*cells, strict=True)]
-        header = json.dumps([_ROW, *columns], ensure_ascii=False)
-        parts.append(f'"{table.sheet}": [\n' + ",\n".join([header, *lines]) + "\n]")
+        columns = [column for column in typed_in(table) if column in rows]
+        cells = [rows.index.tolist(), *(list(_plain(column, rows[column])) for column in columns)]
+        lines = [[_ROW, *columns], *map(list, zip(*cells, strict=True))]
+        told = ",\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+        parts.append(f'"{table.sheet}": [\n{told}\n]')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def sheets(kept: str) -> dict[type[Table], pd.DataFrame]:
-    """The sheets of a text as ``text`` writes it; raises ValueError for another one."""
-    try:
-        return {
-            Table.every[name]: _read(Table.every[name], *lines) for name, lines in json.loads(kept).items()
-        }
-    except (AttributeError, KeyError, TypeError) as reason:
-        raise ValueError("no seal") from reason
-
-
-def _written(column: Column, values: "pd.Series") -> Iterator[object]:
+def _plain(column: Column, values: "pd.Series") -> Iterator[object]:
     match column.kind:
         case Kind.DAY:
             yield from (None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in values)
@@ -75,17 +84,19 @@ def _written(column: Column, values: "pd.Series") -> Iterator[object]:
             yield from values
 
 
-def _read(table: type[Table], header: list[str], *lines: list[object]) -> pd.DataFrame:
-    columns = tuple(column for column in typed_in(table) if column in header)
-    places = [header.index(column) for column in columns]
-    money = [column.kind is Kind.MONEY for column in columns]
-    rows = (
-        tuple(_fen(line[place]) if fen else line[place] for place, fen in zip(places, money, strict=True))
-        for line in lines
-    )
-    return typed(table, rows, columns)[list(columns)].set_axis([line[0] for line in lines])
+def rows_of(table: type[Table], seals: Sequence[Seal]) -> pd.DataFrame:
+    """The rows of a table that some seals with the same columns hold, in the order of the seals, by their Excel rows of then."""
+    columns = seals[0].columns(table)
+    kinds = [column.kind for column in columns]
+    numbers, cells = [], []
+    for seal in seals:
+        header, *lines = seal.sheets[table.sheet]
+        row, *places = (header.index(column) for column in (_ROW, *columns))
+        numbers += [line[row] for line in lines]
+        cells += [tuple(map(_cell, kinds, (line[place] for place in places))) for line in lines]
+    return typed(table, cells, columns)[list(columns)].set_axis(pd.Index(numbers, dtype="int64"))
 
 
-def _fen(yuan: object) -> int:
-    """Fen of an amount as it was written, always with two decimals."""
-    return int(str(yuan).replace(".", ""))
+def _cell(kind: Kind, plain: Any) -> object:
+    """Money is written with two decimals always."""
+    return int(plain.replace(".", "")) if kind is Kind.MONEY else plain

@@ -47,6 +47,13 @@ def told(desk: Desk, *numbers: int) -> list[str]:
     return list(text(diff(desk, *numbers)))
 
 
+def only_sheet(desk: Desk) -> Any:
+    """What programs read of the one sheet that has changed."""
+    sheets: Any = document(diff(desk))["sheets"]
+    assert len(sheets) == 1
+    return sheets[0]
+
+
 @pytest.fixture
 def path(desk: Desk) -> Path:
     """A ledger of which there is a snapshot."""
@@ -66,7 +73,7 @@ def test_an_edited_cell_is_told_by_its_voucher_with_the_old_and_the_new_value(de
         "变了 workbooks/ledger.xlsx",
         "  凭证 记-12 支出 120.00 → 1,200.00（2026-10-08，现金日记账!F2）",
     ]
-    (sheet,) = document(diff(desk))["sheets"]  # type: ignore[misc]
+    sheet = only_sheet(desk)
     assert sheet["edited"] == [
         {"cell": "F2", "column": "支出", "row_before": 2, "old": "120.00", "new": "1200.00"}
     ]
@@ -77,7 +84,7 @@ def test_an_inserted_row_is_one_change(desk: Desk, path: Path) -> None:
     assert told(desk)[2:] == [
         "  新增 凭证 记-11：摘要 付话费，对方科目 5001，支出 30.00，登记日期 2026-10-08（2026-10-08，现金日记账!A2）"
     ]
-    (sheet,) = document(diff(desk))["sheets"]  # type: ignore[misc]
+    sheet = only_sheet(desk)
     assert (sheet["edited"], sheet["removed"], sheet["moved"]) == ([], [], [])
     assert sheet["added"] == [
         {
@@ -106,7 +113,7 @@ def test_a_cell_that_cannot_be_read_is_told_and_its_row_is_neither_gone_nor_edit
 ) -> None:
     edited(path, lambda book: book["现金日记账"].__setitem__("F3", "约八十"))
     assert told(desk)[2:] == ["  现金日记账!F3 现在读不出来，没有比：“支出”填的是“约八十”，不是数字。"]
-    (sheet,) = document(diff(desk))["sheets"]  # type: ignore[misc]
+    sheet = only_sheet(desk)
     assert sheet["unread"]["after"] == [{"cell": "F3", "reason": "“支出”填的是“约八十”，不是数字。"}]
     snapshot(desk)
     ledger(desk, ELECTRICITY, WATER, FEES)

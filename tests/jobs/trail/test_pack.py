@@ -17,7 +17,7 @@ from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail.chain import add, chain, sha256
 from xlplan.jobs.trail.contents import EXEMPTIONS, FINDINGS, NOTE, SOURCES
 from xlplan.jobs.trail.pack import Pack, pack
-from xlplan.jobs.trail.snapshot import files_of, snapshot
+from xlplan.jobs.trail.snapshot import files_of, skipped_of, snapshot
 from xlplan.rules import every_rule
 from xlplan.screen.trail import packed
 
@@ -147,11 +147,14 @@ def test_what_came_of_it_is_told(closed: Packed) -> None:
     ]
 
 
+@pytest.mark.usefixtures("no_pause")
 def test_a_month_that_is_not_closed_is_packed_from_a_snapshot_of_now_as_of_today(desk: Desk) -> None:
     """None of its masters is a workbook, so there is nothing to be made, and the pack says so."""
+    (desk.office / "workbooks" / "备份.xlsx").write_bytes(b"PK half")
     made = pack(desk, "2026-11")
     before = made.path.read_bytes()
     assert (made.basis.snapshot, made.basis.day, made.basis.close) == (*chain(desk.office), desk.today, None)
+    assert list(skipped_of(made.basis.snapshot)) == ["workbooks/备份.xlsx"]
     assert "读 ledger.xlsx：ledger.xlsx 的内容已损坏，打不开。" in made.lacking
     assert "注意：2026-11 还没有结账，台账以后还会变；结账以后再做一次。" in packed(made)
     assert pack(desk, "2026-11").path.read_bytes() == before

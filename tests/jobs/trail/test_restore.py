@@ -30,18 +30,23 @@ def names(path: Path) -> list[str]:
     return sorted(other.name for other in path.parent.iterdir())
 
 
+def replaced(path: Path) -> list[Path]:
+    """Files that were put aside."""
+    return [other for other in (path.parent / "换下的").glob("*") if other.is_file()]
+
+
 @pytest.mark.parametrize("asked", ["ledger.xlsx", "workbooks/ledger.xlsx", r"workbooks\ledger.xlsx"])
 def test_a_master_comes_back_and_the_present_one_stays_beside_it_and_among_the_records(
     asked: str, desk: Desk, ledger: Path
 ) -> None:
     found = restore(desk, 1, asked)
     assert ledger.read_bytes() == OLD
-    assert found.replaced == ledger.with_name("ledger（2026-11-29 换下的）.xlsx")
-    assert found.replaced.read_bytes() == NEW
+    assert found.replaced == "workbooks/换下的/ledger（2026-11-29 换下的）.xlsx"
+    assert (desk.office / found.replaced).read_bytes() == NEW
     assert kept(desk.office, sha256(NEW)) == NEW
     assert list(restored(found)) == [
         "workbooks/ledger.xlsx 换成了第 1 号快照（2026-11-29 22:00）里的那一份。",
-        "换下来的在 workbooks/ledger（2026-11-29 换下的）.xlsx。",
+        "换下来的在 workbooks/换下的/ledger（2026-11-29 换下的）.xlsx。",
     ]
 
 
@@ -50,27 +55,26 @@ def test_a_second_one_of_the_day_takes_the_place_of_no_other(desk: Desk, ledger:
     ledger.write_bytes(zipped("账，又改过"))
     restore(desk, 1, "ledger.xlsx")
     assert {
-        path.name: path.read_bytes() for path in ledger.parent.glob("ledger（*")
+        path.name: path.read_bytes() for path in replaced(ledger)
     } == {
         "ledger（2026-11-29 换下的）.xlsx": NEW,
         "ledger（2026-11-29 换下的1）.xlsx": zipped("账，又改过"),
     }  # fmt: skip
 
 
-def test_a_statement_that_is_replaced_is_not_left_where_it_would_be_read(desk: Desk) -> None:
+def test_what_is_replaced_is_neither_a_statement_more_nor_in_the_next_snapshot(desk: Desk) -> None:
     path = desk.office / "bank" / "基本户 2026-10.csv"
-    snapshot(desk)
+    first = snapshot(desk)
     path.write_bytes(b"other")
     found = restore(desk, 1, "基本户 2026-10.csv")
     assert (path.read_bytes(), names(path)) == (b"1,2,3", ["基本户 2026-10.csv", "换下的"])
-    assert found.replaced
-    assert found.replaced.read_bytes() == b"other"
-    assert "换下来的在 bank/换下的/基本户 2026-10（2026-11-29 换下的）.csv。" in restored(found)
+    assert (desk.office / found.replaced).read_bytes() == b"other"
+    assert snapshot(desk) == first
 
 
 def test_a_file_that_is_gone_comes_back(desk: Desk, ledger: Path) -> None:
     ledger.unlink()
-    assert restore(desk, 1, "ledger.xlsx").replaced is None
+    assert restore(desk, 1, "ledger.xlsx").replaced == ""
     assert ledger.read_bytes() == OLD
 
 
@@ -105,10 +109,9 @@ def test_a_file_that_cannot_be_replaced_stays_and_leaves_no_copy(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", held)
-    before = names(ledger)
     with pytest.raises(CannotRun, match="请关闭后重做"):
         restore(desk, 1, "ledger.xlsx")
-    assert (ledger.read_bytes(), names(ledger)) == (NEW, before)
+    assert (ledger.read_bytes(), replaced(ledger)) == (NEW, [])
 
 
 def test_where_the_copy_cannot_be_written_nothing_is_replaced(

@@ -1,4 +1,4 @@
-"""The trial balance: CLS-01."""
+"""Months and their close: CLS-01, CLS-06, VCH-09."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,8 @@ from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
 from xlplan.excel.table import Column
 from xlplan.ledger.vouchers import MONEY, budgetary
-from xlplan.tables.ledger import OpeningBalance
+from xlplan.tables.ledger import CashCount, CashEntry, OpeningBalance, VoucherLine
+from xlplan.tables.seals import of_months
 
 _SIDES = OpeningBalance.debit, OpeningBalance.credit
 
@@ -86,3 +87,61 @@ def line_on_the_other_side(office: CleanOffice) -> Iterator[Mistake]:
         side, other = (DEBIT, CREDIT) if half.at[row, DEBIT] else (CREDIT, DEBIT)
         cells: dict[Cell, object] = {(side, row): None, (other, row): half.at[row, side]}
         yield Mistake(cells, month_apart(office, row)[1], (("VCH-01", first),))
+
+
+def _left(office: CleanOffice, state: str) -> Iterator[Mistake]:
+    lines = office[VoucherLine]
+    for row in lines.index[lines[VoucherLine.date] < "2026-11-01"]:
+        yield Mistake({(VoucherLine.state, row): state}, (VoucherLine.state, row))
+
+
+@form("CLS-06")
+def a_line_that_was_checked_and_not_posted(office: CleanOffice) -> Iterator[Mistake]:
+    """A line of a month that is over, still 已审核."""
+    yield from _left(office, "已审核")
+
+
+@form("CLS-06")
+def a_line_that_nobody_checked(office: CleanOffice) -> Iterator[Mistake]:
+    """A line of a month that is over, still 未审核."""
+    yield from _left(office, "未审核")
+
+
+@form("CLS-06")
+def a_voucher_that_was_not_posted(office: CleanOffice) -> Iterator[Mistake]:
+    """All lines of a voucher of a month that is over, still 已审核."""
+    lines = office[VoucherLine]
+    for _, rows in lines[lines[VoucherLine.date] < "2026-11-01"].groupby(VoucherLine.voucher):
+        own = rows[rows[VoucherLine.date] == rows[VoucherLine.date].iloc[0]]
+        yield Mistake(
+            {(VoucherLine.state, row): "已审核" for row in own.index}, (VoucherLine.state, own.index[0])
+        )
+
+
+def _overwritten(office: CleanOffice, column: Column, behind: str) -> Iterator[Mistake]:
+    """Words put behind those of a closed month."""
+    rows = office[column.table]
+    for month in ("2026-09", "2026-10"):
+        for row, words in of_months(column.table, rows, [month])[column].items():
+            yield Mistake({(column, row): f"{words}{behind}"}, (column, row), closed=(month,))
+
+
+@form("VCH-09")
+def a_summary_written_anew_after_the_close(office: CleanOffice) -> Iterator[Mistake]:
+    """A summary of the cash book of a closed month made longer."""
+    yield from _overwritten(office, CashEntry.summary, "，已核对")
+
+
+@form("VCH-09")
+def a_reason_filled_in_after_the_close(office: CleanOffice) -> Iterator[Mistake]:
+    """The reason of a count of a closed month."""
+    yield from _overwritten(office, CashCount.reason, "零钱没有点清")
+
+
+@form("VCH-09")
+def an_attachment_counted_again_after_the_close(office: CleanOffice) -> Iterator[Mistake]:
+    """One attachment more on a line of a closed month."""
+    rows = of_months(VoucherLine, office[VoucherLine], ["2026-10"])
+    for row, attachments in rows[VoucherLine.attachments].dropna().items():
+        cell = VoucherLine.attachments, row
+        yield Mistake({cell: int(attachments) + 1}, cell, closed=("2026-10",))

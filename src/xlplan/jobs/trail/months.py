@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlplan.findings import CannotRun
 from xlplan.jobs.trail.chain import Record, chain, kept
-from xlplan.tables.seals import Seal, sheets
+from xlplan.tables.seals import Seal
 
 
 class State(StrEnum):
@@ -69,7 +69,8 @@ def seals(office: Path) -> dict[str, Seal]:
         if period.record and period.state in (State.HELD, State.CLOSED):
             try:
                 content = kept(office, str(period.record.content["seal"])).decode()
-                found[month] = Seal(month, period.state is State.HELD, sheets(content))
+                found[month] = Seal(month, period.state is State.HELD, content)
+                _ = found[month].sheets
             except (KeyError, ValueError):
                 raise CannotRun(
                     f"第 {period.record.number} 号记录（{month} {period.state.word}）读不懂，用 xlplan verify 看。"

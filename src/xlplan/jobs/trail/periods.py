@@ -19,7 +19,7 @@ from xlplan.rules.judge import judge
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount
-from xlplan.tables.seals import SEALED, dated, of_month, text
+from xlplan.tables.seals import SEALED, dated, of_months, written
 
 _LEDGER = VoucherLine.workbook
 _UNPOSTED, _SEAL = "CLS-06", "VCH-09"
@@ -62,11 +62,11 @@ def _closed(desk: Desk, month: str, hold: bool, who: str) -> Closing:
     shot = snapshot(desk)
     if files_of(shot).get(f"workbooks/{ledger.name}") != before:
         raise CannotRun(f"{ledger.name} 刚刚被保存过，{month} 没有封存，请重做一次。")
-    sheets = {table: of_month(table, books[table], month) for table in SEALED}
+    sheets = {table: of_months(table, books[table], [month]) for table in SEALED}
     content = {
         "month": month,
         "snapshot": shot.number,
-        "seal": keep(desk.office, text(sheets).encode()),
+        "seal": keep(desk.office, written(sheets).encode()),
         "rows": {table.sheet: len(rows) for table, rows in sheets.items()},
         "who": who,
     }
@@ -126,7 +126,9 @@ def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...],
     judged = judge(books)
     findings = tuple(finding for finding in judged.findings if _stands(finding, month))
     reasons = [*books.refused.values(), *filter(None, [books.unsealed])]
-    reasons += [f"{rule.id} 查不了：{reason}。" for rule, reason in judged.waiting]
+    for reason in dict.fromkeys(reason for _, reason in judged.waiting):
+        ids = "、".join(rule.id for rule, waits in judged.waiting if waits == reason)
+        reasons.append(f"{ids} 查不了：{reason}。")
     worst = {broken.rule.id for broken in judged.broken() if broken.severity is Severity.ERROR}
     reasons += [f"{id} 的问题太多，没有列全，先改好列出来的。" for id in judged.unlisted if id in worst]
     try:
@@ -166,7 +168,7 @@ def _unread(books: Books, month: str) -> Iterator[str]:
 def _before(desk: Desk, books: Books, month: str) -> Iterator[str]:
     """Months are closed one after the other within a year."""
     before = str(pd.Period(month) - 1)
-    has_rows = before[:4] == month[:4] and len(of_month(VoucherLine, books[VoucherLine], before)) > 0
+    has_rows = before[:4] == month[:4] and len(of_months(VoucherLine, books[VoucherLine], [before])) > 0
     if has_rows and _state(periods(chain(desk.office)), before) is not State.CLOSED:
         yield f"{before} 还没有结账，要先结 {before}。"
 
@@ -188,8 +190,8 @@ def _accounts(books: Books, month: str) -> Iterator[str]:
 
 def _cash(books: Books, month: str) -> Iterator[str]:
     """Cash is counted once more when it has moved for the last time in the month."""
-    moved = of_month(CashEntry, books[CashEntry], month)
-    counts = of_month(CashCount, books[CashCount], month)
+    moved = of_months(CashEntry, books[CashEntry], [month])
+    counts = of_months(CashCount, books[CashCount], [month])
     last = moved[CashEntry.date].max()
     if len(moved) and not (counts[CashCount.date] >= last).any():
         yield f"{month} 最后一次现金收付是 {last:%Y-%m-%d}，从那天起没有盘点。"

@@ -18,9 +18,10 @@ class Restored:
 
     record: Record
     """The snapshot that it comes from."""
-    path: Path
-    replaced: Path | None
-    """Where what was there is now, None where nothing was."""
+    name: str
+    """Its path in the office."""
+    replaced: str = ""
+    """Where in the office what was there is now, "" where nothing was."""
     same: bool = False
     """Whether it was there just so, and nothing was done."""
 
@@ -28,7 +29,7 @@ class Restored:
 def restore(desk: Desk, number: int, file: str) -> Restored:
     """恢复
 
-    把第几号快照里的一个文件（ledger.xlsx，或 bank/ 里的流水）放回原处。原处现在的文件先另存在旁边，名字里写明“换下的”，records 里也存一份；
+    把第几号快照里的一个文件（ledger.xlsx，或 bank/ 里的流水）放回原处。原处现在的文件先另存在旁边的“换下的”文件夹里，records 里也存一份；
     正在 Excel 里打开着的，不动。
 
     This is the one job that writes a master: the clerk asks for it, by the name of the file and the number of the snapshot.
@@ -39,12 +40,13 @@ def restore(desk: Desk, number: int, file: str) -> Restored:
     path = desk.office / name
     now = _present(path)
     if now == content:
-        return Restored(record, path, None, same=True)
+        return Restored(record, name, same=True)
     if now is None:
         write_whole(path, content)
-        return Restored(record, path, None)
+        return Restored(record, name)
     keep(desk.office, now)
-    replaced = _aside(desk, path)
+    # In a folder of its own: beside it, it would be read as one more statement, and be in every snapshot to come.
+    replaced = aside(path.parent / _ASIDE / path.name, f"{desk.now():%Y-%m-%d} {_ASIDE}")
     write_whole(replaced, now)
     try:
         if _present(path) != now:
@@ -53,7 +55,7 @@ def restore(desk: Desk, number: int, file: str) -> Restored:
     except CannotRun:  # it is still where it was
         replaced.unlink()
         raise
-    return Restored(record, path, replaced)
+    return Restored(record, name, replaced.relative_to(desk.office).as_posix())
 
 
 def _chosen(record: Record, asked: str) -> str:
@@ -80,9 +82,3 @@ def _present(path: Path) -> bytes | None:
         return None
     except OSError as reason:
         raise CannotRun(f"{path.name} 打不开（{reason.strerror}），没有动它。") from None
-
-
-def _aside(desk: Desk, path: Path) -> Path:
-    """Where the file goes that is replaced: beside it, but never where it would be read as one more statement."""
-    folder = path.parent / _ASIDE if path.parent.name == "bank" else path.parent
-    return aside(folder / path.name, f"{desk.now():%Y-%m-%d} {_ASIDE}")

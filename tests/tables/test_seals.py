@@ -1,0 +1,49 @@
+"""What a closed month held, written down and read again."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xlplan.excel.frames import typed
+from xlplan.tables.ledger import CashEntry, VoucherLine
+from xlplan.tables.seals import Seal, of_months, rows_of, written
+
+TEXTS = st.text(max_size=4)
+DAYS = st.dates(date(2026, 9, 29), date(2026, 11, 2)) | st.none()
+FEN = st.integers(-(10**15), 10**15)
+LINES = st.tuples(
+    DAYS, TEXTS, TEXTS, TEXTS, FEN, FEN, TEXTS, TEXTS, st.integers(0, 99) | st.none(), TEXTS, TEXTS, DAYS, TEXTS
+)  # fmt: skip
+
+
+@settings(max_examples=30)
+@given(st.lists(LINES, max_size=6))
+def test_sealed_rows_come_back_as_they_were(lines: list[tuple[object, ...]]) -> None:
+    rows = typed(VoucherLine, lines)
+    months = ["2026-09", "2026-10"]
+    seals = [
+        Seal(month, False, written({VoucherLine: of_months(VoucherLine, rows, [month])})) for month in months
+    ]
+    pd.testing.assert_frame_equal(rows_of(VoucherLine, seals), of_months(VoucherLine, rows, months))
+
+
+def test_a_seal_is_written_a_row_a_line_with_money_in_yuan() -> None:
+    day = date(2026, 10, 9)
+    rows = typed(CashEntry, [(day, "记-1", "付电费", "", 0, -1205_07, None)]).drop(columns=CashEntry.contra)
+    assert written({CashEntry: rows}).splitlines() == [
+        "{",
+        '"现金日记账": [',
+        '["行", "日期", "凭证号", "摘要", "收入", "支出", "登记日期"],',
+        '[2, "2026-10-09", "记-1", "付电费", "0.00", "-1205.07", null]',
+        "]",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"记账凭证": []}'])
+def test_another_text_is_no_seal(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - which of the readers says so is all one
+        _ = Seal("2026-10", False, text).sheets
