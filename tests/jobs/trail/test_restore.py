@@ -10,6 +10,7 @@ from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail.chain import kept, sha256
 from xlplan.jobs.trail.restore import restore
 from xlplan.jobs.trail.snapshot import snapshot
+from xlplan.jobs.writing import write_whole
 from xlplan.screen.trail import restored
 
 from .conftest import zipped
@@ -112,6 +113,19 @@ def test_a_file_that_cannot_be_replaced_stays_and_leaves_no_copy(
     with pytest.raises(CannotRun, match="请关闭后重做"):
         restore(desk, 1, "ledger.xlsx")
     assert (ledger.read_bytes(), replaced(ledger)) == (NEW, [])
+
+
+def test_a_file_that_is_saved_meanwhile_is_left_alone(
+    desk: Desk, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saved(path: Path, content: bytes) -> None:
+        write_whole(path, content)
+        ledger.write_bytes(zipped("账，刚刚改过"))
+
+    monkeypatch.setattr("xlplan.jobs.trail.restore.write_whole", saved)
+    with pytest.raises(CannotRun, match="刚刚又保存过"):
+        restore(desk, 1, "ledger.xlsx")
+    assert (ledger.read_bytes(), replaced(ledger)) == (zipped("账，刚刚改过"), [])
 
 
 def test_where_the_copy_cannot_be_written_nothing_is_replaced(
