@@ -83,7 +83,9 @@ class CleanOffice:
             else:
                 statements[part] = self._edited(part, edit)
         seals = {month: self._seal(month) for month in mistake.closed}
-        known = replace(self.books, sheets=sheets, statements=statements, seals=seals, checked=mistake.checked)
+        known = replace(
+            self.books, sheets=sheets, statements=statements, seals=seals, checked=mistake.checked
+        )
         said = _said(judge(known))
         return [one for one in said if one not in self._said]
 

@@ -1,6 +1,7 @@
-"""参数, 定时任务 and people: GEN-02, GEN-06 and HR-01."""
+"""参数, 定时任务 and people: GEN-01, GEN-02, GEN-06 and HR-01."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -8,6 +9,31 @@ from tests.seeded.forms import form
 from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
 from xlplan.tables.office import Office, Parameter, Reporting, Staff, Task
+
+
+def _unchecked(office: CleanOffice, *days: date) -> Iterator[Mistake]:
+    """Only these days were checked; told at the line of the nightly check."""
+    tasks = office[Task]
+    (row,) = tasks.index[tasks[Task.task] == "夜间检查"]
+    yield Mistake({}, (Task.task, row), checked=frozenset(days))
+
+
+@form("GEN-01")
+def friday_not_checked(office: CleanOffice) -> Iterator[Mistake]:
+    """The computer was off on the last workday."""
+    yield from _unchecked(office, date(2026, 11, 25), date(2026, 11, 26))
+
+
+@form("GEN-01")
+def month_not_checked(office: CleanOffice) -> Iterator[Mistake]:
+    """Nobody looked for a month."""
+    yield from _unchecked(office, *(date(2026, 10, 12) + timedelta(days=after) for after in range(5)))
+
+
+@form("GEN-01")
+def only_sunday_checked(office: CleanOffice) -> Iterator[Mistake]:
+    """Somebody looked at the weekend, and nobody on Friday."""
+    yield from _unchecked(office, date(2026, 11, 26), date(2026, 11, 29))
 
 
 @form("GEN-02")
