@@ -152,3 +152,9 @@ def test_a_column_that_came_or_went_is_told_once_and_not_by_row() -> None:
 def test_balances_follow_from_the_other_cells_and_are_not_compared() -> None:
     rows = entries(WATER, POWER)
     assert not changes(CashEntry, rows.assign(余额=[1, 2]), rows.assign(余额=[3, 4]))
+
+
+def test_a_row_inserted_before_its_equals_moves_none_of_them() -> None:
+    found = between([WATER, POWER], [POWER, WATER, POWER])
+    assert (len(found.kept), len(found.added), len(found.moved)) == (2, 1, 0)
+    assert list(found.added.index) == [2]
