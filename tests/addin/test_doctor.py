@@ -11,8 +11,8 @@ from xlplan.addin.doctor import doctor
 from xlplan.addin.exchange import write_settings
 from xlplan.addin.health import Health, text
 from xlplan.findings import Severity
-from xlplan.jobs.clock import history
-from xlplan.jobs.clock.history import State
+from xlplan.jobs.clock import history, logbook
+from xlplan.jobs.clock.runs import Result, Run, State
 from xlplan.rules.judge import Judgement
 
 
@@ -63,11 +63,11 @@ def test_holidays_that_end_soon_are_told_with_what_to_do(school: Path) -> None:
 def _checked(school: Path, *days: date) -> None:
     """Write down that the books were checked on these days."""
     counts = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.NOTE: 0}
-    with history.writing(school, lambda: None) as (book, _):
+    with logbook.writing(school, lambda: None) as (book, _):
         for day in days:
             began = datetime.combine(day, time(22)).astimezone()
-            run = history.Run(0, "夜间检查", day, day, began, None, State.RUNNING, "", "0.1", "", "")
-            book.end(book.begin(run), began, history.Result(State.DONE, judgement=Judgement((), counts)))
+            run = Run(0, "夜间检查", day, day, began, None, State.RUNNING, "", "0.1", "", "")
+            book.end(book.begin(run), began, Result(State.DONE, judgement=Judgement((), counts)))
 
 
 def test_a_workday_that_was_not_checked_is_told(school: Path) -> None:

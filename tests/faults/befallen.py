@@ -14,7 +14,8 @@ from tests.faults.checks import Files, files, masters, wrong_after, wrong_at_las
 from tests.faults.night import TURN, Arm, At, Counted, Replaced, full, killed, night, nobody, torn
 from tests.faults.office import DAY, one_month
 from xlplan.jobs.clock import history
-from xlplan.jobs.clock.history import State, past
+from xlplan.jobs.clock.history import past
+from xlplan.jobs.clock.runs import State
 
 T = TypeVar("T")
 

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlplan.jobs.clock.history import State, past
+from xlplan.jobs.clock.history import past
+from xlplan.jobs.clock.runs import State
 from xlplan.jobs.trail.verify import verify
 
 Files = Mapping[str, str]

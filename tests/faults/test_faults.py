@@ -1,6 +1,5 @@
 """A few of the faults of `make faults`: a nightly run is killed ten times, and started twice at once five times."""
 
-
 import pytest
 
 from tests.faults.befallen import Yard, doubled, survived

@@ -13,7 +13,7 @@ from tests.chromium import needs_chromium, seen
 from xlplan.documents.morning import Listing, Morning, page
 from xlplan.findings import Severity
 from xlplan.jobs.check import Check
-from xlplan.jobs.clock.history import Run, Seen, State
+from xlplan.jobs.clock.runs import Run, Seen, State
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning import morning, put_page
 from xlplan.jobs.morning.figures import accounts, due

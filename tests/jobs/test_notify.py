@@ -18,7 +18,7 @@ from keyring.backends import fail, null
 from xlplan.cells import Ref
 from xlplan.findings import CannotRun, Finding, Severity
 from xlplan.jobs.check import Check
-from xlplan.jobs.clock.history import Result, State
+from xlplan.jobs.clock.runs import Result, State
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.notify import Message, message, notify
 from xlplan.rules import book_rules

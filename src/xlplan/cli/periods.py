@@ -60,4 +60,3 @@ def reopen(
 
     desk = desk_of(office, day, lambda step: None)
     show([shown.reopened(job(desk, month_of(month), reason, who=user()))])
-

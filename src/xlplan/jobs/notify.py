@@ -10,7 +10,7 @@ from threading import Thread
 from time import monotonic
 
 from xlplan.findings import Severity
-from xlplan.jobs.clock.history import Result, State
+from xlplan.jobs.clock.runs import Result, State
 from xlplan.jobs.morning import PAGE
 
 _KEYRING = "keyring:"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from xlplan.findings import Severity
-from xlplan.jobs.clock.history import Detail, Past, Run, State
+from xlplan.jobs.clock.runs import Detail, Past, Run, State
 from xlplan.screen.columns import aligned
 
 _LISTED = 20

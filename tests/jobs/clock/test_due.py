@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from xlplan.jobs.clock.due import EACH, NONE, ONE, TRIES, Task, due, given_up
-from xlplan.jobs.clock.history import Past, Run, State
+from xlplan.jobs.clock.runs import Past, Run, State
 
 NIGHT = time(22, 0)
 
@@ -17,10 +17,14 @@ def nightly(missed: str = ONE) -> Task:
     return Task("夜间检查", "每天", "22:00", NIGHT, every_day, missed)
 
 
+def a_run(due: date | None, day: date, began: datetime, state: State = State.DONE) -> Run:
+    started = began.astimezone()
+    return Run(0, "夜间检查", due, day, started, started, state, "", "0", "", "")
+
+
 def run(day: int, state: State = State.DONE, started: datetime | None = None) -> Run:
-    began = (started or datetime(2026, 11, day, 22, 0)).astimezone()
     turn = date(2026, 11, day)
-    return Run(0, "夜间检查", turn, turn, began, began, state, "", "0", "", "")
+    return a_run(turn, turn, started or datetime(2026, 11, day, 22, 0), state)
 
 
 def past(*runs: Run, since: datetime = datetime(2026, 11, 1)) -> Past:
@@ -69,18 +73,7 @@ def test_a_new_or_changed_line_makes_up_for_nothing_that_was_before_it() -> None
 
 
 def test_a_run_by_hand_does_not_take_the_turn_of_the_night() -> None:
-    by_hand = Run(
-        0,
-        "夜间检查",
-        None,
-        date(2026, 11, 27),
-        *[datetime(2026, 11, 27, 10).astimezone()] * 2,
-        State.DONE,
-        "",
-        "0",
-        "",
-        "",
-    )
+    by_hand = a_run(None, date(2026, 11, 27), datetime(2026, 11, 27, 10))
     assert days(due(nightly(), past(run(26), by_hand), datetime(2026, 11, 27, 22, 0))) == [27]
 
 
@@ -109,17 +102,6 @@ def test_a_clock_that_went_back_repeats_nothing_and_loses_nothing() -> None:
 
 
 def test_a_year_that_was_wrong_by_ten_keeps_no_true_day_from_its_turn() -> None:
-    wrong = Run(
-        0,
-        "夜间检查",
-        date(2036, 11, 27),
-        date(2036, 11, 27),
-        *[datetime(2036, 11, 27, 22).astimezone()] * 2,
-        State.DONE,
-        "",
-        "0",
-        "",
-        "",
-    )
+    wrong = a_run(date(2036, 11, 27), date(2036, 11, 27), datetime(2036, 11, 27, 22))
     assert days(due(nightly(), past(run(26), wrong), datetime(2026, 11, 27, 22, 0))) == [27]
     assert due(nightly(), past(run(26)), datetime(2009, 1, 1, 23, 0)) == []

@@ -13,8 +13,10 @@ import pytest
 
 from xlplan.cells import Ref
 from xlplan.findings import CannotRun, Finding, Severity
-from xlplan.jobs.clock import history
-from xlplan.jobs.clock.history import History, Result, Run, Seen, State, past
+from xlplan.jobs.clock import history, logbook
+from xlplan.jobs.clock.history import past
+from xlplan.jobs.clock.logbook import Logbook
+from xlplan.jobs.clock.runs import Result, Run, Seen, State
 from xlplan.rules import book_rules
 from xlplan.rules.judge import Judgement
 
@@ -43,8 +45,8 @@ def held() -> None:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[History]:
-    with history.writing(tmp_path, held) as (opened, told):
+def book(tmp_path: Path) -> Iterator[Logbook]:
+    with logbook.writing(tmp_path, held) as (opened, told):
         assert not told
         yield opened
 
@@ -55,7 +57,7 @@ def test_nothing_ran_where_there_is_no_history(tmp_path: Path) -> None:
     assert not (tmp_path / "records").exists()
 
 
-def test_a_run_is_told_with_its_steps_findings_papers_and_inputs(book: History, tmp_path: Path) -> None:
+def test_a_run_is_told_with_its_steps_findings_papers_and_inputs(book: Logbook, tmp_path: Path) -> None:
     number = book.begin(RUN)
     result = Result(
         State.DONE, "", [("快照", 0.5), ("检查台账", 2.0)], JUDGEMENT, {"papers/2026-11/日结单.xlsx": "ab"},
@@ -74,20 +76,20 @@ def test_a_run_is_told_with_its_steps_findings_papers_and_inputs(book: History, 
     assert past(tmp_path).checked == {date(2026, 11, 27)}
 
 
-def test_a_run_that_checked_nothing_counts_for_no_day(book: History, tmp_path: Path) -> None:
+def test_a_run_that_checked_nothing_counts_for_no_day(book: Logbook, tmp_path: Path) -> None:
     book.end(book.begin(RUN), ENDED, Result(State.FAILED, "office.xlsx 打不开。"))
     assert past(tmp_path).checked == frozenset()
     assert past(tmp_path).runs[0].reason == "office.xlsx 打不开。"
 
 
-def test_what_still_runs_when_the_next_one_begins_was_interrupted(book: History) -> None:
+def test_what_still_runs_when_the_next_one_begins_was_interrupted(book: Logbook) -> None:
     book.begin(RUN)
     book.begin(RUN)
     assert [run.state for run in book.runs()] == [State.INTERRUPTED, State.RUNNING]
 
 
-def test_findings_of_long_ago_go_and_their_counts_stay(book: History, tmp_path: Path) -> None:
-    numbers = [book.begin(RUN) for _ in range(history.KEPT + 1)]
+def test_findings_of_long_ago_go_and_their_counts_stay(book: Logbook, tmp_path: Path) -> None:
+    numbers = [book.begin(RUN) for _ in range(logbook.KEPT + 1)]
     for number in (numbers[0], numbers[-1]):
         book.end(number, ENDED, Result(State.DONE, judgement=JUDGEMENT))
     assert book.findings(numbers[0]) == []
@@ -95,7 +97,7 @@ def test_findings_of_long_ago_go_and_their_counts_stay(book: History, tmp_path: 
     assert len(book.findings(numbers[-1])) == 1
 
 
-def test_a_task_is_known_since_it_was_first_seen(book: History, tmp_path: Path) -> None:
+def test_a_task_is_known_since_it_was_first_seen(book: Logbook, tmp_path: Path) -> None:
     book.know([("夜间检查", "每个工作日", "22:00")], BEGAN)
     book.know([("夜间检查", "每个工作日", "22:00"), ("夜间检查", "每周一", "22:00")], ENDED)
     assert past(tmp_path).known == {
@@ -108,7 +110,7 @@ def test_who_has_lost_the_lease_writes_nothing(tmp_path: Path) -> None:
     def lost() -> None:
         raise CannotRun("已经由别人接着做。")
 
-    with history.writing(tmp_path, lost) as (book, _), pytest.raises(CannotRun, match="别人"):
+    with logbook.writing(tmp_path, lost) as (book, _), pytest.raises(CannotRun, match="别人"):
         book.begin(RUN)
     assert past(tmp_path).runs == []
 
@@ -120,7 +122,7 @@ def test_a_damaged_history_is_put_aside_and_begun_anew(tmp_path: Path, damage: b
     file.write_bytes(damage)
     with pytest.raises(CannotRun, match="坏了，读不出来"):
         past(tmp_path)
-    with history.writing(tmp_path, held) as (book, told):
+    with logbook.writing(tmp_path, held) as (book, told):
         assert "从头记起" in told
         book.begin(RUN)
     assert len(past(tmp_path).runs) == 1
@@ -130,14 +132,14 @@ def test_a_damaged_history_is_put_aside_and_begun_anew(tmp_path: Path, damage: b
 
 
 def test_a_page_that_was_overwritten_is_found(tmp_path: Path) -> None:
-    with history.writing(tmp_path, held) as (book, _):
+    with logbook.writing(tmp_path, held) as (book, _):
         for _ in range(200):
             book.begin(RUN)
     file = history.path(tmp_path)
     content = bytearray(file.read_bytes())
     content[8192:12288] = b"\x5a" * 4096
     file.write_bytes(content)
-    with history.writing(tmp_path, held) as (book, told):
+    with logbook.writing(tmp_path, held) as (book, told):
         assert "坏了" in told
         assert book.runs() == []
 
@@ -155,7 +157,7 @@ HALF_WRITTEN = textwrap.dedent(
 
 
 def test_what_a_killed_run_left_half_written_is_read_and_written_as_it_was_before(tmp_path: Path) -> None:
-    with history.writing(tmp_path, held) as (book, _):
+    with logbook.writing(tmp_path, held) as (book, _):
         for _ in range(50):
             book.begin(RUN)
     before = past(tmp_path).runs
@@ -166,14 +168,14 @@ def test_what_a_killed_run_left_half_written_is_read_and_written_as_it_was_befor
     assert file.with_name("history.sqlite3-journal").exists()
     assert past(tmp_path).runs == before
     assert file.read_bytes()[: len(whole)] != whole  # who reads changes nothing
-    with history.writing(tmp_path, held) as (book, told):
+    with logbook.writing(tmp_path, held) as (book, told):
         assert not told
         assert book.runs() == before
     assert not file.with_name("history.sqlite3-journal").exists()
 
 
 def test_a_reader_that_comes_while_a_run_is_written_sees_all_of_it_or_nothing(tmp_path: Path) -> None:
-    with history.writing(tmp_path, held) as (book, _):
+    with logbook.writing(tmp_path, held) as (book, _):
         book.begin(RUN)
     with closing(
         sqlite3.connect(f"{history.path(tmp_path).as_uri()}?nolock=1", uri=True, isolation_level=None)

@@ -11,9 +11,10 @@ import pytest
 
 from xlplan.findings import CannotRun
 from xlplan.jobs.clock import history
-from xlplan.jobs.clock.history import State, past
+from xlplan.jobs.clock.history import past
 from xlplan.jobs.clock.lease import Busy, leased
 from xlplan.jobs.clock.performance import perform
+from xlplan.jobs.clock.runs import State
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import Made
 from xlplan.jobs.trail.chain import chain, folder, sha256

@@ -8,8 +8,9 @@ import pytest
 
 from xlplan.jobs.clock import turns as clock
 from xlplan.jobs.clock.due import due
-from xlplan.jobs.clock.history import Past, Run, State, past
+from xlplan.jobs.clock.history import past
 from xlplan.jobs.clock.performance import perform
+from xlplan.jobs.clock.runs import Past, Run, State
 from xlplan.jobs.clock.schedule import schedule
 from xlplan.jobs.clock.turns import Turn, in_a_process, turns
 from xlplan.jobs.desk import Desk

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from xlplan.jobs.clock.history import Past, Run, State
+from xlplan.jobs.clock.runs import Past, Run, State
 
 ONE, EACH, NONE = "补一次", "逐次补", "不补"
 """补做: what was missed is done once, for the last day missed; for each day; or not at all."""

@@ -9,9 +9,10 @@ from typing import TypeVar
 
 import xlplan
 from xlplan.findings import CannotRun
-from xlplan.jobs.clock import history
-from xlplan.jobs.clock.history import History, Past, Result, Run, State
+from xlplan.jobs.clock import logbook
 from xlplan.jobs.clock.lease import leased, user
+from xlplan.jobs.clock.logbook import Logbook
+from xlplan.jobs.clock.runs import Past, Result, Run, State
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning import morning, put_page
 from xlplan.jobs.morning.known import Known
@@ -37,7 +38,7 @@ def perform(desk: Desk, job: str, work: Callable[[Desk], Did], due: date | None 
 
     Raises Busy where somebody else is at work, and whatever the job raises, after it is written down and told.
     """
-    with leased(desk.office, job, desk.now) as held, history.writing(desk.office, held) as (book, remark):
+    with leased(desk.office, job, desk.now) as held, logbook.writing(desk.office, held) as (book, remark):
         for own in ("papers", "records"):
             sweep(desk.office / own)
         if due and done(Past(book.runs()), job, due):
@@ -48,7 +49,7 @@ def perform(desk: Desk, job: str, work: Callable[[Desk], Did], due: date | None 
 class _Performance:
     """One run, from its first line in the history to its last."""
 
-    def __init__(self, desk: Desk, book: History, job: str, remark: str) -> None:
+    def __init__(self, desk: Desk, book: Logbook, job: str, remark: str) -> None:
         self._desk, self._book, self._job = desk, book, job
         self._remarks = [remark] if remark else []
         self._late = False

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from xlplan.jobs.clock import history
 from xlplan.jobs.clock.due import Task, due, given_up
-from xlplan.jobs.clock.history import Run
+from xlplan.jobs.clock.runs import Past, Run
 from xlplan.jobs.clock.schedule import schedule
 from xlplan.jobs.clock.system import state
 from xlplan.jobs.desk import Desk
@@ -65,7 +65,7 @@ def status(desk: Desk) -> Status:
     )
 
 
-def _stand(task: Task, past: history.Past, now: datetime) -> Stand:
+def _stand(task: Task, past: Past, now: datetime) -> Stand:
     own = [run for run in past.runs if run.job == task.job]
     coming = (turn for turn in task.turns(now.date(), (now + _AHEAD).date()) if turn > now)
     turns = [run.due for run in own if run.due]

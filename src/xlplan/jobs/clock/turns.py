@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from xlplan.findings import CannotRun
-from xlplan.jobs.clock import history
+from xlplan.jobs.clock import history, logbook
 from xlplan.jobs.clock.due import due
 from xlplan.jobs.clock.lease import leased
 from xlplan.jobs.clock.schedule import schedule
@@ -52,7 +52,7 @@ def turns(desk: Desk, start: Start) -> Iterator[Turn]:
     if fresh := [task.key for task in tasks if task.key not in past.known]:
         with (
             leased(desk.office, "定时任务", desk.now) as held,
-            history.writing(desk.office, held) as (book, _),
+            logbook.writing(desk.office, held) as (book, _),
         ):
             book.know(fresh, desk.now())
         past = history.past(desk.office)

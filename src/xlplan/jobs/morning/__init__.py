@@ -10,7 +10,7 @@ import pandas as pd
 
 from xlplan.documents.morning import Breach, Change, Line, Listing, Morning, PaperLink, Period, Tile, page
 from xlplan.findings import Severity
-from xlplan.jobs.clock.history import Seen, State
+from xlplan.jobs.clock.runs import Seen, State
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning.figures import accounts, bars, due
 from xlplan.jobs.morning.known import Known, calendar_of

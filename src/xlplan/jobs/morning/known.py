@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlplan.jobs.clock.history import Run, Seen
+from xlplan.jobs.clock.runs import Run, Seen
 from xlplan.rules.judge import Judgement
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import Calendar
