@@ -8,7 +8,7 @@ End Function
 
 Function XLPyCommand()
     ' Quotes around the path and around the whole command, for cmd.exe takes the outer ones away.
-    XLPyCommand = "cmd.exe /K """"" & XlplanPython() & """ -I -c ""from xlplan.addin.functions.excel import serve_excel; serve_excel('$(CLSID)')"""""
+    XLPyCommand = "cmd.exe /K """"" & XlplanPython() & """ -P -c ""from xlplan.addin.functions.excel import serve_excel; serve_excel('$(CLSID)')"""""
 End Function
 
 Private Function XlplanPython() As String

@@ -13,10 +13,10 @@ Public Function XlplanProfile() As String
     End If
 End Function
 
-' Python takes the number of the press and nothing else; -I keeps it from looking for modules beside the workbook.
+' Python takes the number of the press and nothing else; -P keeps it from looking for modules beside the workbook.
 Public Sub XlplanStart(ByVal python As String, ByVal number As String)
     Dim words As String
-    words = """" & python & """ -I -m xlplan.addin press " & number
+    words = """" & python & """ -P -m xlplan.addin press " & number
     If Environ("LOCALAPPDATA") = "" Then
         Shell words, vbHide
     Else

@@ -72,7 +72,7 @@ def test_python_is_started_apart_from_what_lies_around() -> None:
     expression = line.partition(" = ")[2].replace("XlplanPython()", f'"{path}"')
     command = "".join(part[1:-1].replace('""', '"') for part in expression.split(" & "))
     serve = "from xlplan.addin.functions.excel import serve_excel; serve_excel('$(CLSID)')"
-    assert command == f'cmd.exe /K ""{path}" -I -c "{serve}""'
+    assert command == f'cmd.exe /K ""{path}" -P -c "{serve}""'
 
 
 def test_procedures_and_conditions_are_balanced() -> None:

@@ -73,5 +73,5 @@ def test_what_one_module_calls_of_another_is_public(mac: bool) -> None:
 def test_nothing_but_a_number_is_on_the_command_line() -> None:
     """The interpreter is of the settings; a path of a workbook never leaves the request."""
     (started,) = re.findall(r"words = (.*)", launcher()["XlplanHost"])
-    assert started == '"""" & python & """ -I -m xlplan.addin press " & number'
+    assert started == '"""" & python & """ -P -m xlplan.addin press " & number'
     assert "XlplanStart python, pressed" in launcher()["XlplanLauncher"]

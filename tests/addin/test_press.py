@@ -177,7 +177,7 @@ def test_a_module_beside_the_workbook_is_never_run(school: Path) -> None:
     (school / "pandas.py").write_text("print('taken')")
     place("9", "request").write_text("button=OpenResult\nworkbook=x\nsaved=yes\n")
     done = subprocess.run(
-        [sys.executable, "-I", "-m", "xlplan.addin", "press", "9"], cwd=school, capture_output=True, text=True
+        [sys.executable, "-P", "-m", "xlplan.addin", "press", "9"], cwd=school, capture_output=True, text=True
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert place("9", "answer").read_text().startswith("state=refused")

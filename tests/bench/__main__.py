@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import check, letters, notices, peers, reconcile, start, usual
+from tests.bench import check, letters, night, notices, peers, reconcile, start, usual
 from tests.bench.measure import Row, table
 
 PAGE = Path("docs/bench.md")
@@ -19,6 +19,9 @@ ROWS: tuple[Callable[[], Row], ...] = (
     letters.row,
     start.help_row,
     start.check_row,
+    night.nightly_row,
+    night.snapshot_row,
+    night.diff_row,
 )
 _HEAD = """\
 # How fast

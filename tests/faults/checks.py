@@ -49,7 +49,6 @@ def wrong_at_last(office: Path, own: Files, good: Files) -> list[str]:
     left = [name for name in files(office, "records") if name.endswith((".part", "-journal", "lease"))]
     if left:
         found.append(f"left behind: {left}")
-    known = {run.snapshot: run.head for run in past(office).runs if run.snapshot and run.head}
-    if misfit := verify(office, known).misfit:
+    if misfit := verify(office, past(office).heads).misfit:
         found.append(misfit.message)
     return found

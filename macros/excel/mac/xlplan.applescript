@@ -1,4 +1,4 @@
 on press(pressNumber)
-	do shell script quoted form of "{{ python }}" & " -I -m xlplan.addin press " & quoted form of pressNumber & " > /dev/null 2>&1 &"
+	do shell script quoted form of "{{ python }}" & " -P -m xlplan.addin press " & quoted form of pressNumber & " > /dev/null 2>&1 &"
 	return ""
 end press

@@ -49,7 +49,7 @@ def started(words, **pipes):
     }
     try:
         return subprocess.Popen(
-            [python(), "-I", "-m", "xlplan.addin", *words],
+            [python(), "-P", "-m", "xlplan.addin", *words],
             env=environment,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             **pipes,

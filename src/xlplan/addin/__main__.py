@@ -1,4 +1,4 @@
-"""What the front ends start: ``python -I -m xlplan.addin press NUMBER``, or ``functions`` for the cells of LibreOffice."""
+"""What the front ends start: ``python -P -m xlplan.addin press NUMBER``, or ``functions`` for the cells of LibreOffice."""
 
 import sys
 

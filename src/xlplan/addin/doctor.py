@@ -44,6 +44,7 @@ def doctor(office: Path | None) -> Iterator[Health]:
         yield _holidays(desk, calendar)
         yield _scheduler(desk)
         yield _last_run(desk, calendar)
+        yield _messages(desk)
 
 
 def _interpreter() -> Health:
@@ -161,3 +162,14 @@ def _last_run(desk: Desk, calendar: Calendar) -> Health:
             "上次检查", False, f"上一个工作日 {missed} 没有检查。上次检查是 {said}运行 xlplan nightly。"
         )
     return Health("上次检查", True, said)
+
+
+def _messages(desk: Desk) -> Health:
+    """Whether those who are to be told of what is wrong can be told; nothing is sent."""
+    from xlplan.jobs.notify import unusable
+
+    if not desk.notify:
+        return Health("消息", True, f"没有设置发给谁，出了问题只写在今日.html 里；要发，写在 {SETTINGS}。")
+    if wrong := unusable(desk.notify):
+        return Health("消息", False, "".join(f"{target}：{reason}" for target, reason in wrong.items()))
+    return Health("消息", True, f"出了问题发给 {len(desk.notify)} 个地址；发没发到，看 xlplan history。")

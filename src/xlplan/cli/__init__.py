@@ -79,8 +79,9 @@ def _logged() -> str:
     from xlplan.jobs.desk import find_office
 
     folder = Path.cwd()
+    named = dict(zip(sys.argv, sys.argv[1:], strict=False)).get("--office")
     with suppress(CannotRun):
-        folder = find_office(folder) / "records"
+        folder = find_office(Path(named).resolve() if named else folder) / "records"
     log = folder / "程序出错.log"
     try:
         log.write_text(traceback.format_exc(), encoding="utf-8")

@@ -96,13 +96,15 @@ def run_schedule(
 
     desk = desk_of(office, "", lambda step: None)
     if once:
-        code = 0
+        codes = [0]
         for turn in turns(desk, in_a_process):
             show([turn.text])
-            code = code or (2 if turn.code is None else turn.code)
-        raise typer.Exit(code)
+            codes.append(turn.code if turn.code in (0, 1) else 2)
+        if len(codes) == 1:
+            show(["现在没有到时候的任务，用 xlplan schedule status 看下一次。"])
+        raise typer.Exit(max(codes))
     show([f"定时任务开着：{desk.office}。按 Ctrl+C 结束。"])
-    keep_on(desk, lambda said: show([said]))
+    keep_on(lambda: desk_of(office, "", lambda step: None), lambda said: show([said]))
 
 
 @schedule.command(name="install")

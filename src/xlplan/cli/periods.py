@@ -25,21 +25,22 @@ def close(
 ) -> None:
     """结账：按月结的要求查一遍，没有问题就封存这个月。"""
     from xlplan.jobs.clock.lease import user
+    from xlplan.jobs.clock.performance import perform
     from xlplan.jobs.trail.periods import close as job
     from xlplan.jobs.trail.periods import every_period
     from xlplan.screen import periods as shown
 
-    with working("正在结账" if month else "正在读台账") as progress:
+    asked = month_of(month)
+    if hold and not asked:
+        raise CannotRun("--hold 要写明是哪个月。")
+    with working("正在结账" if asked else "正在读台账") as progress:
         desk = desk_of(office, day, progress)
-        if not month:
-            if hold:
-                raise CannotRun("--hold 要写明是哪个月。")
+        if not asked:
             found = every_period(desk)
-        else:
-            closing = job(desk, month_of(month), hold=hold, who=user())
-    if not month:
-        show([json_text(shown.list_document(found))] if as_json else shown.list_text(found))
-        return
+            show([json_text(shown.list_document(found))] if as_json else shown.list_text(found))
+            return
+        closing = perform(desk, "结账", lambda desk: job(desk, asked, hold=hold, who=user()))
+    assert closing  # it has no turn that could be over
     show([json_text(shown.document(closing))] if as_json else shown.text(closing))
     raise typer.Exit(0 if closing.record else 1)
 
@@ -55,8 +56,12 @@ def reopen(
 ) -> None:
     """重新打开已经结账的月份，原因记下来。"""
     from xlplan.jobs.clock.lease import user
+    from xlplan.jobs.clock.performance import perform
     from xlplan.jobs.trail.periods import reopen as job
     from xlplan.screen import periods as shown
 
     desk = desk_of(office, day, lambda step: None)
-    show([shown.reopened(job(desk, month_of(month), reason, who=user()))])
+    asked = month_of(month)
+    record = perform(desk, "重新打开", lambda desk: job(desk, asked, reason, who=user()))
+    assert record  # it has no turn that could be over
+    show([shown.reopened(record)])

@@ -66,8 +66,7 @@ def verify(office: Office = None, as_json: Json = False) -> None:
     from xlplan.screen import trail as shown
 
     folder = desk_of(office, "", lambda step: None).office
-    heads = {run.snapshot: run.head for run in past(folder).runs if run.snapshot and run.head}
-    found = job(folder, heads)
+    found = job(folder, past(folder).heads)
     show([json_text(shown.verify_document(found))] if as_json else shown.verify_text(found))
     raise typer.Exit(1 if found.misfit else 0)
 
@@ -80,8 +79,8 @@ def pack(
 ) -> None:
     """月度档案：一个月的文书、问题、豁免和来源装成一个压缩包。"""
     from xlplan.jobs.clock.performance import perform
-    from xlplan.jobs.tasks import PACK
     from xlplan.jobs.trail.pack import pack as job
+    from xlplan.tables.office import PACK
 
     asked = month_of(month)
     with working("正在做月度档案") as progress:

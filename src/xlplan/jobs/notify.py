@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Thread
 from time import monotonic
+from typing import Any
 
 from xlplan.findings import Severity
 from xlplan.jobs.clock.runs import Result, State
@@ -15,6 +16,7 @@ from xlplan.jobs.morning import PAGE
 
 _KEYRING = "keyring:"
 _SERVICE = "xlplan"
+_UNSENT = "没有发出去：网络不通，或者地址、密码不对。"
 _LIMIT = 60.0
 """Seconds that all targets together may take."""
 
@@ -49,6 +51,14 @@ def message(day: date, job: str, result: Result, late: bool = False) -> Message 
     return Message(f"xlplan {day}", f"{''.join(said)}请看单位文件夹里的 papers/{PAGE}。")
 
 
+def alarm(day: date) -> Message:
+    """What is told where the clock itself is kept from its work: why stands in the history, and may name somebody."""
+    return Message(
+        f"xlplan {day}",
+        "定时任务没有做成。请在单位的电脑上运行 xlplan schedule status 和 xlplan history 看。",
+    )
+
+
 def notify(targets: Sequence[str], told: Message, limit: float = _LIMIT) -> dict[str, str]:
     """Send a message to all targets at once; returns those it did not reach, and one sentence why.
 
@@ -58,19 +68,15 @@ def notify(targets: Sequence[str], told: Message, limit: float = _LIMIT) -> dict
     """
     if not targets:
         return {}
-    # It tells in English, on the console, what becomes of addresses.
-    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
-    with warnings.catch_warnings():
-        # It imports a module that Python gave up with 3.13.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        import apprise
-
-        apprise.Apprise.instantiate("json://localhost")
+    _quieten()
     names = [f"第 {place} 个（{_kind(target)}）" for place, target in enumerate(targets, 1)]
     reasons = dict.fromkeys(names, f"{limit:g} 秒还没有发出去，没有再等。")
 
     def send(name: str, target: str) -> None:
-        reasons[name] = _sent(target, told)
+        try:
+            reasons[name] = _sent(target, told)
+        except Exception:  # of some hundred services each has its own; an address may stand in what it says
+            reasons[name] = _UNSENT
 
     # A thread that hangs must not keep the program from ending.
     threads = [Thread(target=send, args=each, daemon=True) for each in zip(names, targets, strict=True)]
@@ -82,6 +88,30 @@ def notify(targets: Sequence[str], told: Message, limit: float = _LIMIT) -> dict
     return {name: reason for name, reason in dict(reasons).items() if reason}
 
 
+def _quieten() -> None:
+    """Load apprise, and keep it from telling of addresses."""
+    # It tells in English, on the console, what becomes of addresses.
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+    with warnings.catch_warnings():
+        # It imports a module that Python gave up with 3.13.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import apprise
+
+        apprise.Apprise.instantiate("json://localhost")
+
+
+def unusable(targets: Sequence[str]) -> dict[str, str]:
+    """The targets to which nothing can be sent, as ``notify`` calls them, and why; nothing is sent."""
+    found = {}
+    if targets:
+        _quieten()
+    for place, target in enumerate(targets, 1):
+        address, reason = _address(target)
+        if address is None:
+            found[f"第 {place} 个（{_kind(target)}）"] = reason
+    return found
+
+
 def _kind(target: str) -> str:
     """What may be said of a target: its kind, or its name in the keyring."""
     if target.startswith(_KEYRING):
@@ -90,10 +120,10 @@ def _kind(target: str) -> str:
     return found[1] if found else "看不懂"
 
 
-def _sent(target: str, told: Message) -> str:
-    """Send to one target; "" where it went out, else one sentence why not."""
+def _address(target: str) -> tuple[Any, str]:
+    """What apprise makes of a target; None, and one sentence why, where it can make nothing of it."""
     import keyring
-    from apprise import Apprise, AppriseAsset, NotifyType
+    from apprise import Apprise
     from keyring.errors import KeyringError
 
     if target.startswith(_KEYRING):
@@ -101,16 +131,29 @@ def _sent(target: str, told: Message) -> str:
         try:
             kept = keyring.get_password(_SERVICE, name)
         except KeyringError:
-            return "系统的密码库打不开，或者这台电脑没有。"
+            return None, "系统的密码库打不开，或者这台电脑没有。"
         if not kept:
-            return f"系统的密码库里没有它。运行 keyring set {_SERVICE} {name}，把地址存进去。"
+            return None, f"系统的密码库里没有它。运行 keyring set {_SERVICE} {name}，把地址存进去。"
         target = kept
-    signed = AppriseAsset(app_id="xlplan", app_desc="xlplan", app_url="")
-    address = Apprise.instantiate(target, asset=signed)
+    address = Apprise.instantiate(target, asset=_signed())
+    return address, "" if address else "地址看不懂，照 xlplan.toml 里的样子写。"
+
+
+def _signed() -> Any:
+    from apprise import AppriseAsset
+
+    return AppriseAsset(app_id="xlplan", app_desc="xlplan", app_url="")
+
+
+def _sent(target: str, told: Message) -> str:
+    """Send to one target; "" where it went out, else one sentence why not."""
+    from apprise import Apprise, NotifyType
+
+    address, reason = _address(target)
     if address is None:
-        return "地址看不懂，照 xlplan.toml 里的样子写。"
-    mail = Apprise(asset=signed)
+        return reason
+    mail = Apprise(asset=_signed())
     mail.add(address)
     if mail.notify(title=told.title, body=told.body, notify_type=NotifyType.WARNING):
         return ""
-    return "没有发出去：网络不通，或者地址、密码不对。"
+    return _UNSENT

@@ -1,6 +1,7 @@
 """What can be done at set times: the 任务 of the sheet 定时任务."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
@@ -9,21 +10,28 @@ from xlplan.jobs.nightly import Outcome, nightly
 from xlplan.jobs.papers import Made
 from xlplan.jobs.report import report
 from xlplan.jobs.trail.pack import Pack, pack
-
-NIGHTLY, PACK = "夜间检查", "月度档案"
-
-
-WORK: dict[str, Callable[[Desk], Outcome | Made | Pack]] = {
-    NIGHTLY: nightly,
-    "月度报告": report,
-    "安全责任书": letters,
-    PACK: lambda desk: pack(desk, desk.month),
-}
+from xlplan.reports.forms import last_day
+from xlplan.tables.office import LETTERS, NIGHTLY, PACK, REPORT
 
 
 def work(job: str) -> Callable[[Desk], Outcome | Made | Pack]:
     """What a task does; raises CannotRun where there is none of this name."""
     try:
-        return WORK[job]
+        return _WORK[job]
     except KeyError:
-        raise CannotRun(f"没有“{job}”这个任务，只有 {'、'.join(WORK)}。") from None
+        raise CannotRun(f"没有“{job}”这个任务，只有 {'、'.join(_WORK)}。") from None
+
+
+def over(desk: Desk) -> str:
+    """The last month that is over: on its last day, this one."""
+    if desk.today >= last_day(desk.month):
+        return desk.month
+    return f"{desk.today.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+_WORK: dict[str, Callable[[Desk], Outcome | Made | Pack]] = {
+    NIGHTLY: nightly,
+    REPORT: lambda desk: report(desk, over(desk)),
+    LETTERS: letters,
+    PACK: lambda desk: pack(desk, over(desk)),
+}

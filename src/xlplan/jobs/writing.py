@@ -1,10 +1,10 @@
 """Files that are written whole or not at all, and never over what a person changed."""
 
 import os
-import platform
 import re
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterable, Mapping
 from itertools import count
 from pathlib import Path
@@ -18,6 +18,10 @@ from xlplan.findings import CannotRun
 _TOUCHED = "{} 做好以后有人改过，没有覆盖；要重做，先把它改名或移走。"
 _FOLDER = "{} 是一个文件夹，占了文书的名字，没有动它；要做，先把它改名或移走。"
 _OPEN = "{} 正被别的程序打开，写不进去，请关闭后重做。"
+
+
+MACHINE = f"{uuid.getnode():012x}"
+"""This computer; copies of one image bear the same name."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -43,14 +47,14 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _part(name: str) -> str:
     """How the name begins of what a process writes before it takes its place: whose it is can be told."""
-    return f".{name}-{platform.node()}-{os.getpid()}-"
+    return f".{name[:20]}-{MACHINE}-{os.getpid()}-"
 
 
 def sweep(folder: Path) -> None:
     """Take away what processes that died had begun to write."""
     for path in folder.rglob(".*.part"):
-        whose = re.fullmatch(r"\..*-(.*)-(\d+)-[^-]*\.part", path.name)
-        if whose and whose[1] == platform.node() and not psutil.pid_exists(int(whose[2])):
+        whose = re.fullmatch(r"\..*-([0-9a-f]+)-(\d+)-[^-]*\.part", path.name)
+        if whose and whose[1] == MACHINE and not psutil.pid_exists(int(whose[2])):
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 

@@ -13,6 +13,8 @@ from xlplan.tables.changes import Changes, changes, described, name, told
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.seals import Seal, dated, of_months, rows_of
 
+SORTED = 20
+"""More rows that are moved than these are told in one sentence: somebody has sorted the sheet."""
 LISTED = 3
 """Rows taken out at one place that are told in full."""
 
@@ -107,6 +109,13 @@ def _added(seal: Seal, month: Changes, added: pd.DataFrame) -> Iterator[Break]:
 
 
 def _moved(seal: Seal, month: Changes) -> Iterator[Break]:
+    if len(month.moved) > SORTED:
+        first = int(month.moved["after"].min())
+        what = (
+            f"有 {len(month.moved)} 行换了位置，内容没有变，这里是第一行；撤销排序，或者照原来的次序排回去。"
+        )
+        yield Break(first, dated(month.table), seal, what)
+        return
     for old, new in month.moved.itertuples(index=False):
         who = name(month.table, month.after.loc[new])
         yield Break(new, dated(month.table), seal, f"{who} 这一行挪了位置，原来在第 {old} 行。")

@@ -49,6 +49,8 @@ class Exemptions:
             cell = exemption[Exemption.cell].upper()
             here = [place for place in alike if findings[place].ref.cell == cell]
             expired = self._expired(exemption[Exemption.expires])
+            if exemption[Exemption.rule] in _NEVER:
+                expired = "已结账的记录不能豁免；要改，先用 xlplan reopen 写明原因重新打开那个月。"
             if here and not expired:
                 exempt.update(here)
             else:
@@ -75,4 +77,6 @@ def _named(finding: Finding) -> tuple[str, str, str, str]:
     return finding.rule.id, finding.ref.workbook, finding.ref.sheet, finding.subject
 
 
+_NEVER = ("VCH-09",)
+"""What a month held when it was closed is what it held."""
 _SAME = (Exemption.rule, Exemption.workbook_name, Exemption.sheet_name, Exemption.object)

@@ -75,9 +75,10 @@ def detail_text(run: Run, told: Detail) -> Iterator[str]:
     """One run with all that is known of it."""
     yield f"第 {run.number} 次运行：{run.job}，{run.day} 的，{result(run)}"
     by = "到时候自己做的" if run.due else "有人叫它做的"
-    yield f"{run.started:%Y-%m-%d %H:%M:%S} 开始，用了 {_seconds(run.seconds)}，{run.who}（{run.machine}），{by}，xlplan {run.version}"
+    took = f"用了 {_seconds(run.seconds)}，" if run.ended else ""
+    yield f"{run.started:%Y-%m-%d %H:%M:%S} 开始，{took}{run.who}（{run.machine}），{by}，xlplan {run.version}"
     if run.snapshot:
-        yield f"读的是第 {run.snapshot} 号快照 {(run.head or '')[:12]}"
+        yield f"读的是第 {run.snapshot} 号快照。"
     for title, rows in (
         ("步骤", [(f"  {name}", _seconds(seconds)) for name, seconds in told.steps]),
         (

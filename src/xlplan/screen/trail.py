@@ -81,9 +81,12 @@ def verify_text(found: Verification) -> Iterator[str]:
     if found.misfit:
         yield found.misfit.message
         yield f"它前面的 {found.records} 条都对得上。" if found.records else "它前面没有记录。"
+        yield "不要自己改 records 里的文件；从备份里找回来的 records，再核对一次。"
     elif found.last:
         last = found.last
         yield f"{found.records} 条记录、{found.objects} 份内容都对得上。"
+        if not found.compared:
+            yield "没有运行记录可以对照，末尾少了几条看不出来。"
         yield f"最后一条是第 {last.number} 号（{last.at:%Y-%m-%d %H:%M}），校验值 {last.hash}。"
     else:
         yield "还没有记录。"

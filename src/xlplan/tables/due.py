@@ -27,6 +27,8 @@ def days(
     match frequency.form:
         case Form.WORKDAY:
             found = filter(calendar.is_workday, _span(first, last))
+        case Form.DAILY:
+            found = _span(first, last)
         case Form.WEEKDAY:
             found = (day for day in _span(first, last) if day.weekday() == frequency.number)
         case Form.TERM:

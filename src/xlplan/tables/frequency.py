@@ -18,6 +18,7 @@ class Form(Enum):
     """The ways to say on which days; the value is what a clerk writes."""
 
     WORKDAY = "每个工作日"
+    DAILY = "每天"
     WEEKDAY = "每周一"
     LAST_WORKDAY = "每月最后一个工作日"
     DAY = "每月15日"
@@ -29,6 +30,7 @@ class Form(Enum):
 
 _PATTERNS = {
     Form.WORKDAY: "每个?工作日",
+    Form.DAILY: "每天(?:晚上|早上)?",
     Form.WEEKDAY: "每(?:周|星期)([一二三四五六日天])",
     Form.LAST_WORKDAY: "每月最后(?:一个|1个)?工作日",
     Form.DAY: f"每月{_NUMBER}[日号]",

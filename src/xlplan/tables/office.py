@@ -93,7 +93,7 @@ class BankAccount(Table, workbook="office.xlsx", sheet="银行账户"):
     number = text("账号", required=True, unique=True, help="按文本填写，否则末几位会变成 0。", width=24)
 
 
-TASKS = ("夜间检查", "月度报告", "安全责任书", "月度档案")
+NIGHTLY, REPORT, LETTERS, PACK = TASKS = ("夜间检查", "月度报告", "安全责任书", "月度档案")
 """What can be done at set times."""
 
 

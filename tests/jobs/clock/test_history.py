@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -61,12 +61,13 @@ def test_a_run_is_told_with_its_steps_findings_papers_and_inputs(book: Logbook, 
     number = book.begin(RUN)
     result = Result(
         State.DONE, "", [("快照", 0.5), ("检查台账", 2.0)], JUDGEMENT, {"papers/2026-11/日结单.xlsx": "ab"},
-        {"workbooks/ledger.xlsx": "cd"}, 4, "ef",
+        {"workbooks/ledger.xlsx": "cd"}, 4, 5, "ef",
     )  # fmt: skip
     book.end(number, ENDED, result)
     (run,) = past(tmp_path).runs
     assert (run.number, run.due, run.state, run.seconds) == (number, RUN.due, State.DONE, 7.0)
-    assert (run.errors, run.warnings, run.notes, run.snapshot, run.head) == (3, 0, 0, 4, "ef")
+    assert (run.errors, run.warnings, run.notes, run.snapshot) == (3, 0, 0, 4)
+    assert past(tmp_path).heads == [(5, "ef")]
     told = history.detail(tmp_path, number)
     assert told.steps == [("快照", 0.5), ("检查台账", 2.0)]
     assert told.broken == [(RULE.id, "error", 3)]
@@ -97,13 +98,24 @@ def test_findings_of_long_ago_go_and_their_counts_stay(book: Logbook, tmp_path: 
     assert len(book.findings(numbers[-1])) == 1
 
 
-def test_a_task_is_known_since_it_was_first_seen(book: Logbook, tmp_path: Path) -> None:
-    book.know([("夜间检查", "每个工作日", "22:00")], BEGAN)
-    book.know([("夜间检查", "每个工作日", "22:00"), ("夜间检查", "每周一", "22:00")], ENDED)
-    assert past(tmp_path).known == {
-        ("夜间检查", "每个工作日", "22:00"): BEGAN,
-        ("夜间检查", "每周一", "22:00"): ENDED,
-    }
+def test_tasks_are_known_since_they_stand_in_the_schedule(book: Logbook, tmp_path: Path) -> None:
+    nightly, weekly = ("夜间检查", "每个工作日", "22:00"), ("夜间检查", "每周一", "22:00")
+    book.know({nightly: BEGAN, weekly: ENDED})
+    assert past(tmp_path).known == {nightly: BEGAN, weekly: ENDED}
+    book.know({weekly: ENDED})
+    assert past(tmp_path).known == {weekly: ENDED}
+
+
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        (PurePosixPath("/学校 1/h.sqlite3"), "file:///%E5%AD%A6%E6%A0%A1%201/h.sqlite3?nolock=1"),
+        (PureWindowsPath("C:/a?b/h.sqlite3"), "file:///C%3A/a%3Fb/h.sqlite3?nolock=1"),
+        (PureWindowsPath("//server/share/h.sqlite3"), "file:////server/share/h.sqlite3?nolock=1"),
+    ],
+)
+def test_sqlite_finds_a_history_in_any_folder_also_of_the_network(file: PurePath, named: str) -> None:
+    assert logbook.address(file) == named
 
 
 def test_who_has_lost_the_lease_writes_nothing(tmp_path: Path) -> None:

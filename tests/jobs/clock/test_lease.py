@@ -36,7 +36,7 @@ def left_behind(desk: Desk, **said: object) -> None:
     file = lease_file(desk)
     file.parent.mkdir(exist_ok=True)
     text = {
-        "token": "theirs", "job": "夜间检查", "who": "出纳", "machine": "财务室的电脑", "process": 4, "began": 0.0,
+        "token": "theirs", "job": "夜间检查", "who": "出纳", "machine": "财务室的电脑", "hardware": "0", "process": 4, "began": 0.0,
         "until": (NOW + LIMIT).isoformat(),
     }  # fmt: skip
     file.write_text(json.dumps(text | said), encoding="utf-8")

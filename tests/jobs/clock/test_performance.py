@@ -1,7 +1,6 @@
 """A task is performed once, and what came of it can be read afterwards."""
 
 import os
-import platform
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -18,6 +17,7 @@ from xlplan.jobs.clock.runs import State
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import Made
 from xlplan.jobs.trail.chain import chain, folder, sha256
+from xlplan.jobs.writing import MACHINE
 
 DAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 22, 0, tzinfo=UTC)
@@ -103,14 +103,14 @@ def test_a_run_takes_away_what_dead_processes_left_half_written_and_nothing_else
     papers = desk.office / "papers" / "2026-11"
     papers.mkdir(parents=True)
     own = [
-        f".日结单-{platform.node()}-{dead.pid}-ab_1.part",
-        f".安全责任书-{platform.node()}-{dead.pid}-cd.part",
+        f".日结单-{MACHINE}-{dead.pid}-ab_1.part",
+        f".安全责任书-{MACHINE}-{dead.pid}-cd.part",
     ]
     (papers / own[0]).touch()
     (papers / own[1]).mkdir()
     others = [
-        f".日结单-{platform.node()}-{os.getpid()}-ab.part",
-        f".日结单-别的电脑-{dead.pid}-ab.part",
+        f".日结单-{MACHINE}-{os.getpid()}-ab.part",
+        f".日结单-0242ac110002-{dead.pid}-ab.part",
         ".我的.part",
     ]
     for name in others:

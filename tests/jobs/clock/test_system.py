@@ -176,7 +176,7 @@ def test_each_system_has_its_own_scheduler(
 def test_one_look_at_the_schedule_is_started_by_this_python(tmp_path: Path) -> None:
     school = office(tmp_path)
     assert started.command(school / ".." / school.name) == [
-        sys.executable, "-I", "-m", "xlplan", "schedule", "run", "--once", "--office", str(school)
+        sys.executable, "-P", "-m", "xlplan", "schedule", "run", "--once", "--office", str(school)
     ]  # fmt: skip
 
 

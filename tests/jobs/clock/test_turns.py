@@ -5,16 +5,20 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from xlplan.findings import CannotRun, Severity
+from xlplan.jobs.clock import history, logbook
 from xlplan.jobs.clock import turns as clock
 from xlplan.jobs.clock.due import due
 from xlplan.jobs.clock.history import past
 from xlplan.jobs.clock.performance import perform
-from xlplan.jobs.clock.runs import Past, Run, State
+from xlplan.jobs.clock.runs import Past, Result, Run, State
 from xlplan.jobs.clock.schedule import schedule
 from xlplan.jobs.clock.turns import Turn, in_a_process, turns
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import Made
+from xlplan.rules.judge import Judgement
 
 
 class Clock:
@@ -51,9 +55,11 @@ def test_a_sleep_of_three_days_is_made_up_for_once_for_the_right_day(wall: Clock
     # Asleep from Friday noon to Monday morning: Saturday and Sunday have no turn.
     assert wall.look(datetime(2026, 11, 30, 7, 30)) == [("夜间检查", 27)]
     assert wall.look(datetime(2026, 11, 30, 7, 45)) == []
-    assert sorted(wall.look(datetime(2026, 11, 30, 22, 0))) == [("夜间检查", 30), ("月度报告", 30)]
-    assert [(run.job, run.due.day) for run in past(wall.office).runs if run.due] == [
-        ("夜间检查", 26), ("夜间检查", 27), ("夜间检查", 30), ("月度报告", 30),
+    assert wall.look(datetime(2026, 11, 30, 22, 0)) == [("夜间检查", 30)]
+    assert sorted(wall.look(datetime(2026, 12, 1, 8, 0))) == [("月度报告", 1)]
+    assert [(run.job, run.due) for run in past(wall.office).runs] == [
+        ("夜间检查", date(2026, 11, 26)), ("夜间检查", date(2026, 11, 27)), ("夜间检查", date(2026, 11, 30)),
+        ("月度报告", date(2026, 12, 1)),
     ]  # fmt: skip
     assert not (wall.office / "records" / "lease").exists()
 
@@ -94,7 +100,7 @@ def test_every_job_runs_on_exactly_its_days_of_2026(clean_school: Path) -> None:
                     )
     ran = {task.job: [run.due for run in seen.runs if run.job == task.job] for task in tasks}
     assert ran["夜间检查"] == WORKDAYS
-    assert ran["月度报告"] == [max(day for day in WORKDAYS if day.month == month) for month in range(1, 13)]
+    assert ran["月度报告"] == [date(2026, month, 1) for month in range(1, 13)]
 
 
 def _days(first: tuple[int, int], last: tuple[int, int]) -> set[date]:
@@ -129,3 +135,79 @@ def test_a_job_whose_time_is_over_is_ended_and_the_next_one_runs(
     turn = in_a_process(tmp_path, "夜间检查", date(2026, 11, 27))
     assert (turn.code, "没有做完，已经停下" in turn.said) == (None, True)
     assert perform(Desk(tmp_path, date(2026, 11, 27)), "夜间检查", lambda desk: Made()) is not None
+
+
+def alarms(wall: Clock) -> list[str]:
+    """What is written down of the clock itself."""
+    return [run.reason for run in past(wall.office).runs if run.job == "定时任务"]
+
+
+def rewritten(wall: Clock, row: int, **cells: str) -> None:
+    """A line of 定时任务 as somebody changes it."""
+    path = wall.office / "workbooks" / "office.xlsx"
+    book = load_workbook(path)
+    sheet = book["定时任务"]
+    places = {cell.value: cell.column for cell in sheet[1]}
+    for header, value in cells.items():
+        sheet.cell(row, places[header], value)
+    book.save(path)
+
+
+def test_a_damaged_history_keeps_no_turn_from_being_made(wall: Clock) -> None:
+    wall.look(datetime(2026, 11, 26, 8, 0))
+    history.path(wall.office).write_bytes(b"x" * 5000)
+    assert wall.look(datetime(2026, 11, 26, 8, 15)) == []
+    assert wall.look(datetime(2026, 11, 26, 22, 0)) == [("夜间检查", 26)]
+
+
+def test_a_line_that_was_off_makes_up_for_nothing_when_it_is_on_again(wall: Clock) -> None:
+    wall.look(datetime(2026, 11, 23, 8, 0))
+    rewritten(wall, 2, 启用="否")
+    assert wall.look(datetime(2026, 11, 25, 22, 0)) == []
+    rewritten(wall, 2, 启用="是")
+    assert wall.look(datetime(2026, 11, 26, 8, 0)) == []
+    assert wall.look(datetime(2026, 11, 26, 22, 0)) == [("夜间检查", 26)]
+
+
+def test_a_line_first_seen_while_the_clock_was_ten_years_ahead_is_not_lost(wall: Clock) -> None:
+    wall.look(datetime(2036, 11, 26, 8, 0))
+    assert wall.look(datetime(2026, 11, 26, 8, 0)) == []
+    assert wall.look(datetime(2026, 11, 26, 22, 0)) == [("夜间检查", 26)]
+
+
+def test_what_keeps_the_clock_from_its_work_is_written_down_once_a_day(wall: Clock) -> None:
+    (wall.office / "workbooks" / "office.xlsx").rename(wall.office / "aside.xlsx")
+    for moment in (datetime(2026, 11, 26, 8, 0), datetime(2026, 11, 26, 8, 15), datetime(2026, 11, 27, 8, 0)):
+        with pytest.raises(CannotRun, match=r"office\.xlsx"):
+            wall.look(moment)
+    assert len(alarms(wall)) == 2
+    (wall.office / "aside.xlsx").rename(wall.office / "workbooks" / "office.xlsx")
+    rewritten(wall, 2, 频率="经常")
+    assert wall.look(datetime(2026, 11, 27, 8, 15)) == []
+    assert "“经常”看不懂" in alarms(wall)[-1]
+
+
+def test_a_job_that_dies_without_a_word_is_told(wall: Clock) -> None:
+    wall.look(datetime(2026, 11, 26, 8, 0))
+    wall.time = datetime(2026, 11, 26, 22, 0)
+    list(turns(wall.desk, lambda office, job, day: Turn(job, day, -9, "")))
+    list(
+        turns(wall.desk, lambda office, job, day: Turn(job, day, None, "做了 60 分钟还没有做完，已经停下。"))
+    )
+    assert alarms(wall) == [
+        "2026-11-26 的夜间检查没有做成。",
+        "2026-11-26 的夜间检查没有做成。做了 60 分钟还没有做完，已经停下。",
+    ]
+
+
+def test_a_workday_that_nobody_checked_is_told(wall: Clock) -> None:
+    checked = Judgement((), dict.fromkeys(Severity, 0))
+    with logbook.writing(wall.office, lambda: None) as (book, _):
+        began = datetime(2026, 11, 25, 22).astimezone()
+        day = date(2026, 11, 25)
+        run = Run(0, "夜间检查", day, day, began, None, State.RUNNING, "", "", "", "")
+        book.end(book.begin(run), began, Result(State.DONE, judgement=checked))
+    wall.look(datetime(2026, 11, 26, 8, 0))
+    assert alarms(wall) == []
+    wall.look(datetime(2026, 11, 27, 8, 0))
+    assert alarms(wall) == ["上一个工作日 2026-11-26 没有检查。"]

@@ -52,7 +52,7 @@ def told(office: Path) -> tuple[int, str]:
 
 
 def test_a_chain_that_nobody_touched_fits(office: Path) -> None:
-    found = verify(office, {1: chain(office)[0].hash, 4: chain(office)[3].hash})
+    found = verify(office, [(1, chain(office)[0].hash), (4, chain(office)[3].hash)])
     assert (found.records, found.misfit) == (4, None)
     assert found.objects == len(
         [path for path in (office / "records" / "objects").rglob("*") if path.is_file()]
@@ -81,7 +81,7 @@ def test_a_record_that_was_changed_with_its_hash_is_found_at_the_next(office: Pa
 
 
 def test_the_last_record_changed_with_its_hash_is_found_by_what_the_history_knows(office: Path) -> None:
-    known = {4: chain(office)[3].hash}
+    known = [(4, chain(office)[3].hash)]
     rewritten(office, 4, lambda found: found["content"].update(reason="别的"), hashed=True)
     assert verify(office).misfit is None
     misfit = verify(office, known).misfit
@@ -95,7 +95,7 @@ def test_a_missing_record_is_named_by_its_number(office: Path) -> None:
 
 
 def test_a_chain_cut_off_at_its_end_is_found_by_what_the_history_knows(office: Path) -> None:
-    known = {4: chain(office)[3].hash}
+    known = [(4, chain(office)[3].hash)]
     link(office, 4).unlink()
     link(office, 3).unlink()
     assert verify(office).misfit is None
@@ -103,6 +103,20 @@ def test_a_chain_cut_off_at_its_end_is_found_by_what_the_history_knows(office: P
     assert misfit
     assert (misfit.number, misfit.kind) == (3, "missing")
     assert "只到第 2 号" in misfit.message
+
+
+def test_a_record_that_was_made_anew_is_found_by_what_the_history_knew_before(office: Path) -> None:
+    known = [(4, chain(office)[3].hash)]
+    rewritten(office, 4, lambda found: found["content"].update(reason="别的"), hashed=True)
+    known.append((4, chain(office)[3].hash))
+    misfit = verify(office, known).misfit
+    assert misfit
+    assert (misfit.number, misfit.kind) == (4, "changed")
+
+
+def test_without_a_history_it_is_told_that_the_end_cannot_be_proved(office: Path) -> None:
+    assert any("末尾少了几条看不出来" in line for line in verify_text(verify(office)))
+    assert not any("末尾" in line for line in verify_text(verify(office, [(4, chain(office)[3].hash)])))
 
 
 def test_a_copy_of_a_record_is_found(office: Path) -> None:

@@ -12,6 +12,9 @@ from typing import Any
 from xlplan.findings import CannotRun
 from xlplan.jobs.clock.runs import Detail, Past, Run, Seen, State
 
+VERSION = 1
+"""Of the tables; a file with others is put aside like one that is damaged."""
+
 
 def path(office: Path) -> Path:
     """The file."""
@@ -64,6 +67,7 @@ def _reading(office: Path) -> Iterator[sqlite3.Connection | None]:
         if not journal:
             with closing(sqlite3.connect(":memory:")) as database:
                 database.deserialize(content)
+                _refuse_others(database)
                 yield database
             return
         with tempfile.TemporaryDirectory(prefix="xlplan-") as folder:
@@ -72,9 +76,16 @@ def _reading(office: Path) -> Iterator[sqlite3.Connection | None]:
             journal_of(copy).write_bytes(journal)
             # What a run that was killed left half written is rolled back in the copy.
             with closing(sqlite3.connect(copy)) as database:
+                _refuse_others(database)
                 yield database
     except sqlite3.DatabaseError:
         raise CannotRun(f"{file} 坏了，读不出来；下一次运行会把它另存，从头记起。") from None
+
+
+def _refuse_others(database: sqlite3.Connection) -> None:
+    (version,) = database.execute("pragma user_version").fetchone()
+    if version != VERSION:
+        raise sqlite3.DatabaseError("another version")
 
 
 def _moment(file: Path) -> tuple[bytes | None, bytes | None]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 
 from xlplan.findings import CannotRun
-from xlplan.jobs.writing import write_whole
+from xlplan.jobs.writing import MACHINE, write_whole
 
 LIMIT = timedelta(hours=2)
 """Nobody works longer than that at one job; the clock ends it before."""
@@ -41,6 +41,8 @@ class Lease:
     job: str
     who: str
     machine: str
+    """Its name, for people."""
+    hardware: str
     process: int
     began: float
     """When the process began: its number may be given to another one later."""
@@ -51,7 +53,7 @@ class Lease:
         """Whether its holder is dead, or its time is over, or was never possible: a clock was wrong by years."""
         if now >= self.until or self.until - now > 2 * LIMIT:
             return True
-        return self.machine == platform.node() and not _lives(self.process, self.began)
+        return self.hardware == MACHINE and not _lives(self.process, self.began)
 
 
 Held = Callable[[], None]
@@ -63,14 +65,14 @@ def leased(office: Path, job: str, now: Callable[[], datetime]) -> Iterator[Held
     """Hold the lease for a job; raises Busy where somebody else does. ``now``: the clock on the wall."""
     path = office / "records" / "lease"
     own = Lease(
-        uuid.uuid4().hex, job, user(), platform.node(), os.getpid(),
+        uuid.uuid4().hex, job, user(), platform.node(), MACHINE, os.getpid(),
         psutil.Process().create_time(), now() + LIMIT,
     )  # fmt: skip
     _take(path, own, now)
 
     def held() -> None:
-        if (now := _read(path)) != own:
-            raise CannotRun(f"{job} 做得太久，已经由{_told(now)}接着做，这一次不算。")
+        if (there := _standing(path)) != own:
+            raise CannotRun(f"{job} 做得太久，已经{_told(there)}接着做，这一次不算。")
 
     try:
         yield held
@@ -91,12 +93,12 @@ def _take(path: Path, own: Lease, now: Callable[[], datetime]) -> None:
     """Create the file, or replace that of somebody dead; raises Busy."""
     while not _create(path, own):
         there = _standing(path)
+        looked = time.monotonic()
         if there is None and not path.exists():
             continue  # it was given back meanwhile
         if there and not there.ended(now()):
             raise Busy(f"{there.job} 正{_told(there)}在做，最晚到 {there.until:%H:%M}，等它做完再做。")
         # Of several that find it ended, each puts its own in its place; after a while the last one's stands there.
-        looked = time.monotonic()
         write_whole(path, _text(own))
         slow = time.monotonic() - looked > _SETTLED / 2
         time.sleep(_SETTLED)
@@ -123,7 +125,8 @@ def _create(path: Path, lease: Lease) -> bool:
     except OSError as reason:
         if isinstance(reason, PermissionError) and path.exists():
             return False  # Windows says so of a file that is just being taken away
-        raise CannotRun(f"{path.parent} 写不进去（{reason.strerror}），做不了{lease.job}。") from None
+        why = "没有权限，请管这个文件夹的人打开" if isinstance(reason, PermissionError) else reason.strerror
+        raise CannotRun(f"{path.parent} 写不进去（{why}），做不了{lease.job}。") from None
     return True
 
 
@@ -158,4 +161,4 @@ def _lives(process: int, began: float) -> bool:
 
 
 def _told(lease: Lease | None) -> str:
-    return f"由 {lease.who}（{lease.machine}）" if lease else "由别人"
+    return f"由 {lease.who}（{lease.machine}）" if lease else "有别人"

@@ -7,30 +7,31 @@ left half written.
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from xlplan.findings import CannotRun, Severity
-from xlplan.jobs.clock.history import findings, journal_of, path, runs
+from xlplan.jobs.clock.history import VERSION, findings, journal_of, path, runs
 from xlplan.jobs.clock.lease import Held
 from xlplan.jobs.clock.runs import Result, Run, Seen, State
 
 KEPT = 60
 """Of so many last runs every finding is kept; of all others how many each rule had."""
 _SCHEMA = """
-create table if not exists run (
+create table run (
     number integer primary key, job text not null, due text, day text not null, started text not null, ended text,
     state text not null, reason text not null default '', version text not null, who text not null, machine text not null,
-    snapshot integer, head text, errors integer, warnings integer, notes integer);
-create table if not exists step (run integer not null, name text not null, seconds real not null);
-create table if not exists broken (run integer not null, rule text not null, severity text not null, count integer not null);
-create table if not exists finding (run integer not null, rule text not null, title text not null, severity text not null,
+    snapshot integer, record integer, head text, errors integer, warnings integer, notes integer);
+create table step (run integer not null, name text not null, seconds real not null);
+create table broken (run integer not null, rule text not null, severity text not null, count integer not null);
+create table finding (run integer not null, rule text not null, title text not null, severity text not null,
     workbook text not null, sheet text not null, cell text not null, subject text not null, message text not null);
-create table if not exists paper (run integer not null, path text not null, sha256 text not null);
-create table if not exists input (run integer not null, path text not null, sha256 text not null);
-create table if not exists task (job text not null, frequency text not null, time text not null, since text not null,
+create table paper (run integer not null, path text not null, sha256 text not null);
+create table input (run integer not null, path text not null, sha256 text not null);
+create table task (job text not null, frequency text not null, time text not null, since text not null,
     primary key (job, frequency, time));
 """
 
@@ -75,13 +76,14 @@ class Logbook:
         }
         with self._commit() as database:
             database.execute(
-                "update run set ended = ?, state = ?, reason = ?, snapshot = ?, head = ?, errors = ?, warnings = ?, notes = ?"
+                "update run set ended = ?, state = ?, reason = ?, snapshot = ?, record = ?, head = ?, errors = ?, warnings = ?, notes = ?"
                 " where number = ?",
                 (
                     ended.isoformat(),
                     result.state,
                     result.reason,
                     result.snapshot,
+                    result.record,
                     result.head,
                     *counts,
                     number,
@@ -95,11 +97,17 @@ class Logbook:
                     )
             database.execute("delete from finding where run <= ?", (number - KEPT,))
 
-    def know(self, tasks: Iterable[tuple[str, str, str]], since: datetime) -> None:
-        """Note since when these tasks (任务, 频率, 时间) stand in the schedule; those known already stay."""
+    def remark(self, number: int, reason: str) -> None:
+        """Note something more of a run that has ended."""
         with self._commit() as database:
-            rows = [(*task, since.isoformat()) for task in tasks]
-            database.executemany("insert or ignore into task values (?, ?, ?, ?)", rows)
+            database.execute("update run set reason = ? where number = ?", (reason, number))
+
+    def know(self, known: Mapping[tuple[str, str, str], datetime]) -> None:
+        """Note since when each task (任务, 频率, 时间) stands in the schedule; there are no others."""
+        with self._commit() as database:
+            database.execute("delete from task")
+            rows = [(*task, since.isoformat()) for task, since in known.items()]
+            database.executemany("insert into task values (?, ?, ?, ?)", rows)
 
     def runs(self) -> list[Run]:
         """All runs, the oldest first."""
@@ -153,17 +161,26 @@ def _written(file: Path) -> Iterator[None]:
 
 def _opened(file: Path) -> sqlite3.Connection:
     """The file with its tables; raises sqlite3.DatabaseError where it is damaged or cannot be written."""
-    database = sqlite3.connect(f"{file.absolute().as_uri()}?nolock=1", uri=True, isolation_level=None)
+    database = sqlite3.connect(address(file), uri=True, isolation_level=None)
     try:
         (sound,) = database.execute("pragma quick_check(1)").fetchone()
-        if sound != "ok":
+        (version,) = database.execute("pragma user_version").fetchone()
+        (tables,) = database.execute("select count(*) from sqlite_master").fetchone()
+        if sound != "ok" or (tables and version != VERSION):
             raise sqlite3.DatabaseError(sound)
         database.execute("pragma synchronous = full")
-        database.executescript(f"begin; {_SCHEMA} commit;")
+        if not tables:
+            database.executescript(f"begin; {_SCHEMA} pragma user_version = {VERSION}; commit;")
     except BaseException:
         database.close()
         raise
     return database
+
+
+def address(file: PurePath) -> str:
+    """A file as SQLite wants it named, to be opened without locks; a folder of the network must stand in the path, not as the host."""
+    path = quote(file.as_posix())
+    return f"file://{'' if path.startswith('/') else '/'}{path}?nolock=1"
 
 
 def _damaged(reason: sqlite3.DatabaseError) -> bool:

@@ -65,9 +65,10 @@ class Run:
     who: str
     machine: str
     snapshot: int | None = None
-    """Number of the record in the chain."""
+    """Number of the record that holds what it read."""
+    record: int | None = None
+    """Number and hash of the last record of the chain when it ended."""
     head: str | None = None
-    """Hash of that record."""
     errors: int | None = None
     """How many findings of each severity; None for a run that checked nothing."""
     warnings: int | None = None
@@ -107,7 +108,9 @@ class Result:
     inputs: Mapping[str, str] = field(default_factory=dict)
     """The same of the masters and statement files as they were when it began."""
     snapshot: int | None = None
-    """Number and hash of the record that holds them."""
+    """Number of the record that holds them."""
+    record: int | None = None
+    """Number and hash of the last record of the chain when it ended."""
     head: str | None = None
 
 
@@ -126,6 +129,11 @@ class Past:
             if run.number == number:
                 return run
         raise CannotRun(f"没有第 {number} 次运行，用 xlplan history 看有哪些。")
+
+    @property
+    def heads(self) -> list[tuple[int, str]]:
+        """Number and hash of the last record of the chain after each run: what is gone from its end, or was made anew, does not fit."""
+        return [(run.record, run.head) for run in self.runs if run.record and run.head]
 
     @property
     def checked(self) -> frozenset[date]:

@@ -26,6 +26,8 @@ class Schedule:
     calendar: Calendar
     problems: tuple[str, ...]
     """A sentence for each line that cannot be read."""
+    keys: frozenset[tuple[str, str, str]]
+    """Of all lines that are switched on, read or not."""
 
 
 def schedule(desk: Desk) -> Schedule:
@@ -34,15 +36,18 @@ def schedule(desk: Desk) -> Schedule:
     books = read({name: desk.masters()[name]}, desk.today)
     if name in books.refused:
         raise CannotRun(books.refused[name])
+    if len(books.sheets[office.Task].absent) == len(office.Task.columns):
+        raise CannotRun(f"{name} 里没有可用的“{office.Task.sheet}”表，到时候什么都不会做。")
     calendar = Calendar(_rows(books, SpecialDay), _rows(books, Term))
     reporting = _rows(books, Reporting)
-    tasks, problems = [], []
+    tasks, problems, keys = [], [], []
     for row in _rows(books, office.Task).to_dict("records"):
         if row[office.Task.enabled] != "是":
             continue
         job, said, at = (
             row[column] for column in (office.Task.task, office.Task.frequency, office.Task.time)
         )
+        keys.append((job, said, at))
         try:
             if job not in office.TASKS:
                 raise ValueError(f"没有“{job}”这个任务")
@@ -50,7 +55,7 @@ def schedule(desk: Desk) -> Schedule:
             tasks.append(Task(job, said, at, time_of_day(at), falls, row[office.Task.catch_up] or ONE))
         except ValueError as reason:
             problems.append(f"“{office.Task.sheet}”的 {job or '空行'} 看不懂：{reason}。")
-    return Schedule(tuple(tasks), calendar, tuple(problems))
+    return Schedule(tuple(tasks), calendar, tuple(problems), frozenset(keys))
 
 
 def _rows(books: Books, table: type[Table]) -> pd.DataFrame:

@@ -18,10 +18,10 @@ def command(office: Path) -> list[str]:
     """What is started: one look at the schedule of an office. On Windows without a console, which would flash up."""
     python, quiet = Path(sys.executable), Path(sys.executable).with_name("pythonw.exe")
     program = quiet if python.name.lower() == "python.exe" and quiet.is_file() else python
-    # -I: nothing in the folder where it is started can be taken for xlplan.
+    # -P: nothing in the folder where it is started can be taken for xlplan; what the user installed for himself can.
     return [
         str(program),
-        "-I",
+        "-P",
         "-m",
         "xlplan",
         "schedule",
@@ -43,7 +43,7 @@ def run(*words: str) -> None:
     done = answer(*words)
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or f"退出代码 {done.returncode}").splitlines()
-        raise CannotRun(f"{words[0]} 没有做成：{said[-1]}")
+        raise CannotRun(f"{words[0]} 没有做成：{said[-1]}。不用系统的，也可以一直开着 xlplan schedule run。")
 
 
 def answer(*words: str) -> subprocess.CompletedProcess[str]:

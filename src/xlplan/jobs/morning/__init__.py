@@ -35,7 +35,7 @@ def morning(desk: Desk, outcome: Outcome, known: Known) -> Morning:
     天数，预算执行，快到期的事，各月的账期，做好的报表。拿不到的，在它的位置写一句为什么。只读，不写文件。
     """
     books = outcome.check.books if outcome.check else None
-    new, solved = known.changes(outcome.check.judgement if outcome.check else None) or (None, None)
+    new, solved = known.changes(outcome.check) or (None, None)
     ages, states = accounts(books) if books else ((), Listing(said=_UNKNOWN))
     return Morning(
         office=(_office(books) if books else "") or desk.office.name,

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xlplan.jobs.check import Check
 from xlplan.jobs.clock.runs import Run, Seen
-from xlplan.rules.judge import Judgement
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.office import SpecialDay, Term
@@ -23,12 +23,22 @@ class Known:
     """Month (YYYY-MM) -> held, closed or reopened."""
     warnings: Sequence[str] = ()
 
-    def changes(self, judgement: Judgement | None) -> tuple[list[Seen], list[Seen]] | None:
-        """What the last check did not find, and what only that one found; None where one of both is not known."""
-        if self.found is None or judgement is None:
+    def changes(self, check: Check | None) -> tuple[list[Seen], list[Seen]] | None:
+        """What the last check did not find, and what only that one found though this one looked for it; None where one is not known."""
+        if self.found is None or check is None:
             return None
-        now = list(map(Seen.of, judgement.findings))
-        return list(_without(now, self.found)), list(_without(self.found, now))
+        now = list(map(Seen.of, check.judgement.findings))
+        waiting = {rule.id for rule, _ in check.judgement.waiting}
+        partly = {
+            (sheet.table.workbook, sheet.table.sheet)
+            for sheet in check.books.sheets.values()
+            if sheet.left_out
+        }
+        looked_for = [
+            one for one in self.found
+            if one.rule not in waiting and one.workbook not in check.refused and (one.workbook, one.sheet) not in partly
+        ]  # fmt: skip
+        return list(_without(now, self.found)), list(_without(looked_for, now))
 
 
 def _without(found: Iterable[Seen], others: Iterable[Seen]) -> Iterator[Seen]:

@@ -71,11 +71,13 @@ def links(office: Path) -> Iterator[tuple[Path, Record | None, str]]:
 
 
 def chain(office: Path) -> tuple[Record, ...]:
-    """The records of an office; raises CannotRun where one cannot be read. Whether they fit is ``verify``'s question."""
+    """The records of an office; raises CannotRun where one cannot be read, or was changed. Whether they fit together is ``verify``'s question."""
     found = []
-    for path, record, _ in links(office):
+    for path, record, given in links(office):
         if record is None:
             raise CannotRun(f"{path} 读不懂，用 xlplan verify 看。")
+        if record.hash != given:
+            raise CannotRun(f"{path} 被改过，用 xlplan verify 看。")
         found.append(record)
     return tuple(found)
 
@@ -86,7 +88,10 @@ def add(desk: "Desk", kind: str, content: Mapping[str, Any]) -> Record:
     previous = before[-1].hash if before else ""
     record = Record(before[-1].number + 1 if before else 1, kind, desk.now(), desk.today, content, previous)
     text = json.dumps(_plain(record) | {"hash": record.hash}, ensure_ascii=False, indent=1)
-    write_whole(folder(desk.office) / f"{record.number:06d}.json", text.encode(errors="surrogatepass"))
+    path = folder(desk.office) / f"{record.number:06d}.json"
+    if path.exists():  # on a network a folder may be listed as it was a moment ago
+        raise CannotRun(f"{path} 刚刚由别人写了，没有再写，请重做一次。")
+    write_whole(path, text.encode(errors="surrogatepass"))
     return record
 
 

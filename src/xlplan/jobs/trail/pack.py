@@ -5,6 +5,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -57,6 +58,7 @@ def pack(desk: Desk, month: str) -> Pack:
         outcome = of_day(copy, basis.month)
         if outcome.check is None:
             raise CannotRun(" ".join(outcome.failed.values()))
+        _refuse_empty(outcome.check.books, basis.month)
         lacking = tuple(_lacking(outcome, of_books(copy, outcome.check.books, basis.month)))
         papers = {path.name: path.read_bytes() for path in (copy.office / "papers" / basis.month).glob("*.*")}
     counts = outcome.check.judgement.counts
@@ -69,6 +71,13 @@ def pack(desk: Desk, month: str) -> Pack:
     files[NOTE] = f"{lines}\r\n".encode("utf-8-sig")  # both for the Notepad of an old Windows
     path = desk.write(f"月度档案-{basis.month}.zip", _zipped(files, basis.day), basis.month)
     return Pack(path, basis, len(papers), counts, lacking)
+
+
+def _refuse_empty(books: Books, month: str) -> None:
+    """Raises CannotRun for a month of which the ledger holds nothing."""
+    with suppress(Waiting), books.asked():
+        if not (books[VoucherLine][VoucherLine.date].dt.strftime("%Y-%m") == month).any():
+            raise CannotRun(f"账本里没有 {month} 的凭证，没有做月度档案。")
 
 
 def _basis(desk: Desk, month: str) -> Basis:

@@ -1,6 +1,7 @@
 """结账：一个月查清楚了就封存，以后不许改；要改，先写明原因重新打开。"""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -8,11 +9,13 @@ import pandas as pd
 
 from xlplan.excel.package import file_bytes
 from xlplan.findings import CannotRun, Finding, Severity
-from xlplan.jobs.clock.lease import leased
+from xlplan.jobs.clock import history
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail.chain import Record, add, chain, keep, sha256
 from xlplan.jobs.trail.months import Period, State, periods
 from xlplan.jobs.trail.snapshot import files_of, snapshot
+from xlplan.jobs.trail.verify import verify
+from xlplan.ledger.vouchers import ledger_year
 from xlplan.reconcile.accounts import of_account
 from xlplan.reports.forms import last_day
 from xlplan.rules.judge import judge
@@ -47,11 +50,6 @@ def close(desk: Desk, month: str, *, hold: bool = False, who: str = "") -> Closi
     以后没有盘点，就不结，列出原因。都没有的，存一份快照，把这个月的记账凭证、两本日记账、现金盘点逐行封存。
     暂停记账只封存，不查对错。
     """
-    with leased(desk.office, "结账", desk.now):
-        return _closed(desk, month, hold, who)
-
-
-def _closed(desk: Desk, month: str, hold: bool, who: str) -> Closing:
     _refuse_unfit(desk, month, hold)
     ledger = desk.masters()[_LEDGER]
     before = sha256(file_bytes(ledger, "台账"))
@@ -80,18 +78,13 @@ def reopen(desk: Desk, month: str, reason: str, *, who: str = "") -> Record:
     """
     if not reason.strip():
         raise CannotRun("重新打开要写明原因：--reason 后面写为什么。")
-    with leased(desk.office, "重新打开", desk.now):
-        return _reopened(desk, month, reason.strip(), who)
-
-
-def _reopened(desk: Desk, month: str, reason: str, who: str) -> Record:
     known = periods(chain(desk.office))
     if _state(known, month) not in (State.CLOSED, State.HELD):
         raise CannotRun(f"{month} 没有结账，不用重新打开。")
     later = [other for other, period in known.items() if other > month and period.state is State.CLOSED]
     if later:
         raise CannotRun(f"{'、'.join(later)} 已经结账，要先重新打开 {later[-1]}，从后往前。")
-    return add(desk, "reopen", {"month": month, "reason": reason, "who": who})
+    return add(desk, "reopen", {"month": month, "reason": reason.strip(), "who": who})
 
 
 def every_period(desk: Desk) -> tuple[Period, ...]:
@@ -121,11 +114,16 @@ def _refuse_unfit(desk: Desk, month: str, hold: bool) -> None:
 
 def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """What stands against closing a month. It is judged as one that is over, also on its last day."""
+    with suppress(Waiting), books.asked():  # a sheet that cannot be had is told below
+        if early := [*_before(desk, books, month)]:
+            return (), tuple(early)
     over = last_day(month) + timedelta(days=1)
     books = replace(books, today=max(books.today, over))
     judged = judge(books)
     findings = tuple(finding for finding in judged.findings if _stands(finding, month))
     reasons = [*books.refused.values(), *filter(None, [books.unsealed])]
+    if misfit := verify(desk.office, history.past(desk.office).heads).misfit:
+        reasons.append(misfit.message)
     for reason in dict.fromkeys(reason for _, reason in judged.waiting):
         ids = "、".join(rule.id for rule, waits in judged.waiting if waits == reason)
         reasons.append(f"{ids} 查不了：{reason}。")
@@ -133,7 +131,6 @@ def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...],
     reasons += [f"{id} 的问题太多，没有列全，先改好列出来的。" for id in judged.unlisted if id in worst]
     try:
         with books.asked():
-            reasons += _before(desk, books, month)
             reasons += _accounts(books, month)
             reasons += _cash(books, month)
     except Waiting as reason:
@@ -166,11 +163,16 @@ def _unread(books: Books, month: str) -> Iterator[str]:
 
 
 def _before(desk: Desk, books: Books, month: str) -> Iterator[str]:
-    """Months are closed one after the other within a year."""
-    before = str(pd.Period(month) - 1)
-    has_rows = before[:4] == month[:4] and len(of_months(VoucherLine, books[VoucherLine], [before])) > 0
-    if has_rows and _state(periods(chain(desk.office)), before) is not State.CLOSED:
-        yield f"{before} 还没有结账，要先结 {before}。"
+    """Months are closed one after the other within the year of the ledger."""
+    lines = books[VoucherLine]
+    year = ledger_year(lines, books.today)
+    if month[:4] != f"{year}":
+        yield f"账本是 {year} 年的，不能结 {month}。"
+    known = periods(chain(desk.office))
+    months = lines[VoucherLine.date].dropna().dt.strftime("%Y-%m").unique()
+    for before in sorted(months):
+        if f"{year}-01" <= before < month and _state(known, before) is not State.CLOSED:
+            yield f"{before} 还没有结账，要先结 {before}。"
 
 
 def _accounts(books: Books, month: str) -> Iterator[str]:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from xlplan.excel.package import file_bytes, is_compound, is_whole, is_zip
 from xlplan.findings import CannotRun
-from xlplan.jobs.desk import SETTINGS, Desk
+from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail.chain import Record, add, chain, keep, kept, sha256
 
 FOLDERS = ("workbooks", "bank", "templates")
-"""Of an office; what lies in them is copied, besides the settings."""
+"""Of an office; what lies in them is copied. The settings are not: they may hold the password of a mailbox."""
 _PAUSES = (0.2, 0.5, 1.0, 2.0)
 """Seconds before each further try."""
-_OURS = re.compile(rf"(?:{'|'.join(FOLDERS)})/(?!\.+$)[^/\\:]+|{re.escape(SETTINGS)}")
+_OURS = re.compile(rf"(?:{'|'.join(FOLDERS)})/(?!\.+$)[^/\\:]+")
 """What the path of a file in a snapshot looks like."""
 
 _Stamp = tuple[int, int, int] | None
@@ -32,7 +32,7 @@ class _Copy:
 def snapshot(desk: Desk) -> Record:
     """快照
 
-    把 workbooks、bank、templates 里的文件和 xlplan.toml 原样存进 records，内容一样的只存一次。正在保存、没有写完、被别的程序锁住的，
+    把 workbooks、bank、templates 里的文件原样存进 records，内容一样的只存一次。正在保存、没有写完、被别的程序锁住的，
     等一会儿再试几次；还不行就跳过，写明原因。和上一份快照完全一样的不另存，就用上一份。
     """
     before = next(reversed(snapshots(desk.office)), None)
@@ -97,8 +97,6 @@ def present(office: Path) -> Iterator[str]:
             master = name != "workbooks" or path.suffix.lower() == ".xlsx"
             if master and not path.name.startswith(("~$", ".")) and path.is_file():
                 yield f"{name}/{path.name}"
-    if (office / SETTINGS).is_file():
-        yield SETTINGS
 
 
 def _copied(office: Path, before: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -114,6 +112,8 @@ def _copied(office: Path, before: Mapping[str, str]) -> tuple[dict[str, str], di
             if name in copies and copies[name].stamp == _stamp(office / name):
                 continue
             try:
+                if not _OURS.fullmatch(name):
+                    raise CannotRun("名字里有冒号或反斜杠，别的电脑上放不了，换个名字。")
                 copies[name] = _copy(office, name, before.get(name))
             except CannotRun as reason:
                 copies.pop(name, None)

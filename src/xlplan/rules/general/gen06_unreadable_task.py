@@ -20,7 +20,7 @@ def unreadable_task(books: Books) -> Iterator[Hits]:
     频率可以写每个工作日、每周一、每月最后一个工作日、每月15日、每月15日或之前的工作日、每年6月30日、开学第一天、
     上报前3天（“上报”表里每一个截止日之前），或者某一件事前几天，如个税申报前3天，这件事“上报”表里要有。
     “上报”表的截止可以写每月15日、每年6月30日、每月最后一个工作日，看不懂的就不会提醒。
-    同一件事在同样的日子、同样的时间写了两行，只会做一次，是警告，指向下面那一行。
+    同一件事在同样的日子写了两行，一天也只会做一次，是警告，指向下面那一行。
 
     错：
     定时任务
@@ -89,10 +89,8 @@ def unreadable_task(books: Books) -> Iterator[Hits]:
     yield Hits(unreadable, Task.time, "“{任务}”的时间{为什么}。")
 
     told = rows.assign(often=often, times=times)[~strange].dropna(subset=["often", "times"])
-    again = told.duplicated([Task.task, "often", "times"])
-    yield Hits(
-        told[again], Task.task, "“{任务}”在同样的日子、同样的时间写了两行，只会做一次。", Severity.WARNING
-    )
+    again = told.duplicated([Task.task, "often"])
+    yield Hits(told[again], Task.task, "“{任务}”在同样的日子写了两行，一天只会做一次。", Severity.WARNING)
 
 
 def _read(rows: pd.DataFrame, column: str, reader: Callable[[str], object]) -> tuple[pd.Series, pd.DataFrame]:
