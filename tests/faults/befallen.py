@@ -5,17 +5,18 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from tests.faults.checks import Files, files, masters, wrong_after, wrong_at_last
-from tests.faults.night import TURN, Arm, At, Counted, Replaced, full, killed, night, nobody, torn
+from tests.faults.night import TURN, Arm, At, Counted, Replaced, Torn, full, killed, night, nobody
 from tests.faults.office import DAY, one_month
 from xlplan.jobs.clock import history
-from xlplan.jobs.clock.history import past
-from xlplan.jobs.clock.runs import State
+from xlplan.jobs.clock.turns import Turn, turns
+from xlplan.jobs.desk import Desk
+from xlplan.tables.office import NIGHTLY
 
 T = TypeVar("T")
 
@@ -73,7 +74,7 @@ def kills(yard: Yard) -> Iterator[Wrong]:
     """The process is killed before every change, and in the midst of every writing."""
     arms = [
         *(At(number, killed) for number in range(1, len(yard.changes) + 1)),
-        *(At(number, torn) for number in yard.torn()),
+        *(At(number, Torn(after)) for number in yard.torn() for after in (1, 40, 200)),
     ]
     return _all(lambda arm: survived(yard, arm), arms)
 
@@ -154,28 +155,39 @@ def damaged_history(yard: Yard) -> Iterator[Wrong]:
         night(office)
         file = history.path(office)
         file.write_bytes(damage(file.read_bytes()))
-        told = night(office)
-        wrong = [] if told.said in ("ran", "done before") else [f"the next run was not good: {told.said}"]
+        looked(office, TURN - timedelta(hours=12))
+        days = looked(office, TURN)
+        wrong = [] if days == [DAY] else [f"the clock did not go on: {days}"]
         yield wrong + wrong_at_last(office, yard.own, yard.good)
 
 
+def looked(office: Path, now: datetime) -> list[date]:
+    """The days whose turn of the nightly check is made when the clock looks at the schedule at some time."""
+
+    def start(office: Path, job: str, day: date) -> Turn:
+        return Turn(job, day, 0 if job != NIGHTLY or night(office, now=now, due=day).said == "ran" else 2, "")
+
+    desk = Desk(office, now.date(), now=lambda: now)
+    return [turn.day for turn in turns(desk, start) if turn.job == NIGHTLY]
+
+
 def clock_back(yard: Yard) -> Iterator[Wrong]:
-    """The clock goes back by a day, a year, ten years, after the night."""
-    for back in (1, 365, 3650):
+    """The clock goes back by an hour, a day, a year after the night; what is done is done."""
+    for back in (timedelta(hours=1), timedelta(days=1), timedelta(days=365)):
         office = yard.office()
-        night(office)
-        told = night(office, now=TURN - timedelta(days=back))
-        wrong = [] if told.said == "done before" else [f"done twice: {told.said}"]
+        looked(office, TURN - timedelta(hours=12))
+        days = [looked(office, TURN), looked(office, TURN - back), looked(office, TURN)]
+        wrong = [] if days[0] == [DAY] and DAY not in days[1] + days[2] else [f"turns made: {days}"]
         yield wrong + wrong_at_last(office, yard.own, yard.good)
 
 
 def asleep(yard: Yard) -> Iterator[Wrong]:
-    """The machine sleeps over three days: the turn is made when it wakes, for its own day."""
+    """The machine sleeps over three days: the turn is made once when it wakes, for its own day."""
     office = yard.office()
-    told = night(office, now=TURN + timedelta(days=3))
-    wrong = [] if told.said == "ran" else [told.said]
-    if [(run.due, run.day, run.state) for run in past(office).runs] != [(DAY, DAY, State.DONE)]:
-        wrong.append("the turn is not that of its day")
+    looked(office, TURN - timedelta(hours=12))
+    waking = TURN + timedelta(days=2, hours=10)
+    days = [looked(office, waking), looked(office, waking + timedelta(hours=1))]
+    wrong = [] if days == [[DAY], []] else [f"turns made: {days}"]
     yield wrong + wrong_at_last(office, yard.own, yard.good)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from xlplan.jobs.clock.history import past
 from xlplan.jobs.clock.runs import State
 from xlplan.jobs.trail.verify import verify
+from xlplan.tables.office import NIGHTLY
 
 Files = Mapping[str, str]
 """Path in the office -> SHA-256."""
@@ -43,7 +44,7 @@ def wrong_at_last(office: Path, own: Files, good: Files) -> list[str]:
         found.append(
             f"papers that are not those of a good night: {sorted(set(files(office, 'papers')) ^ set(good))}"
         )
-    states = [run.state for run in past(office).runs]
+    states = [run.state for run in past(office).runs if run.job == NIGHTLY]
     if states.count(State.DONE) != 1 or State.RUNNING in states or states[-1] is not State.DONE:
         found.append(f"a run was lost or doubled: {states}")
     left = [name for name in files(office, "records") if name.endswith((".part", "-journal", "lease"))]

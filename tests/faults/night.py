@@ -23,8 +23,8 @@ _CHANGES = (
     "sqlite3.connect", "xlplan.commit", "xlplan.committed",
 )  # fmt: skip
 """Events before something in the office changes, besides the opening of a file to write."""
-_TORN = 40
-"""Bytes after which a write is cut off."""
+_FULL = 40
+"""Bytes that a file may still grow to when the disk is full."""
 
 Arm = Callable[[Path], None]
 """What befalls a night: called in its process, with the office, before it begins."""
@@ -97,15 +97,21 @@ def killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def torn() -> None:
-    """The process is killed in the midst of the next thing it writes."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_TORN, _TORN))
+@dataclass(frozen=True)
+class Torn:
+    """The process is killed in the midst of the next thing it writes, after so many bytes."""
+
+    after: int
+
+    def __call__(self) -> None:
+        """Befall the process."""
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (self.after, self.after))
 
 
 def full() -> None:
     """No file can grow any more, as on a disk that is full."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_TORN, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_FULL, resource.RLIM_INFINITY))
 
 
 @dataclass(frozen=True)

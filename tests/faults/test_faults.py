@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.befallen import Yard, doubled, survived
-from tests.faults.night import At, killed, torn
+from tests.faults.night import At, Torn, killed
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def test_a_night_that_is_killed_harms_nothing_and_the_next_one_is_good(yard: Yar
     """Every other time in the midst of a writing."""
     begins = yard.torn() if tenth % 2 else range(1, len(yard.changes) + 1)
     change = begins[len(begins) * tenth // 10]
-    assert survived(yard, At(change, torn if tenth % 2 else killed)) == []
+    assert survived(yard, At(change, Torn(40) if tenth % 2 else killed)) == []
 
 
 @pytest.mark.parametrize("time", range(5))

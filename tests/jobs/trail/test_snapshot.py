@@ -25,7 +25,9 @@ def objects(desk: Desk) -> list[Path]:
     return [path for path in (desk.office / "records" / "objects").rglob("*") if path.is_file()]
 
 
-def test_masters_statements_templates_and_settings_are_kept_as_they_are(desk: Desk) -> None:
+def test_masters_statements_and_templates_are_kept_as_they_are_and_settings_with_passwords_are_not(
+    desk: Desk,
+) -> None:
     for name in ("workbooks/~$ledger.xlsx", "workbooks/读我.txt", "bank/.~lock.a.csv#", "papers/a.xlsx"):
         (desk.office / name).parent.mkdir(exist_ok=True)
         (desk.office / name).write_bytes(b"not ours")
@@ -33,8 +35,16 @@ def test_masters_statements_templates_and_settings_are_kept_as_they_are(desk: De
     assert (record.number, record.kind, record.day, skipped_of(record)) == (1, "snapshot", desk.today, {})
     assert {name: kept(desk.office, name_hash) for name, name_hash in files_of(record).items()} == {
         name: (desk.office / name).read_bytes()
-        for name in ("bank/基本户 2026-10.csv", "templates/通知.docx", LEDGER, "workbooks/plan.xlsx", "xlplan.toml")
+        for name in ("bank/基本户 2026-10.csv", "templates/通知.docx", LEDGER, "workbooks/plan.xlsx")
     }  # fmt: skip
+
+
+def test_a_name_that_other_computers_cannot_have_is_skipped_and_spoils_no_later_snapshot(desk: Desk) -> None:
+    odd = desk.office / "bank" / "10:30.csv"
+    odd.write_bytes(b"1")
+    assert list(skipped_of(snapshot(desk))) == ["bank/10:30.csv"]
+    odd.unlink()
+    assert skipped_of(snapshot(desk)) == {}
 
 
 def test_a_night_without_a_change_adds_nothing(desk: Desk) -> None:
@@ -80,7 +90,7 @@ def test_a_master_that_is_not_whole_is_skipped_and_told_and_the_others_are_kept(
     assert list(skipped_of(record)) == [LEDGER]
     assert "ledger.xlsx" in skipped_of(record)[LEDGER]
     assert LEDGER not in files_of(record)
-    assert len(files_of(record)) == 4
+    assert len(files_of(record)) == 3
     assert not any(path.read_bytes() == torn for path in objects(desk))
     assert f"  跳过了 {LEDGER}：{skipped_of(record)[LEDGER]}" in list_text([record])
 
@@ -121,7 +131,7 @@ def test_what_was_saved_while_the_others_were_read_is_read_again(
     copy, ledger = module._copy, zipped("账，改过")
 
     def read(office: Path, name: str, before: str | None) -> module._Copy:
-        if name == "xlplan.toml":  # the last
+        if name == "workbooks/plan.xlsx":  # the last
             (office / LEDGER).write_bytes(ledger)
         return copy(office, name, before)
 
@@ -187,7 +197,7 @@ def test_the_list_tells_when_and_what_was_different(desk: Desk) -> None:
     (desk.office / "bank" / "基本户 2026-11.csv").write_bytes(b"4")
     second = snapshot(desk)
     assert list(list_text([first, second])) == [
-        "第 1 号快照（2026-11-29 22:00）：共 5 个文件。",
+        "第 1 号快照（2026-11-29 22:00）：共 4 个文件。",
         f"第 2 号快照（2026-11-29 22:00）：变了 {LEDGER}；新增 bank/基本户 2026-11.csv。",
     ]
     assert list(list_text([])) == ["还没有快照。"]

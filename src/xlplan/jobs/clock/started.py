@@ -43,7 +43,9 @@ def run(*words: str) -> None:
     done = answer(*words)
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or f"退出代码 {done.returncode}").splitlines()
-        raise CannotRun(f"{words[0]} 没有做成：{said[-1]}。不用系统的，也可以一直开着 xlplan schedule run。")
+        raise CannotRun(
+            f"{words[0]} 没有做成：{said[-1].rstrip('。')}。不用系统的，也可以一直开着 xlplan schedule run。"
+        )
 
 
 def answer(*words: str) -> subprocess.CompletedProcess[str]:

@@ -30,6 +30,8 @@ from xlplan.jobs.trail.contents import (
 from xlplan.jobs.trail.snapshot import lay_out, skipped_of, snapshot, snapshot_of
 from xlplan.reports.forms import last_day
 from xlplan.tables import MASTERS
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.ledger import VoucherLine
 
 
 @dataclass(frozen=True)
