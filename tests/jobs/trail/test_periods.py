@@ -183,7 +183,7 @@ def test_months_are_closed_when_they_are_over_in_their_order_and_once(closed: De
         close(replace(desk, today=date(2026, 11, 29)), "2026-11")
     with pytest.raises(CannotRun, match="2026-10 在 2026-11-29 已经结账"):
         close(closed, "2026-10")
-    assert "2026-10 还没有结账，要先结 2026-10。" in close(desk, "2026-11").reasons
+    assert "2026-10 还没有结账，要先结 2026-10，一个月一个月往后结。" in close(desk, "2026-11").reasons
 
 
 def test_a_value_that_is_changed_in_a_closed_month_is_told_with_what_it_was(closed: Desk) -> None:

@@ -170,9 +170,13 @@ def _before(desk: Desk, books: Books, month: str) -> Iterator[str]:
         yield f"账本是 {year} 年的，不能结 {month}。"
     known = periods(chain(desk.office))
     months = lines[VoucherLine.date].dropna().dt.strftime("%Y-%m").unique()
-    for before in sorted(months):
-        if f"{year}-01" <= before < month and _state(known, before) is not State.CLOSED:
-            yield f"{before} 还没有结账，要先结 {before}。"
+    early = [
+        before
+        for before in sorted(months)
+        if f"{year}-01" <= before < month and _state(known, before) is not State.CLOSED
+    ]
+    if early:
+        yield f"{'、'.join(early)} 还没有结账，要先结 {early[0]}，一个月一个月往后结。"
 
 
 def _accounts(books: Books, month: str) -> Iterator[str]:
