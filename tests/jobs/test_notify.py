@@ -206,6 +206,7 @@ def test_errors_failures_and_silence_are_told_and_warnings_alone_are_not(spoilt:
     )
     assert message(TODAY, "夜间检查", Result(State.DONE, judgement=calm)) is None
     assert message(TODAY, "月度报告", Result(State.DONE)) is None
+    assert message(TODAY, "结账", Result(State.FAILED, "还有 3 处要先改好。")) is None
     for result, said in (
         (Result(State.DONE, judgement=found), "查出错误"),
         (Result(State.FAILED, "磁盘满了。", judgement=calm), "夜间检查做完了，有的步骤没有做成。"),

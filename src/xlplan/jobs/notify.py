@@ -13,6 +13,7 @@ from typing import Any
 from xlplan.findings import Severity
 from xlplan.jobs.clock.runs import Result, State
 from xlplan.jobs.morning import PAGE
+from xlplan.tables.office import TASKS
 
 _KEYRING = "keyring:"
 _SERVICE = "xlplan"
@@ -30,10 +31,12 @@ class Message:
 
 
 def message(day: date, job: str, result: Result, late: bool = False) -> Message | None:
-    """What there is to tell of a run; None where it came in time, went well and found no error.
+    """What there is to tell of a run; None where it came in time, went well and found no error, or is no task of the clock.
 
     ``late``: its turn was on an earlier day, when no computer was on.
     """
+    if job not in TASKS:  # who closes a month sits before the screen
+        return None
     found = result.judgement
     counts = found.counts if found else {}
     said = []
