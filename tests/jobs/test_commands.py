@@ -93,7 +93,7 @@ def test_run_makes_a_letter_for_all_but_those_whose_cells_are_empty(office: Path
 def test_a_job_that_there_is_not_is_one_sentence_that_names_those_there_are(clean_school: Path) -> None:
     done = run(clean_school, "run", "打扫卫生")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "没有“打扫卫生”这个任务，只有 夜间检查、月度报告、安全责任书。\n"
+    assert done.stderr == "没有“打扫卫生”这个任务，只有 夜间检查、月度报告、安全责任书、月度档案。\n"
 
 
 def test_a_master_that_cannot_be_read_ends_with_2_and_names_the_papers_that_wait(office: Path) -> None:

@@ -9,12 +9,10 @@ import pandas as pd
 from xlplan.excel.table import Column, Table
 from xlplan.ledger.vouchers import ledger_year
 from xlplan.tables.books import Books
-from xlplan.tables.changes import Changes, changes, described, name, told
+from xlplan.tables.changes import SORTED, Changes, changes, described, name, told
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.seals import Seal, dated, of_months, rows_of
 
-SORTED = 20
-"""More rows that are moved than these are told in one sentence: somebody has sorted the sheet."""
 LISTED = 3
 """Rows taken out at one place that are told in full."""
 

@@ -13,7 +13,7 @@ from xlplan.jobs.trail.states import Fate, State
 from xlplan.money import yuan
 from xlplan.screen.trail import name
 from xlplan.tables import MASTERS
-from xlplan.tables.changes import sentences
+from xlplan.tables.changes import SORTED, sentences
 
 _LISTED = 100
 """Changes of a sheet that are listed."""
@@ -60,9 +60,10 @@ def _of_sheet(change: SheetChange) -> Iterator[str]:
         return
     found = rows.changes
     yield from islice(sentences(found, rows.after.ref), _LISTED)
-    parts = found.gained, found.lost, found.edited, found.added, found.removed, found.moved
+    moved = found.moved if len(found.moved) <= SORTED else ()
+    parts = found.gained, found.lost, found.edited, found.added, found.removed, moved
     if (more := sum(map(len, parts)) - _LISTED) > 0:
-        yield f"“{change.sheet}”还有 {more} 处，用 --json 看全部。"
+        yield f"“{change.sheet}”还有 {more} 处没有列出。"
     for when, cells in zip(("原来", "现在"), rows.unread, strict=True):
         for ref, why in islice(cells.items(), _CELLS):
             yield f"{ref} {when}读不出来，没有比：{why}"

@@ -93,6 +93,10 @@ def _values(
     return pd.concat(found).sort_values("after", kind="stable", ignore_index=True)
 
 
+SORTED = 20
+"""More rows that are moved than these are told in one sentence: somebody has sorted the sheet."""
+
+
 def sentences(found: Changes, ref: Callable[[Column, int], Ref]) -> Iterator[str]:
     """What has changed, in the clerk's words; ``ref`` tells where a cell of a row stands now (``Sheet.ref``)."""
     table, after = found.table, found.after
@@ -108,6 +112,9 @@ def sentences(found: Changes, ref: Callable[[Column, int], Ref]) -> Iterator[str
     for number, row in found.removed.iterrows():
         place = _place(table, row, f"{table.sheet}原第 {number} 行")
         yield f"删除 {name(table, row)}：{described(table, row)}（{place}）"
+    if len(found.moved) > SORTED:
+        yield f"“{table.sheet}”有 {len(found.moved)} 行换了位置，内容没有变：排过序。"
+        return
     for old, new in found.moved.itertuples(index=False):
         row = after.loc[new]
         yield f"移动 {name(table, row)}：原第 {old} 行（{_place(table, row, ref(first, new))}）"

@@ -208,4 +208,4 @@ def test_beyond_a_hundred_the_changes_of_a_sheet_are_counted(desk: Desk, path: P
     ledger(desk, ELECTRICITY, WATER, FEES, *more)
     lines = told(desk)
     assert len(lines) == 2 + 100 + 1
-    assert lines[-1] == "  “现金日记账”还有 12 处，用 --json 看全部。"
+    assert lines[-1] == "  “现金日记账”还有 12 处没有列出。"
