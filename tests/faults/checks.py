@@ -6,8 +6,12 @@ from pathlib import Path
 
 from xlplan.jobs.clock.history import past
 from xlplan.jobs.clock.runs import State
+from xlplan.jobs.morning import PAGE
 from xlplan.jobs.trail.verify import verify
 from xlplan.tables.office import NIGHTLY
+
+_PAGE = f"papers/{PAGE}"
+"""It tells of the night before, and so differs."""
 
 Files = Mapping[str, str]
 """Path in the office -> SHA-256."""
@@ -32,7 +36,11 @@ def wrong_after(office: Path, own: Files, good: Files) -> list[str]:
     """What a night may not leave, whatever befell it: changed masters, half papers."""
     found = [] if masters(office) == own else ["a master changed"]
     for name, digest in files(office, "papers").items():
-        if not name.endswith(".part") and good.get(name) != digest:
+        if name == _PAGE:
+            whole = (office / name).read_bytes().rstrip().endswith(b"</html>")
+        else:
+            whole = name.endswith(".part") or good.get(name) == digest
+        if not whole:
             found.append(f"half a paper: {name}")
     return found
 
@@ -40,7 +48,7 @@ def wrong_after(office: Path, own: Files, good: Files) -> list[str]:
 def wrong_at_last(office: Path, own: Files, good: Files) -> list[str]:
     """What must be wrong with nothing once a good night has followed."""
     found = wrong_after(office, own, good)
-    if files(office, "papers") != good:
+    if files(office, "papers").keys() != good.keys():
         found.append(
             f"papers that are not those of a good night: {sorted(set(files(office, 'papers')) ^ set(good))}"
         )
