@@ -155,6 +155,22 @@ class Replaced:
         sys.addaudithook(seen)
 
 
+@dataclass(frozen=True)
+class Locked:
+    """A night in which another program lets nobody open a file, as Windows has it."""
+
+    name: str
+
+    def __call__(self, office: Path) -> None:
+        """Arm the process."""
+
+        def seen(event: str, args: tuple[object, ...]) -> None:
+            if event == "open" and f"{args[0]}" == f"{office / self.name}":
+                raise PermissionError(13, "Permission denied")
+
+        sys.addaudithook(seen)
+
+
 def nobody(office: Path) -> None:
     """The process may write nothing that others own."""
     os.setuid(65534)

@@ -123,7 +123,8 @@ def _create(path: Path, lease: Lease) -> bool:
                 path.unlink()
             raise
     except OSError as reason:
-        if isinstance(reason, PermissionError) and path.exists():
+        # A folder that is closed to us does not even tell whether there is a file.
+        if isinstance(reason, PermissionError) and os.path.exists(path):  # noqa: PTH110
             return False  # Windows says so of a file that is just being taken away
         why = "没有权限，请管这个文件夹的人打开" if isinstance(reason, PermissionError) else reason.strerror
         raise CannotRun(f"{path.parent} 写不进去（{why}），做不了{lease.job}。") from None
