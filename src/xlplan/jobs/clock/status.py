@@ -1,8 +1,10 @@
 """How the clock stands: when each task comes next, how it went last, and whether a workday was left out."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from xlplan.findings import CannotRun
 from xlplan.jobs.clock import history
 from xlplan.jobs.clock.due import Task, due, given_up
 from xlplan.jobs.clock.runs import Past, Run
@@ -56,9 +58,12 @@ def status(desk: Desk) -> Status:
     past = history.past(desk.office)
     # An office that stands still at one day is judged by that day.
     doubt = found.calendar.doubt(desk.today + timedelta(days=30))
+    installed = None
+    with suppress(CannotRun):  # a computer without such a program starts nothing
+        installed = state(desk.office)
     return Status(
         now,
-        state(desk.office),
+        installed,
         [_stand(task, past, now) for task in found.tasks],
         unchecked(found.calendar, past.checked, desk.today),
         [*found.problems, *filter(None, [doubt])],
