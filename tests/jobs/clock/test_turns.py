@@ -15,10 +15,12 @@ from xlplan.jobs.clock.history import past
 from xlplan.jobs.clock.performance import perform
 from xlplan.jobs.clock.runs import Past, Result, Run, State
 from xlplan.jobs.clock.schedule import schedule
+from xlplan.jobs.clock.status import status
 from xlplan.jobs.clock.turns import Turn, in_a_process, turns
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import Made
 from xlplan.rules.judge import Judgement
+from xlplan.screen.schedule import text
 
 
 class Clock:
@@ -211,3 +213,17 @@ def test_a_workday_that_nobody_checked_is_told(wall: Clock) -> None:
     assert alarms(wall) == []
     wall.look(datetime(2026, 11, 27, 8, 0))
     assert alarms(wall) == ["上一个工作日 2026-11-26 没有检查。"]
+
+
+def test_a_computer_without_a_scheduler_shows_how_the_clock_stands(
+    wall: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wall.look(datetime(2026, 11, 26, 22, 0))
+    monkeypatch.setenv("PATH", "")
+    found = status(wall.desk)
+    assert found.installed is None
+    assert [stand.next for stand in found.stands] == [
+        datetime(2026, 11, 27, 22, 0),
+        datetime(2026, 12, 1, 8, 0),
+    ]
+    assert any(line.startswith("这台电脑不会自己做") for line in text(found))

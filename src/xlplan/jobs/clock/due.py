@@ -55,17 +55,13 @@ def due(task: Task, past: Past, now: datetime) -> list[date]:
     if task.missed == NONE:
         turns = [turn for turn in turns if now - turn < _LATE]
     wanted = turns[-_MOST:] if task.missed == EACH else turns[-1:]
-    return [turn.date() for turn in wanted if _open(_tries(task.job, turn.date(), past), now)]
+    return [turn.date() for turn in wanted if _open(past.tries(task.job, turn.date()), now)]
 
 
 def given_up(task: Task, past: Past, day: date) -> bool:
     """Whether a turn was tried as often as may be, without success."""
-    tries = _tries(task.job, day, past)
-    return len(tries) >= TRIES and all(run.state is not State.DONE for run in tries)
-
-
-def _tries(job: str, day: date, past: Past) -> list[Run]:
-    return [run for run in past.runs if run.job == job and run.due == day]
+    tries = past.tries(task.job, day)
+    return len(tries) >= TRIES and not past.done(task.job, day)
 
 
 def _open(tries: Sequence[Run], now: datetime) -> bool:

@@ -32,11 +32,6 @@ from xlplan.tables.office import NIGHTLY
 Did = TypeVar("Did", bound=Outcome | Made | Pack | Closing | Record)
 
 
-def done(past: Past, job: str, due: date) -> bool:
-    """Whether a job whose turn it was on a day has been done."""
-    return any(run.job == job and run.due == due and run.state is State.DONE for run in past.runs)
-
-
 def perform(desk: Desk, job: str, work: Callable[[Desk], Did], due: date | None = None) -> Did | None:
     """Do a job under the lease and write it down; None where its turn (``due``) has been done already.
 
@@ -45,7 +40,7 @@ def perform(desk: Desk, job: str, work: Callable[[Desk], Did], due: date | None 
     with leased(desk.office, job, desk.now) as held, logbook.writing(desk.office, held) as (book, remark):
         for own in ("papers", "records"):
             sweep(desk.office / own)
-        if due and done(Past(book.runs()), job, due):
+        if due and Past(book.runs()).done(job, due):
             return None
         return _Performance(desk, book, job, remark).of(work, due)
 

@@ -130,6 +130,14 @@ class Past:
                 return run
         raise CannotRun(f"没有第 {number} 次运行，用 xlplan history 看有哪些。")
 
+    def tries(self, job: str, due: date) -> list[Run]:
+        """The runs of a job whose turn it was on a day."""
+        return [run for run in self.runs if run.job == job and run.due == due]
+
+    def done(self, job: str, due: date) -> bool:
+        """Whether a job whose turn it was on a day has been done."""
+        return any(run.state is State.DONE for run in self.tries(job, due))
+
     @property
     def heads(self) -> list[tuple[int, str]]:
         """Number and hash of the last record of the chain after each run: what is gone from its end, or was made anew, does not fit."""

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import Calendar, unchecked
-from xlplan.tables.office import SpecialDay, Task, Term
+from xlplan.tables.office import NIGHTLY, SpecialDay, Task, Term
 
 
 @rule("GEN-01", fix="运行 xlplan nightly --date 补上那一天的检查，再看定时任务为什么没有做。")
@@ -68,7 +68,7 @@ def day_not_checked(books: Books) -> Iterator[Hits]:
         raise Waiting("运行记录读不出来")
     missed = unchecked(Calendar(books[SpecialDay], books[Term]), books.checked, books.today)
     if missed:
-        nightly = tasks[tasks[Task.task] == "夜间检查"].head(1)
+        nightly = tasks[tasks[Task.task] == NIGHTLY].head(1)
         last = max(day for day in books.checked if day < missed)
         yield Hits(
             nightly.assign(漏=f"{missed}", 上次=f"{last}"), at=Task.task,
