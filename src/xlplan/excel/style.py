@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 import xlsxwriter
 
@@ -37,6 +38,7 @@ def row_height(texts: Iterable[tuple[str, int]]) -> int:
     return min(LARGEST_HEIGHT, most * _LINE + _EDGE)
 
 
+@lru_cache(10_000)
 def lines(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width."""
     count = 0

@@ -12,6 +12,9 @@ from xlplan.tables.books import Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import VoucherLine
 
+_COUNTED = [VoucherLine.account, VoucherLine.debit, VoucherLine.credit, VoucherLine.budget, VoucherLine.kind]
+"""What the execution of a budget asks of a voucher line."""
+
 
 def adjusted(lines: pd.DataFrame) -> "pd.Series":
     """Fen of each line as changed so far: 年初数＋追加－追减, whatever stands in 调整后."""
@@ -106,8 +109,8 @@ def limits(lines: pd.DataFrame) -> "pd.Series":
 
 def execution(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
     """The 支出 lines of 预算, each number at its first row, with 预算, 已支 (fen) and 笔数, the voucher lines it is made of."""
-    paid = payments(vouchers)
-    return _executed(lines[is_spending(lines)], "已支", paid["支出"].groupby(paid[VoucherLine.budget]))
+    own = _of_budgets(vouchers, "7")
+    return _executed(lines[is_spending(lines)], "已支", net(own).groupby(own[VoucherLine.budget]))
 
 
 def receipts(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
@@ -172,7 +175,7 @@ def _of_year(
         not_yet = own[BudgetChange.amount].groupby(own[BudgetChange.number]).sum()
         not_yet = lines[BudgetLine.number].map(not_yet).fillna(0).astype("int64")
         lines = lines.assign(**{column: lines[column] - not_yet})
-    return lines, vouchers[until]
+    return lines, vouchers.loc[until, _COUNTED]
 
 
 def _standing(

@@ -16,7 +16,7 @@ def day_totals(book: Daybook, until: pd.Timestamp | date) -> pd.DataFrame:
 
     Index = 账户 (of the cash book its 科目代码), 日期: the accounts as the sheet first names them, their days rising.
     """
-    days = book.days()
+    days = book.days
     days = days[days.index.get_level_values(1) <= pd.Timestamp(until)]
     places, dates = (days.index.get_level_values(level) for level in (0, 1))
     return days.set_axis(
@@ -25,28 +25,28 @@ def day_totals(book: Daybook, until: pd.Timestamp | date) -> pd.DataFrame:
 
 
 def month_totals(book: Daybook, until: pd.Timestamp | date) -> pd.DataFrame:
-    """Each account in every month of the year up to that of ``until``, a month without a row included.
+    """Each account in the month of ``until`` and in its year, up to the end of that day, one without a row included.
 
-    Index = 账户, 月份 (YYYY-MM). 本月收入 and 本月支出, 本年收入 and 本年支出 from January on, and the 余额 at the month's end
-    (or when ``until`` ends).
+    Index = 账户. 本月收入 and 本月支出, 本年收入 and 本年支出 from January on, and the 余额. A row of an earlier year, itself a
+    mistake, belongs to the balance and to no month of this one.
     """
-    months = pd.date_range(f"{until.year}-01-01", pd.Timestamp(until), freq="MS").strftime("%Y-%m")
-    index = pd.MultiIndex.from_product([book.names, months], names=["账户", "月份"])
-    days = day_totals(book, until)
-    accounts, dates = (days.index.get_level_values(level) for level in (0, 1))
-    sums = days[_SIDES].groupby([accounts, dates.strftime("%Y-%m")]).sum()
-    # A row of an earlier year, itself a mistake, belongs to the balance and to no month of this one.
-    before = days[dates.year < until.year]
-    earlier = (before[CashEntry.income] - before[CashEntry.spending]).groupby(level=0).sum()
-    begun = pd.Series(book.openings, index=list(book.names)).add(earlier, fill_value=0)
-    sums = sums.reindex(index, fill_value=0)
-    year = sums.groupby(level=0, sort=False).cumsum()
-    moved = year[CashEntry.income] - year[CashEntry.spending]
+    until = pd.Timestamp(until)
+    dates = book.days.index.get_level_values(1)
+
+    def moved(since: pd.Timestamp) -> pd.DataFrame:
+        days = book.days.loc[(dates >= since) & (dates <= until), _SIDES]
+        return days.groupby(level=0).sum().reindex(range(len(book.names)), fill_value=0)
+
+    month, year, ever = (
+        moved(until.replace(day=1)),
+        moved(until.replace(month=1, day=1)),
+        moved(pd.Timestamp.min),
+    )
     return pd.DataFrame({
-        "本月收入": sums[CashEntry.income], "本月支出": sums[CashEntry.spending],
+        "本月收入": month[CashEntry.income], "本月支出": month[CashEntry.spending],
         "本年收入": year[CashEntry.income], "本年支出": year[CashEntry.spending],
-        "余额": moved + begun.reindex(index.get_level_values(0)).to_numpy().astype("int64"),
-    })  # fmt: skip
+        "余额": ever[CashEntry.income] - ever[CashEntry.spending] + book.openings,
+    }).set_axis(pd.Index(book.names, name="账户"))  # fmt: skip
 
 
 def cash_days(book: Daybook, counts: pd.DataFrame, until: pd.Timestamp | date) -> pd.DataFrame:

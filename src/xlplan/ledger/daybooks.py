@@ -1,6 +1,7 @@
 """Balances of the day books: 现金日记账, and 银行日记账 account by account. All amounts in fen."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +38,7 @@ class Daybook:
         before = before.where(self.accounts.duplicated(), self.openings[self.accounts])
         return self.rows.assign(due=due)[(stated != before + self._moves()) & (stated != due)]
 
+    @cached_property
     def days(self) -> pd.DataFrame:
         """收入, 支出 and the 余额 at its end, of each day that an account has rows on; index = place of the account, day.
 
@@ -50,7 +52,7 @@ class Daybook:
 
     def day_ends(self) -> "pd.Series":
         """The balance of a book of one account at the end of each day that has rows; index = days, rising."""
-        return self.days()[CashEntry.balance].droplevel(0)
+        return self.days[CashEntry.balance].droplevel(0)
 
     def balances_on(self, days: "pd.Series") -> "pd.Series":
         """The balance of a book of one account at the end of each of these days (all known)."""

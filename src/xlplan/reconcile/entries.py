@@ -79,7 +79,9 @@ def of_office(books: Books) -> Habits:
             name: (code, names.get(code, name))
             for name, code in zip(accounts[BankAccount.name], accounts[BankAccount.account], strict=True)
         }
-        found = {summary: _last(lines, banks, names, summary) for summary in WORDS}
+        found = books.once(
+            (of_office, "newest"), lambda: {summary: _last(lines, banks, names, summary) for summary in WORDS}
+        )
     except (Waiting, KeyError):
         return Habits()
     return Habits({summary: own or _named(summary, names) for summary, own in found.items()}, banks)

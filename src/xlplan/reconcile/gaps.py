@@ -31,17 +31,18 @@ def _since(proof: Reconciliation, gap: int) -> str:
 
 
 def _rows(proof: Reconciliation, gap: int) -> str:
-    sides = ((BOOK, proof.book, gap), (BANK, proof.bank, -gap))
+    still_open = {BOOK: proof.book.open, BANK: proof.bank.open}
+    every = {BOOK: _all(proof.book), BANK: _all(proof.bank)}
     for words, told in (
-        ("正好是{}的金额", [(name, _of_size(side.open, abs(gap))) for name, side, _ in sides]),
+        ("正好是{}的金额", {side: _of_size(rows, abs(gap)) for side, rows in still_open.items()}),
         (
             "正好是{}的两倍，收支可能记反了",
-            [(name, _of_size(_all(side), abs(gap) / 2)) for name, side, _ in sides],
+            {side: _of_size(rows, abs(gap) / 2) for side, rows in every.items()},
         ),
-        ("正好是{}的金额", [(name, _of_size(_all(side), abs(gap))) for name, side, _ in sides]),
-        ("可能是{}写错了数字", [(name, _mistyped(_all(side), own)) for name, side, own in sides]),
+        ("正好是{}的金额", {side: _of_size(rows, abs(gap)) for side, rows in every.items()}),
+        ("可能是{}写错了数字", {BOOK: _mistyped(every[BOOK], gap), BANK: _mistyped(every[BANK], -gap)}),
     ):
-        places = [place(proof, name, row) for name, rows in told for _, row in rows.iterrows()]
+        places = [place(proof, side, row) for side, rows in told.items() for _, row in rows.iterrows()]
         if places:
             return words.format("、".join(places)) if len(places) <= _MOST else ""
     return ""

@@ -1,5 +1,6 @@
 """预算执行表: what the year's budget allows, what is spent of it, and how that compares with the year."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -48,20 +49,21 @@ def _heads(*first: Head, done: str, left: str) -> tuple[Head, ...]:
     return *first, *amounts, Head("执行进度", 9), Head("时间进度", 9)
 
 
-def _figures(which: str, rows: pd.DataFrame, done: str, gone: Figure) -> tuple[Value, ...]:
-    """The figures of some lines, and where they come from."""
-    original, changed, budget, part, left = (
-        int(rows[column].sum()) for column in (BudgetLine.original, "调整", "预算", done, "剩余")
-    )
-    lines = Source(
-        Ref(BudgetLine.workbook, BudgetLine.sheet), str(BudgetLine.original), which, len(rows), NAME
-    )
+def _amounts(rows: pd.DataFrame, done: str) -> pd.DataFrame:
+    """What ``_figures`` tells of lines: fen, and the number of voucher lines."""
+    return rows[[BudgetLine.original, "调整", "预算", done, "剩余", "笔数"]]
+
+
+def _figures(which: str, amounts: Sequence[int], rows: int, done: str, gone: Figure) -> tuple[Value, ...]:
+    """The figures of one line or of some, added up, and where they come from."""
+    original, changed, budget, part, left, entries = map(int, amounts)
+    lines = Source(Ref(BudgetLine.workbook, BudgetLine.sheet), str(BudgetLine.original), which, rows, NAME)
     column = VoucherLine.debit if done == "已支" else VoucherLine.credit
     paid = Source(
         Ref(VoucherLine.workbook, VoucherLine.sheet),
         str(column),
         f"{which}，{done}",
-        int(rows["笔数"].sum()),
+        entries,
         NAME,
     )
     changes = f"{BudgetLine.added}－{BudgetLine.cut}"
@@ -76,31 +78,32 @@ def _figures(which: str, rows: pd.DataFrame, done: str, gone: Figure) -> tuple[V
     )
 
 
+def _sums(which: str, rows: pd.DataFrame, done: str, gone: Figure) -> tuple[Value, ...]:
+    return _figures(which, _amounts(rows, done).sum().tolist(), len(rows), done, gone)
+
+
 def _funds(spent: pd.DataFrame, part: Share, gone: Figure) -> Block:
     rows = [
-        (str(fund) or "（没有写）", *_figures(f"支出：{fund}", own, "已支", gone))
+        (str(fund) or "（没有写）", *_sums(f"支出：{fund}", own, "已支", gone))
         for fund, own in spent.groupby(BudgetLine.fund, sort=False)
     ]
-    rows.append(Total(("合计", *_figures("支出：全部", spent, "已支", gone))))
+    rows.append(Total(("合计", *_sums("支出：全部", spent, "已支", gone))))
     heads = _heads(Head("资金来源", 28, span=2), done="已支", left="剩余")
     chart = Chart(f"各项资金的执行进度（时间进度 {part.part:.1%}）", "资金来源", ("执行进度",), "时间进度")
     return Block(heads, tuple(rows), "一、支出（按资金来源）", chart)
 
 
 def _numbered(rows: pd.DataFrame, done: str, gone: Figure) -> list[tuple[Value, ...]]:
+    amounts = _amounts(rows, done).to_numpy().tolist()
+    named = zip(rows[BudgetLine.number], rows[BudgetLine.project], amounts, strict=True)
     return [
-        (
-            line[BudgetLine.number],
-            line[BudgetLine.project],
-            *_figures(f"预算号 {line[BudgetLine.number]}", rows.loc[[row]], done, gone),
-        )
-        for row, line in rows.iterrows()
+        (number, project, *_figures(f"预算号 {number}", own, 1, done, gone)) for number, project, own in named
     ]
 
 
 def _income(received: pd.DataFrame, gone: Figure) -> Block:
     rows = _numbered(received, "已收", gone)
-    rows.append(Total(("", "合计", *_figures("收入：全部", received, "已收", gone))))
+    rows.append(Total(("", "合计", *_sums("收入：全部", received, "已收", gone))))
     return Block(
         _heads(Head("预算号", 8), Head("项目", 22), done="已收", left="未收"), tuple(rows), "二、收入"
     )
@@ -109,9 +112,9 @@ def _income(received: pd.DataFrame, gone: Figure) -> Block:
 def _spending(spent: pd.DataFrame, gone: Figure) -> Block:
     rows: list[tuple[Value, ...]] = []
     for fund, own in spent.groupby(BudgetLine.fund, sort=False):
-        rows.append(Total(("", str(fund) or "（没有写）", *_figures(f"支出：{fund}", own, "已支", gone))))
+        rows.append(Total(("", str(fund) or "（没有写）", *_sums(f"支出：{fund}", own, "已支", gone))))
         rows += _numbered(own, "已支", gone)
-    rows.append(Total(("", "合计", *_figures("支出：全部", spent, "已支", gone))))
+    rows.append(Total(("", "合计", *_sums("支出：全部", spent, "已支", gone))))
     return Block(_heads(Head("预算号", 8), Head("项目", 22), done="已支", left="剩余"), tuple(rows))
 
 

@@ -157,9 +157,7 @@ def _month(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Rep
             moved = own.loc[each] if each in own.index else {_IN: 0, _OUT: 0}
             values += [int(moved[_IN]) or None, int(moved[_OUT]) or None, int(left[name][place])]
         rows.append(tuple(values))
-    sums = {
-        name: month_totals(book, day).loc[(slice(None), month), :].iloc[0] for name, book in accounts.items()
-    }
+    sums = {name: month_totals(book, day).iloc[0] for name, book in accounts.items()}
     rows += [
         Total((
             title,

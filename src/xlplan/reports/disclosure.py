@@ -72,7 +72,7 @@ def _accounts(books: Books, month: str, day: date) -> Iterator[tuple[Value, ...]
 
 def _account(name: str, book: Daybook, month: str, day: date) -> tuple[Figure, ...]:
     """The amounts of an account, in the order of the heads."""
-    of_month = month_totals(book, day).loc[(slice(None), month), :].iloc[0]
+    of_month = month_totals(book, day).iloc[0]
     days = book.rows[CashEntry.date]
     start, end, year = pd.Timestamp(f"{month}-01"), pd.Timestamp(day), pd.Timestamp(day.year, 1, 1)
     before, until, in_year = (

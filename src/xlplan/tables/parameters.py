@@ -2,6 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
+import numpy as np
 import pandas as pd
 
 from xlplan.money import LARGEST, parse_yuan
@@ -49,17 +50,16 @@ def _newest_last(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _in_force(rows: pd.DataFrame, name: str, days: "pd.Series", scale: int) -> "pd.Series":
-    found = pd.Series(float("nan"), index=days.index, dtype="float64")
-    for _, row in _newest_last(rows, name).iterrows():
-        value = parse(row[Parameter.value])
+    asked = days.to_numpy()
+    found = np.full(len(days), np.nan)
+    own = _newest_last(rows, name)
+    for text, start, end in zip(own[Parameter.value], own[Parameter.start], own[Parameter.end], strict=True):
+        value = parse(text)
         if value is None or not 0 <= value < LARGEST:
-            raise Unset(f"参数“{name}”的值“{row[Parameter.value]}”不是能用的数字")
-        inside = days.notna()
-        if pd.notna(row[Parameter.start]):
-            inside &= days >= row[Parameter.start]
-        if pd.notna(row[Parameter.end]):
-            inside &= days <= row[Parameter.end]
+            raise Unset(f"参数“{name}”的值“{text}”不是能用的数字")
+        # A day that is not known is neither before nor after any.
+        inside = ~(np.isnat(asked) | (asked < start.to_numpy()) | (asked > end.to_numpy()))
         found[inside] = float(value * scale)
-    if days.notna().any() and found.isna().all():
+    if days.notna().any() and np.isnan(found).all():
         raise Unset(f"参数“{name}”在 {days.min():%Y-%m-%d} 没有值")
-    return found
+    return pd.Series(found, index=days.index)
