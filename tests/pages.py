@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -27,13 +28,14 @@ from xlplan.bank.folder import of_office
 from xlplan.cells import Ref
 from xlplan.excel.frames import typed
 from xlplan.excel.masters import workbook
+from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Column, Kind, Table
 from xlplan.findings import Rule
 from xlplan.money import parse_yuan
 from xlplan.rules import book_rules
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
-from xlplan.tables.office import BankAccount
+from xlplan.tables.office import Alias, BankAccount
 from xlplan.tables.seals import Seal, of_months, written
 
 STATEMENT = "对账单 "
@@ -56,13 +58,13 @@ class Case:
 
     def judged(self, folder: Path, rule: Rule) -> Judgement:
         """Build the office of the case, read it back, and ask the rule; all of them for what is seen while reading."""
-        files = {}
-        for name, tables in MASTERS.items():
-            files[name] = folder / name
-            touched = self.touched.intersection(tables)
-            content = workbook(tables, self.frames, self.raw, self.frames) if touched else _untouched(name)
-            files[name].write_bytes(content)
-        read = books.read(files, self.today)
+        # What teaches headers to other sheets makes all of them others than they were.
+        names = {table.workbook for table in self.touched} if Alias not in self.touched else set(MASTERS)
+        for name in names:
+            (folder / name).write_bytes(workbook(MASTERS[name], self.frames, self.raw, self.frames))
+        own = books.read({name: folder / name for name in names}, self.today)
+        assert not own.refused, own.refused
+        read = replace(own, sheets={**_untouched(), **own.sheets})
         paths = [folder / f"{account}.csv" for account in self.statements]
         for path, text in zip(paths, self.statements.values(), strict=True):
             path.write_text(text, encoding="gb18030")
@@ -74,8 +76,13 @@ class Case:
 
 
 @cache
-def _untouched(name: str) -> bytes:
-    return workbook(MASTERS[name], starting.frames())
+def _untouched() -> dict[type[Table], Sheet]:
+    """The sheets of a new office, in their order."""
+    with TemporaryDirectory() as folder:
+        files = {name: Path(folder) / name for name in MASTERS}
+        for name, file in files.items():
+            file.write_bytes(workbook(MASTERS[name], starting.frames()))
+        return dict(books.read(files, date(2026, 11, 30)).sheets)
 
 
 def cases(rule: Rule) -> Iterator[Case]:

@@ -75,7 +75,7 @@ def kills(yard: Yard) -> Iterator[Wrong]:
     """The process is killed before every change, and in the midst of every writing."""
     arms = [
         *(At(number, killed) for number in range(1, len(yard.changes) + 1)),
-        *(At(number, Torn(after)) for number in yard.torn() for after in (1, 40, 200)),
+        *(At(number, Torn(after)) for number in yard.torn() for after in (1, 40, 200, 1000)),
     ]
     return _all(lambda arm: survived(yard, arm), arms)
 

@@ -83,8 +83,14 @@ class CleanOffice:
             else:
                 statements[part] = self._edited(part, edit)
         seals = {month: self._seal(month) for month in mistake.closed}
+        # What the books keep of one mistake is of no use to the next.
         known = replace(
-            self.books, sheets=sheets, statements=statements, seals=seals, checked=mistake.checked
+            self.books,
+            sheets=sheets,
+            statements=statements,
+            seals=seals,
+            checked=mistake.checked,
+            kept={},
         )
         said = _said(judge(known))
         return [one for one in said if one not in self._said]
