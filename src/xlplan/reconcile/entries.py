@@ -80,7 +80,7 @@ def of_office(books: Books) -> Habits:
             for name, code in zip(accounts[BankAccount.name], accounts[BankAccount.account], strict=True)
         }
         found = books.once(
-            (of_office, "newest"), lambda: {summary: _last(lines, banks, names, summary) for summary in WORDS}
+            of_office, lambda: {summary: _last(lines, banks, names, summary) for summary in WORDS}
         )
     except (Waiting, KeyError):
         return Habits()
