@@ -13,7 +13,7 @@ from xlplan.tables.ledger import BankEntry, Confirmation, OpeningBalance
 FRAMES = demo.frames()
 _LONGEST = 12
 """Days between book and bank, over the Spring Festival."""
-MONTHS = banks.movements(FRAMES)
+MONTHS = banks.movements(demo.happened())
 
 
 def bank(account: str) -> list[Movement]:
@@ -73,7 +73,8 @@ def test_a_supplier_that_takes_a_return_off_its_next_bill_is_paid_the_rest_and_t
     assert moved.to_dict() == {"日记账": [45_260, -291_150], "对账单": [-245_890]}
     day = own[Confirmation.date].iloc[-1].date()
     paid = [row.amount for row in bank("食堂户") if (row.day, row.party) == (day, "岚溪县粮油供应站")]
-    assert paid == [-245_890]
+    assert -245_890 in paid
+    assert not {45_260, -291_150} & {row.amount for row in bank("食堂户")}
 
 
 def test_most_slips_are_repeated_by_the_bank_and_some_are_not() -> None:
@@ -88,7 +89,7 @@ def test_the_files_are_the_same_on_every_build() -> None:
 
 def test_an_edit_changes_the_rows_of_its_file_and_not_the_totals() -> None:
     edits = {("基本户", "2026-08"): lambda rows: rows[:2] + rows[3:]}
-    whole, spoilt = demo.statements(clean=True), banks.statements(FRAMES, edits)
+    whole, spoilt = demo.statements(clean=True), banks.statements(demo.happened(), edits)
     changed = [name for name in whole if whole[name] != spoilt[name]]
     assert changed == ["基本户 2026-08.csv"]
     before, after = (files[changed[0]].decode("gb18030").splitlines() for files in (whole, spoilt))

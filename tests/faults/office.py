@@ -7,6 +7,7 @@ import pandas as pd
 
 from xlplan import demo
 from xlplan.demo import banks
+from xlplan.demo.year import Year
 from xlplan.excel.masters import workbook
 from xlplan.excel.table import Kind
 from xlplan.jobs.desk import SETTINGS
@@ -26,8 +27,12 @@ def one_month(folder: Path) -> None:
         dates = next(column for column in table.columns if column.kind is Kind.DAY)
         frames[table] = frames[table][frames[table][dates] <= pd.Timestamp(DAY)]
     files = {f"workbooks/{name}": workbook(tables, frames, lists=frames) for name, tables in MASTERS.items()}
-    files |= {f"bank/{name}": content for name, content in banks.statements(frames, {}).items()}
+    files |= {f"bank/{name}": content for name, content in banks.statements(_until_then()).items()}
     for name, content in (files | {SETTINGS: b""}).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def _until_then() -> Year:
+    return Year(tuple(voucher for voucher in demo.happened().vouchers if voucher.event.day <= DAY))

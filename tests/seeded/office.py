@@ -37,7 +37,7 @@ class CleanOffice:
         for name, content in demo.files(clean=True).items():
             self._workbooks[name] = Workbook(content, folder / "clean", name)
         read = books.read({name: folder / "clean" / name for name in MASTERS}, demo.TODAY)
-        self._movements = movements(demo.frames())
+        self._movements = movements(demo.happened())
         bank = folder / "bank"
         bank.mkdir()
         for name, content in demo.statements(clean=True).items():

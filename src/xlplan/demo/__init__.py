@@ -1,10 +1,28 @@
-"""The demo school: a township junior school as its masters stand on 2026-11-30, with a clerk's mistakes or without."""
+"""The demo school: a township junior school as its masters stand on 2026-11-30, with a clerk's mistakes or without.
 
-from random import Random
+Each source says what happens in its field: ``events()``. All of it together becomes the ``Year``, where every event has the
+number of its voucher; from that each field fills the sheets of its master.
+"""
+
+from functools import cache
 
 import pandas as pd
 
-from xlplan.demo import banks, budget, confirmations, ledger, people, plan
+from xlplan.demo import (
+    assets,
+    banks,
+    budget,
+    canteen,
+    confirmations,
+    expenses,
+    fees,
+    ledger,
+    occasions,
+    payroll,
+    people,
+    plan,
+    year,
+)
 from xlplan.demo.edits import Planted, applied, planted
 from xlplan.demo.events import TODAY
 from xlplan.demo.mistakes import MISTAKES
@@ -13,15 +31,27 @@ from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.tables import MASTERS
 
-_SEED = 2026
+_SOURCES = (expenses, occasions, payroll, fees, canteen)
 
-__all__ = ["TODAY", "described", "files", "frames", "office", "statements"]
+__all__ = ["TODAY", "described", "files", "frames", "happened", "office", "statements"]
+
+
+@cache
+def happened() -> year.Year:
+    """What happened in the school until today."""
+    events = [event for source in _SOURCES for event in source.events()]
+    return year.told([*events, *assets.depreciation(events)])
+
+
+@cache
+def _clean() -> dict[type[Table], pd.DataFrame]:
+    own = happened()
+    return people.frames() | budget.frames() | ledger.frames(own) | plan.frames() | confirmations.frames(own)
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:
     """The typed frames of all sheets that are not empty, without a mistake; the same on every call."""
-    school = people.frames() | budget.frames() | ledger.frames(Random(_SEED)) | plan.frames()
-    return school | confirmations.frames(school)
+    return {table: frame.copy() for table, frame in _clean().items()}
 
 
 def office(clean: bool = False) -> tuple[Frames, Raw]:
@@ -38,9 +68,9 @@ def files(clean: bool = False) -> dict[str, bytes]:
 def statements(clean: bool = False) -> dict[str, bytes]:
     """Name -> content of the files in bank/: one for each bank account and month."""
     spoilt = {part: edit for mistake in MISTAKES for part, edit in mistake.statements.items()}
-    return banks.statements(frames(), {} if clean else spoilt)
+    return banks.statements(happened(), {} if clean else spoilt)
 
 
 def described() -> tuple[Planted, ...]:
     """What was done wrong, where it is found and by which rules."""
-    return planted(frames(), MISTAKES)
+    return planted(frames(), banks.movements(happened()), MISTAKES)

@@ -39,7 +39,7 @@ class Spot:
         own = [VoucherLine.date, VoucherLine.voucher]
         return [int(other) for other in frame.index[(frame[own] == frame.loc[row, own]).all(axis=1)]]
 
-    def refs(self, frames: Frames) -> tuple[Ref, ...]:
+    def refs(self, frames: Frames, months: banks.Months) -> tuple[Ref, ...]:
         """The cells as they stand on the sheet our own builder makes."""
         table = self.column.table
         place = table.columns.index(self.column)
@@ -54,9 +54,9 @@ class Row:
     month: str
     words: str
 
-    def refs(self, frames: Frames) -> tuple[Ref, ...]:
+    def refs(self, frames: Frames, months: banks.Months) -> tuple[Ref, ...]:
         """Where it stands, and where the next one stands once it is dropped."""
-        rows = banks.movements(frames)[self.account, self.month]
+        rows = months[self.account, self.month]
         at = next(at for at, row in enumerate(rows) if self.words in row.summary)
         return (bank_files.place(self.account, self.month, at),)
 
@@ -99,9 +99,9 @@ def applied(frames: Frames, mistakes: tuple[Mistake, ...]) -> tuple[Sheets, Raw]
     return spoilt, raw
 
 
-def planted(frames: Frames, mistakes: tuple[Mistake, ...]) -> tuple[Planted, ...]:
+def planted(frames: Frames, months: banks.Months, mistakes: tuple[Mistake, ...]) -> tuple[Planted, ...]:
     """Each mistake with the cells where it is found."""
-    return tuple(Planted(m.id, m.sentence, m.found.refs(frames), m.rules) for m in mistakes)
+    return tuple(Planted(m.id, m.sentence, m.found.refs(frames, months), m.rules) for m in mistakes)
 
 
 def put(spot: Spot, value: object) -> Edit:

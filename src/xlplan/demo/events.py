@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from random import Random
 
 import chinese_calendar
 
@@ -29,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Event:
-    """One voucher to be: ``rank`` orders the events of a day, ``about`` is the voucher its summary speaks of."""
+    """One voucher to be."""
 
     day: date
     summary: str
@@ -38,7 +39,26 @@ class Event:
     party: str = ""
     papers: int = 1
     rank: int = 5
+    """Orders the events of a day."""
     about: "Event | None" = None
+    """The event whose voucher the summary speaks of."""
+    of: object = None
+    """What it pays, or comes from: a purchase, a month of wages, a delivery, as the master that keeps it knows it."""
+    seen: date | None = None
+    """The day on which the bank has it; None: a payment clears up to three workdays later, income on the day itself."""
+    netted: "Event | None" = None
+    """The payment that the bank settles it with: one row for both."""
+
+
+def stream(*key: object) -> Random:
+    """Chance of its own for what the key names, so that what is added to the school changes nothing else in it."""
+    return Random(" ".join(map(str, (2026, *key))))
+
+
+def pieces(fen: int, count: int, unit: int, chance: Random, spread: float = 0.35) -> list[int]:
+    """About so much in so many unequal pieces, each a multiple of the unit."""
+    weights = [chance.uniform(1 - spread, 1 + spread) for _ in range(count)]
+    return [max(unit, round(fen * weight / sum(weights) / unit) * unit) for weight in weights]
 
 
 def spent(account: str, fen: int, source: str, budget: str, income: str) -> tuple[Line, ...]:
@@ -90,10 +110,20 @@ def workday_on(day: date) -> date:
     return next(other for other in workdays() if other >= day)
 
 
-def workday_after(day: date, count: int) -> date | None:
-    """The workday so many workdays later; None if that is after today."""
+def workday_after(day: date, count: int) -> date:
+    """The workday so many workdays later; one that is after today is only known to be later."""
     later = [other for other in workdays() if other > day]
-    return later[count - 1] if len(later) >= count else None
+    return later[count - 1] if len(later) >= count else date.max
+
+
+def workday_before(day: date, count: int) -> date:
+    """The workday so many workdays earlier; 0 is the day itself."""
+    return [other for other in workdays() if other <= day][-1 - count]
+
+
+def day_on(text: str) -> date:
+    """The workday of a written date, or the next one."""
+    return workday_on(date.fromisoformat(text))
 
 
 def _last(month: int) -> date:

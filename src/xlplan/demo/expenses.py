@@ -1,6 +1,6 @@
-"""What the demo school pays and earns again and again: one row per kind, and a short engine that draws the year."""
+"""What the demo school pays again and again: one row per kind, and a short engine that draws the year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from random import Random
 from typing import NamedTuple
@@ -8,17 +8,19 @@ from typing import NamedTuple
 from xlplan.demo import budget
 from xlplan.demo.events import (
     BASIC,
-    CANTEEN,
     CASH,
     MONEY,
+    TODAY,
     TREASURY,
     Event,
     Line,
-    received,
+    pieces,
     school_days,
     spent,
+    stream,
     week_starts,
     workday_after,
+    workday_before,
     workdays,
 )  # fmt: skip
 from xlplan.demo.people import STAFF
@@ -42,16 +44,14 @@ class Expense(NamedTuple):
     parties: str = ""
     unit: int = 100
     """Amounts are whole multiples of so many fen."""
+    early: int | None = None
+    """Workdays by which the bank takes the money before the school hears of it; None: the school pays it by cheque."""
 
 
 _SHOPS = "文轩办公用品店|松坪镇百货超市|岚溪县新华文体商行"
 _REPAIRS = (
     "付教学楼门窗维修费@岚溪县安居装饰工程队|付宿舍水管维修费@老田水电维修部|付教室灯具更换费@老田水电维修部|"
     "付电脑及投影维修费@岚溪县锐捷电脑服务部|付操场护栏维修费@松坪镇宏达建材店"
-)
-_FOODS = (
-    "付食堂购蔬菜款@岚溪县绿源农产品配送公司|付食堂购猪肉款@松坪镇放心肉店|付食堂购大米、菜油款@岚溪县粮油供应站|"
-    "付食堂购豆制品款@松坪镇豆制品坊|付食堂购鸡蛋、禽肉款@岚溪县禽蛋批发部"
 )
 
 EXPENSES = (
@@ -60,12 +60,12 @@ EXPENSES = (
     Expense("G02", "5101", BASIC, ANY, 15, 0.7, "购办公室文件柜配件|购档案盒及打印纸|购办公桌椅配件|购总务处办公用品", _SHOPS),
     Expense("G02", "5101", CASH, ANY, 22, 0.3, "购拖把、垃圾桶|购办公用印泥、签字笔|购门卫室登记簿|购饮水桶及纸杯", unit=50),
     Expense("G03", "5001", BASIC, ANY, 19, 1, "付月考试卷印制费|付复习资料印制费|付家校联系册印制费|付安全教育手册印制费", "岚溪县育才印务中心|松坪镇快印店"),
-    Expense("G04", "5101", BASIC, MONTHLY, 11, 1, "付{月}月银行转账手续费", "松坪信用社", 10),
+    Expense("G04", "5101", BASIC, MONTHLY, 11, 1, "付{月}月银行转账手续费", "松坪信用社", 10, early=1),
     Expense("G05", "5001", BASIC, MONTHLY, 11, 1, "付{月}月水费", "岚溪县自来水公司", 1),
     Expense("G06", "5001", BASIC, MONTHLY, 11, 1, "付{月}月电费", "岚溪县供电局松坪供电所", 1),
     Expense("G07", "5101", BASIC, MONTHLY, 11, 0.85, "付{月}月电话及网络费", "岚溪县电信营业部", 10),
     Expense("G07", "5101", CASH, ANY, 10, 0.15, "付邮寄学籍档案快递费|付寄送毕业生材料快递费", unit=50),
-    Expense("G08", "5001", BASIC, ANY, 22, 0.45, "还公务卡：参加县教研活动差旅费|还公务卡：赴县送考差旅费|还公务卡：外出听课差旅费", "公务卡中心", 50),
+    Expense("G08", "5001", BASIC, ANY, 22, 0.45, "还公务卡：参加县教研活动差旅费|还公务卡：赴县送考差旅费|还公务卡：外出听课差旅费", "公务卡中心", 50, early=2),
     Expense("G09", "5001", BASIC, ANY, 33, 0.85, _REPAIRS),
     Expense("G09", "5001", CASH, ANY, 28, 0.15, "购水龙头及管件|购锁芯、合页等维修零件|购灯管、开关|付修理课桌椅零工费", unit=50),
     Expense("G10", "5001", BASIC, ANY, 13, 1, "付骨干教师培训费|付班主任培训费|付新课标远程培训费|付校本培训资料费", "岚溪县教师进修学校|知行教师研修中心"),
@@ -80,52 +80,52 @@ EXPENSES = (
     Expense("G16", "1601", TREASURY, ANY, 8, 1, "购办公电脑|购打印复印一体机|购办公空调", "岚溪县政采科技公司"),
     Expense("G17", "1601", TREASURY, ANY, 4, 0.58, "购物理演示仪器|购音乐教室电钢琴|购显微镜", "岚溪县教学仪器供应站"),
     Expense("G18", "1601", BASIC, ANY, 4, 1, "购学生阅览图书", "岚溪县新华书店"),
-    Expense("Z03", "5001", BASIC, WEEKLY, 0, 1, "付营养餐食材款（上周）", "岚溪县绿源农产品配送公司"),
-    Expense("T01", "5001", CANTEEN, COOKING, 245, 1, _FOODS, "", 10),
-    Expense("T02", "5001", CANTEEN, ANY, 20, 1, "付食堂液化气款", "岚溪县燃气公司"),
-    Expense("T03", "5001", CANTEEN, MONTHLY, 11, 1, "付{月}月食堂电费", "岚溪县供电局松坪供电所", 1),
-    Expense("T04", "5001", CANTEEN, MONTHLY, 11, 1, "付{本月}月食堂临聘人员劳务费", "松坪镇劳务服务社"),
-    Expense("T05", "5001", CANTEEN, ANY, 24, 1, "付食堂炊具维修费|购食堂洗洁精、消毒液|购食堂蒸盘、汤桶", "松坪镇百货超市|岚溪县厨具商行", 50),
-    Expense("Q01", "5001", BASIC, ANY, 4, 1, "付三好学生奖励金|付学科竞赛获奖学生奖励", "学生（代发）"),
+    Expense("Q01", "5001", BASIC, ANY, 4, 1, "付三好学生奖励金|付学科竞赛获奖学生奖励", "学生（代发）", early=0),
     Expense("Q02", "5001", BASIC, ANY, 6, 1, "付校园广播站更新费|付读书节展板制作费", "岚溪县育才印务中心"),
 )  # fmt: skip
 _TRAVEL = ("G08", 0.55, 28, "县教研活动|送教下乡|骨干教师培训|优质课比赛|外出听课")
-_MEALS = ("S07", 0.93, "七年级|八年级|九年级")
 
 
-def year(rng: Random) -> Iterator[Event]:
-    """Everything that recurs: payments of all lines, travel with its advances, and the pupils' meal money."""
-    total = {
-        number: int(budget.adjusted(number) * rng.uniform(0.86, 0.95))
-        for number in {e.budget: 0 for e in EXPENSES}
-    }
-    for expense in EXPENSES:
-        yield from _payments(expense, int(total[expense.budget] * expense.share), rng)
-    yield from _travel(total["G08"], rng)
-    yield from _meals(rng)
+def events() -> Iterator[Event]:
+    """Everything of the school itself that recurs: payments of all lines, and travel with its advances."""
+    yield from payments(EXPENSES)
+    yield from _travel()
 
 
-def _payments(expense: Expense, fen: int, rng: Random) -> Iterator[Event]:
-    income = budget.FUND_INCOME[budget.fund(expense.budget)]
-    days = _days(expense.when, expense.pieces, rng)
-    for day, amount in zip(days, _pieces(fen, len(days), expense.unit, rng), strict=True):
-        text, _, party = rng.choice(expense.texts.split("|")).partition("@")
-        party = party or rng.choice(expense.parties.split("|"))
-        text = text.format(月=(day.month - 2) % 12 + 1, 本月=day.month) + (f"（{party}）" if party else "")
-        lines = spent(expense.account, amount, expense.source, expense.budget, income)
-        yield Event(day, text, lines, party=party, papers=rng.randint(1, 5))
+def payments(expenses: Iterable[Expense]) -> Iterator[Event]:
+    """The payments of some kinds, kind by kind."""
+    for expense in expenses:
+        chance = stream(expense.budget, expense.account, expense.source, expense.texts)
+        fen = int(_spends(expense.budget) * expense.share)
+        income = budget.FUND_INCOME[budget.fund(expense.budget)]
+        days = _days(expense.when, expense.pieces, chance)
+        for day, amount in zip(days, pieces(fen, len(days), expense.unit, chance), strict=True):
+            text, _, party = chance.choice(expense.texts.split("|")).partition("@")
+            party = party or chance.choice(expense.parties.split("|"))
+            text = text.format(月=(day.month - 2) % 12 + 1, 本月=day.month) + (
+                f"（{party}）" if party else ""
+            )
+            lines = spent(expense.account, amount, expense.source, expense.budget, income)
+            seen = None if expense.early is None else workday_before(day, expense.early)
+            yield Event(day, text, lines, party=party, papers=chance.randint(1, 5), seen=seen)
 
 
-def _travel(total: int, rng: Random) -> Iterator[Event]:
+def _spends(number: str) -> int:
+    """Fen that a line spends of what it may in the eleven months."""
+    return int(budget.adjusted(number) * stream(number).uniform(0.86, 0.95))
+
+
+def _travel() -> Iterator[Event]:
     """An advance in cash, and some days later the claim: the rest comes back, or more is paid."""
     number, share, count, texts = _TRAVEL
+    chance = stream("差旅借款")
     teachers = [row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗"]
-    days = _days(ANY, count, rng)
-    for day, cost in zip(days, _pieces(int(total * share), count, 50, rng), strict=True):
-        name, text = rng.choice(teachers), rng.choice(texts.split("|"))
-        advance = round(cost * rng.uniform(0.85, 1.2) / 10_000) * 10_000
-        back = workday_after(day, rng.randint(3, 7))
-        if back is None or (back.month != day.month and day.month in (1, 6)):
+    days = _days(ANY, count, chance)
+    for day, cost in zip(days, pieces(int(_spends(number) * share), count, 50, chance), strict=True):
+        name, text = chance.choice(teachers), chance.choice(texts.split("|"))
+        advance = round(cost * chance.uniform(0.85, 1.2) / 10_000) * 10_000
+        back = workday_after(day, chance.randint(3, 7))
+        if back > TODAY or (back.month != day.month and day.month in (1, 6)):
             continue
         yield Event(
             day, f"{name}借{text}差旅费", (Line("1218", advance), Line(CASH, credit=advance)), kind="非预算"
@@ -139,31 +139,18 @@ def _travel(total: int, rng: Random) -> Iterator[Event]:
             Line("7201", cost, budget=number),
             Line(MONEY, credit=cost),
         )
-        yield Event(back, f"{name}报销{text}差旅费", lines, kind="非预算", papers=rng.randint(2, 6))
+        papers = chance.randint(2, 6)
+        yield Event(back, f"{name}报销{text}差旅费", lines, kind="非预算", papers=papers)
 
 
-def _meals(rng: Random) -> Iterator[Event]:
-    number, share, grades = _MEALS
-    weeks = week_starts()
-    amounts = _pieces(int(budget.adjusted(number) * share), 3 * len(weeks), 100, rng, spread=0.1)
-    for place, amount in enumerate(amounts):
-        day, grade = weeks[place // 3], grades.split("|")[place % 3]
-        lines = received("4609", amount, CANTEEN, number)
-        yield Event(day, f"收{grade}本周学生伙食费", lines, party=f"{grade}学生", papers=2, rank=2)
-
-
-def _days(when: str, pieces: int, rng: Random) -> list[date]:
+def _days(when: str, count: int, chance: Random) -> list[date]:
     if when == MONTHLY:
-        return [rng.choice(workdays(month)[8:14]) for month in range(1, 12)]
+        return [chance.choice(workdays(month)[8:14]) for month in range(1, 12)]
     if when == WEEKLY:
         return [day for day in week_starts() if day >= date(2026, 3, 9)]
     if when == COOKING:
-        return sorted(rng.choices(school_days(), k=pieces))
+        return sorted(chance.choices(school_days(), k=count))
     days = workdays()
-    return sorted(rng.choices(days, [_BUSY[day.month] / len(workdays(day.month)) for day in days], k=pieces))
-
-
-def _pieces(fen: int, count: int, unit: int, rng: Random, spread: float = 0.35) -> list[int]:
-    """About so much in so many unequal pieces, each a multiple of the unit."""
-    weights = [rng.uniform(1 - spread, 1 + spread) for _ in range(count)]
-    return [max(unit, round(fen * weight / sum(weights) / unit) * unit) for weight in weights]
+    return sorted(
+        chance.choices(days, [_BUSY[day.month] / len(workdays(day.month)) for day in days], k=count)
+    )

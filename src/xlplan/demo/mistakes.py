@@ -102,12 +102,12 @@ MISTAKES = (
         tuple(put(_line(column, "2026-10", "注销", voucher=True), swapped_later) for column in (VoucherLine.debit, VoucherLine.credit)),
     ),
     _cell("制单", "制单人的名字打错了一个字。", "TAB-09", _line(VoucherLine.maker, "2026-08", "固定资产折旧"), "张丽平"),
-    Mistake("串号", "印制费记到了垃圾清运的预算号上，那个预算号就超支了。", ("BUD-06",), _line(VoucherLine.debit, "2026-11-23", "家校联系册", "7201"), (put(_line(VoucherLine.budget, "2026-11-23", "家校联系册", "7201"), "G14"),)),
+    Mistake("串号", "班级卫生工具款记到了公务接待的预算号上，那个预算号就超支了。", ("BUD-06",), _line(VoucherLine.debit, "2026-11", "班级卫生工具", "7201"), (put(_line(VoucherLine.budget, "2026-11", "班级卫生工具", "7201"), "G11"),)),
     _cell("漏号", "校门工程结算款漏填了预算号。", "BUD-12", _line(VoucherLine.budget, "2026-11", "结算款", "7201"), ""),
     Mistake("漏支", "结算款漏填预算号，校门工程的进度看着慢了。", ("BUD-09",), _budget(BudgetLine.adjusted, "Z01"), ()),
     # ledger.xlsx, day books
     _cell("过夜", "付水费第二天才登银行日记账。", "CSH-01", Spot(BankEntry.entered, ((BankEntry.date, "2026-05"), (BankEntry.summary, "月水费"))), lambda day: day + pd.Timedelta(days=1)),
-    _scrawl("余额", "现金余额手工填错了一格。", "CSH-02", Spot(CashEntry.balance, ((CashEntry.date, "2026-10"), (CashEntry.summary, "购水龙头"))), 2_000),
+    _scrawl("余额", "现金余额手工填错了一格。", "CSH-02", Spot(CashEntry.balance, ((CashEntry.date, "2026-10"), (CashEntry.summary, "购灯管"))), 2_000),
     Mistake("先付", "先登付款后登提现，付款那一行现金成了负数。", ("CSH-03",), Spot(CashEntry.balance, ((CashEntry.date, "2026-06"), (CashEntry.summary, "提取备用金"))), (with_next(Spot(CashEntry.balance, ((CashEntry.date, "2026-06"), (CashEntry.summary, "提取备用金")))),)),
     Mistake(
         "未存", "新生作业本费收了现金，第二天才送存银行，当晚超过限额。", ("CSH-04",), Spot(CashEntry.balance, ((CashEntry.summary, "代收七年级新生作业本费现金"),)),
