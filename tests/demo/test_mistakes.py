@@ -29,7 +29,9 @@ def judgement(spoilt: Books) -> Judgement:
 
 
 def told() -> set[tuple[str, Ref]]:
-    return {(rule, ref) for mistake in demo.described() for ref in mistake.refs for rule in mistake.rules}
+    return {
+        (rule, ref) for mistake in demo.described() for ref, rules in mistake.found.items() for rule in rules
+    }
 
 
 def test_the_clean_office_has_no_finding_and_no_rule_waits(clean: Books) -> None:
