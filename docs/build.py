@@ -17,6 +17,7 @@ from pathlib import Path
 
 from xlplan.addin.functions import FUNCTIONS
 from xlplan.demo import described
+from xlplan.demo.edits import Planted
 from xlplan.jobs.new import new
 from xlplan.rules import every_rule
 from xlplan.tables import MASTERS
@@ -91,10 +92,16 @@ def demo_page() -> Iterator[str]:
         "# 演示学校里的差错\n\n`xlplan new 文件夹 --demo` 建的演示学校停在 2026-11-30，里面有意留了下面这些差错。"
         "一月到三月没有差错。"
     )
-    yield "| 单元格 | 错在哪里 | 应由哪条规则发现 |\n| --- | --- | --- |\n" + "\n".join(
-        f"| {'、'.join(f'{ref.workbook} {ref}' for ref in planted.refs)} | {planted.sentence} | {'、'.join(planted.rules)} |"
-        for planted in described()
+    yield "| 错在哪里 | 由哪条规则在哪里发现 |\n| --- | --- |\n" + "\n".join(
+        f"| {planted.sentence} | {'<br>'.join(_found(planted))} |" for planted in described()
     )
+
+
+def _found(planted: Planted) -> Iterator[str]:
+    """Cells that the same rules find, together."""
+    for rules in dict.fromkeys(planted.found.values()):
+        cells = (f"{ref.workbook} {ref}" for ref, own in planted.found.items() if own == rules)
+        yield f"{'、'.join(rules)}：{'、'.join(cells)}"
 
 
 _BY_THE_CLOCK = ("xlplan history", "xlplan schedule status")

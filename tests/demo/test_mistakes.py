@@ -6,11 +6,22 @@ import pytest
 
 from xlplan import demo
 from xlplan.cells import Ref
+from xlplan.demo.mistakes import MISTAKES
 from xlplan.jobs.desk import Desk
+from xlplan.rules import every_rule
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import CashCount
 from xlplan.tables.plan import Notice
+
+BUILT = {"TAB-12", "TAB-13", "TAB-14", "TAB-15"}
+"""Our own builder makes every sheet and header, and below a header nothing but rows of a frame."""
+NEW = {"GEN-01", "GEN-05", "VCH-09"}
+"""Nothing was checked, exempted or closed yet in a school that is just made."""
+EARLY = {"BNK-02"}
+"""A balance that is not carried over shows from January on, and the first quarter carries no mistake."""
+NOT_YET = {"CLS-06", "GEN-06", "VCH-13"}
+"""Nothing stands against these but that nobody has planted them."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +40,9 @@ def judgement(spoilt: Books) -> Judgement:
 
 
 def told() -> set[tuple[str, Ref]]:
-    return {(rule, ref) for mistake in demo.described() for ref in mistake.refs for rule in mistake.rules}
+    return {
+        (rule, ref) for mistake in demo.described() for ref, rules in mistake.found.items() for rule in rules
+    }
 
 
 def test_the_clean_office_has_no_finding_and_no_rule_waits(clean: Books) -> None:
@@ -59,11 +72,10 @@ def test_mistakes_have_names_of_their_own_and_sentences_that_end() -> None:
     assert all(mistake.sentence.endswith("。") for mistake in mistakes)
 
 
-def test_every_rule_of_cells_budget_vouchers_cash_people_plans_and_documents_has_its_mistake() -> None:
-    shown = {rule for rule, _ in told()}
-    assert {f"TAB-{number:02}" for number in range(1, 12)} <= shown
-    assert {f"BUD-0{number}" for number in (1, 2, 3, 4, 5, 6, 8, 9)} <= shown
-    assert {f"VCH-{number:02}" for number in (*range(1, 9), 10)} <= shown
-    assert {f"CSH-0{number}" for number in range(1, 6)} <= shown
-    assert {"CLS-01", "GEN-02", "HR-01", "PLN-01", "PLN-02", "PLN-03", "PLN-05", "TGT-01"} <= shown
-    assert {"DOC-01", "DOC-02", "DOC-04", "DOC-05"} <= shown
+def test_every_rule_has_its_mistake_but_these() -> None:
+    assert {rule.id for rule in every_rule()} - {rule for rule, _ in told()} == BUILT | NEW | EARLY | NOT_YET
+
+
+def test_no_statement_file_is_spoilt_by_two_mistakes() -> None:
+    spoilt = [part for mistake in MISTAKES for part in mistake.statements]
+    assert len(set(spoilt)) == len(spoilt)

@@ -73,4 +73,4 @@ def statements(clean: bool = False) -> dict[str, bytes]:
 
 def described() -> tuple[Planted, ...]:
     """What was done wrong, where it is found and by which rules."""
-    return planted(frames(), banks.movements(happened()), MISTAKES)
+    return planted(frames(), MISTAKES, banks.movements(happened()))

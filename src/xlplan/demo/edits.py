@@ -1,140 +1,171 @@
-"""How a mistake is written down, put into the clean office, and told: cells are found by what their rows hold."""
+"""How a mistake is written down, put into the clean school, and told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from xlplan.cells import Ref
-from xlplan.demo import bank_files, banks
+from xlplan.demo import banks
+from xlplan.demo.spots import AGAIN, Row, Spot, sheet_rows
 from xlplan.excel.frames import Frames
 from xlplan.excel.masters import Raw
 from xlplan.excel.table import Column, Table
-from xlplan.tables.ledger import VoucherLine
 
-Key = tuple[tuple[Column, str], ...]
 Sheets = dict[type[Table], pd.DataFrame]
 Cells = dict[tuple[type[Table], str, int], object]
 """A Raw that is being filled."""
-Edit = Callable[[Sheets, Cells], None]
+Change = Callable[[Sheets, Cells, list[int]], None]
+"""Changes some rows; until all mistakes are in, every row has the number that it has in the clean school."""
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A cell, found by what its row holds; with ``voucher`` the same column in all lines of that voucher."""
+class Edit:
+    """What is done to the rows of a spot."""
 
-    column: Column
-    key: Key
-    voucher: bool = False
-
-    def rows(self, frames: Frames) -> list[int]:
-        """Excel row numbers in the clean office: the first row whose cells contain the words of the key."""
-        frame = frames[self.column.table]
-        fits = pd.Series(True, index=frame.index)
-        for column, words in self.key:
-            fits &= frame[column].astype("str").str.contains(words, regex=False)
-        row = int(frame.index[fits][0])
-        if not self.voucher:
-            return [row]
-        own = [VoucherLine.date, VoucherLine.voucher]
-        return [int(other) for other in frame.index[(frame[own] == frame.loc[row, own]).all(axis=1)]]
-
-    def refs(self, frames: Frames, months: banks.Months) -> tuple[Ref, ...]:
-        """The cells as they stand on the sheet our own builder makes."""
-        table = self.column.table
-        place = table.columns.index(self.column)
-        return tuple(Ref(table.workbook, table.sheet, row, place) for row in self.rows(frames))
-
-
-@dataclass(frozen=True)
-class Row:
-    """The first row of a statement file, as the bank gave it, whose summary contains the words."""
-
-    account: str
-    month: str
-    words: str
-
-    def refs(self, frames: Frames, months: banks.Months) -> tuple[Ref, ...]:
-        """Where it stands, and where the next one stands once it is dropped."""
-        rows = months[self.account, self.month]
-        at = next(at for at, row in enumerate(rows) if self.words in row.summary)
-        return (bank_files.place(self.account, self.month, at),)
-
-    def dropped(self, rows: list[bank_files.Movement]) -> list[bank_files.Movement]:
-        """The rows of the file without this one."""
-        at = next(at for at, row in enumerate(rows) if self.words in row.summary)
-        return rows[:at] + rows[at + 1 :]
+    spot: Spot
+    change: Change
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """One thing done wrong, and what must be found: each of the rules at each cell of ``found``."""
+    """One thing done wrong, and what must be found: at each spot its rules."""
 
     id: str
     sentence: str
-    rules: tuple[str, ...]
-    found: Spot | Row
-    edits: tuple[Edit, ...]
+    found: Mapping[Spot | Row, tuple[str, ...]]
+    edits: tuple[Edit, ...] = ()
     statements: banks.Edits = field(default_factory=dict)
     """What is done to statement files."""
 
 
 @dataclass(frozen=True)
 class Planted:
-    """A mistake as the manual tells it."""
+    """A mistake as the manual tells it: the cells where it is found, each with its rules."""
 
     id: str
     sentence: str
-    refs: tuple[Ref, ...]
-    rules: tuple[str, ...]
+    found: Mapping[Ref, tuple[str, ...]]
 
 
-def applied(frames: Frames, mistakes: tuple[Mistake, ...]) -> tuple[Sheets, Raw]:
+def applied(clean: Frames, mistakes: tuple[Mistake, ...]) -> tuple[Sheets, Raw]:
     """The frames with the mistakes in them, and the cells that no frame can hold; the given frames stay clean."""
-    spoilt = {table: frame.copy() for table, frame in frames.items()}
+    spoilt, cells = _edited(clean, mistakes)
+    raw = {
+        (table, column, sheet_rows(spoilt[table], [row])[0]): value
+        for (table, column, row), value in cells.items()
+    }
+    return {table: frame.set_axis(pd.RangeIndex(2, 2 + len(frame))) for table, frame in spoilt.items()}, raw
+
+
+def planted(clean: Frames, mistakes: tuple[Mistake, ...], months: banks.Months) -> tuple[Planted, ...]:
+    """Each mistake with the cells where it is found when all of them are in."""
+    spoilt, _ = _edited(clean, mistakes)
+    return tuple(Planted(m.id, m.sentence, _found(m, clean, spoilt, months)) for m in mistakes)
+
+
+def _found(
+    mistake: Mistake, clean: Frames, spoilt: Frames, months: banks.Months
+) -> dict[Ref, tuple[str, ...]]:
+    with _named(mistake):
+        return {
+            ref: rules for place, rules in mistake.found.items() for ref in place.refs(clean, spoilt, months)
+        }
+
+
+def _edited(clean: Frames, mistakes: tuple[Mistake, ...]) -> tuple[Sheets, Cells]:
+    """The mistakes in the frames, whose rows are in the order of the sheet and have their numbers of the clean school."""
+    spoilt = {table: frame.copy() for table, frame in clean.items()}
     raw: Cells = {}
     for mistake in mistakes:
-        for edit in mistake.edits:
-            edit(spoilt, raw)
+        with _named(mistake):
+            for edit in mistake.edits:
+                rows = edit.spot.rows(clean)
+                sheet_rows(spoilt[edit.spot.column.table], rows)  # pandas would grow a row that is not there
+                edit.change(spoilt, raw, rows)
     return spoilt, raw
 
 
-def planted(frames: Frames, months: banks.Months, mistakes: tuple[Mistake, ...]) -> tuple[Planted, ...]:
-    """Each mistake with the cells where it is found."""
-    return tuple(Planted(m.id, m.sentence, m.found.refs(frames, months), m.rules) for m in mistakes)
+@contextmanager
+def _named(mistake: Mistake) -> Iterator[None]:
+    """Says in which mistake a place is not found."""
+    try:
+        yield
+    except LookupError as reason:
+        raise LookupError(f"mistake {mistake.id}: {reason}") from reason
+
+
+def cell(id: str, sentence: str, rules: str, spot: Spot, value: object) -> Mistake:
+    """One typed cell is wrong, and is what is found."""
+    return Mistake(id, sentence, {spot: tuple(rules.split())}, (put(spot, value),))
+
+
+def scrawl(id: str, sentence: str, rules: str, spot: Spot, value: object) -> Mistake:
+    """One cell holds what no column of its kind may hold."""
+    return Mistake(id, sentence, {spot: tuple(rules.split())}, (typed_over(spot, value),))
 
 
 def put(spot: Spot, value: object) -> Edit:
     """Change typed cells; a callable makes the new value from the old one."""
 
-    def edit(frames: Sheets, raw: Cells) -> None:
-        frame = frames[spot.column.table]
-        for row in spot.rows(frames):
-            frame.loc[row, spot.column] = value(frame.loc[row, spot.column]) if callable(value) else value
+    def change(frames: Sheets, raw: Cells, rows: list[int]) -> None:
+        _write(frames[spot.column.table], rows, spot.column, value)
 
-    return edit
+    return Edit(spot, change)
+
+
+def _write(frame: pd.DataFrame, rows: list[int], column: Column, value: object) -> None:
+    for row in rows:
+        frame.loc[row, column] = value(frame.loc[row, column]) if callable(value) else value
 
 
 def typed_over(spot: Spot, value: object) -> Edit:
     """Write a cell as no typed frame can hold it; the frame keeps what should stand there."""
 
-    def edit(frames: Sheets, raw: Cells) -> None:
-        for row in spot.rows(frames):
+    def change(frames: Sheets, raw: Cells, rows: list[int]) -> None:
+        for row in rows:
             raw[spot.column.table, spot.column, row] = value
 
-    return edit
+    return Edit(spot, change)
 
 
 def with_next(spot: Spot) -> Edit:
     """Let a row and the next one change places."""
 
-    def edit(frames: Sheets, raw: Cells) -> None:
+    def change(frames: Sheets, raw: Cells, rows: list[int]) -> None:
         frame = frames[spot.column.table]
-        (row,) = spot.rows(frames)
-        first, second = frame.loc[row].copy(), frame.loc[row + 1].copy()
-        frame.loc[row], frame.loc[row + 1] = second, first
+        order = frame.index.tolist()
+        at = order.index(rows[0])
+        order[at : at + 2] = order[at + 1], order[at]
+        frames[spot.column.table] = frame.loc[order]
 
-    return edit
+    return Edit(spot, change)
+
+
+def deleted(spot: Spot) -> Edit:
+    """Delete whole rows of the sheet; the rows below move up."""
+
+    def change(frames: Sheets, raw: Cells, rows: list[int]) -> None:
+        frames[spot.column.table] = frames[spot.column.table].drop(index=rows)
+
+    return Edit(spot, change)
+
+
+def appended(spot: Spot, cells: Mapping[Column, object]) -> Edit:
+    """Type rows again at the end of their sheet, with other values (as of ``put``) in some cells; a row once at most.
+
+    ``Spot(…, again=True)`` is a cell of what was typed.
+    """
+
+    def change(frames: Sheets, raw: Cells, rows: list[int]) -> None:
+        frame = frames[spot.column.table]
+        copies = frame.loc[rows].set_axis([row + AGAIN for row in rows])
+        for column, value in cells.items():
+            _write(copies, copies.index.tolist(), column, value)
+        frames[spot.column.table] = pd.concat([frame, copies], verify_integrity=True)
+
+    return Edit(spot, change)
 
 
 def swapped(fen: int) -> int:
