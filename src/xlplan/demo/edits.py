@@ -169,17 +169,21 @@ def appended(spot: Spot, cells: Mapping[Column, object]) -> Edit:
 
 
 def swapped(fen: int) -> int:
-    """The amount with its first two unequal neighbouring digits changed round: 1234.50 -> 2134.50."""
+    """The amount with its first two unequal neighbouring digits changed round, but for a leading zero: 1234.50 -> 2134.50."""
     digits = str(abs(fen))
-    place = next(at for at in range(len(digits) - 1) if digits[at] != digits[at + 1])
-    other = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
-    return int(other) if fen > 0 else -int(other)
+    pairs = (at for at in range(len(digits) - 1) if digits[at] != digits[at + 1])
+    return _changed_round(fen, next(at for at in pairs if at or digits[1] != "0"))
 
 
 def swapped_later(fen: int) -> int:
     """The same for the second pair, 6320.00 -> 6230.00; nothing stays nothing."""
+    return _changed_round(fen, 1) if fen else 0
+
+
+def _changed_round(fen: int, at: int) -> int:
     digits = str(abs(fen))
-    return -int(digits[0] + digits[2] + digits[1] + digits[3:]) if fen else 0
+    other = int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :])
+    return other if fen > 0 else -other
 
 
 def next_number(number: str) -> str:
