@@ -3,10 +3,16 @@
 from xlplan.excel.table import Table
 from xlplan.tables import budget, ledger, office, plan
 
+REQUIRED = ("office.xlsx", "budget.xlsx", "ledger.xlsx", "plan.xlsx")
+"""The workbooks that every office keeps."""
+
+OPTIONAL: dict[str, str] = {}
+"""The workbooks that an office may do without -> what each is about, which is then not checked."""
+
 MASTERS: dict[str, tuple[type[Table], ...]] = {
     workbook: tuple(table for table in Table.every.values() if table.workbook == workbook)
-    for workbook in dict.fromkeys(table.workbook for table in Table.every.values())
+    for workbook in (*REQUIRED, *OPTIONAL)
 }
 """The master workbooks and their sheets, in the order in which findings are listed."""
 
-__all__ = ["MASTERS", "budget", "ledger", "office", "plan"]
+__all__ = ["MASTERS", "OPTIONAL", "REQUIRED", "budget", "ledger", "office", "plan"]
