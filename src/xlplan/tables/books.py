@@ -61,6 +61,8 @@ class Books:
         default_factory=dict, compare=False, repr=False
     )
     """What ``once`` has made, shared by the copies for one rule or another."""
+    asks: set[type[Table]] = field(default_factory=set, compare=False, repr=False)
+    """The tables that were asked for since ``asked`` began, shared by the same copies."""
 
     def __getitem__(self, table: type[Table]) -> pd.DataFrame:
         """The rows of a table; raises Waiting where they cannot be had as they are needed, NotKept where nobody keeps them."""
@@ -74,6 +76,7 @@ class Books:
 
     def _sheet(self, table: type[Table]) -> Sheet:
         """A sheet, however little of it could be read; raises Waiting where its workbook is refused, NotKept where it is not kept."""
+        self.asks.add(table)
         if table.workbook in self.refused:
             raise Waiting(f"{table.workbook} 打不开")
         if table not in self.sheets and table.workbook in OPTIONAL:
@@ -88,6 +91,7 @@ class Books:
 
     def unread(self, table: type[Table], concerns: Concerns | None = None) -> pd.DataFrame:
         """The rows of a table that a cell which cannot be read took out; of them those that concern the asker."""
+        self.asks.add(table)
         if table not in self.sheets:  # its workbook is refused, or not kept
             return pd.DataFrame()
         rows = self.sheets[table].unread
@@ -113,10 +117,11 @@ class Books:
         return column in self._sheet(column.table).places
 
     def _absent(self, error: KeyError) -> Column | None:
-        """The column a frame lacked, if that is why pandas raised this error."""
+        """The column that a frame of a table asked for lacked, if that is why pandas raised this error."""
         asked = error.args[0]
-        lacking = [column for sheet in self.sheets.values() for column in sheet.absent]
-        # Headers are shared, as by the two day books; asked for among others, pandas only quotes the column.
+        own = (sheet for table, sheet in self.sheets.items() if table in self.asks)
+        lacking = [column for sheet in own for column in sheet.absent]
+        # One rule may ask for both day books, which share headers; asked for among others, pandas only quotes the column.
         for same in (
             lambda column: column is asked,
             lambda column: column == asked,
@@ -129,7 +134,9 @@ class Books:
 
     @contextmanager
     def asked(self) -> Iterator[None]:
-        """Turns the lack of a column that is asked of a frame into Waiting."""
+        """Turns the lack of a column that is asked of a frame into Waiting; the frame is asked for inside."""
+        outside = set(self.asks)
+        self.asks.clear()
         try:
             yield
         except KeyError as error:
@@ -137,6 +144,8 @@ class Books:
             if lacking is None:
                 raise
             raise Waiting(f"“{lacking.table.sheet}”表缺少“{lacking}”列") from None
+        finally:
+            self.asks.update(outside)
 
     def ref(self, at: Column | Statement, row: int) -> Ref:
         """The cell of a row as it stands on the office's own sheet, or in a statement file."""
