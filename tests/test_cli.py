@@ -103,6 +103,33 @@ def test_a_workbook_that_was_not_asked_for_may_be_missing(copy: Path) -> None:
     xlplan("check", "ledger.xlsx", cwd=copy, code=0)
 
 
+def test_a_workbook_that_an_office_does_without_is_told_in_one_line_and_holds_nothing_back(
+    copy: Path,
+) -> None:
+    full = document(xlplan("check", "--json", cwd=copy, code=0))
+    (copy / "workbooks" / "claims.xlsx").unlink()
+    found = document(xlplan("check", "--json", cwd=copy, code=0))
+    tables = [table for table in full["tables"] if table["workbook"] != "claims.xlsx"]
+    assert found == full | {"tables": tables}
+    assert len(full["tables"]) - len(tables) == 7
+    lines = xlplan("check", cwd=copy, code=0).stdout.splitlines()
+    assert lines == ["没有 claims.xlsx，不查报销、采购。", "共错误 0 个，警告 0 个，提示 0 个。"]
+
+
+def test_a_workbook_that_is_asked_for_by_name_must_be_there(copy: Path) -> None:
+    xlplan("check", "claims.xlsx", cwd=copy, code=0)
+    (copy / "workbooks" / "claims.xlsx").unlink()
+    run = xlplan("check", "claims.xlsx", "--json", cwd=copy, code=2)
+    assert document(run)["refused"] == [{"workbook": "claims.xlsx", "reason": "找不到工作簿 claims.xlsx。"}]
+    assert "没有 claims.xlsx" not in xlplan("check", "claims.xlsx", cwd=copy, code=2).stdout
+
+
+def test_a_workbook_that_is_there_and_cannot_be_read_is_not_one_that_nobody_keeps(copy: Path) -> None:
+    (copy / "workbooks" / "claims.xlsx").write_bytes(b"")
+    found = document(xlplan("check", "--json", cwd=copy, code=2))
+    assert [refused["workbook"] for refused in found["refused"]] == ["claims.xlsx"]
+
+
 @pytest.mark.parametrize(
     "words",
     [["chek"], ["check", "--nope"], ["explain", "XYZ-9"], ["check", "--date", "soon"],

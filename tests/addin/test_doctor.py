@@ -41,6 +41,11 @@ def test_a_master_that_is_missing_is_named(school: Path) -> None:
     assert "缺 plan.xlsx" in health.said
 
 
+def test_a_master_that_an_office_may_do_without_is_not_missing(school: Path) -> None:
+    (school / "workbooks" / "claims.xlsx").unlink()
+    assert _of("单位", school).well
+
+
 def test_without_an_office_the_rest_is_looked_at_all_the_same() -> None:
     found = list(doctor(None))
     assert [health.name for health in found if not health.well][:1] == ["单位"]

@@ -18,6 +18,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlplan.excel.frames import empty
 from xlplan.excel.masters import workbook
 from xlplan.excel.reading import Workbook
 from xlplan.excel.sheets import Sheet
@@ -26,6 +27,7 @@ from xlplan.findings import Finding
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
 from xlplan.tables.budget import BudgetLine
+from xlplan.tables.claims import Contract, Purchase
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import Alias, BankAccount, Office, Reporting, Task
 from xlplan.tables.plan import WorkItem
@@ -238,6 +240,22 @@ def test_what_came_with_a_later_version_is_not_missed_in_an_older_workbook(tmp_p
     assert (tasks.findings, tasks.absent, reporting.findings, reporting.absent) == ((), (), (), ())
     assert tasks.rows[list(Task.columns)].values.tolist() == [["夜间检查", "每个工作日", "22:00", "是", ""]]
     assert reporting.rows[list(Reporting.columns)].empty
+
+
+def test_optional_amounts_and_days_that_a_sheet_does_without_are_blank(tmp_path: Path) -> None:
+    without: dict[type[Table], Row] = {
+        Purchase: ["CG2026-001", "2026-10-12", "", "课桌椅", "货物", "", "询价", "明德", 358, "张华"],
+        Contract: ["HT2026-001", "CG2026-001", "2026-10-15", "明德", 358, None, "", None, None, None, ""],
+    }
+    sheets = {}
+    for table, row in without.items():
+        header = [column for column in table.columns if not column.optional]
+        sheets[table] = read(written(tmp_path, table, [header, row]), table)
+        assert (sheets[table].findings, sheets[table].absent) == ((), ())
+        assert sheets[table].rows.dtypes.tolist() == empty(table).dtypes.tolist()
+    quotes = [Purchase.first_bidder, Purchase.first_quote, Purchase.third_quote]
+    assert sheets[Purchase].rows.loc[2, quotes].tolist() == ["", 0, 0]
+    assert pd.isna(sheets[Contract].rows.loc[2, Contract.awarded])
 
 
 def test_a_choice_that_a_rule_judges_is_left_to_it(tmp_path: Path) -> None:

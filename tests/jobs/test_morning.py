@@ -23,6 +23,7 @@ from xlplan.jobs.nightly import Outcome
 from xlplan.reconcile.accounts import of_account
 from xlplan.reports.work import DONE
 from xlplan.tables import MASTERS
+from xlplan.tables.claims import Claim
 from xlplan.tables.office import Parameter, Reporting
 from xlplan.tables.plan import WorkItem
 
@@ -244,6 +245,18 @@ def test_what_the_last_check_did_not_find_is_new_and_what_only_it_found_is_solve
     assert (first.rule, first.title, first.message) == (now[0].rule, now[0].title, now[0].message)
     assert (gone.severity, gone.title, gone.where) == ("提示", "凭证借贷不平", "ledger.xlsx 记账凭证")
     assert [tile.value for tile in found.tiles[3:]] == ["1", "1"]
+
+
+def test_what_was_found_in_a_workbook_that_is_no_longer_kept_is_not_solved(
+    desk: Desk, outcome: Outcome
+) -> None:
+    assert outcome.check
+    found = [replace(TOLD, workbook=Claim.workbook, sheet=Claim.sheet)]
+    assert len(morning(desk, outcome, Known(found=found)).solved.rows) == 1
+    sheets = outcome.check.books.sheets
+    kept = {table: sheet for table, sheet in sheets.items() if table.workbook != Claim.workbook}
+    without_it = replace(outcome.check, books=replace(outcome.check.books, sheets=kept))
+    assert morning(desk, replace(outcome, check=without_it), Known(found=found)).solved.rows == ()
 
 
 def test_of_two_alike_one_is_solved(desk: Desk, blind: Outcome) -> None:

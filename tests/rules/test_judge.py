@@ -1,5 +1,7 @@
 """Asking all rules: counts are true, cells are accused once, exemptions hold while they fit."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +12,11 @@ from xlplan.excel.frames import Frames, typed
 from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.findings import Severity
+from xlplan.rules import BookRule, Hits
 from xlplan.rules.judge import LISTED, Judgement, judge
-from xlplan.tables import MASTERS, books, starting
+from xlplan.tables import MASTERS, REQUIRED, books, starting
 from xlplan.tables.budget import BudgetLine
+from xlplan.tables.claims import Claim
 from xlplan.tables.ledger import CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import Exemption
 
@@ -116,6 +120,26 @@ def test_a_rule_waits_for_a_table_with_rows_that_cannot_be_read_and_the_others_j
     waiting = {rule.id: reason for rule, reason in judgement.waiting}
     assert waiting["BUD-06"] == "“记账凭证”有 1 行因单元格读不出来没有参加检查"
     assert "VCH-01" not in waiting
+
+
+def test_a_rule_about_a_workbook_that_the_office_does_without_neither_judges_nor_waits(
+    tmp_path: Path,
+) -> None:
+    for name in REQUIRED:
+        (tmp_path / name).write_bytes(workbook(MASTERS[name], starting.frames()))
+    own = books.read({name: tmp_path / name for name in REQUIRED}, date(2026, 11, 30))
+
+    def about(tables: tuple[type[Table], ...]) -> BookRule:
+        def find(asked: books.Books) -> Iterator[Hits]:
+            for table in tables:
+                yield Hits(asked[table], table.columns[0], "这一行不对。")
+
+        return BookRule("TST-01", Severity.ERROR, "测试", "改。", "依据", find=find, whole=True)
+
+    for tables in ((Claim,), (VoucherLine, Claim)):
+        assert judge(own, rules=[about(tables)]).waiting == ()
+    refused = replace(own, refused={"claims.xlsx": "内容已损坏"})
+    assert [reason for _, reason in judge(refused, rules=[about((Claim,))]).waiting] == ["claims.xlsx 打不开"]
 
 
 def test_an_exempt_finding_is_gone_and_not_counted(tmp_path: Path) -> None:

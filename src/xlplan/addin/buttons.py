@@ -61,7 +61,7 @@ def check_all(request: Request) -> Answer:
     """检查单位的全部台账，写出检查结果。"""
     from xlplan.excel.papers import paper
     from xlplan.jobs.check import RESULT, check
-    from xlplan.screen.check import counts_text, waiting
+    from xlplan.screen.check import counts_text, not_kept, waiting
 
     desk = _desk(request)
     found = check(desk)
@@ -69,7 +69,7 @@ def check_all(request: Request) -> Answer:
     judgement = found.judgement
     lines = [f"全部台账：{counts_text(judgement)}。", f"写好了 {_near(path)}；点“打开检查结果”看。"]
     state = State.FINDINGS if any(judgement.counts.values()) or found.refused else State.DONE
-    return Answer(state, _told([*lines, *found.refused.values(), *waiting(found)]))
+    return Answer(state, _told([*lines, *found.refused.values(), *waiting(found), *not_kept(found)]))
 
 
 def open_result(request: Request) -> Answer:

@@ -90,16 +90,20 @@ class Conversion:
 
     def _typed(self, column: Column) -> "pd.Series | None":
         if column not in self.raw.arrays:
-            if column.optional:
-                return pd.Series("", index=self.index, dtype="str")
             # Without its amounts a sheet is no sheet of zeros; what nobody calculates is nothing.
-            if column.blank is None or not column.formula:
-                return None
-            return pd.Series(np.full(self.raw.height, column.blank, dtype=np.int64), index=self.index)
+            left = column.optional or (column.formula and column.blank is not None)
+            return self._blank(column) if left else None
         read = {Kind.TEXT: self._text, Kind.DAY: self._day, Kind.MONEY: self._money, Kind.COUNT: self._count}
         values = read[column.kind](column)
         self._told_apart(column)
         return values
+
+    def _blank(self, column: Column) -> "pd.Series":
+        """A column that the sheet does without."""
+        values, dtype = {Kind.TEXT: ("", "str"), Kind.DAY: (None, "datetime64[s]")}.get(
+            column.kind, (column.blank, "int64")
+        )
+        return pd.Series(values, index=self.index, dtype=dtype)
 
     def _told_apart(self, column: Column) -> None:
         """Cells without a value: error values, formulas never calculated, and really empty ones."""

@@ -144,11 +144,14 @@ def day(
     *,
     help: str = "",
     required: bool = False,
+    optional: bool = False,
     dated: bool = False,
     group: Literal["", "day", "month"] = "",
 ) -> Column:
-    """A calendar day. ``dated`` marks the day that puts the row into its month."""
-    return _column(header, Kind.DAY, help=help, required=required, dated=dated, group=group)
+    """A calendar day. ``dated`` marks the day that puts the row into its month; a sheet may do without an ``optional`` one."""
+    return _column(
+        header, Kind.DAY, help=help, required=required, optional=optional, dated=dated, group=group
+    )
 
 
 def money(
@@ -157,12 +160,18 @@ def money(
     help: str = "",
     required: bool = False,
     blank: int | None = None,
+    optional: bool = False,
     formula: Formula | None = None,
 ) -> Column:
-    """An amount in yuan on the sheet, fen in the frame: required, or with a meaning for blank (fen)."""
+    """An amount in yuan on the sheet, fen in the frame: required, or with a meaning for blank (fen).
+
+    A sheet may do without an ``optional`` one, which is then read as blank.
+    """
     if not required and blank is None:
         raise TypeError(f"{header}: a money column is required or says what blank means")
-    return _column(header, Kind.MONEY, help=help, required=required, blank=blank, formula=formula, width=14)
+    return _column(
+        header, Kind.MONEY, help=help, required=required, blank=blank, optional=optional, formula=formula, width=14,
+    )  # fmt: skip
 
 
 def count(header: str, *, help: str = "", required: bool = False) -> Column:

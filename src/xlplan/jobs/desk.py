@@ -1,5 +1,6 @@
 """The desk a job works at: one office folder, one day. Files of an office are written through it, and in no other way."""
 
+import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.clock import history
 from xlplan.jobs.trail.months import seals
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
-from xlplan.tables import MASTERS
+from xlplan.tables import MASTERS, REQUIRED
 from xlplan.tables.books import Books, Waiting, read
 from xlplan.tables.office import BankAccount
 
@@ -75,9 +76,14 @@ class Desk:
             raise CannotRun(f"{month} 还没有到：今天按 {self.today} 算。")
         return month or self.month
 
+    def master(self, name: str) -> Path:
+        """Where a master lies, if it is there."""
+        return self.office / "workbooks" / name
+
     def masters(self, instead: Mapping[str, Path] | None = None) -> dict[str, Path]:
-        """Where each master lies; ``instead`` puts a copy in its place."""
-        return {name: self.office / "workbooks" / name for name in MASTERS} | dict(instead or {})
+        """Where each master lies that the office keeps, or has to; ``instead`` puts a copy in its place."""
+        kept = (name for name in MASTERS if name in REQUIRED or os.path.lexists(self.master(name)))
+        return {name: self.master(name) for name in kept} | dict(instead or {})
 
     def books(self, instead: Mapping[str, Path] | None = None) -> Books:
         """Read the masters and the statement files as they are now, and what the records say of checked days and closed months."""
@@ -143,7 +149,7 @@ def _checked(office: Path) -> frozenset[date] | None:
 def choose_master(asked: str, desk: Desk) -> tuple[str, Path]:
     """Which file stands for which master: the name of a master, or the path of a copy, told by its sheets."""
     if asked in MASTERS:
-        return asked, desk.masters()[asked]
+        return asked, desk.master(asked)
     path = Path(asked)
     sheets = set(Workbook(path).sheets)
     if path.name in MASTERS:

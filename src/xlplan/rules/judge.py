@@ -15,7 +15,7 @@ from xlplan.money import grouped
 from xlplan.rules import BookRule, Hits, book_rules
 from xlplan.rules.exemptions import Exemptions
 from xlplan.tables import MASTERS
-from xlplan.tables.books import Books, Waiting
+from xlplan.tables.books import Books, NotKept, Waiting
 
 LISTED = 1000
 """Findings of one rule that are listed; the rest is counted."""
@@ -99,13 +99,15 @@ class _Tally:
         self.unlisted: Counter[tuple[str, Severity]] = Counter()
 
     def ask(self, rules: Iterable[BookRule]) -> tuple[tuple[Rule, str], ...]:
-        """Add what these rules find; returns those that must wait, and why."""
+        """Add what these rules find; returns those that must wait, and why; one about what the office does not keep need not."""
         waiting: list[tuple[Rule, str]] = []
         for rule in rules:
             try:
                 with self.books.asked():
                     for hits in rule.find(self.books.requiring(rule.whole)):
                         self.accuse(rule, hits)
+            except NotKept:
+                continue
             except Waiting as reason:
                 waiting.append((rule, str(reason)))
         return tuple(waiting)

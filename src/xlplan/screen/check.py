@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from xlplan.findings import Finding, Severity
 from xlplan.jobs.check import Check
 from xlplan.rules.judge import LISTED, Judgement
+from xlplan.tables import OPTIONAL
 
 
 def text(found: Check) -> Iterator[str]:
@@ -15,6 +16,7 @@ def text(found: Check) -> Iterator[str]:
     for id, more in judgement.unlisted.items():
         yield f"{id} 只列出前 {LISTED} 个，另有 {more} 个没有列出。"
     yield from waiting(found)
+    yield from not_kept(found)
     yield f"共{counts_text(judgement)}。"
 
 
@@ -45,6 +47,12 @@ def waiting(found: Check) -> Iterator[str]:
         yield f"{'、'.join(ids)} 暂不检查：{reason}。"
     for name, reason in found.books.passed_over.items():
         yield f"{name} {reason}"
+
+
+def not_kept(found: Check) -> Iterator[str]:
+    """What the office does without."""
+    if workbooks := found.books.not_kept:
+        yield f"没有 {'、'.join(workbooks)}，不查{'、'.join(map(OPTIONAL.__getitem__, workbooks))}。"
 
 
 def finding_document(finding: Finding) -> Mapping[str, object]:

@@ -16,7 +16,7 @@ from xlplan.excel.reading import Workbook
 from xlplan.excel.sheets import Sheet, dangling, labels
 from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding
-from xlplan.tables import MASTERS
+from xlplan.tables import MASTERS, OPTIONAL
 from xlplan.tables.office import Alias, Parameter
 from xlplan.tables.parameters import Unset, amounts, numbers, words
 from xlplan.tables.seals import Seal
@@ -27,6 +27,10 @@ T = TypeVar("T")
 
 class Waiting(Exception):
     """A rule cannot judge yet; the message says what it waits for."""
+
+
+class NotKept(Waiting):
+    """What is asked for stands in a workbook that the office does without; no rule need wait for it."""
 
 
 Concerns = Callable[[pd.DataFrame], "pd.Series"]
@@ -57,12 +61,12 @@ class Books:
         default_factory=dict, compare=False, repr=False
     )
     """What ``once`` has made, shared by the copies for one rule or another."""
+    asks: set[type[Table]] = field(default_factory=set, compare=False, repr=False)
+    """The tables that were asked for since ``asked`` began, shared by the same copies."""
 
     def __getitem__(self, table: type[Table]) -> pd.DataFrame:
-        """The rows of a table; raises Waiting where they cannot be had as they are needed."""
-        if table.workbook in self.refused:
-            raise Waiting(f"{table.workbook} 打不开")
-        sheet = self.sheets[table]
+        """The rows of a table; raises Waiting where they cannot be had as they are needed, NotKept where nobody keeps them."""
+        sheet = self._sheet(table)
         if len(sheet.absent) == len(table.columns):
             raise Waiting(f"{table.workbook} 里没有可用的“{table.sheet}”表")
         must = self.complete if isinstance(self.complete, bool) else table in self.complete
@@ -70,9 +74,25 @@ class Books:
             raise Waiting(f"“{table.sheet}”有 {sheet.left_out} 行因单元格读不出来没有参加检查")
         return sheet.rows
 
+    def _sheet(self, table: type[Table]) -> Sheet:
+        """A sheet, however little of it could be read; raises Waiting where its workbook is refused, NotKept where it is not kept."""
+        self.asks.add(table)
+        if table.workbook in self.refused:
+            raise Waiting(f"{table.workbook} 打不开")
+        if table not in self.sheets and table.workbook in OPTIONAL:
+            raise NotKept(f"没有 {table.workbook}")
+        return self.sheets[table]
+
+    @property
+    def not_kept(self) -> tuple[str, ...]:
+        """The workbooks that the office does without."""
+        there = {*self.refused, *(table.workbook for table in self.sheets)}
+        return tuple(workbook for workbook in OPTIONAL if workbook not in there)
+
     def unread(self, table: type[Table], concerns: Concerns | None = None) -> pd.DataFrame:
         """The rows of a table that a cell which cannot be read took out; of them those that concern the asker."""
-        if table not in self.sheets:  # its workbook is refused
+        self.asks.add(table)
+        if table not in self.sheets:  # its workbook is refused, or not kept
             return pd.DataFrame()
         rows = self.sheets[table].unread
         return rows if concerns is None or rows.empty else rows[concerns(rows)]
@@ -94,13 +114,14 @@ class Books:
 
     def has(self, column: Column) -> bool:
         """Whether the office's own sheet has a column; an amount that it lacks reads as its blank."""
-        return column in self.sheets[column.table].places
+        return column in self._sheet(column.table).places
 
     def _absent(self, error: KeyError) -> Column | None:
-        """The column a frame lacked, if that is why pandas raised this error."""
+        """The column that a frame of a table asked for lacked, if that is why pandas raised this error."""
         asked = error.args[0]
-        lacking = [column for sheet in self.sheets.values() for column in sheet.absent]
-        # Headers are shared, as by the two day books; asked for among others, pandas only quotes the column.
+        own = (sheet for table, sheet in self.sheets.items() if table in self.asks)
+        lacking = [column for sheet in own for column in sheet.absent]
+        # One rule may ask for both day books, which share headers; asked for among others, pandas only quotes the column.
         for same in (
             lambda column: column is asked,
             lambda column: column == asked,
@@ -113,7 +134,9 @@ class Books:
 
     @contextmanager
     def asked(self) -> Iterator[None]:
-        """Turns the lack of a column that is asked of a frame into Waiting."""
+        """Turns the lack of a column that is asked of a frame into Waiting; the frame is asked for inside."""
+        outside = set(self.asks)
+        self.asks.clear()
         try:
             yield
         except KeyError as error:
@@ -121,16 +144,18 @@ class Books:
             if lacking is None:
                 raise
             raise Waiting(f"“{lacking.table.sheet}”表缺少“{lacking}”列") from None
+        finally:
+            self.asks.update(outside)
 
     def ref(self, at: Column | Statement, row: int) -> Ref:
         """The cell of a row as it stands on the office's own sheet, or in a statement file."""
-        return at.ref(row) if isinstance(at, Statement) else self.sheets[at.table].ref(at, row)
+        return at.ref(row) if isinstance(at, Statement) else self._sheet(at.table).ref(at, row)
 
     def labels(self, at: Column | Statement, rows: Sequence[int]) -> list[tuple[str, str]]:
         """The object (凭证号 …) and the month of each row."""
         if isinstance(at, Statement):
             return at.labels(rows)
-        return labels(at.table, self.sheets[at.table].rows, rows)
+        return labels(at.table, self._sheet(at.table).rows, rows)
 
     def amounts(self, parameter: str, days: "pd.Series") -> "pd.Series":
         """Fen (float64) that a parameter sets for each day, NaN where it sets none; raises Waiting if for no day."""
@@ -207,7 +232,10 @@ class Books:
 def read(
     files: Mapping[str, Path], today: date, progress: Callable[[str], None] = lambda workbook: None
 ) -> Books:
-    """Read masters of an office: workbook name -> file. What cannot be read is in ``refused``."""
+    """Read masters of an office: workbook name -> file. What cannot be read is in ``refused``.
+
+    One that the office may do without and that is not among the files is not kept.
+    """
     opened: dict[str, Workbook] = {}
     refused: dict[str, str] = {}
     for name, file in files.items():

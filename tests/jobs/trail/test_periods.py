@@ -178,6 +178,13 @@ def test_an_account_that_is_not_proved_and_a_master_that_is_missing_are_against_
     assert chain(desk.office) == ()
 
 
+def test_a_month_is_closed_although_the_office_does_without_a_workbook(desk: Desk) -> None:
+    (desk.office / "workbooks" / "claims.xlsx").unlink()
+    found = close(desk, "2026-10")
+    assert (found.findings, found.reasons) == ((), ())
+    assert broken(desk) == []
+
+
 def test_months_are_closed_when_they_are_over_in_their_order_and_once(closed: Desk, desk: Desk) -> None:
     with pytest.raises(CannotRun, match="2026-11 还没有过完"):
         close(replace(desk, today=date(2026, 11, 29)), "2026-11")

@@ -33,7 +33,7 @@ class Schedule:
 def schedule(desk: Desk) -> Schedule:
     """The schedule as office.xlsx has it now; raises CannotRun where it cannot be read."""
     name = office.Task.workbook
-    books = read({name: desk.masters()[name]}, desk.today)
+    books = read({name: desk.master(name)}, desk.today)
     if name in books.refused:
         raise CannotRun(books.refused[name])
     if len(books.sheets[office.Task].absent) == len(office.Task.columns):

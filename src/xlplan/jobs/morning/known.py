@@ -29,6 +29,7 @@ class Known:
             return None
         now = list(map(Seen.of, check.judgement.findings))
         waiting = {rule.id for rule, _ in check.judgement.waiting}
+        unseen = {*check.refused, *check.books.not_kept}
         partly = {
             (sheet.table.workbook, sheet.table.sheet)
             for sheet in check.books.sheets.values()
@@ -36,7 +37,7 @@ class Known:
         }
         looked_for = [
             one for one in self.found
-            if one.rule not in waiting and one.workbook not in check.refused and (one.workbook, one.sheet) not in partly
+            if one.rule not in waiting and one.workbook not in unseen and (one.workbook, one.sheet) not in partly
         ]  # fmt: skip
         return list(_without(now, self.found)), list(_without(looked_for, now))
 

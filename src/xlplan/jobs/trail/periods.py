@@ -51,7 +51,7 @@ def close(desk: Desk, month: str, *, hold: bool = False, who: str = "") -> Closi
     暂停记账只封存，不查对错。
     """
     _refuse_unfit(desk, month, hold)
-    ledger = desk.masters()[_LEDGER]
+    ledger = desk.master(_LEDGER)
     before = sha256(file_bytes(ledger, "台账"))
     books = desk.books()
     findings, reasons = ((), tuple(_unread(books, month))) if hold else _against(desk, books, month)
