@@ -8,7 +8,7 @@ import pytest
 from tests.ledger.judging import TODAY
 from xlplan.excel.frames import typed
 from xlplan.excel.sheets import Sheet
-from xlplan.tables import parameters
+from xlplan.tables import parameters, starting
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.office import Parameter
 
@@ -100,3 +100,29 @@ def test_the_text_in_force_is_the_newest_that_is_not_blank() -> None:
     assert own.words("审批环节") == "经办、校长"
     with pytest.raises(Waiting, match="参数“别的”在 2026-11-30 没有值"):
         own.words("别的")
+
+
+def test_a_new_office_starts_with_whole_families_that_can_be_read() -> None:
+    own = Books(TODAY, {Parameter: Sheet(Parameter, starting.frames()[Parameter])})
+    rates = own.family("预扣率", TODAY)
+    quick = own.family("速算扣除数", TODAY, parameters.amounts)
+    assert rates.index.tolist() == quick.index.tolist()
+    # Each bracket begins where the one before it ends: tax just over a threshold is what it was below it.
+    over = rates.index.astype("int64").to_numpy()
+    tax = [over[1:] * own_rates - own_quick / 100 for own_rates, own_quick in (
+        (rates[:-1].to_numpy(), quick[:-1].to_numpy()), (rates[1:].to_numpy(), quick[1:].to_numpy()),
+    )]  # fmt: skip
+    assert tax[0] == pytest.approx(tax[1])
+    assert own.family("审批限额", TODAY, parameters.amounts).to_dict() == {
+        "总务主任": 500_00, "分管副校长": 2000_00, "校长": 10000_00,
+    }  # fmt: skip
+    assert (own.family("缴费比例", TODAY) <= 0.16).all()
+    assert own.family("折旧年限", TODAY)["钢混房屋"] == 50
+
+
+def test_two_thirds_of_the_members_are_enough_for_a_collective_decision() -> None:
+    own = Books(TODAY, {Parameter: Sheet(Parameter, starting.frames()[Parameter])})
+    least = own.share("集体决策最低到会比例")
+    for members in range(1, 100):
+        needed = -(-2 * members // 3)
+        assert needed / members >= least > (needed - 1) / members
