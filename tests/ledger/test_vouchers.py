@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.ledger.judging import TODAY, accused, law
 from xlplan.excel.frames import typed
 from xlplan.ledger.numbering import read
-from xlplan.ledger.vouchers import gaps, months, vouchers
+from xlplan.ledger.vouchers import gaps, months, voucher_keys, vouchers
 from xlplan.tables.ledger import VoucherLine
 
 COLUMNS = (
@@ -204,6 +204,23 @@ def test_a_number_is_read_as_people_write_it(written: str, word: str, number: in
     said = read(pd.Series([written], dtype="str")).iloc[0]
     assert (said["number"], said["part"]) == (number, part)
     assert not number or said["word"] == word
+
+
+def test_sheets_name_a_voucher_by_its_month_and_number_however_it_is_written() -> None:
+    days = ["2026-10-08", "2026-10-31", "2026-11-01", "2026-10-09", "2026-10-08", None, "2026-10-08"]
+    numbers = ["记-12", "记字第012号", "记-12", "记－12-1/2", "收据", "记-12", ""]
+    when = pd.Series(pd.to_datetime(days), index=range(9, 16))
+    said = pd.Series(numbers, index=when.index, dtype="str")
+    found = voucher_keys(when, said)
+    assert found.tolist() == ["2026-10 记-12"] * 2 + [
+        "2026-11 记-12",
+        "2026-10 记-12",
+        "2026-10 收据",
+        "",
+        "",
+    ]
+    assert found.index.tolist() == when.index.tolist()
+    assert voucher_keys(when[:0], said[:0]).empty
 
 
 def test_parts_of_a_number_are_one_voucher_and_months_begin_anew() -> None:

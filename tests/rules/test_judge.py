@@ -10,15 +10,16 @@ import pytest
 
 from xlplan.excel.frames import Frames, typed
 from xlplan.excel.masters import Raw, workbook
-from xlplan.excel.table import Table
+from xlplan.excel.sheets import Sheet
+from xlplan.excel.table import Column, Table
 from xlplan.findings import Severity
 from xlplan.rules import BookRule, Hits
 from xlplan.rules.judge import LISTED, Judgement, judge
 from xlplan.tables import MASTERS, REQUIRED, books, starting
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.claims import Claim
-from xlplan.tables.ledger import CashEntry, OpeningBalance, VoucherLine
-from xlplan.tables.office import Exemption
+from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
+from xlplan.tables.office import BankAccount, Exemption, Staff
 
 OCTOBER, NOVEMBER = date(2026, 10, 8), date(2026, 11, 9)
 
@@ -93,6 +94,42 @@ def test_only_the_month_asked_for_is_judged(tmp_path: Path) -> None:
     frames: dict[type[Table], pd.DataFrame] = {VoucherLine: typed(VoucherLine, rows)}
     assert of(judged(tmp_path, frames, month="2026-11"), "VCH-01") == ["记账凭证!E3"]
     assert {finding.month for finding in judged(tmp_path, frames, month="2026-11").findings} == {"2026-11"}
+
+
+def test_a_finding_on_a_sheet_without_days_is_of_the_month_it_is_about(tmp_path: Path) -> None:
+    frames: dict[type[Table], pd.DataFrame] = {
+        BankAccount: typed(BankAccount, [("基本户", "100201", "信用社", "620001")]),
+        BankEntry: typed(BankEntry, [("基本户", date(2026, 8, 10), "", "收拨款", "", "", 100, 0, NOVEMBER)]),
+    }
+    every = [finding for finding in judged(tmp_path, frames).findings if finding.rule.id == "BNK-04"]
+    assert [finding.month for finding in every] == ["2026-08", "2026-09", "2026-10"]
+    (one,) = [
+        finding
+        for finding in judged(tmp_path, frames, month="2026-09").findings
+        if finding.rule.id == "BNK-04"
+    ]
+    assert (str(one.ref), one.subject, one.month) == ("银行账户!A2", "基本户", "2026-09")
+    assert one.message == "基本户没有 2026-09 的对账单，银行存款余额调节表编不出来。"
+
+
+@pytest.mark.parametrize(
+    ("at", "months"),
+    [
+        (Staff.number, ["2026-10", "", "2026-09"]),  # no sheet of days: what the rule says
+        (VoucherLine.voucher, ["2026-11", "", "2026-09"]),  # a day of the row comes first
+    ],
+)
+def test_the_month_of_a_finding_is_that_of_its_row_else_what_the_rule_says(
+    at: Column, months: list[str]
+) -> None:
+    lines = [line("记-1", 1, 0, NOVEMBER), *([line("记-2", 1, 0)] * 2)]
+    frame = typed(VoucherLine, lines).assign(**{VoucherLine.date: pd.Series([pd.Timestamp(NOVEMBER)], [2])})
+    sheets = {VoucherLine: frame, Staff: typed(Staff, [("1", "甲", "", "", "", "")] * 3)}
+    own = books.Books(OCTOBER, {table: Sheet(table, rows) for table, rows in sheets.items()})
+    rows = pd.DataFrame({"月": ["2026-10", "", "2026-09"]}, index=[2, 3, 4])
+    for said in (rows, rows.assign(月=pd.to_datetime(rows["月"], format="%Y-%m", errors="coerce"))):
+        hits = Hits(said, at=at, message="", month="月")
+        assert [month for _, month in hits.labels(own, said)] == months
 
 
 def test_a_lost_formula_that_shows_a_wrong_figure_is_accused_by_the_rule_alone(tmp_path: Path) -> None:

@@ -140,8 +140,20 @@ _DOCUMENTS = {
     "寄宿生公用经费补助标准": "岚财教〔2023〕18号",
     "公用经费最低计算人数": "岚财教〔2016〕9号",
     "库存现金限额": "松坪信用社库存现金限额核定书2026-3号",
+    "缴费比例": "岚人社通〔2026〕3号",
+    "教龄津贴": "岚人社通〔2026〕5号",
+    "集体决策最低到会比例": "岚教通〔2025〕61号",
+    "政府采购限额": "岚财采〔2025〕12号",
+    "公开招标限额": "岚财采〔2025〕12号",
+    "固定资产单价标准": "岚财资〔2022〕7号",
+    "食材成本率下限": "岚教通〔2025〕77号",
+    "月盈亏率上限": "岚教通〔2025〕77号",
+    "食堂公示最迟日": "岚教通〔2025〕77号",
+    "营养餐标准": "岚财教〔2021〕40号",
+    "留样克数": "岚教通〔2025〕78号",
+    "留样小时": "岚教通〔2025〕78号",
 }
-"""What the shipped parameters leave for the school to fill in."""
+"""What the shipped parameters leave for the school to fill in, by parameter or by family."""
 ACCOUNTS = (
     ("基本户", "100201", "岚溪县农村信用合作联社松坪信用社", "8210330180012600457"),
     ("食堂户", "100202", "中国农业银行岚溪县支行松坪分理处", "22915601040003921"),
@@ -174,9 +186,8 @@ def frames() -> dict[type[Table], pd.DataFrame]:
     """The sheets of office.xlsx."""
     given = starting.frames()
     parameters = given[Parameter]
-    parameters[Parameter.document] = (
-        parameters[Parameter.name].map(_DOCUMENTS).fillna(parameters[Parameter.document])
-    )
+    documents = parameters[Parameter.name].str.split("：").str[0].map(_DOCUMENTS)
+    parameters[Parameter.document] = documents.fillna(parameters[Parameter.document])
     return given | {
         Office: typed(Office, _facts()),
         Parameter: parameters,

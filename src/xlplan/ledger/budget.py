@@ -11,6 +11,7 @@ from xlplan.ledger.vouchers import months, net, of_accounts
 from xlplan.tables.books import Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.links import beside, sums_of
 
 _COUNTED = [VoucherLine.account, VoucherLine.debit, VoucherLine.credit, VoucherLine.budget, VoucherLine.kind]
 """What the execution of a budget asks of a voucher line."""
@@ -84,10 +85,10 @@ def flows(lines: pd.DataFrame, vouchers: pd.DataFrame) -> pd.DataFrame:
     """
     closing = vouchers[VoucherLine.kind] == "结账"
     own = vouchers[of_accounts(vouchers, ("6", "7")) & ~closing]
-    fund = lines.drop_duplicates(BudgetLine.number).set_index(BudgetLine.number)[BudgetLine.fund]
+    budgets = beside(own, lines, {VoucherLine.budget: BudgetLine.number}, "预算")
     income, moved = of_accounts(own, ("6",)), net(own)
     return own.assign(
-        资金来源=own[VoucherLine.budget].map(fund).fillna(""),
+        资金来源=budgets[f"预算{BudgetLine.fund}"],
         收入=(-moved).where(income, 0), 支出=moved.where(~income, 0),
     )  # fmt: skip
 
@@ -172,8 +173,7 @@ def _of_year(
     later = changes[changes[BudgetChange.date] > pd.Timestamp(day)]
     for column in (BudgetLine.added, BudgetLine.cut):
         own = later[later[BudgetChange.direction] == column]
-        not_yet = own[BudgetChange.amount].groupby(own[BudgetChange.number]).sum()
-        not_yet = lines[BudgetLine.number].map(not_yet).fillna(0).astype("int64")
+        not_yet = sums_of(lines, own, {BudgetLine.number: BudgetChange.number}, own[BudgetChange.amount])
         lines = lines.assign(**{column: lines[column] - not_yet})
     return lines, vouchers.loc[until, _COUNTED]
 

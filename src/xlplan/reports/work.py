@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from xlplan.tables.books import Books
+from xlplan.tables.links import beside
 from xlplan.tables.office import Term
 from xlplan.tables.plan import WorkItem
 
@@ -17,9 +18,8 @@ def due_between(books: Books, first: date, last: date) -> pd.DataFrame:
     Due is 止日, without it the end of the 学月, without that 起日.
     """
     items = books[WorkItem]
-    ends = books[Term].groupby([Term.term, Term.block])[Term.end].max()
-    blocks = pd.MultiIndex.from_frame(items[[WorkItem.term, WorkItem.block]])
-    end_of_block = pd.Series(ends.reindex(blocks).to_numpy(), index=items.index)
-    due = items[WorkItem.end].fillna(end_of_block).fillna(items[WorkItem.start])
+    ends = books[Term].sort_values(Term.end, ascending=False)
+    blocks = beside(items, ends, {WorkItem.term: Term.term, WorkItem.block: Term.block}, "学月")
+    due = items[WorkItem.end].fillna(blocks[f"学月{Term.end}"]).fillna(items[WorkItem.start])
     inside = (due >= pd.Timestamp(first)) & (due <= pd.Timestamp(last)) & (items[WorkItem.state] != "取消")
     return items.assign(到期=due)[inside].sort_values("到期", kind="stable")

@@ -30,6 +30,19 @@ class Hits:
     message: str
     severity: Severity | None = None
     """Where it differs from the rule's own."""
+    month: str = ""
+    """The column of ``rows``, days or text (YYYY-MM), that says which month a finding is about where no day of the accused
+    row does: of a sheet without days, or one that demands something every month."""
+
+    def labels(self, books: Books, rows: pd.DataFrame) -> list[tuple[str, str]]:
+        """The object and the month of some of its rows, "" where one has none."""
+        labels = books.labels(self.at, rows.index)
+        if not self.month:
+            return labels
+        said = rows[self.month]
+        if said.dtype.kind == "M":
+            said = said.dt.strftime("%Y-%m").fillna("")
+        return [(name, own or month) for (name, own), month in zip(labels, said, strict=True)]
 
     @property
     def workbook(self) -> str:

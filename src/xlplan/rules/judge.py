@@ -152,7 +152,7 @@ class _Tally:
     def _of_month(self, hits: Hits) -> pd.DataFrame:
         if not self.month:
             return hits.rows
-        months = [month for _, month in self.books.labels(hits.at, hits.rows.index)]
+        months = [month for _, month in hits.labels(self.books, hits.rows)]
         return hits.rows[[month == self.month for month in months]]
 
 
@@ -174,7 +174,7 @@ def _findings(
     books: Books, rule: BookRule, severity: Severity, hits: Hits, rows: pd.DataFrame
 ) -> Iterator[Finding]:
     sentence = _Sentence()
-    labels = books.labels(hits.at, rows.index)
+    labels = hits.labels(books, rows)
     for row, facts, names in zip(rows.index, rows.to_dict("records"), labels, strict=True):
         message = sentence.vformat(hits.message, (), facts)
         yield Finding(rule, severity, books.ref(hits.at, row), message, *names)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -16,13 +16,14 @@ from xlplan.excel.reading import Workbook
 from xlplan.excel.sheets import Sheet, dangling, labels
 from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding
-from xlplan.tables import MASTERS, OPTIONAL
+from xlplan.tables import MASTERS, OPTIONAL, parameters
 from xlplan.tables.office import Alias, Parameter
-from xlplan.tables.parameters import Unset, amounts, numbers, words
+from xlplan.tables.parameters import Reading, Unset
 from xlplan.tables.seals import Seal
 from xlplan.tables.statement import Statement
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Waiting(Exception):
@@ -157,17 +158,31 @@ class Books:
             return at.labels(rows)
         return labels(at.table, self._sheet(at.table).rows, rows)
 
-    def amounts(self, parameter: str, days: "pd.Series") -> "pd.Series":
-        """Fen (float64) that a parameter sets for each day, NaN where it sets none; raises Waiting if for no day."""
-        return self._set(amounts, parameter, days)
+    def amounts(self, parameter: str, days: "pd.Series", items: "pd.Series | None" = None) -> "pd.Series":
+        """Fen (float64) that a parameter sets for each day, NaN where it sets none; raises Waiting if for no day.
 
-    def numbers(self, parameter: str, days: "pd.Series") -> "pd.Series":
+        With ``items`` what the family sets for each item and day: 折旧年限 for 计算机 is the parameter 折旧年限：计算机.
+        """
+        return self._set(parameters.amounts, parameter, days, items)
+
+    def numbers(self, parameter: str, days: "pd.Series", items: "pd.Series | None" = None) -> "pd.Series":
         """The number (5% is 0.05) that a parameter sets for each day, NaN where none; raises Waiting if for no day."""
-        return self._set(numbers, parameter, days)
+        return self._set(parameters.numbers, parameter, days, items)
 
-    def shares(self, parameter: str, days: "pd.Series") -> "pd.Series":
+    def family(self, name: str, day: date, read: Reading = parameters.numbers) -> "pd.Series":
+        """Item -> value of a family, as far as in force on a day, in the order of the sheet; raises Waiting where none is.
+
+        ``read`` is ``parameters.numbers``, or ``parameters.amounts`` for fen.
+        """
+        return self._set(parameters.family, name, day, read)
+
+    def setting(self, parameter: str, days: "pd.Series") -> "pd.Series":
+        """The Excel row of 参数 that sets a parameter on each day, 0 where none does."""
+        return parameters.setting(self[Parameter], parameter, days)
+
+    def shares(self, parameter: str, days: "pd.Series", items: "pd.Series | None" = None) -> "pd.Series":
         """The same for a share; raises Waiting if one is more than the whole, as 15 typed for 15%."""
-        found = self.numbers(parameter, days)
+        found = self.numbers(parameter, days, items)
         if (found > 1).any():
             most = found.max()
             raise Waiting(f"参数“{parameter}”填的是 {most:g}，比例要写成 {most:g}% 或 {most / 100:g}")
@@ -179,16 +194,11 @@ class Books:
 
     def words(self, parameter: str) -> str:
         """The text that a parameter sets today; raises Waiting where it sets none."""
-        try:
-            return words(self[Parameter], parameter, pd.Timestamp(self.today))
-        except Unset as reason:
-            raise Waiting(str(reason)) from None
+        return self._set(parameters.words, parameter, pd.Timestamp(self.today))
 
-    def _set(
-        self, read: Callable[[pd.DataFrame, str, "pd.Series"], "pd.Series"], name: str, days: "pd.Series"
-    ) -> "pd.Series":
+    def _set(self, read: Callable[Concatenate[pd.DataFrame, P], T], *asked: P.args, **named: P.kwargs) -> T:
         try:
-            return read(self[Parameter], name, days)
+            return read(self[Parameter], *asked, **named)
         except Unset as reason:
             raise Waiting(str(reason)) from None
 

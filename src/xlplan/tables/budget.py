@@ -3,14 +3,15 @@
 import pandas as pd
 
 from xlplan.excel.table import Formula, Table, day, money, text
+from xlplan.tables.links import sums_of
 from xlplan.tables.office import Department, EconomicClass
 
 
 def _adjusted_by(direction: str) -> Formula:
     def values(rows: pd.DataFrame, workbook: dict[str, pd.DataFrame]) -> "pd.Series":
         changes = workbook["预算调整"]
-        sums = changes[changes["方向"] == direction].groupby("预算号")["金额"].sum()
-        return rows["预算号"].map(sums).fillna(0).astype("int64")
+        own = changes[changes["方向"] == direction]
+        return sums_of(rows, own, {"预算号": "预算号"}, own["金额"])
 
     return Formula(
         f'=SUMIFS({{预算调整.金额:all}},{{预算调整.预算号:all}},{{预算号}},{{预算调整.方向:all}},"{direction}")',

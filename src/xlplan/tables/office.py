@@ -14,7 +14,13 @@ class Office(Table, workbook="office.xlsx", sheet="单位"):
 class Parameter(Table, workbook="office.xlsx", sheet="参数"):
     """法规或县里规定的数，一个数一行，改了就另起一行，旧行填上止日。"""
 
-    name = text("参数", required=True, subject=True, width=28)
+    name = text(
+        "参数",
+        required=True,
+        subject=True,
+        help="一族数每一项一行，写 族：项，如 折旧年限：计算机。",
+        width=28,
+    )
     value = text("值", required=True, help="数字或文字；百分比写 5%。", width=18)
     start = day("起", help="从哪一天起用。")
     end = day("止", help="用到哪一天；还在用就空着。")

@@ -1,8 +1,15 @@
-"""Numbers that law or the county sets: rows of 参数, each for its days."""
+"""Numbers that law or the county sets: rows of 参数, each for its days.
 
+A table of such numbers is a family, a row for each item: 族：项, as 折旧年限：计算机. An item is a parameter like any other;
+a family can also be asked for the items that the rows of a sheet are about, and as a whole.
+"""
+
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from xlplan.money import LARGEST, parse_yuan
@@ -24,42 +31,96 @@ def parse(text: str) -> Decimal | None:
     return parse_yuan(text)
 
 
-def numbers(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
-    """The value in force on each day (float64, index kept).
+Reading = Callable[[pd.DataFrame, str, "pd.Series", "pd.Series | None"], "pd.Series"]
+"""``numbers`` or ``amounts``."""
 
-    NaN for no day and for a day without a value; raises Unset where no day has one, or one is no number to use.
+
+def names(rows: pd.DataFrame) -> "pd.Series":
+    """The parameter of each row, its colon full-width and without blanks beside it."""
+    return rows[Parameter.name].str.replace(r"\s*[:：]\s*", "：", regex=True)
+
+
+def numbers(
+    rows: pd.DataFrame, name: str, days: "pd.Series", items: "pd.Series | None" = None
+) -> "pd.Series":
+    """The value in force on each day (float64, index kept); with ``items`` that of 族：项 for each item and day.
+
+    NaN for no day, for a day without a value, and for an item that the family has not; raises Unset where no day has any, or
+    one is no number to use.
     """
-    return _in_force(rows, name, days, scale=1)
+    return _in_force(rows, name, days, items, scale=1)
 
 
-def amounts(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
+def amounts(
+    rows: pd.DataFrame, name: str, days: "pd.Series", items: "pd.Series | None" = None
+) -> "pd.Series":
     """The same in whole fen, as float64 for the sake of NaN."""
-    return _in_force(rows, name, days, scale=100).round()
+    return _in_force(rows, name, days, items, scale=100).round()
+
+
+def family(rows: pd.DataFrame, name: str, day: date, read: Reading) -> "pd.Series":
+    """All items of a family in force on a day -> value, in the order in which the sheet first names them.
+
+    Raises Unset where there is none.
+    """
+    items = _newest_last(rows, name, family=True).sort_index()[_ITEM].drop_duplicates()
+    found = read(rows, name, pd.Series(pd.Timestamp(day), index=items.index), items)
+    if found.isna().all():
+        raise Unset(f"参数“{name}”在 {day:%Y-%m-%d} 没有值")
+    return found.set_axis(items).dropna()
+
+
+def setting(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
+    """The Excel row of 参数 that is in force on each day, 0 where none is."""
+    own = _newest_last(rows, name, family=False)
+    return pd.Series(np.append(own.index, 0)[_places(own, days)], index=days.index)
 
 
 def words(rows: pd.DataFrame, name: str, day: pd.Timestamp) -> str:
     """The text in force on one day; raises Unset where there is none."""
-    for _, row in _newest_last(rows, name)[::-1].iterrows():
-        if not (row[Parameter.start] > day or row[Parameter.end] < day) and row[Parameter.value]:
-            return str(row[Parameter.value])
-    raise Unset(f"参数“{name}”在 {day:%Y-%m-%d} 没有值")
+    own = _newest_last(rows, name, family=False)
+    own = own[own[Parameter.value] != ""]
+    place = _places(own, pd.Series([day]))[0]
+    if place < 0:
+        raise Unset(f"参数“{name}”在 {day:%Y-%m-%d} 没有值")
+    return str(own[Parameter.value].iloc[place])
 
 
-def _newest_last(rows: pd.DataFrame, name: str) -> pd.DataFrame:
-    return rows[rows[Parameter.name] == name].sort_values(Parameter.start, na_position="first")
+_ITEM = "项"
 
 
-def _in_force(rows: pd.DataFrame, name: str, days: "pd.Series", scale: int) -> "pd.Series":
+def _newest_last(rows: pd.DataFrame, name: str, family: bool) -> pd.DataFrame:
+    """The rows of a parameter, or of all items of a family and what item each is of."""
+    known = names(rows)
+    own = known.str.startswith(f"{name}：") if family else known == name
+    rows = rows.assign(**{_ITEM: known.str.removeprefix(f"{name}：")})[own]
+    return rows.sort_values(Parameter.start, na_position="first", kind="stable")
+
+
+def _places(own: pd.DataFrame, days: "pd.Series", items: "pd.Series | None" = None) -> npt.NDArray[np.int64]:
+    """Which of these rows is in force on each day, for its item if there are any; -1 for none."""
     asked = days.to_numpy()
-    found = np.full(len(days), np.nan)
-    own = _newest_last(rows, name)
-    for text, start, end in zip(own[Parameter.value], own[Parameter.start], own[Parameter.end], strict=True):
-        value = parse(text)
-        if value is None or not 0 <= value < LARGEST:
-            raise Unset(f"参数“{name}”的值“{text}”不是能用的数字")
+    found = np.full(len(days), -1)
+    facts = zip(own[_ITEM], own[Parameter.start], own[Parameter.end], strict=True)
+    for place, (item, start, end) in enumerate(facts):
         # A day that is not known is neither before nor after any.
         inside = ~(np.isnat(asked) | (asked < start.to_numpy()) | (asked > end.to_numpy()))
-        found[inside] = float(value * scale)
-    if days.notna().any() and np.isnan(found).all():
+        found[inside if items is None else inside & (items == item).to_numpy()] = place
+    return found
+
+
+def _in_force(
+    rows: pd.DataFrame, name: str, days: "pd.Series", items: "pd.Series | None", scale: int
+) -> "pd.Series":
+    own = _newest_last(rows, name, family=items is not None)
+    values = []
+    for row, text, known in zip(own.index, own[Parameter.value], own[Parameter.name], strict=True):
+        value = parse(text)
+        if value is None or not 0 <= value < LARGEST:
+            raise Unset(f"“参数”表第 {row} 行“{known}”的值“{text}”不是能用的数字")
+        values.append(float(value * scale))
+    found = _places(own, days, items)
+    # An item that the family has not is no lack of the family.
+    if days.notna().any() and (found < 0).all() and (_places(own, days) < 0).all():
         raise Unset(f"参数“{name}”在 {days.min():%Y-%m-%d} 没有值")
-    return pd.Series(found, index=days.index)
+    return pd.Series(np.array([*values, np.nan])[found], index=days.index)

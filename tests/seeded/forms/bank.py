@@ -164,7 +164,7 @@ def statement_of_one_month_missing(office: CleanOffice) -> Iterator[Mistake]:
 
 @form("BNK-04", ANEW, OPEN, OPEN)
 def statements_of_two_months_missing(office: CleanOffice) -> Iterator[Mistake]:
-    """Two months in a row: one finding."""
+    """Two months in a row: both are told at the account."""
     yield from _lacking(office, 2)
 
 

@@ -7,16 +7,15 @@ from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, VoucherLine
 from xlplan.tables.office import BankAccount
+from xlplan.tables.periods import due
 
-_LATEST = "银行对账最迟日"
 
-
-@rule("BNK-04", fix="到网银下载这几个月的对账单，原样放进 bank 文件夹，再运行 xlplan reconcile。")
+@rule("BNK-04", fix="到网银下载这个月的对账单，原样放进 bank 文件夹，再运行 xlplan reconcile。")
 def account_not_reconciled(books: Books) -> Iterator[Hits]:
     """未编银行存款余额调节表
 
     每个银行账户每个月都要和对账单核对，次月到了参数“银行对账最迟日”（10 日）还没有上月的对账单，就编不出调节表。
-    从本年第一个有日记账或者对账单的月份算起；本年没有收付、也没有对账单的账户不算。指向银行账户表里的账户，一户指一次。
+    从本年第一个有日记账或者对账单的月份算起；本年没有收付、也没有对账单的账户不算。指向银行账户表里的账户，缺几个月指几次。
 
     错：
     银行账户
@@ -60,24 +59,14 @@ def account_not_reconciled(books: Books) -> Iterator[Hits]:
         (entries[BankEntry.date].dt.year == year) & (entries[BankEntry.date] <= pd.Timestamp(books.today))
     ]
     begun = entries[BankEntry.date].groupby(entries[BankEntry.account]).min().dt.strftime("%Y-%m")
-    due = _due(books, year)
-    lacking = {}
+    reached = due(books, "银行对账最迟日", year)
     for row, account in accounts[BankAccount.name].items():
         stated = {month for name, month in books.statements if name == account and month[:4] == str(year)}
         first = min({begun.get(account, "9999"), *stated})
-        lacking[row] = "、".join(month for month in due if month >= first and month not in stated)
-    accounts = accounts.assign(缺=pd.Series(lacking, index=accounts.index, dtype="str"))
-    yield Hits(
-        accounts[accounts["缺"] != ""],
-        at=BankAccount.name,
-        message="{账户}没有 {缺} 的对账单，银行存款余额调节表编不出来。",
-    )
-
-
-def _due(books: Books, year: int) -> list[str]:
-    """The months of a year whose statement must be there by now."""
-    months = pd.period_range(f"{year}-01", f"{year}-12", freq="M")
-    ends = pd.Series(months.end_time.normalize())
-    latest = pd.to_timedelta(books.numbers(_LATEST, ends), unit="D")
-    reached = (ends + latest <= pd.Timestamp(books.today)).tolist()
-    return [str(month) for month, over in zip(months, reached, strict=True) if over]
+        lacking = [month for month in reached if month >= first and month not in stated]
+        yield Hits(
+            accounts.loc[[row] * len(lacking)].assign(月=lacking),
+            at=BankAccount.name,
+            message="{账户}没有 {月} 的对账单，银行存款余额调节表编不出来。",
+            month="月",
+        )

@@ -4,6 +4,7 @@ from xlplan.ledger.budget import adjusted
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.links import sums_of
 
 
 @rule("BUD-02", fix="按预算调整表改正这一格；原来是公式的，恢复公式。", whole=(BudgetChange,))
@@ -64,8 +65,7 @@ def wrong_adjusted_budget(books: Books) -> Iterator[Hits]:
     numbered = lines[lines[BudgetLine.number] != ""]
     for column in (BudgetLine.added, BudgetLine.cut):
         own = changes[changes[BudgetChange.direction] == column]
-        sums = own[BudgetChange.amount].groupby(own[BudgetChange.number]).sum()
-        due = numbered[BudgetLine.number].map(sums).fillna(0).astype("int64")
+        due = sums_of(numbered, own, {BudgetLine.number: BudgetChange.number}, own[BudgetChange.amount])
         gap = numbered[column] - due
         yield Hits(
             numbered.assign(应为=due, 相差=gap.abs())[gap != 0],

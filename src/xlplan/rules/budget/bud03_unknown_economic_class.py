@@ -4,6 +4,7 @@ from xlplan.ledger.budget import is_spending
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
+from xlplan.tables.links import unmatched
 from xlplan.tables.office import EconomicClass
 
 
@@ -38,11 +39,11 @@ def unknown_economic_class(books: Books) -> Iterator[Hits]:
         at=BudgetLine.economic,
         message="这一行支出没有填经济科目。",
     )
-    known = books[EconomicClass][EconomicClass.code]
+    known = books[EconomicClass]
     if known.empty and code.any():
         raise Waiting("“经济分类”表是空的")
     yield Hits(
-        lines[(code != "") & ~code.isin(known)],
+        unmatched(lines, known, {BudgetLine.economic: EconomicClass.code}),
         at=BudgetLine.economic,
         message="“经济分类”表里没有经济科目 {经济科目}。",
     )

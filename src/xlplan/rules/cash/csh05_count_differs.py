@@ -7,6 +7,7 @@ from xlplan.ledger.daybooks import cash_book, last_rows
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import CashCount, CashEntry, OpeningBalance
+from xlplan.tables.links import unmatched
 
 
 @rule(
@@ -101,9 +102,8 @@ def count_differs(books: Books) -> Iterator[Hits]:
     unread = books.unread(CashCount)
     if len(unread) and unread[CashCount.date].isna().any():
         raise Waiting(f"“现金盘点”有 {len(unread)} 行因单元格读不出来没有参加检查")
-    counted = pd.concat([counts, unread])[CashCount.date]
     yield Hits(
-        moved[~moved[CashEntry.date].isin(counted)],
+        unmatched(moved, pd.concat([counts, unread]), {CashEntry.date: CashCount.date}),
         at=CashEntry.date,
         message="{日期} 有现金收付，没有盘点记录。",
         severity=Severity.WARNING,

@@ -5,9 +5,12 @@ import pandas as pd
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.office import Parameter
+from xlplan.tables.parameters import names
 
 _ALWAYS = pd.Timestamp("0001-01-01")
 _OPEN = pd.Timestamp("9999-12-31")
+_NAME = "哪个"
+"""The parameter that a row is about, however its colon is written."""
 
 
 @rule("GEN-02", fix="补上起和文号；换了新数的，给旧的一行填上止日；止日以后还要用的，接着写一行新的。")
@@ -15,6 +18,7 @@ def incomplete_parameter(books: Books) -> Iterator[Hits]:
     """参数缺起用日期、文号，或者日子重叠、断开
 
     “参数”表里的数来自法规或上级文件，一个数一行。每一行要写明从哪天起用（起）、依据哪份文件（文号）。
+    一族数（如“折旧年限：计算机”“折旧年限：家具”）每一项是一个参数，各查各的；冒号全角、半角都算一样。
     同一个参数换了新数，旧的一行填上止日，新的一行接着写；同一天有两个值，就不知道该用哪一个。
     止日空着表示还在用。日子重叠的，指向起得晚的那一行（同一天起的，指向下面那一行）的起。
     止日已过而没有新的一行，或者新的一行不是接着止日起用，中间的日子就没有值，指向断开前那一行的止。
@@ -48,6 +52,23 @@ def incomplete_parameter(books: Books) -> Iterator[Hits]:
     | 摘要最少字数   | 4    | 2026-01-01     | **2026-10-31** | 内控制度   |
     | 摘要最少字数   | 5    | **2026-02-01** | 2026-03-31     | 内控制度   |
 
+    错：
+    参数
+    | 参数             | 值  | 起             | 止             | 文号               |
+    | ---------------- | --- | -------------- | -------------- | ------------------ |
+    | 折旧年限：计算机 | 5   | 2017-01-01     |                | 财会〔2017〕4号    |
+    | 折旧年限: 计算机 | 6   | **2026-01-01** |                | 县财资1号          |
+    | 折旧年限：家具   | 15  | 2017-01-01     |                | 财会〔2017〕4号    |
+    | 折旧年限：车辆   | 8   | 2017-01-01     | **2025-12-31** | 财会〔2017〕4号    |
+
+    对：
+    参数
+    | 参数             | 值  | 起         | 止         | 文号            |
+    | ---------------- | --- | ---------- | ---------- | --------------- |
+    | 折旧年限：计算机 | 5   | 2017-01-01 | 2025-12-31 | 财会〔2017〕4号 |
+    | 折旧年限:计算机  | 6   | 2026-01-01 |            | 县财资1号       |
+    | 折旧年限：家具   | 15  | 2017-01-01 |            | 财会〔2017〕4号 |
+
     对：
     参数
     | 参数           | 值   | 起         | 止         | 文号       |
@@ -67,8 +88,8 @@ def incomplete_parameter(books: Books) -> Iterator[Hits]:
         rows[rows[Parameter.document] == ""], at=Parameter.document, message="参数“{参数}”没有填文号。"
     )
     dated = rows[(rows[Parameter.name] != "") & rows[Parameter.start].notna()]
-    dated = dated.sort_values([Parameter.name, Parameter.start], kind="stable")
-    name = dated[Parameter.name]
+    dated = dated.assign(**{_NAME: names(dated)}).sort_values([_NAME, Parameter.start], kind="stable")
+    name = dated[_NAME]
     before = dated[Parameter.end].fillna(_OPEN).groupby(name).cummax().groupby(name).shift()
     told = before.dt.strftime("用到 %Y-%m-%d").where(before < _OPEN, "没有填止日")
     yield Hits(
@@ -84,14 +105,14 @@ def _gaps(rows: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     """The rows after whose 止 nothing is in force; ``以前`` says until when, if another row follows."""
     named = rows[rows[Parameter.name] != ""]
     start = named[Parameter.start].fillna(_ALWAYS).rename("start")
-    order = named.assign(start=start).sort_values([Parameter.name, "start"], kind="stable")
-    name = order[Parameter.name]
+    order = named.assign(start=start, **{_NAME: names(named)}).sort_values([_NAME, "start"], kind="stable")
+    name = order[_NAME]
     reach = order[Parameter.end].fillna(_OPEN).groupby(name).cummax()
     following = order["start"].groupby(name).shift(-1)
     day = pd.Timedelta(days=1)
     broken = (following - day > reach) | (following.isna() & (reach < today))
     until = following.dt.strftime("、%Y-%m-%d 之前").fillna("")
     # A row that lies inside an earlier one ends nothing: the first that reaches so far is told.
-    inside = order.assign(reach=reach).duplicated([Parameter.name, "reach"])
+    inside = order.assign(reach=reach).duplicated([_NAME, "reach"])
     told = order.assign(以前=until.groupby([name, reach]).transform("last"))
     return told[broken.groupby([name, reach]).transform("any") & ~inside]

@@ -5,6 +5,7 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
+from xlplan.tables.links import beside
 from xlplan.tables.office import Term
 from xlplan.tables.plan import WorkItem
 
@@ -51,10 +52,9 @@ def overdue_work(books: Books) -> Iterator[Hits]:
     | 2026年秋季学期 | 第九学月 |            |            | 期末总结 | 张三   | 未开始 |
     """
     items = books[WorkItem]
-    ends = books[Term].groupby([Term.term, Term.block])[Term.end].max()
-    blocks = pd.MultiIndex.from_frame(items[[WorkItem.term, WorkItem.block]])
-    end_of_block = pd.Series(ends.reindex(blocks).to_numpy(), index=items.index)
-    due = items[WorkItem.end].fillna(end_of_block).fillna(items[WorkItem.start])
+    ends = books[Term].sort_values(Term.end, ascending=False)
+    blocks = beside(items, ends, {WorkItem.term: Term.term, WorkItem.block: Term.block}, "学月")
+    due = items[WorkItem.end].fillna(blocks[f"学月{Term.end}"]).fillna(items[WorkItem.start])
     days = (pd.Timestamp(books.today) - due).dt.days
     late = (days > 0) & items[WorkItem.state].isin(["未开始", "进行中"])
     yield Hits(

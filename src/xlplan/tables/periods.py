@@ -1,0 +1,25 @@
+"""Months of a year, as far as they have run: which are over, and what must have been done by now for which of them."""
+
+from datetime import date
+
+import pandas as pd
+
+from xlplan.tables.books import Books
+
+
+def over(year: int, today: date) -> list[str]:
+    """The months (YYYY-MM) of a year that are over on a day."""
+    return [f"{year}-{month:02}" for month in range(1, 13) if (year, month) < (today.year, today.month)]
+
+
+def due(books: Books, parameter: str, year: int) -> "pd.Series":
+    """The months (YYYY-MM) of a year for which the day of the next month that a parameter names is reached today.
+
+    The index is the row of 参数 that says so: what should have been done for a month is accused there if no row of another
+    sheet demands it. Raises Waiting where months are over and the parameter has no value for any.
+    """
+    months = pd.Series(over(year, books.today), dtype="str")
+    ends = pd.to_datetime(months, format="%Y-%m") + pd.offsets.MonthEnd()
+    days = books.numbers(parameter, ends)
+    reached = ends + pd.to_timedelta(days, unit="D") <= pd.Timestamp(books.today)
+    return months.set_axis(books.setting(parameter, ends))[reached.to_numpy()]
