@@ -41,13 +41,18 @@ from xlplan.tables.seals import Seal, of_months, written
 STATEMENT = "对账单 "
 
 
+@cache
+def _starting() -> dict[type[Table], pd.DataFrame]:
+    return starting.frames()
+
+
 @dataclass
 class Case:
     """One 错 or 对 of a page."""
 
     wrong: bool
     today: date = date(2026, 11, 30)
-    frames: dict[type[Table], pd.DataFrame] = field(default_factory=starting.frames)
+    frames: dict[type[Table], pd.DataFrame] = field(default_factory=lambda: dict(_starting()))
     raw: dict[tuple[type[Table], str, int], object] = field(default_factory=dict)
     accused: set[Ref] = field(default_factory=set)
     touched: set[type[Table]] = field(default_factory=set)
@@ -61,7 +66,7 @@ class Case:
         # What teaches headers to other sheets makes all of them others than they were.
         names = {table.workbook for table in self.touched} if Alias not in self.touched else set(MASTERS)
         for name in names:
-            (folder / name).write_bytes(workbook(MASTERS[name], self.frames, self.raw, self.frames))
+            (folder / name).write_bytes(workbook(MASTERS[name], self.frames, self.raw, self.frames, spare=1))
         own = books.read({name: folder / name for name in names}, self.today)
         assert not own.refused, own.refused
         read = replace(own, sheets={**_untouched(), **own.sheets})
@@ -81,7 +86,7 @@ def _untouched() -> dict[type[Table], Sheet]:
     with TemporaryDirectory() as folder:
         files = {name: Path(folder) / name for name in MASTERS}
         for name, file in files.items():
-            file.write_bytes(workbook(MASTERS[name], starting.frames()))
+            file.write_bytes(workbook(MASTERS[name], _starting(), spare=1))
         return dict(books.read(files, date(2026, 11, 30)).sheets)
 
 

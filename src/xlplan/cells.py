@@ -1,8 +1,10 @@
 """Where something stands: workbook, sheet, row and column of one cell; and where a figure comes from."""
 
 from dataclasses import dataclass
+from functools import cache
 
 
+@cache
 def letters(index: int) -> str:
     """Column letters of a zero-based column index: 0 -> A, 26 -> AA."""
     text = ""

@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.office import convert, needs_office
 from xlplan import demo
-from xlplan.excel.masters import SPARE_ROWS, workbook
+from xlplan.excel import masters
+from xlplan.excel.masters import SPARE_ROWS, Raw, workbook
 from xlplan.excel.table import Kind, Table
 from xlplan.tables import MASTERS, books, starting
 
@@ -58,7 +59,9 @@ def test_every_formula_of_every_master_has_the_value_that_libreoffice_calculates
 
 def test_formulas_reach_over_the_spare_rows_inside_the_table(opened: dict[str, openpyxl.Workbook]) -> None:
     for table, sheet in sheets(opened):
-        last = int(sheet.tables[table.sheet].ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        own = sheet.tables[table.sheet]
+        last = int(own.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        assert own.autoFilter.ref == own.ref
         for place, column in enumerate(table.columns, 1):
             if column.formula:
                 assert [sheet.cell(row, place).data_type for row in (2, last)] == ["f", "f"]
@@ -126,6 +129,17 @@ def test_building_twice_gives_the_same_bytes() -> None:
     assert content == workbook(MASTERS["office.xlsx"], frames)
     # Two builds in one second would agree anyway: no time of building may stand in them.
     assert b"2026-01-01T00:00:00Z" in zipfile.ZipFile(io.BytesIO(content)).read("docProps/core.xml")
+
+
+def test_a_sheet_is_written_to_the_byte_as_xlsxwriter_alone_would_write_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = {table: frame.head(3) for table, frame in demo.frames().items()}
+    wrong = None, "=1+1", "#N/A"
+    raw: Raw = {(table, table.columns[0], 2): value for table, value in zip(few, wrong, strict=False)}
+    ours = [workbook(tables, few, raw) for tables in MASTERS.values()]
+    monkeypatch.setattr(masters, "_Sheet", None)
+    assert ours == [workbook(tables, few, raw) for tables in MASTERS.values()]
 
 
 def test_what_is_read_is_what_was_built(files: dict[str, bytes], tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Typed frames, as the reader gives them and the builder takes them: made from rows, and calculated."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -11,6 +12,12 @@ Frames = Mapping[type[Table], pd.DataFrame]
 
 def empty(table: type[Table]) -> pd.DataFrame:
     """A frame of a table without rows, typed as the reader types it."""
+    return _empty(table.sheet).copy()
+
+
+@cache
+def _empty(sheet: str) -> pd.DataFrame:
+    table = Table.every[sheet]
     dtypes = {Kind.TEXT: "str", Kind.DAY: "datetime64[s]", Kind.MONEY: "int64", Kind.COUNT: "Int64"}
     return pd.DataFrame({column: pd.Series(dtype=dtypes[column.kind]) for column in table.columns})
 
@@ -47,7 +54,7 @@ def _kind(table: type[Table], header: str) -> Kind:
 
 def calculated(tables: Iterable[type[Table]], frames: Frames) -> dict[type[Table], pd.DataFrame]:
     """Full frames of one workbook, the columns that Excel calculates filled in; columns in the table's order."""
-    full = {table: frames.get(table, empty(table)).copy() for table in tables}
+    full = {table: frames[table].copy() if table in frames else empty(table) for table in tables}
     by_name = {table.sheet: frame for table, frame in full.items()}
     for table, frame in full.items():
         for column in table.columns:

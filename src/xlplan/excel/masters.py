@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from string import Formatter
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
@@ -21,6 +23,10 @@ LAST_ROW = 1_048_576
 _WRAPPED = 40
 """A column of words at least this wide wraps them."""
 _LISTS = "清单"
+_DAY_0 = date(1899, 12, 30).toordinal()
+"""Excel's days count from here."""
+_ROW = "{row}"
+"""Stands for the number of a formula's own row."""
 
 Raw = Mapping[tuple[type[Table], str, int], object]
 """(table, header, Excel row) -> a cell written as it is in place of the frame's value: text in a money column, "#N/A", "=1+1" (a formula without
@@ -33,19 +39,39 @@ def workbook(
     raw: Raw | None = None,
     lists: Frames | None = None,
     macros: Macros | None = None,
+    spare: int = SPARE_ROWS,
 ) -> bytes:
     """One master workbook. ``lists``: frames of other workbooks, for the drop-down lists that refer to them.
 
+    ``spare`` rows below the data of each sheet are made ready for a clerk; a workbook that none will type in needs one.
     With ``macros`` it is one with buttons (.xlsm), on a first sheet of their own.
     """
     content = io.BytesIO()
     book = new_workbook(content)
     front = macros.sheet(book) if macros else None
-    _Builder(book, tables, calculated(tables, frames), raw or {}, lists or {}).build(front)
+    _Builder(book, tables, calculated(tables, frames), raw or {}, lists or {}, spare).build(front)
     if macros:
         attach(book, macros.project)
     book.close()
     return content.getvalue()
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet of many cells, which XlsxWriter writes as it would its own, sooner."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        # It looks into each formula for thirty functions that are younger than Excel 2007; we use none.
+        return formula.removeprefix("=")
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        kind = type(cell).__name__
+        at = f'r="{letters(col)}{row + 1}" s="{cell.format._get_xf_index()}"'
+        if kind == "String":
+            self.fh.write(f'<c {at} t="s"><v>{cell.string}</v></c>')
+        elif kind == "Number":
+            self.fh.write(f"<c {at}><v>{cell.number:.16G}</v></c>")
+        else:
+            super()._write_cell(row, col, cell)
 
 
 class _Builder:
@@ -56,8 +82,12 @@ class _Builder:
         frames: Frames,
         raw: Raw,
         lists: Frames,
+        spare: int,
     ) -> None:
-        self.book, self.tables, self.frames, self.raw, self.lists = book, tables, frames, raw, lists
+        self.book, self.tables, self.frames, self.lists, self.spare = book, tables, frames, lists, spare
+        self.raw: dict[tuple[type[Table], str], dict[int, object]] = {}
+        for (table, header, row), value in raw.items():
+            self.raw.setdefault((table, header), {})[row] = value
         font = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
         self.header = book.add_format(
             font | {"bold": True, "align": "center", "text_wrap": True, "border": 1, "bg_color": "#D9E1F2"}
@@ -79,7 +109,7 @@ class _Builder:
     def build(self, front: Worksheet | None) -> None:
         """Add the sheets; ``front``, else the first table, is the one that shows."""
         guide = self.book.add_worksheet("说明")
-        sheets = {table: self.book.add_worksheet(table.sheet) for table in self.tables}
+        sheets = {table: self.book.add_worksheet(table.sheet, _Sheet) for table in self.tables}
         self._lists()
         self._guide(guide)
         for table, sheet in sheets.items():
@@ -100,10 +130,11 @@ class _Builder:
         sheet.set_column(0, len(outside), 20, self.words)
         sheet.hide()
         for place, (path, target) in enumerate(outside.items()):
-            values = self.lists.get(target.table, empty(target.table))[target]
+            frame = self.lists[target.table] if target.table in self.lists else empty(target.table)
+            values = frame[target]
             sheet.write_string(0, place, path, self.header)
             sheet.write_column(1, place, values[values != ""].tolist())
-            self.listed[path] = f"={_LISTS}!${letters(place)}$2:${letters(place)}${len(values) + SPARE_ROWS}"
+            self.listed[path] = f"={_LISTS}!${letters(place)}$2:${letters(place)}${len(values) + self.spare}"
 
     def _guide(self, sheet: Worksheet) -> None:
         sheet.set_column(0, 1, 16)
@@ -123,24 +154,23 @@ class _Builder:
 
     def _sheet(self, table: type[Table], sheet: Worksheet) -> None:
         frame = self.frames[table]
-        last = len(frame) + SPARE_ROWS
+        last = len(frame) + self.spare
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, _width(column), self.formats[_path(column)])
             self._validation(sheet, place, column)
         sheet.add_table(
-            0, 0, last, len(table.columns) - 1,
+            0, 0, 1, len(table.columns) - 1,
             {
                 "name": table.sheet,
                 "style": "Table Style Light 9",
                 "columns": [{"header": str(column), "header_format": self.header} for column in table.columns],
             },
         )  # fmt: skip
+        # Made of two rows and then stretched: XlsxWriter keeps every cell of a table, lest two overlap.
+        whole = f"A1:{letters(len(table.columns) - 1)}{last + 1}"
+        sheet.tables[0] |= {"range": whole, "a_range": whole, "autofilter": whole}
         for place, column in enumerate(table.columns):
-            values = _values(column, frame[column])
-            if column.formula:
-                values += [""] * SPARE_ROWS
-            for row, value in enumerate(values, 2):
-                self._cell(table, sheet, row, place, self.raw.get((table, column, row), value))
+            self._column(sheet, place, column, frame[column])
         wrapped = [column for column in table.columns if _look(column).get("text_wrap")]
         for row, texts in zip(frame.index, frame[wrapped].itertuples(index=False), strict=True):
             height = row_height(zip(texts, (column.width for column in wrapped), strict=True))
@@ -153,7 +183,7 @@ class _Builder:
 
     def _rows_that_are_filled(self, table: type[Table], sheet: Worksheet, last: int) -> None:
         """Lines around the cells of filled rows, a shade on calculated ones; spare rows stay white, also on paper."""
-        filled = f"=COUNTA({_typed_cells(table, 2, '$')})>0"
+        filled = f"=COUNTA({_typed_cells(table, '2', '$')})>0"
         for place, column in enumerate(table.columns):
             if column.formula:
                 sheet.conditional_format(
@@ -164,28 +194,23 @@ class _Builder:
             1, 0, last, edge, {"type": "formula", "criteria": filled, "format": self.row}
         )
 
-    def _cell(self, table: type[Table], sheet: Worksheet, row: int, place: int, value: object) -> None:
-        column = table.columns[place]
-        at, form = (row - 1, place), self.formats[_path(column)]
-        if column.formula and (table, column, row) not in self.raw:
-            sheet.write_formula(*at, self._formula(table, column, row), form, value)
-        elif isinstance(value, date):
-            sheet.write_datetime(*at, datetime(value.year, value.month, value.day), form)
-        elif isinstance(value, bool):
-            sheet.write_boolean(*at, value, form)
-        elif isinstance(value, int | float):
-            sheet.write_number(*at, value, form)
-        elif value == "#N/A":
-            sheet.write_formula(*at, "=NA()", form, "#N/A")
-        elif isinstance(value, str) and value.startswith("=") and (table, column, row) in self.raw:
-            sheet.write_formula(*at, value, form, "")
-        elif isinstance(value, str) and value:
-            sheet.write_string(*at, value, form)
+    def _column(self, sheet: Worksheet, place: int, column: Column, values: "pd.Series") -> None:
+        form = self.formats[_path(column)]
+        raw = self.raw.get((column.table, column), {})
+        formula = self._formula(column) if column.formula else ""
+        written = _values(column, values) + [""] * (self.spare if formula else 0)
+        for row, value in enumerate(written, 2):
+            if row in raw:
+                _write_raw(sheet, row - 1, place, raw[row], form)
+            elif formula:
+                sheet.write_formula(row - 1, place, formula.replace(_ROW, str(row)), form, value)
+            elif value is not None and value != "":
+                _write(sheet, row - 1, place, value, form)
 
-    def _formula(self, table: type[Table], column: Column, row: int) -> str:
-        """The formula of one cell; "" for a row that nobody has typed in."""
+    def _formula(self, column: Column) -> str:
+        """The formula of the cells of a column, ``_ROW`` in them; "" for a row that nobody has typed in."""
         assert column.formula
-        last = len(self.frames[table]) + SPARE_ROWS + 1
+        table = column.table
         parts = []
         for text, name, reach, _ in Formatter().parse(column.formula.excel):
             parts.append(text)
@@ -195,11 +220,11 @@ class _Builder:
             other = Table.every[sheet] if sheet else table
             letter = letters(other.columns.index(header))
             if reach == "all":
-                end = len(self.frames[other]) + SPARE_ROWS + 1 if sheet else last
+                end = len(self.frames[other]) + self.spare + 1
                 parts.append(f"{other.sheet}!${letter}$2:${letter}${end}")
             else:
-                parts.append(f"${letter}$2:{letter}{row}" if reach == "down" else f"{letter}{row}")
-        return f'=IF(COUNTA({_typed_cells(table, row)})=0,"",{"".join(parts)[1:]})'
+                parts.append(f"${letter}$2:{letter}{_ROW}" if reach == "down" else f"{letter}{_ROW}")
+        return f'=IF(COUNTA({_typed_cells(table, _ROW)})=0,"",{"".join(parts)[1:]})'
 
     def _validation(self, sheet: Worksheet, place: int, column: Column) -> None:
         options: dict[str, object] = {"validate": "any"}
@@ -235,6 +260,26 @@ class _Builder:
         sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
+def _write(sheet: Worksheet, row: int, place: int, value: object, form: Format) -> None:
+    if isinstance(value, str):
+        sheet.write_string(row, place, value, form)
+    elif isinstance(value, date):
+        sheet.write_number(row, place, value.toordinal() - _DAY_0, form)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, place, value, form)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, place, value, form)
+
+
+def _write_raw(sheet: Worksheet, row: int, place: int, value: object, form: Format) -> None:
+    if value == "#N/A":
+        sheet.write_formula(row, place, "=NA()", form, "#N/A")
+    elif isinstance(value, str) and value.startswith("="):
+        sheet.write_formula(row, place, value, form, "")
+    elif value != "":
+        _write(sheet, row, place, value, form)
+
+
 def _look(column: Column) -> dict[str, object]:
     """Number format, alignment and wrapping of a column."""
     look: dict[str, object] = {"num_format": NUMBER_FORMAT[column.kind]}
@@ -256,7 +301,7 @@ def _path(column: Column) -> str:
     return f"{column.table.sheet}·{column}"
 
 
-def _typed_cells(table: type[Table], row: int, fixed: str = "") -> str:
+def _typed_cells(table: type[Table], row: str, fixed: str = "") -> str:
     """The typed cells of a row as ranges: A2:G2,L2:L2. ``fixed`` stands before each column."""
     runs: list[tuple[int, int]] = []
     for place, column in enumerate(table.columns):

@@ -63,6 +63,8 @@ def dangling(sheet: Sheet, column: Column, known: Iterable[str]) -> list[Finding
     values = sheet.rows[column]
     listed = set(known)
     strange = values[(values != "") & ~values.isin(listed)]
+    if strange.empty:
+        return []
     if column.several:
         strange = strange[
             [not all(part in listed for part in _SEVERAL.split(text) if part) for text in strange]
