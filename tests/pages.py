@@ -27,9 +27,10 @@ import pandas as pd
 from xlplan.bank.folder import of_office
 from xlplan.cells import Ref
 from xlplan.excel.frames import typed
+from xlplan.excel.kinds import Kind
 from xlplan.excel.masters import workbook
 from xlplan.excel.sheets import Sheet
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.table import Column, Table
 from xlplan.findings import Rule
 from xlplan.money import parse_yuan
 from xlplan.rules import book_rules

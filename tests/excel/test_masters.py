@@ -10,8 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.office import convert, needs_office
 from xlplan import demo
+from xlplan.excel.kinds import Kind
 from xlplan.excel.masters import SPARE_ROWS, workbook
-from xlplan.excel.table import Kind, Table
+from xlplan.excel.table import Table
 from xlplan.tables import MASTERS, books, starting
 
 

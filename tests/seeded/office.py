@@ -17,7 +17,8 @@ from xlplan.demo import bank_files
 from xlplan.demo.banks import Edit, movements
 from xlplan.excel import reading
 from xlplan.excel.frames import calculated
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.kinds import Kind
+from xlplan.excel.table import Column, Table
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books
 from xlplan.tables.office import Alias, BankAccount
@@ -152,5 +153,5 @@ def _typed(column: Column, value: object) -> object:
     if isinstance(value, Raw) and type(value.content) is float and column.kind is Kind.MONEY:
         return round(value.content * 100)
     if value is None or isinstance(value, Raw):
-        return {Kind.TEXT: "", Kind.MONEY: 0, Kind.DAY: pd.NaT, Kind.COUNT: pd.NA}[column.kind]
+        return column.kind.blank
     return value

@@ -15,9 +15,10 @@ import pyarrow.compute as pc
 from xlplan.cells import Ref
 from xlplan.excel import defects
 from xlplan.excel.days import FIRST_DAY, LAST_DAY, parse_day, serial
+from xlplan.excel.kinds import Kind
 from xlplan.excel.raw import Mask, RawSheet, flags
 from xlplan.excel.sheets import Sheet, labels
-from xlplan.excel.table import Column, Kind
+from xlplan.excel.table import Column
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.money import LARGEST, parse_yuan, whole_fen
 

@@ -11,9 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
 from xlplan.excel.frames import Frames, calculated, empty
+from xlplan.excel.kinds import Kind
 from xlplan.excel.macros import Macros, attach
-from xlplan.excel.style import AMOUNT, NUMBER_FORMAT, new_workbook, row_height
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.style import new_workbook, row_height
+from xlplan.excel.table import Column, Table
 
 SPARE_ROWS = 500
 """Rows below the data that the table, its formulas and its print set-up already cover."""
@@ -237,11 +238,11 @@ class _Builder:
 
 def _look(column: Column) -> dict[str, object]:
     """Number format, alignment and wrapping of a column."""
-    look: dict[str, object] = {"num_format": NUMBER_FORMAT[column.kind]}
+    look: dict[str, object] = {"num_format": column.kind.number_format}
     if column.kind is Kind.DAY:
         look["align"] = "center"
-    elif column.kind is Kind.MONEY and column.blank == 0:
-        look["num_format"] = f"{AMOUNT};"  # nothing is shown as nothing
+    elif column.blank == 0:
+        look["num_format"] = f"{column.kind.number_format};"  # nothing is shown as nothing
     elif column.kind is Kind.TEXT and column.width >= _WRAPPED:
         look["text_wrap"] = True
     return look
@@ -271,14 +272,6 @@ def _typed_cells(table: type[Table], row: int, fixed: str = "") -> str:
 
 def _values(column: Column, values: "pd.Series") -> list[object]:
     """What to write for a typed column: yuan, dates, text, None for blank."""
-    match column.kind:
-        case Kind.MONEY:
-            return [
-                None if fen == column.blank and not column.formula else fen / 100 for fen in values.tolist()
-            ]
-        case Kind.DAY:
-            return [None if pd.isna(day) else day.date() for day in values]
-        case Kind.COUNT:
-            return [None if pd.isna(number) else int(number) for number in values]
-        case Kind.TEXT:
-            return list(values)
+    if column.blank is not None and not column.formula:
+        values = values.astype(object).where(values != column.blank)
+    return list(map(column.kind.cell, values.tolist()))

@@ -11,25 +11,12 @@ The same class is the reader, the builder of the master, the notation of the rul
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import ClassVar, Literal
 
 import pandas as pd
 
+from xlplan.excel.kinds import Kind
 from xlplan.findings import Severity
-
-
-class Kind(Enum):
-    """What a column's cells hold, and so the type of the frame's column."""
-
-    TEXT = "文字"
-    """str; blank is ""."""
-    DAY = "日期"
-    """datetime64[s]; blank is NaT."""
-    MONEY = "金额"
-    """int64 fen; never blank."""
-    COUNT = "数量"
-    """Int64; blank is NA."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +67,7 @@ class Column(str):
     @property
     def guide(self) -> str:
         """How a clerk fills the column."""
-        facts = {
-            Kind.DAY: "日期，如 2026-10-08。",
-            Kind.MONEY: "金额，单位元，两位小数。",
-            Kind.COUNT: "整数。",
-        }
-        how = facts.get(self.kind, "")
+        how = self.kind.guide
         if self.choices:
             how = f"从列表里选：{'、'.join(self.choices)}。"
         elif self.refers:
