@@ -38,7 +38,7 @@ def _text(value: Value, kind: Kind) -> str:
         case Share():
             return f"{value.part:.1%}"
         case date():
-            return f"{value:%Y-%m-%d}"
+            return f"{value:{kind.shape or Kind.DAY.shape}}"
         case int():
             return kind.told(value)
         case Link():

@@ -1,6 +1,6 @@
 """A sheet of a paper, written row by row from the top."""
 
-from datetime import date, datetime
+from datetime import date
 from itertools import accumulate
 
 from xlsxwriter.format import Format
@@ -148,7 +148,7 @@ class Grid:
             case str():
                 sheet.write_string(*at, value[:LARGEST_TEXT], look)
             case date():
-                sheet.write_datetime(*at, datetime(value.year, value.month, value.day), look)
+                sheet.write_datetime(*at, value, look)
             case int():
                 sheet.write_number(*at, head.kind.cell(value), look)
 

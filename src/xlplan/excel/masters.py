@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from string import Formatter
 
 import pandas as pd
@@ -169,9 +169,9 @@ class _Builder:
         column = table.columns[place]
         at, form = (row - 1, place), self.formats[_path(column)]
         if column.formula and (table, column, row) not in self.raw:
-            sheet.write_formula(*at, self._formula(table, column, row), form, value)
+            sheet.write_formula(*at, self._formula(table, column, row), form, _calculated(value))
         elif isinstance(value, date):
-            sheet.write_datetime(*at, datetime(value.year, value.month, value.day), form)
+            sheet.write_datetime(*at, value, form)
         elif isinstance(value, bool):
             sheet.write_boolean(*at, value, form)
         elif isinstance(value, int | float):
@@ -213,14 +213,8 @@ class _Builder:
             source = self.listed.get(_path(target), inside)
             options = {"validate": "list", "source": source, "error_type": "warning",
                        "error_message": f"“{target.table.sheet}”表里没有这一项，确定要填吗？"}  # fmt: skip
-        elif column.kind is Kind.DAY:
-            options = {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1),
-                       "maximum": date(2099, 12, 31), "error_message": "请填日期，如 2026-10-08。"}  # fmt: skip
-        elif column.kind is Kind.MONEY and not column.formula:
-            options = {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12,
-                       "error_message": "请填数字，单位元，最多两位小数。"}  # fmt: skip
-        elif column.kind is Kind.COUNT:
-            options = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "请填整数。"}
+        elif not column.formula:
+            options |= _typed_as(column)
         hint = column.guide
         options |= {"input_title": str(column)[:32], "input_message": hint[:255]}
         sheet.data_validation(1, place, LAST_ROW - 1, place, options)
@@ -239,7 +233,7 @@ class _Builder:
 def _look(column: Column) -> dict[str, object]:
     """Number format, alignment and wrapping of a column."""
     look: dict[str, object] = {"num_format": column.kind.number_format}
-    if column.kind is Kind.DAY:
+    if column.kind.shape:
         look["align"] = "center"
     elif column.blank == 0:
         look["num_format"] = f"{column.kind.number_format};"  # nothing is shown as nothing
@@ -248,9 +242,37 @@ def _look(column: Column) -> dict[str, object]:
     return look
 
 
+def _typed_as(column: Column) -> dict[str, object]:
+    """What Excel lets a clerk type, and what it says of the rest."""
+    kind = column.kind
+    if kind.shape:
+        return {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2099, 12, 31),
+                "error_message": f"请填{kind.guide}"}  # fmt: skip
+    if kind is Kind.COUNT:
+        return {"validate": "integer", "criteria": ">=", "value": 0, "error_message": f"请填{kind.guide}"}
+    if kind is Kind.TEXT:
+        return {}
+    least, most = (0, 1) if column.part else (-1e12, 1e12)
+    says = "请填数字，单位元，最多两位小数。" if kind is Kind.MONEY else f"请填{kind.guide}"
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": least,
+        "maximum": most,
+        "error_message": says,
+    }
+
+
 def _width(column: Column) -> int:
     """Room for the header with its filter button, and for what the column holds; a Chinese character counts two."""
     return max(column.width, 2 * len(column) + 4)
+
+
+def _calculated(value: object) -> object:
+    """The value of a formula as it stands beside it: a day is a number there, nothing known a blank, as "" would be none at all."""
+    if isinstance(value, date):
+        return (pd.Timestamp(value) - pd.Timestamp(1899, 12, 30)) / pd.Timedelta(days=1)
+    return " " if value is None else value
 
 
 def _path(column: Column) -> str:

@@ -51,6 +51,7 @@ class Column(str):
     unique: bool
     subject: bool
     dated: bool
+    part: bool
     group: Literal["", "value", "day", "month"]
     formula: Formula | None
     width: int
@@ -68,6 +69,8 @@ class Column(str):
     def guide(self) -> str:
         """How a clerk fills the column."""
         how = self.kind.guide
+        if self.part:
+            how = f"{how.rstrip('。')}，0 到 100%。"
         if self.choices:
             how = f"从列表里选：{'、'.join(self.choices)}。"
         elif self.refers:
@@ -84,7 +87,7 @@ def _column(header: str, kind: Kind, **facts: object) -> Column:
     column = Column(header)
     defaults: dict[str, object] = {
         "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None,
-        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False,
+        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "part": False,
         "group": "", "formula": None, "width": 12,
     }  # fmt: skip
     for fact, value in (defaults | facts).items():
@@ -128,9 +131,23 @@ def day(
     required: bool = False,
     dated: bool = False,
     group: Literal["", "day", "month"] = "",
+    formula: Formula | None = None,
 ) -> Column:
     """A calendar day. ``dated`` marks the day that puts the row into its month."""
-    return _column(header, Kind.DAY, help=help, required=required, dated=dated, group=group)
+    return _column(header, Kind.DAY, help=help, required=required, dated=dated, group=group, formula=formula)
+
+
+def time(header: str, *, help: str = "", required: bool = False, dated: bool = False) -> Column:
+    """A minute of a day: 2026-10-08 07:30. Midnight is none: it is what a day without its hour looks like.
+
+    A clock time alone, such as that of a task, is text.
+    """
+    return _column(header, Kind.TIME, help=help, required=required, dated=dated, width=17)
+
+
+def month(header: str, *, help: str = "", required: bool = False, dated: bool = False) -> Column:
+    """A month, which is its first day in the frame. ``dated`` as for a day."""
+    return _column(header, Kind.MONTH, help=help, required=required, dated=dated)
 
 
 def money(
@@ -147,9 +164,30 @@ def money(
     return _column(header, Kind.MONEY, help=help, required=required, blank=blank, formula=formula, width=14)
 
 
-def count(header: str, *, help: str = "", required: bool = False) -> Column:
+def quantity(
+    header: str,
+    *,
+    help: str = "",
+    required: bool = False,
+    blank: int | None = None,
+    formula: Formula | None = None,
+) -> Column:
+    """Kilograms, metres or pieces on the sheet, thousandths of them in the frame: required, or with a meaning for blank."""
+    if not required and blank is None:
+        raise TypeError(f"{header}: a column of quantities is required or says what blank means")
+    return _column(header, Kind.QUANTITY, help=help, required=required, blank=blank, formula=formula)
+
+
+def count(header: str, *, help: str = "", required: bool = False, formula: Formula | None = None) -> Column:
     """A whole number of things."""
-    return _column(header, Kind.COUNT, help=help, required=required, width=9)
+    return _column(header, Kind.COUNT, help=help, required=required, formula=formula, width=9)
+
+
+def rate(
+    header: str, *, help: str = "", required: bool = False, part: bool = False, formula: Formula | None = None
+) -> Column:
+    """A share: 5% or 0.05 on the sheet, 0.05 in the frame. ``part``: of a whole, so neither below 0 nor above 100%."""
+    return _column(header, Kind.RATE, help=help, required=required, part=part, formula=formula, width=9)
 
 
 class Table:

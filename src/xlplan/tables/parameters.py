@@ -1,11 +1,11 @@
 """Numbers that law or the county sets: rows of 参数, each for its days."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
-from xlplan.money import LARGEST, parse_yuan
+from xlplan.money import LARGEST, parse_share, parse_yuan
 from xlplan.tables.office import Parameter
 
 
@@ -15,13 +15,7 @@ class Unset(Exception):
 
 def parse(text: str) -> Decimal | None:
     """The number in 值: 940, 1,000, 5%; None for words."""
-    try:
-        if text.endswith(("%", "％")):
-            part = parse_yuan(text[:-1])
-            return None if part is None else part / 100
-    except InvalidOperation:
-        return None
-    return parse_yuan(text)
+    return parse_share(text) if text.endswith(("%", "％")) else parse_yuan(text)
 
 
 def numbers(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
