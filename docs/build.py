@@ -57,7 +57,7 @@ def tables_page() -> Iterator[str]:
         for table in tables:
             yield f"### {table.sheet}\n\n{' '.join((table.__doc__ or '').split())}"
             yield "| 列 | 种类 | 怎么填 |\n| --- | --- | --- |\n" + "\n".join(
-                f"| {column} | {'公式' if column.formula else column.kind.value} | {column.guide} |"
+                f"| {column} | {'公式' if column.formula else column.kind.word} | {column.guide} |"
                 for column in table.columns
             )
 

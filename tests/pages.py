@@ -17,7 +17,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,11 +27,12 @@ import pandas as pd
 from xlplan.bank.folder import of_office
 from xlplan.cells import Ref
 from xlplan.excel.frames import typed
+from xlplan.excel.kinds import Kind
 from xlplan.excel.masters import workbook
 from xlplan.excel.sheets import Sheet
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.table import Column, Table
 from xlplan.findings import Rule
-from xlplan.money import parse_yuan
+from xlplan.money import parse_share, parse_yuan
 from xlplan.rules import book_rules
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
@@ -182,14 +183,15 @@ def _cell(column: Column, text: str) -> tuple[object, object]:
         return None, int(text.removeprefix("数字 "))
     if column.kind is Kind.TEXT or not text:
         return text.replace("<br>", "\n") or None, None
-    if column.kind is Kind.DAY:
+    if column.kind.shape:
         try:
-            return date.fromisoformat(text), None
+            return datetime.strptime(text, column.kind.shape), None
         except ValueError:
             return None, text
-    number = parse_yuan(text)
+    number = parse_share(text) if column.kind is Kind.RATE else parse_yuan(text)
     if number is None:
         return None, text
-    if column.formula or number * 100 != int(number * 100) or (column.kind is Kind.COUNT and number % 1):
+    units = number * (column.kind.parts or 1)
+    if column.formula or (column.kind.parts and units % 1):
         return None, float(number)
-    return (int(number * 100), None) if column.kind is Kind.MONEY else (int(number), None)
+    return (int(units) if column.kind.parts else float(units)), None

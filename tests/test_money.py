@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlplan.money import LARGEST, grouped, parse_yuan, whole_fen, yuan
+from xlplan.money import LARGEST, grouped, parse_number, parse_yuan, whole, whole_fen, yuan
 
 FEN = st.integers(-(LARGEST * 100 - 1), LARGEST * 100 - 1)
 
@@ -60,3 +60,28 @@ def test_fen_are_shown_as_yuan_and_read_back(fen: int) -> None:
     assert parse_yuan(grouped(fen)) == Decimal(fen) / 100
     assert Decimal(yuan(fen)) == Decimal(fen) / 100
     assert yuan(fen)[-3] == "."
+
+
+THOUSANDTHS = st.integers(-(10**15 - 1), 10**15 - 1)
+
+
+@given(THOUSANDTHS)
+def test_thousandths_come_back_from_the_double_that_excel_keeps(thousandths: int) -> None:
+    read, wrong = whole(np.array([thousandths / 1000]), 1000)
+    assert (read[0], wrong[0]) == (thousandths, False)
+
+
+@given(st.integers(-(10**11), 10**11), st.integers(1, 9))
+def test_a_fourth_decimal_is_never_rounded_away(thousandths: int, digit: int) -> None:
+    value = float(Decimal(thousandths) / 1000 + Decimal(digit) / 10000)
+    assert whole(np.array([value]), 1000)[1][0]
+
+
+@given(THOUSANDTHS)
+def test_thousandths_are_shown_and_read_back(thousandths: int) -> None:
+    assert parse_number(grouped(thousandths, 3)) == Decimal(thousandths) / 1000
+
+
+@pytest.mark.parametrize("text", ["5元", "¥5", "五", "5kg", ""])
+def test_a_number_has_no_sign_of_money_and_no_unit(text: str) -> None:
+    assert parse_number(text) is None

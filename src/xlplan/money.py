@@ -21,12 +21,19 @@ _AMOUNT = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+|\d+)?(\.\d*)?")
 
 def whole_fen(yuan: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     """Fen of amounts in yuan, and where there is no amount of whole fen (NaN included)."""
-    known = np.isfinite(yuan) & (np.abs(yuan) < LARGEST)
-    scaled = np.where(known, yuan, 0.0) * 100
-    fen = np.rint(scaled)
-    # The product of a double and 100 is off by up to 1.5 units in the last place, 3.4e-16 of its size.
+    return whole(yuan, 100)
+
+
+def whole(
+    numbers: npt.NDArray[np.float64], parts: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Hundredths or thousandths (``parts``) of numbers, and where one is not whole in them, or more than 15 digits show."""
+    known = np.isfinite(numbers) & (np.abs(numbers) < 10**15 // parts)
+    scaled = np.where(known, numbers, 0.0) * parts
+    units = np.rint(scaled)
+    # The product of a double and 100 or 1000 is off by up to 1.5 units in the last place, 3.4e-16 of its size.
     noise = np.maximum(1e-4, 4e-16 * np.abs(scaled))
-    return fen.astype(np.int64), ~known | (np.abs(scaled - fen) > noise)
+    return units.astype(np.int64), ~known | (np.abs(scaled - units) > noise)
 
 
 def parse_yuan(text: str) -> Decimal | None:
@@ -34,7 +41,12 @@ def parse_yuan(text: str) -> Decimal | None:
     bare = text.translate(_FULL_WIDTH).strip().strip("¥元").strip()
     if bare.startswith("(") and bare.endswith(")"):
         bare = "-" + bare[1:-1].strip()
-    bare = bare.replace("-¥", "-").replace("- ", "-")
+    return parse_number(bare.replace("-¥", "-").replace("- ", "-"))
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The same without a sign of money: 12.345, 1,200, １２; None for anything else."""
+    bare = text.translate(_FULL_WIDTH).strip()
     if not any(map(str.isdigit, bare)) or not _AMOUNT.fullmatch(bare):
         return None
     try:
@@ -43,10 +55,19 @@ def parse_yuan(text: str) -> Decimal | None:
         return None
 
 
-def grouped(fen: int | np.integer[Any]) -> str:
-    """Fen as a clerk reads them: -123450 -> "-1,234.50"."""
-    whole, rest = divmod(abs(int(fen)), 100)
-    return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
+def parse_share(text: str) -> Decimal | None:
+    """A share as people type it: 5%, ５％, 0.05; None for anything else."""
+    bare = text.strip()
+    if not bare.endswith(("%", "％")):
+        return parse_number(bare)
+    percent = parse_number(bare[:-1])
+    return None if percent is None else percent / 100
+
+
+def grouped(fen: int | np.integer[Any], decimals: int = 2) -> str:
+    """Fen as a clerk reads them: -123450 -> "-1,234.50"; with three decimals thousandths."""
+    integer, rest = divmod(abs(int(fen)), 10**decimals)
+    return f"{'-' if fen < 0 else ''}{integer:,}.{rest:0{decimals}d}"
 
 
 def yuan(fen: int | np.integer[Any]) -> str:

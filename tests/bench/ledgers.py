@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import xlsxwriter
 
-from xlplan.excel.table import Kind
+from xlplan.excel.kinds import Kind
 from xlplan.tables.ledger import VoucherLine
 
 FOLDER = Path("build/bench")

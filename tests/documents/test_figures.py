@@ -15,8 +15,8 @@ from xlplan.documents.package import W
 from xlplan.documents.passages import Line, parted
 from xlplan.documents.printing import cell, noted, poured, printed, quoted
 from xlplan.documents.template import Template
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Share
-from xlplan.excel.table import Kind
 from xlplan.tables.office import SchoolClass
 from xlplan.tables.plan import Notice, PlanText, Target
 

@@ -20,7 +20,8 @@ from xlplan.documents.reconciliation import RECONCILIATION, ReconciliationPaper
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.values import context, leaves, masked, named
 from xlplan.excel.defects import ERROR_VALUE
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.kinds import Kind
+from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding
 from xlplan.money import in_words, yuan
 from xlplan.rules.judge import of_topic

@@ -13,10 +13,10 @@ from PIL import Image
 from tests.reports.school import school
 from xlplan.documents import fonts, pictures
 from xlplan.documents.pictures import drawn
+from xlplan.excel.kinds import Kind
 from xlplan.excel.looks import BARS
 from xlplan.excel.plot import Plot, plot
 from xlplan.excel.report import Block, Chart, Head, Share, Total
-from xlplan.excel.table import Kind
 from xlplan.findings import CannotRun
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.income_and_spending import income_and_spending

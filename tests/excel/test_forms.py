@@ -12,9 +12,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.office import convert, needs_office
+from xlplan.excel.kinds import Kind
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Block, Chart, Form, Head, Report, Share, Total, Value
-from xlplan.excel.table import Kind
 
 HEADS = (Head("科目", 20), Head("借方", 15, Kind.MONEY, "期初余额"), Head("贷方", 15, Kind.MONEY, "期初余额"))
 ROWS: tuple[tuple[Value, ...], ...] = (("现金", 100, None), ("存款", 250, None), Total(("合计", 350, None)))

@@ -12,10 +12,10 @@ import pytest
 from tests.office import convert, needs_office
 from xlplan.cells import Ref
 from xlplan.excel.grid import LARGEST_LINKS
+from xlplan.excel.kinds import Kind
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Block, Chart, Form, Head, Link, Report, Share, Total, Value
 from xlplan.excel.style import lines
-from xlplan.excel.table import Kind
 from xlplan.findings import Severity
 
 HEADS = (Head("日期", 12, Kind.DAY), Head("金额", 14, Kind.MONEY), Head("说明", 20))

@@ -8,8 +8,8 @@ import pandas as pd
 from xlplan import demo
 from xlplan.demo import banks
 from xlplan.demo.year import Year
+from xlplan.excel.kinds import Kind
 from xlplan.excel.masters import workbook
-from xlplan.excel.table import Kind
 from xlplan.jobs.desk import SETTINGS
 from xlplan.tables import MASTERS
 from xlplan.tables.budget import BudgetChange

@@ -12,9 +12,9 @@ import pytest
 
 from tests.office import convert, needs_office
 from tests.reports.school import school, with_statement
+from xlplan.excel.kinds import Kind
 from xlplan.excel.papers import paper
 from xlplan.excel.report import Block, Report
-from xlplan.excel.table import Kind
 from xlplan.reconcile.accounts import of_account, with_hints
 from xlplan.reports.bank_reconciliation import bank_reconciliation
 from xlplan.reports.budget_execution import budget_execution

@@ -1,10 +1,8 @@
 """The clean demo office, judged once as it is and again and again with one mistake in it."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from tests.seeded.mistakes import Cell, Mistake, Part, Place, Raw
@@ -17,7 +15,7 @@ from xlplan.demo import bank_files
 from xlplan.demo.banks import Edit, movements
 from xlplan.excel import reading
 from xlplan.excel.frames import calculated
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.table import Column, Table
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books
 from xlplan.tables.office import Alias, BankAccount
@@ -122,10 +120,11 @@ class CleanOffice:
                 frames[column.table].loc[row, column] = _typed(column, value)
         after = calculated(tables, frames)
         return {
-            (column, row): Cached(fen / 100)
+            (column, row): Cached(column.kind.cell(value))
             for column in formulas
-            for row, fen in after[column.table][column].items()
-            if fen != before[column.table].at[row, column] and (column, row) not in changes
+            for row, value in after[column.table][column].items()
+            if column.kind.plain(value) != column.kind.plain(before[column.table].at[row, column])
+            and (column, row) not in changes
         }
 
 
@@ -137,20 +136,16 @@ def _said(judgement: Judgement) -> list[Said]:
 def _content(column: Column, value: object) -> Content:
     if isinstance(value, Raw):
         return value.content
-    if isinstance(value, pd.Timestamp):
-        return date(value.year, value.month, value.day)
-    if isinstance(value, np.integer):
-        value = int(value)
-    if column.kind is Kind.MONEY and isinstance(value, int):
-        return value / 100
-    assert value is None or isinstance(value, str | int)
-    return value
+    if isinstance(value, str):
+        return value
+    content: Content = None if value is None else column.kind.cell(value)
+    return content
 
 
 def _typed(column: Column, value: object) -> object:
     """The value as Excel's formulas see it; text in a column of figures counts for nothing in a sum."""
-    if isinstance(value, Raw) and type(value.content) is float and column.kind is Kind.MONEY:
-        return round(value.content * 100)
+    if isinstance(value, Raw) and type(value.content) is float and column.kind.parts > 1:
+        return round(value.content * column.kind.parts)
     if value is None or isinstance(value, Raw):
-        return {Kind.TEXT: "", Kind.MONEY: 0, Kind.DAY: pd.NaT, Kind.COUNT: pd.NA}[column.kind]
+        return column.kind.blank
     return value

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from xlplan.cells import column_index, letters
 from xlplan.excel.package import Package
 
-_EXCEL_EPOCH = date(1899, 12, 30)
+_EXCEL_EPOCH = datetime(1899, 12, 30)
 _STYLE = re.compile(rb' s="(\d+)"')
 
 
@@ -21,7 +21,7 @@ _STYLE = re.compile(rb' s="(\d+)"')
 class Cached:
     """The formula stays, its calculated value becomes this one."""
 
-    value: float | str
+    value: float | str | date | None
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,12 @@ class _Sheet:
         return end
 
 
+def _serial(moment: date) -> float:
+    """The number that Excel keeps for a day or a time."""
+    at = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)
+    return (at - _EXCEL_EPOCH) / timedelta(days=1)
+
+
 def _written(content: Content, inner: bytes) -> tuple[bytes, bytes]:
     """The type attribute and the inner XML of a cell."""
     match content:
@@ -120,12 +126,15 @@ def _written(content: Content, inner: bytes) -> tuple[bytes, bytes]:
         case int() | float():
             return b"", f"<v>{content!r}</v>".encode()
         case date():
-            return b"", b"<v>%d</v>" % (content - _EXCEL_EPOCH).days
+            return b"", f"<v>{_serial(content)!r}</v>".encode()
         case str():
             return b' t="inlineStr"', f'<is><t xml:space="preserve">{escape(content)}</t></is>'.encode()
         case Cached(value):
             formula = inner[: inner.index(b"</f>") + 4]
-            kind, text = (b' t="str"', value) if isinstance(value, str) else (b"", repr(float(value)))
+            number = _serial(value) if isinstance(value, date) else value
+            kind, text = (
+                (b"", repr(float(number))) if isinstance(number, float) else (b' t="str"', number or "")
+            )
             return kind, formula + f"<v>{text}</v>".encode()
         case Uncalculated(formula):
             return b"", f"<f>{escape(formula)}</f>".encode()

@@ -11,8 +11,8 @@ from xlplan.documents.paper import Document, Draft, lacking, torn
 from xlplan.documents.printing import fact, in_full, poured, printed
 from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
-from xlplan.excel.table import Kind
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import day_in_words, month_in_words, office_name
 from xlplan.tables.books import Books, Waiting

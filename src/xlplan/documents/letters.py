@@ -11,8 +11,9 @@ from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft, file_name, lacking, torn, torn_row
 from xlplan.documents.printing import cell, printed
 from xlplan.documents.values import named
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
-from xlplan.excel.table import Column, Kind
+from xlplan.excel.table import Column
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_fact, office_name
 from xlplan.tables.books import Books

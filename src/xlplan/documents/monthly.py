@@ -16,8 +16,8 @@ from xlplan.documents.plan import WorkRow, work_row
 from xlplan.documents.printing import noted, poured, printed
 from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Report
-from xlplan.excel.table import Kind
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import day_in_words, last_day, month_in_words, office_name

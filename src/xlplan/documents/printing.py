@@ -9,10 +9,11 @@ import pandas as pd
 
 from xlplan.cells import Ref, Source
 from xlplan.documents.figures import Printed, Traced, figures
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Link, Share, Total, Value
-from xlplan.excel.table import Column, Kind
+from xlplan.excel.table import Column
 from xlplan.findings import Severity
-from xlplan.money import grouped, in_words
+from xlplan.money import in_words
 from xlplan.reports.forms import office_row
 from xlplan.tables.books import Books
 from xlplan.tables.office import Office
@@ -37,9 +38,9 @@ def _text(value: Value, kind: Kind) -> str:
         case Share():
             return f"{value.part:.1%}"
         case date():
-            return f"{value:%Y-%m-%d}"
+            return f"{value:{kind.shape or Kind.DAY.shape}}"
         case int():
-            return grouped(value) if kind is Kind.MONEY else str(value)
+            return kind.told(value)
         case Link():
             return value.ref.cell
         case _:
@@ -94,11 +95,7 @@ def cell(books: Books, column: Column, row: int) -> Printed:
     value = books[column.table].loc[row, column]
     if pd.isna(value):
         return ""
-    if isinstance(value, pd.Timestamp):
-        value = f"{value:%Y-%m-%d}"
-    elif not isinstance(value, str):
-        value = _text(int(value), column.kind)
-    return quoted(books, column, row, value)
+    return quoted(books, column, row, column.kind.told(value))
 
 
 def fact(books: Books, item: str) -> Printed:

@@ -8,8 +8,8 @@ from itertools import zip_longest
 from xlplan.documents.controls import Control
 from xlplan.documents.figures import Traced
 from xlplan.documents.record import Record
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Head, Link, Report
-from xlplan.excel.table import Kind
 
 SHEET = "数字来源"
 

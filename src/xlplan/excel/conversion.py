@@ -14,12 +14,13 @@ import pyarrow.compute as pc
 
 from xlplan.cells import Ref
 from xlplan.excel import defects
-from xlplan.excel.days import FIRST_DAY, LAST_DAY, parse_day, serial
+from xlplan.excel.days import FIRST_DAY, LAST_DAY, parse_day, parse_month, parse_time, serial
+from xlplan.excel.kinds import Kind
 from xlplan.excel.raw import Mask, RawSheet, flags
 from xlplan.excel.sheets import Sheet, labels
-from xlplan.excel.table import Column, Kind
+from xlplan.excel.table import Column
 from xlplan.findings import Finding, Rule, Severity
-from xlplan.money import LARGEST, parse_yuan, whole_fen
+from xlplan.money import LARGEST, parse_number, parse_share, parse_yuan, whole
 
 _FULL_WIDTH = str.maketrans(
     {
@@ -28,6 +29,12 @@ _FULL_WIDTH = str.maketrans(
     }
 )
 """Digits and letters only: the brackets and signs of Chinese text stay as they are."""
+_MOMENTS = {
+    Kind.DAY: ("D", parse_day, "日期"),
+    Kind.TIME: ("m", parse_time, "日期和时间，如 2026-10-08 07:30"),
+    Kind.MONTH: ("M", parse_month, "月份，如 2026-10"),
+}
+"""The unit, how words are read, and what they should be."""
 _COUNTED = "张个人名份件"
 """What clerks write behind a number of things."""
 _ERRORS = {
@@ -91,19 +98,16 @@ class Conversion:
     def _typed(self, column: Column) -> "pd.Series | None":
         if column not in self.raw.arrays:
             # Without its amounts a sheet is no sheet of zeros; what nobody calculates is nothing.
-            left = column.optional or (column.formula and column.blank is not None)
-            return self._blank(column) if left else None
-        read = {Kind.TEXT: self._text, Kind.DAY: self._day, Kind.MONEY: self._money, Kind.COUNT: self._count}
+            left = column.optional or (column.formula and not column.required)
+            blank = column.kind.blank if column.blank is None else column.blank
+            return pd.Series(blank, index=self.index, dtype=column.kind.dtype) if left else None
+        read = {
+            Kind.TEXT: self._text, Kind.DAY: self._moment, Kind.TIME: self._moment, Kind.MONTH: self._moment,
+            Kind.MONEY: self._amount, Kind.QUANTITY: self._amount, Kind.COUNT: self._count, Kind.RATE: self._rate,
+        }  # fmt: skip
         values = read[column.kind](column)
         self._told_apart(column)
         return values
-
-    def _blank(self, column: Column) -> "pd.Series":
-        """A column that the sheet does without."""
-        values, dtype = {Kind.TEXT: ("", "str"), Kind.DAY: (None, "datetime64[s]")}.get(
-            column.kind, (column.blank, "int64")
-        )
-        return pd.Series(values, index=self.index, dtype=dtype)
 
     def _told_apart(self, column: Column) -> None:
         """Cells without a value: error values, formulas never calculated, and really empty ones."""
@@ -116,7 +120,7 @@ class Conversion:
                 message = f"“{column}”的公式没有计算结果。"
                 self._problem(defects.NEVER_CALCULATED, column, at, message, unreadable=True)
         if column.required:
-            vital = column.kind is Kind.MONEY or bool(column.group)
+            vital = column.kind.parts > 1 or bool(column.group)
             message = f"“{column}”是必填的，这一格空着。"
             for at in _places(self.kept & ~self.raw.filled(column)):
                 self._problem(defects.EMPTY, column, at, message, unreadable=vital)
@@ -147,22 +151,27 @@ class Conversion:
                 message = f"“{column}”有 {digits} 位，按数字存只剩 15 位准确，后面的已经不对。"
                 self._problem(defects.LONG_NUMBER, column, at, message)
 
-    def _day(self, column: Column) -> "pd.Series":
+    def _moment(self, column: Column) -> "pd.Series":
+        """Days, minutes or months."""
+        unit, parse, what = _MOMENTS[column.kind]
         array = self.raw.arrays[column]
         filled = flags(array.is_valid())
-        days = array.cast(pa.int32()).fill_null(0).to_numpy().astype("datetime64[D]")
-        days[~filled] = np.datetime64("NaT")
-        strange = {
-            at: str(serial(days[at])) for at in _places(filled & ~((days >= FIRST_DAY) & (days < LAST_DAY)))
-        }
-        for at, text in (
-            strange | self._words(column) | dict.fromkeys(self._booleans(column), "是非值")
-        ).items():
-            days[at] = parse_day(text)
-            if np.isnat(days[at]):
-                message = f"“{column}”填的是“{text.strip()}”，不是日期。"
+        # A time is kept as a part of a day, and may come back as a millisecond less.
+        seconds = (array.cast(pa.timestamp("ms")).cast(pa.int64()).fill_null(0).to_numpy() + 500) // 1000
+        exact = seconds.astype("datetime64[s]")
+        moments = exact.astype(f"datetime64[{unit}]").astype("datetime64[s]")
+        moments[~filled] = np.datetime64("NaT")
+        strange = filled & ~((exact >= FIRST_DAY) & (exact < LAST_DAY))
+        if column.kind is Kind.TIME:  # a day of which nobody said the hour is no time
+            strange |= filled & (moments == moments.astype("datetime64[D]"))
+        told = {at: _seen(exact[at], column.kind) for at in _places(strange)}
+        told |= self._words(column) | dict.fromkeys(self._booleans(column), "是非值")
+        for at, text in told.items():
+            moments[at] = parse(text).astype(f"datetime64[{unit}]")
+            if np.isnat(moments[at]):
+                message = f"“{column}”填的是“{text.strip()}”，不是{what}。"
                 self._problem(defects.NOT_A_DAY, column, at, message, unreadable=True)
-        return pd.Series(days.astype("datetime64[s]"), index=self.index)
+        return pd.Series(moments, index=self.index)
 
     def _words(self, column: Column) -> dict[int, str]:
         """Place -> text of the cells that do not fit the column's type, error values apart."""
@@ -179,8 +188,9 @@ class Conversion:
         array = self.raw.arrays[column]
         filled = flags(array.is_valid())
         numbers = array.fill_null(0.0).to_numpy(zero_copy_only=False).copy()
+        parse = {Kind.QUANTITY: parse_number, Kind.RATE: parse_share}.get(column.kind, parse_yuan)
         for at, text in self._words(column).items():
-            value = parse_yuan(text.strip().rstrip(_COUNTED) if column.kind is Kind.COUNT else text)
+            value = parse(text.strip().rstrip(_COUNTED) if column.kind is Kind.COUNT else text)
             if value is None:
                 message = f"“{column}”填的是“{text.strip()}”，不是数字。"
                 self._problem(defects.NOT_A_NUMBER, column, at, message, unreadable=True)
@@ -192,16 +202,26 @@ class Conversion:
             )
         return numbers, filled
 
-    def _money(self, column: Column) -> "pd.Series":
-        yuan, filled = self._numbers(column)
-        fen, wrong = whole_fen(yuan)
+    def _amount(self, column: Column) -> "pd.Series":
+        """Fen, or thousandths of a quantity."""
+        numbers, filled = self._numbers(column)
+        units, wrong = whole(numbers, column.kind.parts)
+        finest, smallest = ("不是整分", "分") if column.kind is Kind.MONEY else ("超过三位小数", "三位小数")
         for at in _places(wrong & filled):
-            wrong_how = "不是整分" if abs(yuan[at]) < LARGEST else "超出了能准到分的范围"
-            message = f"“{column}”是 {yuan[at]:.15g}，{wrong_how}。"
+            fits = abs(numbers[at]) < 10**15 // column.kind.parts
+            wrong_how = finest if fits else f"超出了能准到{smallest}的范围"
+            message = f"“{column}”是 {numbers[at]:.15g}，{wrong_how}。"
             self._problem(defects.THIRD_DECIMAL, column, at, message, unreadable=True)
         if column.blank:
-            fen[~filled] = column.blank
-        return pd.Series(fen, index=self.index)
+            units[~filled] = column.blank
+        return pd.Series(units, index=self.index)
+
+    def _rate(self, column: Column) -> "pd.Series":
+        shares, filled = self._numbers(column)
+        for at in _places(filled & column.part & ~((shares >= 0) & (shares <= 1))):
+            message = f"“{column}”是 {shares[at]:.15g}，要在 0 到 100% 之间；百分之五写成 5% 或 0.05。"
+            self._problem(defects.NOT_A_NUMBER, column, at, message, unreadable=True)
+        return pd.Series(np.where(filled, shares, np.nan), index=self.index)
 
     def _count(self, column: Column) -> "pd.Series":
         numbers, filled = self._numbers(column)
@@ -253,7 +273,7 @@ class Conversion:
             if near:
                 row = "、".join((table.workbook, table.sheet, column, near))
                 message += f"表头里的“{near}”如果就是它，请在“别名”表里加一行：{row}。"
-            vital = column.required or (column.kind is Kind.MONEY and not column.formula)
+            vital = column.required or (column.kind.parts > 1 and not column.formula)
             severity = Severity.ERROR if vital else Severity.WARNING
             yield Finding(defects.NO_HEADER, severity, start, message)
         for column, place in self.header.twice:
@@ -267,6 +287,14 @@ class Conversion:
         for (rule, column, _, message), row, (subject, month) in zip(self.problems, rows, names, strict=True):
             ref = Ref(self.table.workbook, self.table.sheet, row, self.header.places[column])
             yield Finding(rule, rule.severity, ref, message, subject, month)
+
+
+def _seen(moment: np.datetime64, kind: Kind) -> str:
+    """What a clerk typed that is no moment of this kind: a number, a clock time without a day, or a day without one."""
+    if kind is not Kind.TIME:
+        return str(serial(moment))
+    day, _, clock = str(moment).partition("T")
+    return day if clock == "00:00:00" else clock[:5]
 
 
 def _narrow(array: pa.Array) -> pa.Array:

@@ -11,6 +11,9 @@ _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 )
 _BARE_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?")
+_BARE_MONTH = re.compile(r"((?:19|20)\d{2})(\d{2})")
+_CLOCK = re.compile(r"([^:]*\d日?)[\sT]\s*(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?")
 
 
 def serial(day: np.datetime64) -> int:
@@ -31,3 +34,19 @@ def parse_day(text: str) -> np.datetime64:
         if FIRST_DAY <= day < LAST_DAY:
             return day
     return np.datetime64("NaT")
+
+
+def parse_month(text: str) -> np.datetime64:
+    """2026-10, 2026/10, 2026年10月, 202610, full-width, or a day of the month; a day of it, NaT for anything else."""
+    bare = unicodedata.normalize("NFKC", text).strip()
+    parts = _MONTH.fullmatch(bare) or _BARE_MONTH.fullmatch(bare)
+    return parse_day(f"{parts[1]}-{parts[2]}-1" if parts else bare)
+
+
+def parse_time(text: str) -> np.datetime64:
+    """A day as above with hours and minutes behind it: 2026-10-08 07:30; NaT for anything else, also for midnight."""
+    parts = _CLOCK.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    hours, minutes = (int(parts[2]), int(parts[3])) if parts else (0, 0)
+    if not parts or hours > 23 or minutes > 59 or hours + minutes == 0:
+        return np.datetime64("NaT")
+    return parse_day(parts[1]) + np.timedelta64(hours * 60 + minutes, "m")

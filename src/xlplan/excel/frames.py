@@ -5,7 +5,8 @@ from functools import cache
 
 import pandas as pd
 
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.kinds import Kind
+from xlplan.excel.table import Column, Table
 
 Frames = Mapping[type[Table], pd.DataFrame]
 
@@ -18,8 +19,7 @@ def empty(table: type[Table]) -> pd.DataFrame:
 @cache
 def _empty(sheet: str) -> pd.DataFrame:
     table = Table.every[sheet]
-    dtypes = {Kind.TEXT: "str", Kind.DAY: "datetime64[s]", Kind.MONEY: "int64", Kind.COUNT: "Int64"}
-    return pd.DataFrame({column: pd.Series(dtype=dtypes[column.kind]) for column in table.columns})
+    return pd.DataFrame({column: pd.Series(dtype=column.kind.dtype) for column in table.columns})
 
 
 def typed(
@@ -35,16 +35,7 @@ def typed(
     frame = frame.reindex(pd.RangeIndex(2, 2 + len(given)))
     for column in frame.columns:
         values = given[column].to_numpy() if column in given else [None] * len(given)
-        series = pd.Series(values, index=frame.index, dtype=object)
-        match _kind(table, column):
-            case Kind.TEXT:
-                frame[column] = series.where(series.notna(), "").astype("str")
-            case Kind.DAY:
-                frame[column] = pd.to_datetime(series).astype("datetime64[s]")
-            case Kind.MONEY:
-                frame[column] = series.where(series.notna(), 0).astype("int64")
-            case Kind.COUNT:
-                frame[column] = series.astype("Int64")
+        frame[column] = _kind(table, column).column(pd.Series(values, index=frame.index, dtype=object))
     return frame
 
 

@@ -1,15 +1,15 @@
 """A sheet of a paper, written row by row from the top."""
 
-from datetime import date, datetime
+from datetime import date
 from itertools import accumulate
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xlplan.excel.kinds import Kind
 from xlplan.excel.looks import Looks
 from xlplan.excel.report import Block, Head, Link, Plain, Share, Total, Value, plain
 from xlplan.excel.style import row_height
-from xlplan.excel.table import Kind
 from xlplan.findings import Severity
 
 LARGEST_LINKS = 65_530
@@ -148,9 +148,9 @@ class Grid:
             case str():
                 sheet.write_string(*at, value[:LARGEST_TEXT], look)
             case date():
-                sheet.write_datetime(*at, datetime(value.year, value.month, value.day), look)
+                sheet.write_datetime(*at, value, look)
             case int():
-                sheet.write_number(*at, value / 100 if head.kind is Kind.MONEY else value, look)
+                sheet.write_number(*at, head.kind.cell(value), look)
 
     def _link(self, place: int, link: Link, look: Format) -> None:
         ref = link.ref

@@ -4,10 +4,9 @@ import xlsxwriter
 from xlsxwriter.chart import Chart as Drawing
 from xlsxwriter.format import Format
 
+from xlplan.excel.kinds import Kind
 from xlplan.excel.plot import Plot
 from xlplan.excel.report import Chart
-from xlplan.excel.style import NUMBER_FORMAT
-from xlplan.excel.table import Kind
 from xlplan.findings import Severity
 
 SHARE = "0.0%_ "
@@ -48,11 +47,11 @@ class Looks:
         self._value = {
             (kind, bold): book.add_format(
                 cell
-                | {"text_wrap": False, "num_format": number}
+                | {"text_wrap": False, "num_format": kind.number_format}
                 | own.get(kind, {})
                 | (total if bold else {})
             )
-            for kind, number in NUMBER_FORMAT.items()
+            for kind in Kind
             for bold in (False, True)
         }
         self._share = {

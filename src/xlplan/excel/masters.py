@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from string import Formatter
 from typing import Any
 
@@ -13,9 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
 from xlplan.excel.frames import Frames, calculated, empty
+from xlplan.excel.kinds import Kind
 from xlplan.excel.macros import Macros, attach
-from xlplan.excel.style import AMOUNT, NUMBER_FORMAT, new_workbook, row_height
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.style import new_workbook, row_height
+from xlplan.excel.table import Column, Table
 
 SPARE_ROWS = 500
 """Rows below the data that the table, its formulas and its print set-up already cover."""
@@ -23,7 +24,7 @@ LAST_ROW = 1_048_576
 _WRAPPED = 40
 """A column of words at least this wide wraps them."""
 _LISTS = "清单"
-_DAY_0 = date(1899, 12, 30).toordinal()
+_DAY_0 = date(1899, 12, 30)
 """Excel's days count from here."""
 _ROW = "{row}"
 """Stands for the number of a formula's own row."""
@@ -203,7 +204,7 @@ class _Builder:
             if row in raw:
                 _write_raw(sheet, row - 1, place, raw[row], form)
             elif formula:
-                sheet.write_formula(row - 1, place, formula.replace(_ROW, str(row)), form, value)
+                sheet.write_formula(row - 1, place, formula.replace(_ROW, str(row)), form, _calculated(value))
             elif value is not None and value != "":
                 _write(sheet, row - 1, place, value, form)
 
@@ -237,14 +238,8 @@ class _Builder:
             source = self.listed.get(_path(target), inside)
             options = {"validate": "list", "source": source, "error_type": "warning",
                        "error_message": f"“{target.table.sheet}”表里没有这一项，确定要填吗？"}  # fmt: skip
-        elif column.kind is Kind.DAY:
-            options = {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1),
-                       "maximum": date(2099, 12, 31), "error_message": "请填日期，如 2026-10-08。"}  # fmt: skip
-        elif column.kind is Kind.MONEY and not column.formula:
-            options = {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12,
-                       "error_message": "请填数字，单位元，最多两位小数。"}  # fmt: skip
-        elif column.kind is Kind.COUNT:
-            options = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "请填整数。"}
+        elif not column.formula:
+            options |= _typed_as(column)
         hint = column.guide
         options |= {"input_title": str(column)[:32], "input_message": hint[:255]}
         sheet.data_validation(1, place, LAST_ROW - 1, place, options)
@@ -264,7 +259,7 @@ def _write(sheet: Worksheet, row: int, place: int, value: object, form: Format) 
     if isinstance(value, str):
         sheet.write_string(row, place, value, form)
     elif isinstance(value, date):
-        sheet.write_number(row, place, value.toordinal() - _DAY_0, form)
+        sheet.write_number(row, place, _days(value), form)
     elif isinstance(value, bool):
         sheet.write_boolean(row, place, value, form)
     elif isinstance(value, int | float):
@@ -282,19 +277,53 @@ def _write_raw(sheet: Worksheet, row: int, place: int, value: object, form: Form
 
 def _look(column: Column) -> dict[str, object]:
     """Number format, alignment and wrapping of a column."""
-    look: dict[str, object] = {"num_format": NUMBER_FORMAT[column.kind]}
-    if column.kind is Kind.DAY:
+    look: dict[str, object] = {"num_format": column.kind.number_format}
+    if column.kind.shape:
         look["align"] = "center"
-    elif column.kind is Kind.MONEY and column.blank == 0:
-        look["num_format"] = f"{AMOUNT};"  # nothing is shown as nothing
+    elif column.blank == 0:
+        look["num_format"] = f"{column.kind.number_format};"  # nothing is shown as nothing
     elif column.kind is Kind.TEXT and column.width >= _WRAPPED:
         look["text_wrap"] = True
     return look
 
 
+def _typed_as(column: Column) -> dict[str, object]:
+    """What Excel lets a clerk type, and what it says of the rest."""
+    kind = column.kind
+    if kind.shape:
+        return {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2099, 12, 31),
+                "error_message": f"请填{kind.guide}"}  # fmt: skip
+    if kind is Kind.COUNT:
+        return {"validate": "integer", "criteria": ">=", "value": 0, "error_message": f"请填{kind.guide}"}
+    if kind is Kind.TEXT:
+        return {}
+    least, most = (0, 1) if column.part else (-1e12, 1e12)
+    says = "请填数字，单位元，最多两位小数。" if kind is Kind.MONEY else f"请填{kind.guide}"
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": least,
+        "maximum": most,
+        "error_message": says,
+    }
+
+
 def _width(column: Column) -> int:
     """Room for the header with its filter button, and for what the column holds; a Chinese character counts two."""
     return max(column.width, 2 * len(column) + 4)
+
+
+def _calculated(value: object) -> object:
+    """The value of a formula as it stands beside it: a day is a number there, nothing known a blank, as "" would be none at all."""
+    if isinstance(value, date):
+        return _days(value)
+    return " " if value is None else value
+
+
+def _days(day: date) -> float:
+    """The number by which Excel keeps a day, or a minute of one."""
+    minutes = day.hour * 60 + day.minute if isinstance(day, datetime) else 0
+    return day.toordinal() - _DAY_0.toordinal() + minutes / (24 * 60)
 
 
 def _path(column: Column) -> str:
@@ -316,14 +345,6 @@ def _typed_cells(table: type[Table], row: str, fixed: str = "") -> str:
 
 def _values(column: Column, values: "pd.Series") -> list[object]:
     """What to write for a typed column: yuan, dates, text, None for blank."""
-    match column.kind:
-        case Kind.MONEY:
-            return [
-                None if fen == column.blank and not column.formula else fen / 100 for fen in values.tolist()
-            ]
-        case Kind.DAY:
-            return [None if pd.isna(day) else day.date() for day in values]
-        case Kind.COUNT:
-            return [None if pd.isna(number) else int(number) for number in values]
-        case Kind.TEXT:
-            return list(values)
+    if column.blank is not None and not column.formula:
+        values = values.astype(object).where(values != column.blank)
+    return list(map(column.kind.cell, values.tolist()))

@@ -8,11 +8,11 @@ from itertools import accumulate
 import xlsxwriter
 
 from xlplan.excel.grid import Grid
+from xlplan.excel.kinds import Kind
 from xlplan.excel.looks import Looks, drawing
 from xlplan.excel.plot import plot
 from xlplan.excel.report import Block, Chart, Form, Report
 from xlplan.excel.style import LARGEST_HEIGHT, new_workbook
-from xlplan.excel.table import Kind
 
 _UPRIGHT = 120
 """Digits that stand side by side on an upright A4 page, made smaller by a fifth."""

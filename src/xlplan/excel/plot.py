@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import takewhile
 
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Chart, Plain, Share, Total, plain
-from xlplan.excel.table import Kind
 
 
 @dataclass(frozen=True)

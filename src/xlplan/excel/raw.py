@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from xlplan.excel.header import Header
 from xlplan.excel.scan import SheetScan
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.table import Column, Table
 
 Mask = npt.NDArray[np.bool_]
 _BLANKS = "[\\s\u3000\xa0]*"
@@ -58,7 +58,7 @@ class RawSheet:
     def _merged_down(self, column: Column, array: pa.Array) -> pa.Array:
         """Words and days in cells merged over several rows hold for each of these; an amount stands once."""
         merged = self.scan.merged_down.get(self.header.places[column], ())
-        if not merged or column.kind in (Kind.MONEY, Kind.COUNT):
+        if not merged or column.kind.parts:
             return array
         source = np.arange(self.height)
         for first, last in merged:
@@ -137,7 +137,7 @@ class RawSheet:
         """Lines of words among or below amounts, such as 制表人 or 注: hardly a required cell filled, no amount."""
         typed = [column for column in self.arrays if not column.formula]
         required = [column for column in typed if column.required]
-        amounts = [column for column in typed if column.kind is Kind.MONEY]
+        amounts = [column for column in typed if column.kind.parts > 1]
         if not amounts or len(required) < 3:
             return np.zeros(self.height, dtype=bool)
         stray: Mask = np.sum([self.filled(column) for column in required], axis=0) * 3 <= len(required)

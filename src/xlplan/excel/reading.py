@@ -15,22 +15,17 @@ from xlplan.cells import Ref
 from xlplan.excel import defects, header
 from xlplan.excel.conversion import Conversion
 from xlplan.excel.frames import empty
+from xlplan.excel.kinds import Kind
 from xlplan.excel.package import Package
 from xlplan.excel.raw import RawSheet
 from xlplan.excel.scan import SheetScan
 from xlplan.excel.sheets import Sheet
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding, Severity
 
 if TYPE_CHECKING:
     from fastexcel import DType as _DType
 
-_ARROW: "dict[Kind, _DType]" = {
-    Kind.TEXT: "string",
-    Kind.DAY: "date",
-    Kind.MONEY: "float",
-    Kind.COUNT: "float",
-}
 _WORDS, _WRONG = re.compile(r"""String\("([^"\\]*)"\)'$"""), re.compile(r"Error\((\w+)\)'$")
 """A cell that does not fit, as fastexcel tells of it; text with a quote or a backslash in it is told escaped."""
 
@@ -101,7 +96,7 @@ class Workbook:
             return None
         kinds = {place: column.kind for column, place in found.places.items()}
         scan.release()  # half a gigabyte, for a large sheet
-        dtypes: dict[str | int, _DType] = {place: _ARROW[kinds.get(place, Kind.TEXT)] for place in places}
+        dtypes: dict[str | int, _DType] = {place: kinds.get(place, Kind.TEXT).cells for place in places}
         sheet = self._reader.load_sheet(name, header_row=None, skip_rows=found.row, dtypes=dtypes)
         return found, *self._arrays(name, sheet, found)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 from xlplan.cells import Ref, Source
-from xlplan.excel.table import Kind
+from xlplan.excel.kinds import Kind
 from xlplan.findings import Severity
 
 

@@ -42,7 +42,7 @@ class Sheet:
 
 
 def labels(table: type[Table], frame: pd.DataFrame, rows: Sequence[int]) -> list[tuple[str, str]]:
-    """The object and the month of each row, "" where it has none; a row without an object goes by its day.
+    """The object and the month of each row, "" where it has none; a row without an object goes by its day or month.
 
     Row 0, the sheet, has neither.
     """
@@ -50,8 +50,8 @@ def labels(table: type[Table], frame: pd.DataFrame, rows: Sequence[int]) -> list
     names = days = [""] * len(rows)
     if subject in frame:
         names = frame[subject].reindex(rows).fillna("").tolist()
-    if dated in frame:
-        days = frame[dated].reindex(rows).dt.strftime("%Y-%m-%d").fillna("").tolist()
+    if dated is not None and dated in frame:
+        days = frame[dated].reindex(rows).dt.strftime(dated.kind.shape).fillna("").tolist()
     names, months = [name or day for name, day in zip(names, days, strict=True)], [day[:7] for day in days]
     return list(zip(names, months, strict=True))
 

@@ -9,11 +9,6 @@ from functools import lru_cache
 
 import xlsxwriter
 
-from xlplan.excel.table import Kind
-
-AMOUNT = "#,##0.00_ ;[Red]-#,##0.00_ "
-NUMBER_FORMAT = {Kind.TEXT: "@", Kind.DAY: "yyyy-mm-dd", Kind.MONEY: AMOUNT, Kind.COUNT: "#,##0_ "}
-
 LARGEST_HEIGHT = 409
 """Points; Excel knows no higher row."""
 _LINE = 15

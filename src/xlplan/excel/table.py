@@ -11,25 +11,12 @@ The same class is the reader, the builder of the master, the notation of the rul
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import ClassVar, Literal
 
 import pandas as pd
 
+from xlplan.excel.kinds import Kind
 from xlplan.findings import Severity
-
-
-class Kind(Enum):
-    """What a column's cells hold, and so the type of the frame's column."""
-
-    TEXT = "文字"
-    """str; blank is ""."""
-    DAY = "日期"
-    """datetime64[s]; blank is NaT."""
-    MONEY = "金额"
-    """int64 fen; never blank."""
-    COUNT = "数量"
-    """Int64; blank is NA."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +51,7 @@ class Column(str):
     unique: bool
     subject: bool
     dated: bool
+    part: bool
     group: Literal["", "value", "day", "month"]
     formula: Formula | None
     width: int
@@ -80,12 +68,9 @@ class Column(str):
     @property
     def guide(self) -> str:
         """How a clerk fills the column."""
-        facts = {
-            Kind.DAY: "日期，如 2026-10-08。",
-            Kind.MONEY: "金额，单位元，两位小数。",
-            Kind.COUNT: "整数。",
-        }
-        how = facts.get(self.kind, "")
+        how = self.kind.guide
+        if self.part:
+            how = f"{how.rstrip('。')}，0 到 100%。"
         if self.choices:
             how = f"从列表里选：{'、'.join(self.choices)}。"
         elif self.refers:
@@ -102,7 +87,7 @@ def _column(header: str, kind: Kind, **facts: object) -> Column:
     column = Column(header)
     defaults: dict[str, object] = {
         "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None,
-        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False,
+        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "part": False,
         "group": "", "formula": None, "width": 12,
     }  # fmt: skip
     for fact, value in (defaults | facts).items():
@@ -147,11 +132,25 @@ def day(
     optional: bool = False,
     dated: bool = False,
     group: Literal["", "day", "month"] = "",
+    formula: Formula | None = None,
 ) -> Column:
     """A calendar day. ``dated`` marks the day that puts the row into its month; a sheet may do without an ``optional`` one."""
     return _column(
-        header, Kind.DAY, help=help, required=required, optional=optional, dated=dated, group=group
-    )
+        header, Kind.DAY, help=help, required=required, optional=optional, dated=dated, group=group, formula=formula
+    )  # fmt: skip
+
+
+def time(header: str, *, help: str = "", required: bool = False, dated: bool = False) -> Column:
+    """A minute of a day: 2026-10-08 07:30. Midnight is none: it is what a day without its hour looks like.
+
+    A clock time alone, such as that of a task, is text.
+    """
+    return _column(header, Kind.TIME, help=help, required=required, dated=dated, width=17)
+
+
+def month(header: str, *, help: str = "", required: bool = False, dated: bool = False) -> Column:
+    """A month, which is its first day in the frame. ``dated`` as for a day."""
+    return _column(header, Kind.MONTH, help=help, required=required, dated=dated)
 
 
 def money(
@@ -174,9 +173,30 @@ def money(
     )  # fmt: skip
 
 
-def count(header: str, *, help: str = "", required: bool = False) -> Column:
+def quantity(
+    header: str,
+    *,
+    help: str = "",
+    required: bool = False,
+    blank: int | None = None,
+    formula: Formula | None = None,
+) -> Column:
+    """Kilograms, metres or pieces on the sheet, thousandths of them in the frame: required, or with a meaning for blank."""
+    if not required and blank is None:
+        raise TypeError(f"{header}: a column of quantities is required or says what blank means")
+    return _column(header, Kind.QUANTITY, help=help, required=required, blank=blank, formula=formula)
+
+
+def count(header: str, *, help: str = "", required: bool = False, formula: Formula | None = None) -> Column:
     """A whole number of things."""
-    return _column(header, Kind.COUNT, help=help, required=required, width=9)
+    return _column(header, Kind.COUNT, help=help, required=required, formula=formula, width=9)
+
+
+def rate(
+    header: str, *, help: str = "", required: bool = False, part: bool = False, formula: Formula | None = None
+) -> Column:
+    """A share: 5% or 0.05 on the sheet, 0.05 in the frame. ``part``: of a whole, so neither below 0 nor above 100%."""
+    return _column(header, Kind.RATE, help=help, required=required, part=part, formula=formula, width=9)
 
 
 class Table:

@@ -7,8 +7,8 @@ from itertools import repeat
 import pandas as pd
 
 from xlplan.cells import Ref, Source
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
-from xlplan.excel.table import Kind
 from xlplan.money import grouped
 from xlplan.reconcile.entries import Entry
 from xlplan.reconcile.gaps import reasons

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from xlplan.cells import Ref, Source
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Chart, Figure, Head, Report, Share, Total, Value
-from xlplan.excel.table import Kind
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.money import grouped

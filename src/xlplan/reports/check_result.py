@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Head, Link, Report, Value
-from xlplan.excel.table import Kind
 from xlplan.findings import Severity
 from xlplan.reports.forms import office_name
 from xlplan.rules.judge import LISTED, Judgement

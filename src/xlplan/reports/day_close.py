@@ -7,8 +7,9 @@ from datetime import date
 import pandas as pd
 
 from xlplan.cells import Ref, Source
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
-from xlplan.excel.table import Column, Kind
+from xlplan.excel.table import Column
 from xlplan.ledger.closing import cash_days, day_totals, month_totals
 from xlplan.ledger.daybooks import Daybook
 from xlplan.money import grouped

@@ -1,7 +1,7 @@
 """收支月报: what came in and what went out month by month, and the year until then."""
 
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Chart, Head, Report, Total, Value
-from xlplan.excel.table import Kind
 from xlplan.ledger import budget
 from xlplan.reports.forms import check_year, day_in_words, form, whole
 from xlplan.tables.books import Books

@@ -6,8 +6,8 @@ from itertools import zip_longest
 import numpy as np
 import pandas as pd
 
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Head, Report, Value
-from xlplan.excel.table import Kind
 from xlplan.reconcile.lists import AMOUNT, DAY, PART, PARTY, REFERENCE, ROW, SUMMARY
 from xlplan.reconcile.pool import ASK, KIND, MARGIN, OFFSET, REASON, STAGE
 from xlplan.reconcile.proof import GROUP, Reconciliation, Side

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from xlplan.cells import Source
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Chart, Figure, Head, Report, Share, Value
-from xlplan.excel.table import Kind
 from xlplan.reports.forms import day_in_words, form, whole
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import term_on

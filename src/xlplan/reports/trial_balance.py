@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Head, Report, Total, Value
-from xlplan.excel.table import Kind
 from xlplan.ledger import balances
 from xlplan.ledger.vouchers import BUDGETARY, ledger_year
 from xlplan.reports.forms import form, month_in_words, sides, whole

@@ -10,6 +10,7 @@ import pandas as pd
 
 from xlplan.cells import Ref
 from xlplan.excel.defects import CONSTANT_OVER_FORMULA, SHEET_DEFECTS
+from xlplan.excel.kinds import Kind
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.money import grouped
 from xlplan.rules import BookRule, Hits, book_rules
@@ -165,8 +166,10 @@ class _Sentence(string.Formatter):
     def format_field(self, value: Any, spec: str) -> str:
         if spec == "元":
             return grouped(int(value))
+        if spec == "量":
+            return Kind.QUANTITY.told(value)
         if isinstance(value, pd.Timestamp):
-            return f"{value:%Y-%m-%d}"
+            return f"{value:{spec or '%Y-%m-%d'}}"
         return str(super().format_field(value, spec))
 
 

@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 
 from xlplan.excel.sheets import Sheet
-from xlplan.excel.table import Column, Kind
+from xlplan.excel.table import Column
 from xlplan.jobs.trail.diff import Difference, Rows, SheetChange
 from xlplan.jobs.trail.states import Fate, State
-from xlplan.money import yuan
 from xlplan.screen.trail import name
 from xlplan.tables import MASTERS
 from xlplan.tables.changes import SORTED, sentences
@@ -129,8 +128,5 @@ def _whole(sheet: Sheet, rows: pd.DataFrame) -> Iterator[Mapping[str, object]]:
 
 def _value(column: Column, value: Any) -> object:
     """A value as programs read it: yuan, YYYY-MM-DD, null for a blank."""
-    if pd.isna(value) or value == "":
-        return None
-    if column.kind is Kind.DAY:
-        return f"{value:%Y-%m-%d}"
-    return yuan(value) if column.kind is Kind.MONEY else value
+    plain = column.kind.plain(value)
+    return None if plain == "" else plain

@@ -11,7 +11,7 @@ def text() -> Iterator[str]:
     for table in _tables():
         yield f"{table.workbook} {table.sheet}：{' '.join((table.__doc__ or '').split())}"
         for column in table.columns:
-            yield f"  {column}：{column.guide or column.kind.value}"
+            yield f"  {column}：{column.guide or column.kind.word}"
 
 
 def document() -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.table import Column, Table
 
 Numbers = npt.NDArray[np.int64]
 WIDTH = 8
@@ -31,8 +31,7 @@ class Cells:
         for place, column in enumerate(columns):
             values = pd.concat([before[column], after[column]], ignore_index=True)
             codes[place] = pd.factorize(values, sort=True)[0] + 1
-            blank = {Kind.TEXT: "", Kind.MONEY: 0}.get(column.kind)
-            filled[place] = values.notna() if blank is None else values != blank
+            filled[place] = values.notna() & ~values.isin([column.kind.blank])
         return cls(codes, filled, (len(before), len(after)))
 
     def swapped(self) -> "Cells":

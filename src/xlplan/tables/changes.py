@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from xlplan.cells import Ref
-from xlplan.excel.table import Column, Kind, Table
-from xlplan.money import grouped
+from xlplan.excel.table import Column, Table
 from xlplan.tables.alignment import Cells, Numbers, pairs
 
 
@@ -138,7 +137,7 @@ def described(table: type[Table], row: "pd.Series") -> str:
     shown = [
         column for column in typed_in(table) if column in row and not column.subject and not column.dated
     ]
-    filled = [column for column in shown if told(column, row[column]) not in (BLANK, "0.00")]
+    filled = [column for column in shown if not column.kind.is_blank(row[column])]
     return "，".join(f"{column} {told(column, row[column])}" for column in filled)
 
 
@@ -147,11 +146,7 @@ BLANK = "（空）"
 
 def told(column: Column, value: Any) -> str:
     """A value of a column as a clerk reads it."""
-    if pd.isna(value) or value == "":
-        return BLANK
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    return grouped(value) if column.kind is Kind.MONEY else str(value)
+    return BLANK if pd.isna(value) or value == "" else column.kind.told(value)
 
 
 def _place(table: type[Table], row: "pd.Series", where: object) -> str:

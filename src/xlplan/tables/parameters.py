@@ -6,13 +6,13 @@ a family can also be asked for the items that the rows of a sheet are about, and
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from xlplan.money import LARGEST, parse_yuan
+from xlplan.money import LARGEST, parse_share, parse_yuan
 from xlplan.tables.office import Parameter
 
 
@@ -22,13 +22,7 @@ class Unset(Exception):
 
 def parse(text: str) -> Decimal | None:
     """The number in 值: 940, 1,000, 5%; None for words."""
-    try:
-        if text.endswith(("%", "％")):
-            part = parse_yuan(text[:-1])
-            return None if part is None else part / 100
-    except InvalidOperation:
-        return None
-    return parse_yuan(text)
+    return parse_share(text) if text.endswith(("%", "％")) else parse_yuan(text)
 
 
 Reading = Callable[[pd.DataFrame, str, "pd.Series", "pd.Series | None"], "pd.Series"]

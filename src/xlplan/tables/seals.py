@@ -1,7 +1,7 @@
 """What a month held when it was closed, or put on hold: the rows of ledger.xlsx that are dated in it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from xlplan.excel.frames import typed
-from xlplan.excel.table import Column, Kind, Table
-from xlplan.money import yuan
+from xlplan.excel.table import Column, Table
 from xlplan.tables.changes import typed_in
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, VoucherLine
 
@@ -65,38 +64,23 @@ def written(sheets: Mapping[type[Table], pd.DataFrame]) -> str:
     parts = []
     for table, rows in sheets.items():
         columns = [column for column in typed_in(table) if column in rows]
-        cells = [rows.index.tolist(), *(list(_plain(column, rows[column])) for column in columns)]
+        cells = [rows.index.tolist(), *(list(map(column.kind.plain, rows[column])) for column in columns)]
         lines = [[_ROW, *columns], *map(list, zip(*cells, strict=True))]
         told = ",\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
         parts.append(f'"{table.sheet}": [\n{told}\n]')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _plain(column: Column, values: "pd.Series") -> Iterator[object]:
-    match column.kind:
-        case Kind.DAY:
-            yield from (None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in values)
-        case Kind.MONEY:
-            yield from map(yuan, values)
-        case Kind.COUNT:
-            yield from (None if pd.isna(count) else int(count) for count in values)
-        case Kind.TEXT:
-            yield from values
-
-
 def rows_of(table: type[Table], seals: Sequence[Seal]) -> pd.DataFrame:
     """The rows of a table that some seals with the same columns hold, in the order of the seals, by their Excel rows of then."""
     columns = seals[0].columns(table)
-    kinds = [column.kind for column in columns]
     numbers, cells = [], []
     for seal in seals:
         header, *lines = seal.sheets[table.sheet]
         row, *places = (header.index(column) for column in (_ROW, *columns))
         numbers += [line[row] for line in lines]
-        cells += [tuple(map(_cell, kinds, (line[place] for place in places))) for line in lines]
+        cells += [
+            tuple(column.kind.given(line[place]) for column, place in zip(columns, places, strict=True))
+            for line in lines
+        ]
     return typed(table, cells, columns)[list(columns)].set_axis(pd.Index(numbers, dtype="int64"))
-
-
-def _cell(kind: Kind, plain: Any) -> object:
-    """Money is written with two decimals always."""
-    return int(plain.replace(".", "")) if kind is Kind.MONEY else plain

@@ -4,16 +4,11 @@ import sys
 
 import fastexcel
 
-from xlplan.excel.table import Kind
 from xlplan.tables.ledger import VoucherLine
-
-TYPES: dict[Kind, fastexcel.DType] = {
-    Kind.TEXT: "string", Kind.DAY: "date", Kind.MONEY: "float", Kind.COUNT: "float"
-}  # fmt: skip
 
 if __name__ == "__main__":
     sheet = fastexcel.read_excel(sys.argv[1]).load_sheet(
-        VoucherLine.sheet, dtypes={str(column): TYPES[column.kind] for column in VoucherLine.columns}
+        VoucherLine.sheet, dtypes={str(column): column.kind.cells for column in VoucherLine.columns}
     )
     # Days as numpy days: Python dates, which to_pandas() would make, take a second more.
     print(len(sheet.to_arrow().to_pandas(date_as_object=False)), "lines")

@@ -7,7 +7,8 @@ from tests.seeded.forms import form
 from tests.seeded.mistakes import Cell, Mistake, Raw
 from tests.seeded.office import CleanOffice
 from tests.seeded.patching import Content, ErrorValue, Uncalculated
-from xlplan.excel.table import Column, Kind, Table
+from xlplan.excel.kinds import Kind
+from xlplan.excel.table import Column, Table
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import (
@@ -46,8 +47,7 @@ def filled(office: CleanOffice, columns: tuple[Column, ...]) -> Iterator[tuple[C
     """The cells of these columns that hold something, with their values; the columns take turns."""
     for column in columns:
         values = office[column.table][column]
-        empty = {Kind.MONEY: 0, Kind.TEXT: ""}.get(column.kind)
-        for row, value in values[values.notna() & (values != empty if empty is not None else True)].items():
+        for row, value in values[~values.map(column.kind.is_blank)].items():
             yield column, int(row), value
 
 

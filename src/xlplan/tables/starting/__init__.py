@@ -1,13 +1,12 @@
 """What a new office starts with: the facts it fills in about itself, the chart of accounts, economic classes, parameters, tasks and reporting dates, as CSV beside this file."""
 
 import csv
-from datetime import date
 from importlib.resources import files
 
 import pandas as pd
 
 from xlplan.excel.frames import typed
-from xlplan.excel.table import Kind, Table
+from xlplan.excel.table import Table
 from xlplan.tables.office import Account, EconomicClass, Office, Parameter, Reporting, Task
 
 
@@ -19,13 +18,4 @@ def frames() -> dict[type[Table], pd.DataFrame]:
 def _frame(table: type[Table]) -> pd.DataFrame:
     with files(__name__).joinpath(f"{table.sheet}.csv").open(encoding="utf-8") as lines:
         records = list(csv.DictReader(lines))
-    rows = (
-        tuple(
-            (date.fromisoformat(record[column]) if record[column] else None)
-            if column.kind is Kind.DAY
-            else record[column]
-            for column in table.columns
-        )
-        for record in records
-    )
-    return typed(table, rows)
+    return typed(table, (tuple(record[column] or None for column in table.columns) for record in records))
