@@ -28,7 +28,7 @@ from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import CashEntry, VoucherLine
-from xlplan.tables.office import Department, Office, Parameter, SchoolClass, SpecialDay, Staff
+from xlplan.tables.office import BankAccount, Department, Office, Parameter, SchoolClass, SpecialDay, Staff
 from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
 
 
@@ -391,6 +391,20 @@ def test_what_is_put_up_for_all_to_read_is_masked() -> None:
     books = typed(school(), Office.content, row, "学府路18号（账号8210330180012600457）")
     found = context(paper(DISCLOSURE.name, "2026-11", books), DISCLOSURE.public)
     assert str(found["地址"]) == "学府路18号（账号****0457）"
+
+
+def test_a_number_that_stands_in_a_private_column_is_masked_however_short_it_is() -> None:
+    account = int(school()[BankAccount].index[0])
+    books = typed(school(), BankAccount.number, account, "620001")
+    row = row_of(books, Office.item, "地址")
+    books = typed(books, Office.content, row, "学府路18号，账号620001，电话6200018，凭证620001A")
+    found = context(paper(DISCLOSURE.name, "2026-11", books), DISCLOSURE.public, books.private)
+    assert str(found["地址"]) == "学府路18号，账号****0001，电话6200018，凭证620001A"
+
+
+def test_what_is_no_number_in_a_private_column_masks_nothing() -> None:
+    account = int(school()[BankAccount].index[0])
+    assert "无1" not in typed(school(), BankAccount.number, account, "无1").private
 
 
 @pytest.mark.parametrize("name", ["财务收支公示", "财务收支公示表", "日结单", "月度工作报告"])

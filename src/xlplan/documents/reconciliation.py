@@ -7,7 +7,8 @@ from xlplan.cells import Ref, Source
 from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft, file_name, lacking, torn
 from xlplan.documents.printing import cell, noted, poured
-from xlplan.documents.values import hidden, named
+from xlplan.documents.values import named
+from xlplan.excel.privacy import hidden
 from xlplan.reconcile.accounts import of_month
 from xlplan.reconcile.proof import Reconciliation
 from xlplan.reports.bank_reconciliation import bank_reconciliation

@@ -97,7 +97,7 @@ def _filled(
             told = _SAME.format(name=other.name, first=other.of, second=draft.of)
             made.failed[f"{document.name} {draft.of}"] = told
             continue
-        values = context(draft.paper, document.public)
+        values = context(draft.paper, document.public, books.private)
         try:
             content = template.fill(values, Origin(document.name, draft.of, books.today))
         except CannotRun as reason:

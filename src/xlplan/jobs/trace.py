@@ -87,7 +87,7 @@ def _traced(desk: Desk, books: Books, path: Path, parts: Mapping[str, bytes], ow
     if draft.paper is None:
         return Trace(path, origin, (), loose, draft)
     template = compiled(document.name, desk.template(document.name))
-    content = template.fill(context(draft.paper, document.public), origin)
+    content = template.fill(context(draft.paper, document.public, books.private), origin)
     now = record(package.parts(path.name, content))
     return Trace(path, origin, tuple(compared(controls, own, now.figures if now else ())), loose)
 
