@@ -13,6 +13,7 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    canteen_book,
     confirmations,
     expenses,
     fees,
@@ -46,7 +47,10 @@ def happened() -> year.Year:
 @cache
 def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
-    return people.frames() | budget.frames() | ledger.frames(own) | plan.frames() | confirmations.frames(own)
+    return (
+        people.frames() | budget.frames() | ledger.frames(own) | plan.frames() | confirmations.frames(own)
+        | canteen_book.frames(own)
+    )  # fmt: skip
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:

@@ -171,6 +171,12 @@ def _staff() -> Iterable[tuple[str, str, str, str, str, str]]:
 
 
 STAFF = tuple(_staff())
+CLASSES = tuple(
+    (grade, f"{grade}（{place}）班", pupils, boarders)
+    for grade, rooms in _CLASSES
+    for place, (pupils, boarders) in enumerate(rooms, 1)
+)
+"""年级, 班级, 学生数, 住宿生数."""
 
 
 def holder(post: str, department: str = "") -> str:
@@ -207,15 +213,16 @@ def frames() -> dict[type[Table], pd.DataFrame]:
 
 def _classes() -> Iterable[tuple[str, str, str, int, int]]:
     """年级, 班级, 班主任, 学生数, 住宿生数."""
-    for grade, rooms in _CLASSES:
-        teachers = (row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师")
-        for place, (pupils, boarders) in enumerate(rooms, 1):
-            yield grade, f"{grade}（{place}）班", next(teachers), pupils, boarders
+    teachers = {
+        grade: (row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师")
+        for grade, _ in _CLASSES
+    }
+    for grade, name, pupils, boarders in CLASSES:
+        yield grade, name, next(teachers[grade]), pupils, boarders
 
 
 def _facts() -> Iterable[tuple[str, str]]:
     """项目, 内容."""
-    classes = list(_classes())
     here = [row for row in STAFF if row[5] == "在岗"]
     yield from (
         ("单位名称", SCHOOL), ("学段", "初中"), ("发文机关代字", OFFICE_CODE), ("校长", holder("校长")),
@@ -225,6 +232,6 @@ def _facts() -> Iterable[tuple[str, str]]:
     )  # fmt: skip
     for category in dict.fromkeys(row[4] for row in here):
         yield f"{category}人数", str(sum(row[4] == category for row in here))
-    yield "班级数", str(len(classes))
-    yield "学生数", str(sum(row[3] for row in classes))
-    yield "住宿生数", str(sum(row[4] for row in classes))
+    yield "班级数", str(len(CLASSES))
+    yield "学生数", str(sum(row[2] for row in CLASSES))
+    yield "住宿生数", str(sum(row[3] for row in CLASSES))
