@@ -22,6 +22,7 @@ from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import day_in_words, last_day, month_in_words, office_name
 from xlplan.reports.income_and_spending import income_and_spending
+from xlplan.reports.paper import Of, When
 from xlplan.reports.target_progress import target_progress
 from xlplan.reports.work import DONE, due_between
 from xlplan.rules.judge import Judgement, judge
@@ -269,4 +270,4 @@ def _problems(books: Books, month: str) -> Problems:
     return Problems(errors, warnings, notes, waiting, tuple(rows))
 
 
-MONTHLY = Document(NAME, MonthlyPaper, _drafts)
+MONTHLY = Document(NAME, Of.MONTH, When.REPORT, MonthlyPaper, _drafts)

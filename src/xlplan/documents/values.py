@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from xlplan.documents.drawings import Picture
 from xlplan.documents.figures import Traced
 from xlplan.documents.package import storable
+from xlplan.excel.report import Figure, Report, Value
 
 T = TypeVar("T")
 _PRIVATE = re.compile(
@@ -67,6 +68,21 @@ def _text(text: str, public: bool) -> str:
 def masked(text: str) -> str:
     """A text in which identity numbers and account numbers show their last four digits only."""
     return _PRIVATE.sub(lambda found: hidden(found[1]) if found[1] else found[0], text)
+
+
+def masked_sheet(report: Report) -> Report:
+    """A sheet that is put up for all to read: its words and those of its rows masked."""
+    blocks = (
+        replace(block, rows=tuple(type(row)(map(_masked, row)) for row in block.rows))
+        for block in report.blocks
+    )
+    return replace(report, notes=tuple(map(masked, report.notes)), blocks=tuple(blocks))
+
+
+def _masked(value: Value) -> Value:
+    if isinstance(value, Figure):
+        return value if not isinstance(value.value, str) else replace(value, value=masked(value.value))
+    return masked(value) if isinstance(value, str) else value
 
 
 def hidden(number: str) -> str:
