@@ -1,6 +1,6 @@
 """月度：工作报告、财务收支公示表和公示，还有别的随月度报告做的文书。"""
 
-from xlplan.documents.monthly import judged
+from xlplan.documents.monthly.problems import judged
 from xlplan.findings import Severity
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.paper import every
