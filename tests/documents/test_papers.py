@@ -14,6 +14,8 @@ from xlplan.documents.disclosure import DISCLOSURE, TABLE, Disclosure, Disclosur
 from xlplan.documents.figures import Traced
 from xlplan.documents.letters import LETTER, LetterPaper
 from xlplan.documents.monthly import MONTHLY, MonthlyPaper
+from xlplan.documents.monthly.problems import Problems
+from xlplan.documents.monthly.work import Work
 from xlplan.documents.paper import Draft
 from xlplan.documents.plan import PLAN, PlanPaper
 from xlplan.documents.reconciliation import RECONCILIATION, ReconciliationPaper
@@ -28,7 +30,7 @@ from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import CashEntry, VoucherLine
-from xlplan.tables.office import Department, Office, Parameter, SchoolClass, SpecialDay, Staff
+from xlplan.tables.office import BankAccount, Department, Office, Parameter, SchoolClass, SpecialDay, Staff
 from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
 
 
@@ -285,7 +287,11 @@ def test_money_without_a_budget_number_has_a_row_of_its_own_so_that_all_adds_up(
 
 def test_the_monthly_report_counts_the_work_that_was_due() -> None:
     found: MonthlyPaper = paper(MONTHLY.name, "2026-11")
+    assert isinstance(found.work, Work)
     assert [str(one) for one in (found.work.planned, found.work.done, found.work.left)] == ["7", "6", "1"]
+    assert isinstance(found.next_month, tuple)
+    assert isinstance(found.safety, tuple)
+    assert isinstance(found.canteen, tuple)
     assert [str(row.item) for row in found.next_month] == [
         "学生体质健康数据上报",
         "2027年预算编报",
@@ -299,6 +305,7 @@ def test_the_problems_of_the_report_are_the_findings_of_the_month() -> None:
     vouchers = school()[VoucherLine]
     row = int(vouchers.index[vouchers[VoucherLine.date] == "2026-10-30"][0])
     found: MonthlyPaper = paper(MONTHLY.name, "2026-10", typed(school(), VoucherLine.summary, row, ""))
+    assert isinstance(found.problems, Problems)
     assert [(one.rule, str(one.count), one.example) for one in found.problems.rows] == [
         ("VCH-05", "1", f"ledger.xlsx 记账凭证!C{row}")
     ]
@@ -391,6 +398,20 @@ def test_what_is_put_up_for_all_to_read_is_masked() -> None:
     books = typed(school(), Office.content, row, "学府路18号（账号8210330180012600457）")
     found = context(paper(DISCLOSURE.name, "2026-11", books), DISCLOSURE.public)
     assert str(found["地址"]) == "学府路18号（账号****0457）"
+
+
+def test_a_number_that_stands_in_a_private_column_is_masked_however_short_it_is() -> None:
+    account = int(school()[BankAccount].index[0])
+    books = typed(school(), BankAccount.number, account, "620001")
+    row = row_of(books, Office.item, "地址")
+    books = typed(books, Office.content, row, "学府路18号，账号620001，电话6200018，凭证620001A")
+    found = context(paper(DISCLOSURE.name, "2026-11", books), DISCLOSURE.public, books.private)
+    assert str(found["地址"]) == "学府路18号，账号****0001，电话6200018，凭证620001A"
+
+
+def test_what_is_no_number_in_a_private_column_masks_nothing() -> None:
+    account = int(school()[BankAccount].index[0])
+    assert "无1" not in typed(school(), BankAccount.number, account, "无1").private
 
 
 @pytest.mark.parametrize("name", ["财务收支公示", "财务收支公示表", "日结单", "月度工作报告"])

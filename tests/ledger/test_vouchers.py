@@ -208,7 +208,7 @@ def test_a_number_is_read_as_people_write_it(written: str, word: str, number: in
 
 def test_sheets_name_a_voucher_by_its_month_and_number_however_it_is_written() -> None:
     days = ["2026-10-08", "2026-10-31", "2026-11-01", "2026-10-09", "2026-10-08", None, "2026-10-08"]
-    numbers = ["记-12", "记字第012号", "记-12", "记－12-1/2", "收据", "记-12", ""]
+    numbers = ["记-12", "记字第012号", "记-12", "记－１２-1/2", "收据", "记-12", ""]
     when = pd.Series(pd.to_datetime(days), index=range(9, 16))
     said = pd.Series(numbers, index=when.index, dtype="str")
     found = voucher_keys(when, said)

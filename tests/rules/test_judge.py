@@ -211,3 +211,45 @@ def test_an_exemption_that_does_not_fit_keeps_the_finding_and_is_itself_a_note(
 def test_an_exemption_on_its_last_day_still_holds(tmp_path: Path) -> None:
     expiry: dict[str, object] = {Exemption.expires: date(2026, 11, 30)}
     assert of(judged(tmp_path, UNBALANCED | exemption(expiry)), "VCH-01") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [("8210330180012600457", "****0457"), ("620001", "****0001"), ("", "")]
+)
+def test_the_number_of_an_account_is_masked_where_a_rule_tells_it(
+    number: str, shown: str, tmp_path: Path
+) -> None:
+    frames: Frames = {BankAccount: typed(BankAccount, [("基本户", "1002", "农商行", number)])}
+    (tmp_path / "office.xlsx").write_bytes(workbook(MASTERS["office.xlsx"], frames))
+    own = books.read({"office.xlsx": tmp_path / "office.xlsx"}, date(2026, 11, 30))
+    known = BookRule(
+        "XXX-01", Severity.ERROR, "账号不对", "改。",
+        find=lambda asked: iter([Hits(asked[BankAccount], BankAccount.number, "{账户}的账号是“{账号}”。")]),
+        whole=False,
+    )  # fmt: skip
+    (finding,) = (one for one in judge(own, rules=[known]).findings if one.rule is known)
+    assert finding.message == f"基本户的账号是“{shown}”。"
+
+
+def test_a_number_that_stands_twice_is_masked(tmp_path: Path) -> None:
+    rows = [("基本户", "1002", "", "8210330180012600457"), ("食堂户", "1002", "", "8210330180012600457")]
+    judgement = judged(tmp_path, {BankAccount: typed(BankAccount, rows)})
+    assert [one.message for one in judgement.findings if one.rule.id == "TAB-10"] == [
+        "“账号”****0457 与第 2 行重复。"
+    ]
+
+
+def test_a_quantity_and_a_month_are_told_as_they_are_read(tmp_path: Path) -> None:
+    rows = pd.DataFrame(
+        {"实存": [12_500], "月份": [pd.Timestamp(2026, 10, 1)], "时间": [pd.Timestamp(2026, 10, 8, 7, 30)]},
+        [2],
+    )
+    message = "{月份:%Y-%m}实存 {实存:量}，{时间:%Y-%m-%d %H:%M}盘点，{时间}登记。"
+    known = BookRule(
+        "XXX-02", Severity.ERROR, "数量不对", "改。",
+        find=lambda asked: iter([Hits(rows, BankAccount.number, message)]), whole=False,
+    )  # fmt: skip
+    (tmp_path / "office.xlsx").write_bytes(workbook(MASTERS["office.xlsx"], {}))
+    own = books.read({"office.xlsx": tmp_path / "office.xlsx"}, date(2026, 11, 30))
+    (finding,) = (one for one in judge(own, rules=[known]).findings if one.rule is known)
+    assert finding.message == "2026-10实存 12.5，2026-10-08 07:30盘点，2026-10-08登记。"

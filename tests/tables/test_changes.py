@@ -10,6 +10,7 @@ from xlplan.cells import Ref
 from xlplan.excel.frames import typed
 from xlplan.tables.changes import Changes, changes, sentences
 from xlplan.tables.ledger import CashEntry
+from xlplan.tables.office import BankAccount
 
 COLUMNS = (CashEntry.date, CashEntry.voucher, CashEntry.summary, CashEntry.income, CashEntry.spending)
 Row = tuple[object, ...]
@@ -158,3 +159,18 @@ def test_a_row_inserted_before_its_equals_moves_none_of_them() -> None:
     found = between([WATER, POWER], [POWER, WATER, POWER])
     assert (len(found.kept), len(found.added), len(found.moved)) == (2, 1, 0)
     assert list(found.added.index) == [2]
+
+
+def test_of_the_number_of_an_account_only_the_end_is_told() -> None:
+    old = typed(BankAccount, [("基本户", "100201", "农商行", "8210330180012600457")])
+    new = typed(
+        BankAccount,
+        [("基本户", "100201", "农商行", "8210330180012600466"), ("食堂户", "100202", "农商行", "620001")],
+    )
+    told = sentences(
+        changes(BankAccount, old, new), lambda column, row: Ref("office.xlsx", "银行账户", row, 3)
+    )
+    assert list(told) == [
+        "账户 基本户 账号 ****0457 → ****0466（银行账户!D2）",
+        "新增 账户 食堂户：科目代码 100202，开户行 农商行，账号 ****0001（银行账户!D3）",
+    ]

@@ -61,11 +61,13 @@ def test_an_item_is_a_parameter_like_any_other_and_the_bare_name_of_a_family_is_
     assert "" not in books(*ROWS).family("折旧年限", TODAY)
 
 
-def test_brackets_keep_the_order_of_the_sheet_when_one_of_them_is_set_anew_below() -> None:
-    rows = [(f"预扣率：{over}", f"{rate}%", "2019-01-01", "") for over, rate in ((0, 3), (36000, 10))]
-    rows[0] = (*rows[0][:3], "2025-12-31")
-    found = books(*rows, ("预扣率：0", "2.5%", "2026-01-01", "")).family("预扣率", TODAY)
-    assert list(found.items()) == [("0", 0.025), ("36000", 0.1)]
+def test_items_keep_the_order_of_the_sheet_whenever_they_began_and_wherever_they_are_set_anew() -> None:
+    rows = (
+        ("预扣率：0", "3%", "2020-01-01", "2025-12-31"),
+        ("预扣率：36000", "10%", "2019-01-01", ""),
+        ("预扣率：0", "2.5%", "2026-01-01", ""),
+    )
+    assert list(books(*rows).family("预扣率", TODAY).items()) == [("0", 0.025), ("36000", 0.1)]
 
 
 def test_who_asks_waits_for_a_family_that_has_nothing_on_the_day() -> None:
@@ -76,7 +78,9 @@ def test_who_asks_waits_for_a_family_that_has_nothing_on_the_day() -> None:
         books(*ROWS).numbers("折旧年限", on("2016-12-31"), items)
     with pytest.raises(Waiting, match="参数“缴费比例”在 2026-11-30 没有值"):
         books(*ROWS).family("缴费比例", TODAY)
-    # Nothing is asked of an empty sheet, and nothing is lacking.
+    # An item that the family has not lacks a value, and the family lacks nothing.
+    assert books(*ROWS).numbers("折旧年限", on("2026-11-30"), items.replace("计算机", "文物")).isna().all()
+    # Without rows nothing is asked.
     assert books(*ROWS).numbers("缴费比例", on(), items[:0]).empty
 
 

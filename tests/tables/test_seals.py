@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlplan.excel.frames import typed
-from xlplan.tables.ledger import CashEntry, VoucherLine
-from xlplan.tables.seals import Seal, of_months, rows_of, written
+from xlplan.excel.table import Table, text
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, VoucherLine
+from xlplan.tables.seals import SEALED, Seal, of_months, rows_of, written
 
 TEXTS = st.text(max_size=4)
 DAYS = st.dates(date(2026, 9, 29), date(2026, 11, 2)) | st.none()
@@ -47,3 +48,17 @@ def test_a_seal_is_written_a_row_a_line_with_money_in_yuan() -> None:
 def test_another_text_is_no_seal(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - which of the readers says so is all one
         _ = Seal("2026-10", False, text).sheets
+
+
+def test_what_belongs_to_its_month_is_sealed() -> None:
+    assert {VoucherLine, CashEntry, BankEntry, CashCount} <= set(SEALED)
+    assert all(table.dated() for table in SEALED)
+
+
+def test_a_table_whose_rows_have_no_month_cannot_be_sealed() -> None:
+    with pytest.raises(TypeError, match="没有月份的表"):
+
+        class Undated(Table, workbook="ledger.xlsx", sheet="没有月份的表", sealed=True):
+            name = text("名称")
+
+    assert "没有月份的表" not in Table.every

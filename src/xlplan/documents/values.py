@@ -1,13 +1,16 @@
 """What a paper gives to its template: fields with the names that a clerk finds in Word."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, fields, is_dataclass, replace
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from xlplan.documents.drawings import Picture
 from xlplan.documents.figures import Traced
 from xlplan.documents.package import storable
+from xlplan.excel.privacy import hidden
+from xlplan.excel.report import Figure, Report, Value
 
 T = TypeVar("T")
 _PRIVATE = re.compile(
@@ -15,7 +18,6 @@ _PRIVATE = re.compile(
     r"|(\d(?:[\s-]?\d){11,}[Xx]?)"
 )
 """A number of twelve digits and more, of a person or an account; days, telephone numbers and amounts before it are none."""
-_SHOWN = 4
 
 
 def named(name: str) -> Any:
@@ -28,9 +30,16 @@ def names(paper: type) -> list[str]:
     return [own.metadata["name"] for own in fields(paper)]
 
 
-def context(paper: Any, public: bool = False) -> dict[str, Any]:
-    """The values of a paper by these names, those of its parts likewise; of a public one with private numbers masked."""
-    return {own.metadata["name"]: _value(getattr(paper, own.name), public) for own in fields(paper)}
+def context(paper: Any, public: bool = False, private: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The values of a paper by these names, those of its parts likewise; of a public one with private numbers masked.
+
+    ``private``: numbers of persons and accounts that are known to be such (``Books.private``).
+    """
+    return _context(paper, partial(masked, private=private) if public else str)
+
+
+def _context(paper: Any, shown: Callable[[str], str]) -> dict[str, Any]:
+    return {own.metadata["name"]: _value(getattr(paper, own.name), shown) for own in fields(paper)}
 
 
 def leaves(value: Any, kind: type[T]) -> Iterator[T]:
@@ -44,31 +53,48 @@ def leaves(value: Any, kind: type[T]) -> Iterator[T]:
             yield from leaves(one, kind)
 
 
-def _value(value: Any, public: bool) -> Any:
+def _value(value: Any, shown: Callable[[str], str]) -> Any:
     match value:
         case str():
-            return _text(value, public)
+            return shown(storable(value))
         case Traced():
-            at = replace(value.source.at, workbook=_text(value.source.at.workbook, public))
-            source = replace(value.source, at=at, which=_text(value.source.which, public))
-            return replace(value, text=_text(value.text, public), source=source)
+            at = replace(value.source.at, workbook=shown(storable(value.source.at.workbook)))
+            source = replace(value.source, at=at, which=shown(storable(value.source.which)))
+            return replace(value, text=shown(storable(value.text)), source=source)
         case Picture():
             return value
         case tuple():
-            return [_value(one, public) for one in value]
-    return context(value, public) if is_dataclass(value) and not isinstance(value, type) else value
+            return [_value(one, shown) for one in value]
+    return _context(value, shown) if is_dataclass(value) and not isinstance(value, type) else value
 
 
-def _text(text: str, public: bool) -> str:
-    text = storable(text)
-    return masked(text) if public else text
-
-
-def masked(text: str) -> str:
-    """A text in which identity numbers and account numbers show their last four digits only."""
+def masked(text: str, private: frozenset[str] = frozenset()) -> str:
+    """A text in which identity numbers and account numbers, those of ``private`` and what looks like one, show their end only."""
+    if private:
+        text = _any_of(private).sub(lambda found: hidden(found[0]), text)
     return _PRIVATE.sub(lambda found: hidden(found[1]) if found[1] else found[0], text)
 
 
-def hidden(number: str) -> str:
-    """A number of which the last four digits are shown."""
-    return "*" * 4 + re.sub(r"[^\dXx]", "", number)[-_SHOWN:]
+@lru_cache(2)
+def _any_of(private: frozenset[str]) -> re.Pattern[str]:
+    """Any of these numbers, the longest first; a part of another number is none."""
+    numbers = "|".join(map(re.escape, sorted(private, key=len, reverse=True)))
+    return re.compile(rf"(?<![\dA-Za-z])(?:{numbers})(?![\dA-Za-z])")
+
+
+def masked_sheet(report: Report, private: frozenset[str]) -> Report:
+    """A sheet that is put up for all to read: its words and those of its rows masked."""
+
+    def shown(value: Value) -> Value:
+        if isinstance(value, Figure):
+            return (
+                replace(value, value=masked(value.value, private)) if isinstance(value.value, str) else value
+            )
+        return masked(value, private) if isinstance(value, str) else value
+
+    blocks = (
+        replace(block, rows=tuple(type(row)(map(shown, row)) for row in block.rows))
+        for block in report.blocks
+    )
+    notes = tuple(masked(note, private) for note in report.notes)
+    return replace(report, notes=notes, blocks=tuple(blocks))

@@ -16,6 +16,7 @@ from xlplan.cells import Ref
 from xlplan.excel import defects
 from xlplan.excel.days import FIRST_DAY, LAST_DAY, parse_day, parse_month, parse_time, serial
 from xlplan.excel.kinds import Kind
+from xlplan.excel.privacy import hidden
 from xlplan.excel.raw import Mask, RawSheet, flags
 from xlplan.excel.sheets import Sheet, labels
 from xlplan.excel.table import Column
@@ -140,7 +141,8 @@ class Conversion:
             listed = values[filled]
             first = pd.Series(listed.index, index=listed.to_numpy()).groupby(level=0).first()
             for row, value in listed[listed.duplicated()].items():
-                message = f"“{column}”{value} 与第 {first[value]} 行重复。"
+                shown = hidden(value) if column.private else value
+                message = f"“{column}”{shown} 与第 {first[value]} 行重复。"
                 self._problem(defects.DUPLICATE, column, row - self.index.start, message)
         return values
 

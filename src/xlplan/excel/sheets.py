@@ -8,6 +8,7 @@ import pandas as pd
 
 from xlplan.cells import Ref
 from xlplan.excel import defects
+from xlplan.excel.privacy import hidden
 from xlplan.excel.table import Column, Table
 from xlplan.findings import Finding
 
@@ -73,7 +74,7 @@ def dangling(sheet: Sheet, column: Column, known: Iterable[str]) -> list[Finding
     return [
         Finding(
             defects.NOT_IN_LIST, column.severity, sheet.ref(column, row),
-            f"“{column}”填的是“{text}”，“{where}”表里没有。", *names,
+            f"“{column}”填的是“{hidden(text) if column.private else text}”，“{where}”表里没有。", *names,
         )
         for (row, text), names in zip(
             strange.items(), labels(sheet.table, sheet.rows, strange.index.tolist()), strict=True

@@ -51,6 +51,7 @@ class Column(str):
     unique: bool
     subject: bool
     dated: bool
+    private: bool
     part: bool
     group: Literal["", "value", "day", "month"]
     formula: Formula | None
@@ -87,7 +88,7 @@ def _column(header: str, kind: Kind, **facts: object) -> Column:
     column = Column(header)
     defaults: dict[str, object] = {
         "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None,
-        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "part": False,
+        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "private": False, "part": False,
         "group": "", "formula": None, "width": 12,
     }  # fmt: skip
     for fact, value in (defaults | facts).items():
@@ -108,6 +109,7 @@ def text(
     optional: bool = False,
     unique: bool = False,
     subject: bool = False,
+    private: bool = False,
     group: Literal["", "value"] = "",
     width: int = 12,
 ) -> Column:
@@ -116,11 +118,12 @@ def text(
     ``refers`` draws the list of another column; a value that is not there is a finding of ``severity``,
     unless a rule owns that check (``judged_by``), as it may that of ``choices``; ``several`` allows more than one in a cell.
     A sheet may do without an ``optional`` column, which is then read as blank. ``subject`` marks the object of a row, which exemptions name.
+    ``private`` marks the numbers of persons and accounts: where a value is told, only its last four digits are.
     ``group``: an unreadable cell of a row takes all rows of the same group out of the frame.
     """
     return _column(
         header, Kind.TEXT, help=help, required=required, choices=choices, refers=refers, judged_by=judged_by,
-        severity=severity, several=several, optional=optional, unique=unique, subject=subject, group=group, width=width,
+        severity=severity, several=several, optional=optional, unique=unique, subject=subject, private=private, group=group, width=width,
     )  # fmt: skip
 
 
@@ -209,15 +212,22 @@ class Table:
     """All declared tables by sheet name; sheet names are unique across workbooks."""
     optional: ClassVar[bool]
     """Whether a workbook may do without the sheet, which is then read as an empty one."""
+    sealed: ClassVar[bool]
+    """Whether its rows belong to their months, and must stay as they were when these are closed."""
 
-    def __init_subclass__(cls, *, workbook: str, sheet: str, optional: bool = False) -> None:
+    def __init_subclass__(
+        cls, *, workbook: str, sheet: str, optional: bool = False, sealed: bool = False
+    ) -> None:
         cls.workbook = workbook
         cls.sheet = sheet
         cls.optional = optional
+        cls.sealed = sealed
         cls.columns = tuple(value for value in vars(cls).values() if isinstance(value, Column))
         taken = {column.name for column in cls.columns} & set(vars(Table))
         if taken or len(set(cls.columns)) < len(cls.columns):
             raise TypeError(f"{sheet}: a column is called {taken or 'like another one'}")
+        if sealed and not cls.dated():
+            raise TypeError(f"{sheet}: sealed, and no column puts its rows into their months")
         if Table.every.setdefault(sheet, cls) is not cls:
             raise TypeError(f"two tables are called {sheet}")
 

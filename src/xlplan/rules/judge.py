@@ -11,12 +11,14 @@ import pandas as pd
 from xlplan.cells import Ref
 from xlplan.excel.defects import CONSTANT_OVER_FORMULA, SHEET_DEFECTS
 from xlplan.excel.kinds import Kind
+from xlplan.excel.privacy import hidden
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.money import grouped
 from xlplan.rules import BookRule, Hits, book_rules
 from xlplan.rules.exemptions import Exemptions
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, NotKept, Waiting
+from xlplan.tables.statement import Statement
 
 LISTED = 1000
 """Findings of one rule that are listed; the rest is counted."""
@@ -177,6 +179,9 @@ def _findings(
     books: Books, rule: BookRule, severity: Severity, hits: Hits, rows: pd.DataFrame
 ) -> Iterator[Finding]:
     sentence = _Sentence()
+    if not isinstance(hits.at, Statement):
+        private = [column for column in hits.at.table.columns if column.private and column in rows]
+        rows = rows.assign(**{column: rows[column].map(hidden, na_action="ignore") for column in private})
     labels = hits.labels(books, rows)
     for row, facts, names in zip(rows.index, rows.to_dict("records"), labels, strict=True):
         message = sentence.vformat(hits.message, (), facts)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from xlplan.excel.privacy import hidden
 from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Column
 from xlplan.jobs.trail.diff import Difference, Rows, SheetChange
@@ -127,6 +128,8 @@ def _whole(sheet: Sheet, rows: pd.DataFrame) -> Iterator[Mapping[str, object]]:
 
 
 def _value(column: Column, value: Any) -> object:
-    """A value as programs read it: yuan, YYYY-MM-DD, null for a blank."""
+    """A value as programs read it: yuan, YYYY-MM-DD, null for a blank, of a private number the end."""
     plain = column.kind.plain(value)
-    return None if plain == "" else plain
+    if plain == "":
+        return None
+    return hidden(plain) if column.private else plain

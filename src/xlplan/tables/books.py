@@ -12,6 +12,7 @@ import pandas as pd
 
 from xlplan.cells import Ref
 from xlplan.excel.defects import NOT_IN_LIST
+from xlplan.excel.privacy import SHOWN
 from xlplan.excel.reading import Workbook
 from xlplan.excel.sheets import Sheet, dangling, labels
 from xlplan.excel.table import Column, Table
@@ -112,6 +113,20 @@ class Books:
             # Both are held, so that no other object ever has their identity.
             self.kept[key] = made(), self.sheets, self.statements
         return cast(T, self.kept[key][0])
+
+    @property
+    def private(self) -> frozenset[str]:
+        """The numbers of persons and accounts in the sheets that have more digits than are shown of one."""
+        return frozenset(
+            number
+            for sheet in self.sheets.values()
+            for column in sheet.table.columns
+            if column.private
+            for rows in (sheet.rows, sheet.unread)
+            if column in rows
+            for number in rows[column]
+            if sum(map(str.isdigit, number)) > SHOWN
+        )
 
     def has(self, column: Column) -> bool:
         """Whether the office's own sheet has a column; an amount that it lacks reads as its blank."""

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from xlplan.cells import Ref
+from xlplan.excel.privacy import hidden
 from xlplan.excel.table import Column, Table
 from xlplan.tables.alignment import Cells, Numbers, pairs
 
@@ -145,8 +146,10 @@ BLANK = "（空）"
 
 
 def told(column: Column, value: Any) -> str:
-    """A value of a column as a clerk reads it."""
-    return BLANK if pd.isna(value) or value == "" else column.kind.told(value)
+    """A value of a column as a clerk reads it, of a private number the end."""
+    if pd.isna(value) or value == "":
+        return BLANK
+    return hidden(value) if column.private else column.kind.told(value)
 
 
 def _place(table: type[Table], row: "pd.Series", where: object) -> str:

@@ -19,7 +19,7 @@ class OpeningBalance(Table, workbook="ledger.xlsx", sheet="期初余额"):
     credit = money("贷方", blank=0)
 
 
-class VoucherLine(Table, workbook="ledger.xlsx", sheet="记账凭证"):
+class VoucherLine(Table, workbook="ledger.xlsx", sheet="记账凭证", sealed=True):
     """一行分录：借方、贷方只填一边，另一边留空。财务会计和预算会计的分录写在同一张凭证里。"""
 
     date = day("日期", required=True, dated=True, group="day")
@@ -60,7 +60,7 @@ def _bank_balance(rows: pd.DataFrame, workbook: dict[str, pd.DataFrame]) -> "pd.
     return (rows["收入"] - rows["支出"]).groupby(rows["账户"]).cumsum() + opening
 
 
-class CashEntry(Table, workbook="ledger.xlsx", sheet="现金日记账"):
+class CashEntry(Table, workbook="ledger.xlsx", sheet="现金日记账", sealed=True):
     """现金日记账：逐笔登记，日清月结；年初余额取自期初余额表。"""
 
     date = day("日期", required=True, dated=True, group="day")
@@ -85,7 +85,7 @@ class CashEntry(Table, workbook="ledger.xlsx", sheet="现金日记账"):
     entered = day("登记日期", required=True)
 
 
-class BankEntry(Table, workbook="ledger.xlsx", sheet="银行日记账"):
+class BankEntry(Table, workbook="ledger.xlsx", sheet="银行日记账", sealed=True):
     """银行日记账：各账户记在一张表里，余额按账户各算各的；年初余额取自期初余额表。"""
 
     account = text("账户", required=True, refers=BankAccount.name, group="value")
@@ -141,7 +141,7 @@ class Confirmation(Table, workbook="ledger.xlsx", sheet="对账确认", optional
     note = text("说明", help="为什么是一起的。", width=30)
 
 
-class CashCount(Table, workbook="ledger.xlsx", sheet="现金盘点"):
+class CashCount(Table, workbook="ledger.xlsx", sheet="现金盘点", sealed=True):
     """现金盘点：有现金收付的日子，下班前数一次。"""
 
     date = day("日期", required=True, dated=True, group="day")

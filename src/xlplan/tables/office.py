@@ -96,7 +96,9 @@ class BankAccount(Table, workbook="office.xlsx", sheet="银行账户"):
     name = text("账户", required=True, unique=True, subject=True)
     account = text("科目代码", required=True, refers=Account.code)
     bank = text("开户行", width=30)
-    number = text("账号", required=True, unique=True, help="按文本填写，否则末几位会变成 0。", width=24)
+    number = text(
+        "账号", required=True, unique=True, private=True, help="按文本填写，否则末几位会变成 0。", width=24
+    )
 
 
 NIGHTLY, REPORT, LETTERS, PACK = TASKS = ("夜间检查", "月度报告", "安全责任书", "月度档案")

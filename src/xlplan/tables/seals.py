@@ -1,4 +1,4 @@
-"""What a month held when it was closed, or put on hold: the rows of ledger.xlsx that are dated in it."""
+"""What a month held when it was closed, or put on hold: the rows of sealed sheets that are dated in it."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,10 +11,10 @@ import pandas as pd
 
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Column, Table
+from xlplan.tables import MASTERS
 from xlplan.tables.changes import typed_in
-from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, VoucherLine
 
-SEALED: tuple[type[Table], ...] = (VoucherLine, CashEntry, BankEntry, CashCount)
+SEALED = tuple(table for tables in MASTERS.values() for table in tables if table.sealed)
 """What belongs to a month. 预算调整 is dated by the papers it rests on, which may come late; 对账确认 is filled afterwards."""
 _ROW = "行"
 

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from xlplan.excel.frames import typed
+from xlplan.excel.frames import Frames, typed
 from xlplan.excel.masters import workbook
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail.diff import diff
@@ -16,7 +16,7 @@ from xlplan.jobs.trail.snapshot import snapshot
 from xlplan.jobs.trail.states import Fate
 from xlplan.screen.diff import document, text
 from xlplan.tables.ledger import CashEntry, OpeningBalance
-from xlplan.tables.office import Alias
+from xlplan.tables.office import Alias, BankAccount
 from xlplan.tables.plan import Target
 
 from .conftest import zipped
@@ -95,6 +95,16 @@ def test_an_inserted_row_is_one_change(desk: Desk, path: Path) -> None:
             },
         }
     ]  # fmt: skip
+
+
+def test_programs_too_get_no_more_than_the_end_of_an_account_number(desk: Desk) -> None:
+    for number in ("8210330180012600457", "8210330180012600466"):
+        frames: Frames = {BankAccount: typed(BankAccount, [("基本户", "100201", "农商行", number)])}
+        (desk.office / "workbooks" / "office.xlsx").write_bytes(workbook((BankAccount,), frames))
+        if number.endswith("7"):
+            snapshot(desk)
+    sheet = only_sheet(desk)
+    assert [(cell["old"], cell["new"]) for cell in sheet["edited"]] == [("****0457", "****0466")]
 
 
 def test_two_snapshots_are_compared_with_each_other(desk: Desk, path: Path) -> None:
