@@ -13,6 +13,7 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    claims,
     confirmations,
     expenses,
     fees,
@@ -46,7 +47,14 @@ def happened() -> year.Year:
 @cache
 def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
-    return people.frames() | budget.frames() | ledger.frames(own) | plan.frames() | confirmations.frames(own)
+    return (
+        people.frames()
+        | budget.frames()
+        | ledger.frames(own)
+        | plan.frames()
+        | confirmations.frames(own)
+        | claims.frames(own)
+    )
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:
