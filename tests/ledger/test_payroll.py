@@ -17,6 +17,7 @@ from xlplan.ledger.payroll import (
     tax_on,
     years_of_service,
 )
+from xlplan.tables.books import Waiting
 from xlplan.tables.payroll import PayLine, TaxRelief
 
 RATES = {
@@ -94,7 +95,7 @@ def test_the_tax_is_the_sum_of_what_each_bracket_takes(fen: int) -> None:
 
 
 def test_families_of_the_tax_that_do_not_fit_each_other_are_refused() -> None:
-    with pytest.raises(ValueError, match="级数不一样"):
+    with pytest.raises(Waiting, match="级数不一样"):
         brackets(pd.Series(RATES), pd.Series(QUICK).drop("36000"))
 
 

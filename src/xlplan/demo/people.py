@@ -159,6 +159,14 @@ _DOCUMENTS = {
     "留样小时": "岚教通〔2025〕78号",
 }
 """What the shipped parameters leave for the school to fill in, by parameter or by family."""
+_OWN = (
+    # 参数, 值, 文号, 来源: what only this school has
+    ("绩效工资核定总量", "2383000", "岚人社通〔2026〕4号", "县人社局、财政局核定，2026 年全年"),
+    ("津补贴：班主任津贴", "400", "岚教通〔2024〕33号", "每班每月，按十个月发"),
+    ("津补贴：乡镇工作补贴", "500", "岚人社通〔2020〕12号", "按在乡镇工作的年限"),
+    ("津补贴：艰苦边远津贴", "280", "岚人社通〔2018〕9号", "按岗位等级"),
+    ("津补贴：独生子女费", "10", "岚卫健通〔2019〕6号", "每月"),
+)
 ACCOUNTS = (
     ("基本户", "100201", "岚溪县农村信用合作联社松坪信用社", "8210330180012600457"),
     ("食堂户", "100202", "中国农业银行岚溪县支行松坪分理处", "22915601040003921"),
@@ -205,9 +213,11 @@ def frames() -> dict[type[Table], pd.DataFrame]:
     parameters = given[Parameter]
     documents = parameters[Parameter.name].str.split("：").str[0].map(_DOCUMENTS)
     parameters[Parameter.document] = documents.fillna(parameters[Parameter.document])
+    start = pd.Timestamp("2026-01-01")
+    own = typed(Parameter, ((name, value, start, None, *rest) for name, value, *rest in _OWN))
     return given | {
         Office: typed(Office, _facts()),
-        Parameter: parameters,
+        Parameter: pd.concat([parameters, own.set_axis(own.index + len(parameters))]),
         Term: typed(
             Term,
             ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS),

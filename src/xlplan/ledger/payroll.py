@@ -5,6 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from xlplan.money import parse_yuan
+from xlplan.tables.books import Waiting
 from xlplan.tables.links import sums_of
 from xlplan.tables.payroll import PayLine, TaxRelief
 
@@ -23,13 +24,13 @@ def share_of(fen: "pd.Series", share: "pd.Series | float") -> "pd.Series":
 def brackets(rates: "pd.Series", quick: "pd.Series") -> pd.DataFrame:
     """The tax table from the families 预扣率 (share) and 速算扣除数 (fen): from lowest to highest 起点 (fen), 预扣率, 速算扣除数.
 
-    Their items are yuan; raises ValueError where one is not, or is in one family only.
+    Their items are yuan; raises Waiting where one is not, or is in one family only.
     """
     if set(rates.index) != set(quick.index):
-        raise ValueError("“预扣率”和“速算扣除数”的级数不一样")
+        raise Waiting("“预扣率”和“速算扣除数”的级数不一样")
     over = [parse_yuan(item) for item in rates.index]
     if None in over:
-        raise ValueError("“预扣率”的项要写累计应纳税所得额的起点，如 预扣率：36000")
+        raise Waiting("“预扣率”的项要写累计应纳税所得额的起点，如 预扣率：36000")
     fen = [int(yuan * 100) for yuan in over if yuan is not None]
     table = pd.DataFrame(
         {"起点": fen, "预扣率": rates.to_numpy(), "速算扣除数": quick[rates.index].to_numpy()}
@@ -103,7 +104,12 @@ def years_of_service(since: "pd.Series", months: "pd.Series") -> "pd.Series":
 
 
 def by_years(years: "pd.Series", steps: "pd.Series") -> "pd.Series":
-    """Fen that so many years bring: of the highest item of 教龄津贴 (years -> fen) that is reached, 0 below the lowest."""
+    """Fen that so many years bring: of the highest item of 教龄津贴 (years -> fen) that is reached, 0 below the lowest.
+
+    Raises Waiting where an item is no number of years.
+    """
+    if not steps.index.str.isdecimal().all():
+        raise Waiting("“教龄津贴”的项要写满几年，如 教龄津贴：5")
     steps = steps.set_axis(steps.index.astype("int64")).sort_index()
     places = np.searchsorted(steps.index, years, side="right")
     return pd.Series(np.append(0, steps.to_numpy())[places].astype(np.int64), index=years.index)

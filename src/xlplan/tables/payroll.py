@@ -3,8 +3,6 @@
 from functools import reduce
 from operator import add
 
-import pandas as pd
-
 from xlplan.excel.table import Column, Formula, Table, count, day, money, month, text
 from xlplan.tables.office import BankAccount, Staff
 
@@ -46,6 +44,7 @@ class PayLine(Table, workbook="payroll.xlsx", sheet="工资表"):
     only_child = money("独生子女费", blank=0, optional=True, help="不算个人所得税的收入。")
     heating_pay = money("取暖费", blank=0, optional=True)
     duty_pay = money("值班及课后服务", blank=0, optional=True)
+    other_pay = money("其他津贴", blank=0, optional=True, help="没有列出来的项目合在这里。")
     back_pay = money("补发", blank=0, optional=True, help="补以前月份的，在工资变动里写明。")
     gross = money(
         "应发合计",
@@ -54,7 +53,7 @@ class PayLine(Table, workbook="payroll.xlsx", sheet="工资表"):
             (
                 post_pay, step_pay, teacher_pay, years_pay, kept_pay, class_pay, special_pay, township_pay, hardship_pay,
                 basic_merit, extra_merit, housing_pay, estate_pay, traffic_pay, hygiene_pay, only_child, heating_pay,
-                duty_pay, back_pay,
+                duty_pay, other_pay, back_pay,
             )
         ),
         help="前面各项加起来，自动计算。",
@@ -106,6 +105,21 @@ DEDUCTIONS: tuple[Column, ...] = PayLine.columns[
     PayLine.columns.index(PayLine.pension) : PayLine.columns.index(PayLine.deducted)
 ]
 """What 扣款合计 adds up."""
+ALLOWANCES: tuple[Column, ...] = tuple(
+    column
+    for column in PAY
+    if column
+    not in (
+        PayLine.post_pay,
+        PayLine.step_pay,
+        PayLine.teacher_pay,
+        PayLine.years_pay,
+        PayLine.basic_merit,
+        PayLine.extra_merit,
+        PayLine.back_pay,
+    )
+)
+"""What nobody may be paid but by a document of its own: the item of 津补贴 with the column's name."""
 CONTRIBUTIONS = (
     PayLine.pension,
     PayLine.annuity,
