@@ -26,13 +26,11 @@ def wrong_pay_sum(books: Books) -> Iterator[Hits]:
     | 2026-10 | 02   | 李四 |     5000 |            | -300 |      400 |     120.55 |
     """
     pay = books[PayLine]
-    net = pay[PayLine.gross] - pay[PayLine.deducted]
-    sums = {
-        PayLine.gross: pay[list(PAY)].sum(axis=1),
-        PayLine.deducted: pay[list(DEDUCTIONS)].sum(axis=1),
-        PayLine.net: net,
-    }
-    for column, due in sums.items():
+    gross, deducted = pay[list(PAY)].sum(axis=1), pay[list(DEDUCTIONS)].sum(axis=1)
+    shown = pay[PayLine.gross] - pay[PayLine.deducted]
+    # What follows from a wrong sum is not wrong once more.
+    net = shown.mask(pay[PayLine.net] == gross - deducted, gross - deducted)
+    for column, due in ((PayLine.gross, gross), (PayLine.deducted, deducted), (PayLine.net, net)):
         facts = pay.assign(应为=due, 相差=(pay[column] - due).abs())
         yield Hits(
             facts[facts["相差"] != 0],

@@ -6,7 +6,7 @@ from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.links import beside, unmatched
-from xlplan.tables.payroll import PayChange, PayLine
+from xlplan.tables.payroll import LEFT, PayChange, PayLine
 
 _WHO = [PayLine.number, PayLine.period]
 
@@ -21,7 +21,8 @@ def unexplained_change(books: Books) -> Iterator[Hits]:
     """工资环比变动没有变动单
 
     一个人的应发合计和上个月比，变动超过参数“工资变动提醒比例”，或者超过“工资变动提醒金额”，工资变动里就要有他这个月的一行；
-    刚好等于不算。上个月没有、这个月新发的，上个月有、这个月没有的，也要有变动单；没有了的指向他最后一个月。
+    刚好等于不算。上个月没有、这个月新发的，上个月有、这个月没有的，也要有变动单；没有了的指向他最后一个月，
+    以前就写了退休、调出的不算（还在发的由 PAY-02 查）。
     工资表里没有上个月的（如 1 月），不查。
 
     错：
@@ -46,9 +47,11 @@ def unexplained_change(books: Books) -> Iterator[Hits]:
     | 2026-10 | 03   | 调出     |
     | 2026-10 | 04   | 新进     |
     | 2026-10 | 05   | 岗位变动 |
+    | 2026-08 | 06   | 退休     |
     工资表
     | 月份    | 工号 | 姓名 | 岗位工资 |
     | ------- | ---- | ---- | -------: |
+    | 2026-09 | 06   | 周七 |     4000 |
     | 2026-09 | 01   | 张三 |     9000 |
     | 2026-09 | 02   | 李四 |     4000 |
     | 2026-09 | 03   | 王五 |     4000 |
@@ -80,8 +83,10 @@ def unexplained_change(books: Books) -> Iterator[Hits]:
     )
     later = _beside(paid, 1)
     gone = later.assign(**{PayLine.period: later["邻月"]})[later["邻行"] == 0]
+    left = changes[changes[PayChange.kind].isin(LEFT)]
+    gone = beside(gone, left, {PayLine.number: PayChange.number}, "离")
     yield Hits(
-        _untold(gone, changes),
+        _untold(gone[~(gone[f"离{PayChange.period}"] <= gone[PayLine.period])], changes),
         at=PayLine.gross,
         message="{姓名}在这个月以后就没有工资了，工资变动里没有 {月份:%Y-%m} 的一行。",
     )
