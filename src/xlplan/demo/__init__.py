@@ -13,6 +13,7 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    claims,
     confirmations,
     expenses,
     fees,
@@ -53,6 +54,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | plan.frames()
         | confirmations.frames(own)
         | payroll.frames(own)
+        | claims.frames(own)
     )
 
 
