@@ -53,6 +53,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | ledger.frames(own)
         | plan.frames()
         | confirmations.frames(own)
+        | payroll.frames(own)
         | claims.frames(own)
     )
 

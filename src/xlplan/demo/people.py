@@ -6,6 +6,7 @@ from itertools import cycle
 
 import pandas as pd
 
+from xlplan.demo.events import stream
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
 from xlplan.tables import starting
@@ -108,7 +109,10 @@ _POSTS = (
     ("九年级组", "教师", "特岗教师", 3), ("食堂", "食堂管理员", "工勤", 1), ("食堂", "厨师", "工勤", 5),
     ("总务处", "水电工", "工勤", 1), ("政教处", "保安", "安保", 2),
 )  # fmt: skip
-_RETIRED = "T070"
+RETIRED = "T070"
+"""The teacher who retired at the end of April."""
+_TAUGHT = ("校长", "教学副校长", "后勤副校长", "办公室主任", "总务主任", "教务员")
+"""Posts of 行政后勤 that are held by teachers."""
 _DEPARTMENTS = (
     ("校长室", "校长", ""), ("办公室", "办公室主任", "校长室"), ("教导处", "教导主任", "校长室"), ("政教处", "政教主任", "校长室"),
     ("总务处", "总务主任", "校长室"), ("食堂", "食堂管理员", "总务处"), ("七年级组", "年级组长", "教导处"),
@@ -142,6 +146,7 @@ _DOCUMENTS = {
     "库存现金限额": "松坪信用社库存现金限额核定书2026-3号",
     "缴费比例": "岚人社通〔2026〕3号",
     "教龄津贴": "岚人社通〔2026〕5号",
+    "缴费基数": "岚人社通〔2026〕3号",
     "集体决策最低到会比例": "岚教通〔2025〕61号",
     "政府采购限额": "岚财采〔2025〕12号",
     "公开招标限额": "岚财采〔2025〕12号",
@@ -154,6 +159,14 @@ _DOCUMENTS = {
     "留样小时": "岚教通〔2025〕78号",
 }
 """What the shipped parameters leave for the school to fill in, by parameter or by family."""
+_OWN = (
+    # 参数, 值, 文号, 来源: what only this school has
+    ("绩效工资核定总量", "2383000", "岚人社通〔2026〕4号", "县人社局、财政局核定，2026 年全年"),
+    ("津补贴：班主任津贴", "400", "岚教通〔2024〕33号", "每班每月，按十个月发"),
+    ("津补贴：乡镇工作补贴", "500", "岚人社通〔2020〕12号", "按在乡镇工作的年限"),
+    ("津补贴：艰苦边远津贴", "280", "岚人社通〔2018〕9号", "按岗位等级"),
+    ("津补贴：独生子女费", "10", "岚卫健通〔2019〕6号", "每月"),
+)
 ACCOUNTS = (
     ("基本户", "100201", "岚溪县农村信用合作联社松坪信用社", "8210330180012600457"),
     ("食堂户", "100202", "中国农业银行岚溪县支行松坪分理处", "22915601040003921"),
@@ -161,13 +174,25 @@ ACCOUNTS = (
 """账户, 科目代码, 开户行, 账号."""
 
 
-def _staff() -> Iterable[tuple[str, str, str, str, str, str]]:
-    """工号, 姓名, 部门, 岗位, 编制类别, 状态."""
+def _staff() -> Iterable[tuple[str, str, str, str, str, str, date | None]]:
+    """工号, 姓名, 部门, 岗位, 编制类别, 状态, 从教年月."""
     names = (surname + given for surname, given in zip(cycle(_SURNAMES), _GIVEN, strict=False))
     posts = (post[:3] for post in _POSTS for _ in range(post[3]))
     for place, (department, post, category) in enumerate(posts, 1):
-        yield f"T{place:03}", next(names), department, post, category, "在岗"
-    yield _RETIRED, next(names), "九年级组", "教师", "专职教师", "退休"
+        number = f"T{place:03}"
+        yield number, next(names), department, post, category, "在岗", _since(number, post, category)
+    yield RETIRED, next(names), "九年级组", "教师", "专职教师", "退休", date(1986, 9, 1)
+
+
+def _since(number: str, post: str, category: str) -> date | None:
+    """The month in which a teacher began, heads and masters among the older ones; None for who never taught."""
+    chance = stream("从教", number)
+    if category == "特岗教师":
+        return date(chance.choice((2023, 2024, 2025)), 9, 1)
+    if category == "专职教师" or post in _TAUGHT:
+        years = chance.randint(4, 33) if post == "教师" else chance.randint(15, 32)
+        return date(2026 - years, chance.choice((3, 8, 9, 9, 9)), 1)
+    return None
 
 
 STAFF = tuple(_staff())
@@ -188,9 +213,11 @@ def frames() -> dict[type[Table], pd.DataFrame]:
     parameters = given[Parameter]
     documents = parameters[Parameter.name].str.split("：").str[0].map(_DOCUMENTS)
     parameters[Parameter.document] = documents.fillna(parameters[Parameter.document])
+    start = pd.Timestamp("2026-01-01")
+    own = typed(Parameter, ((name, value, start, None, *rest) for name, value, *rest in _OWN))
     return given | {
         Office: typed(Office, _facts()),
-        Parameter: parameters,
+        Parameter: pd.concat([parameters, own.set_axis(own.index + len(parameters))]),
         Term: typed(
             Term,
             ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS),
@@ -203,6 +230,11 @@ def frames() -> dict[type[Table], pd.DataFrame]:
         SchoolClass: typed(SchoolClass, _classes()),
         BankAccount: typed(BankAccount, ACCOUNTS),
     }
+
+
+def class_teachers() -> frozenset[str]:
+    """The names of the teachers who lead a class."""
+    return frozenset(row[2] for row in _classes())
 
 
 def _classes() -> Iterable[tuple[str, str, str, int, int]]:

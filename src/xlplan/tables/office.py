@@ -1,6 +1,6 @@
 """office.xlsx: the office itself, its people, its lists, and what the clerk decides for xlplan."""
 
-from xlplan.excel.table import Table, count, day, text
+from xlplan.excel.table import Table, count, day, month, text
 from xlplan.findings import Severity
 
 
@@ -63,6 +63,7 @@ class Staff(Table, workbook="office.xlsx", sheet="教职工"):
     post = text("岗位", width=14)
     category = text("编制类别", required=True, choices=("行政后勤", "专职教师", "特岗教师", "工勤", "安保"))
     state = text("状态", required=True, choices=("在岗", "离岗", "退休", "借调"))
+    since = month("从教年月", optional=True, help="从哪个月起当老师，算教龄用；不是老师的空着。")
 
 
 class SchoolClass(Table, workbook="office.xlsx", sheet="班级"):
