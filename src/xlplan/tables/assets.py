@@ -220,6 +220,10 @@ class HandOver(Table, workbook="assets.xlsx", sheet="移交"):
     inventory = text("清册", help="移交清册的名称、张数，存在哪里。", width=34)
 
 
+def _beyond(counts: pd.DataFrame, workbook: dict[str, pd.DataFrame]) -> "pd.Series":
+    return (counts["实盘数量"].fillna(0) - counts["账面数量"].fillna(0)).astype("int64") * 1000
+
+
 class AssetCount(Table, workbook="assets.xlsx", sheet="资产盘点"):
     """资产清查盘点，一张卡片一行；每年至少全部盘一次。"""
 
@@ -227,9 +231,10 @@ class AssetCount(Table, workbook="assets.xlsx", sheet="资产盘点"):
     card = text("卡片号", required=True, refers=AssetCard.number, subject=True)
     booked = count("账面数量", required=True, help="卡片上的数量。")
     counted = count("实盘数量", required=True)
-    gap = count(
+    gap = quantity(
         "差异",
-        formula=Formula("={实盘数量}-{账面数量}", lambda rows, _: rows["实盘数量"] - rows["账面数量"]),
+        required=True,
+        formula=Formula("={实盘数量}-{账面数量}", _beyond),
         help="实盘－账面，自动计算。",
     )
     result = text("结果", required=True, choices=("相符", "盘盈", "盘亏", "损坏"), width=9)
