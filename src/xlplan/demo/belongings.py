@@ -35,10 +35,10 @@ def _teacher(place: int) -> str:
     return [row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗"][place]
 
 
-_STORES, _HEALTH = holder("保管员"), holder("水电工")
+_STORES, _MENDER = holder("保管员"), holder("水电工")
 PLACES = {
     "教学楼": ("教导处", holder("教务员")), "综合楼": ("总务处", holder("总务主任")), "学生宿舍": ("政教处", holder("宿舍管理员")),
-    "食堂": ("食堂", holder("食堂管理员")), "校园": ("总务处", _HEALTH), "门卫室": ("总务处", holder("保安")),
+    "食堂": ("食堂", holder("食堂管理员")), "校园": ("总务处", _MENDER), "门卫室": ("总务处", holder("保安")),
     "微机室": ("教导处", _teacher(6)), "物理实验室": ("教导处", _teacher(11)), "化学实验室": ("教导处", _teacher(20)),
     "生物实验室": ("教导处", _teacher(14)), "音乐教室": ("教导处", _teacher(3)), "语音室": ("教导处", _teacher(8)),
     "图书室": ("教导处", _teacher(25)), "体育器材室": ("教导处", _teacher(30)), "运动场": ("教导处", _teacher(30)), "总务处办公室": ("总务处", _STORES),

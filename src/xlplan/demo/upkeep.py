@@ -40,7 +40,7 @@ _SMALL = (
 )  # fmt: skip
 _FREE = 58
 """Things that the school's own electrician mended without paying anybody."""
-_HEALTH = holder("水电工")
+_MENDER = holder("水电工")
 
 
 def frames(year: "Year", cards: pd.DataFrame) -> dict[type[Table], pd.DataFrame]:
@@ -93,22 +93,23 @@ def _mended(event: Event) -> tuple[object, ...]:
     done = [day for day in school_days() if day < event.day][-chance.randint(1, 3) :] or [event.day]
     fen = sum(line.debit for line in event.lines if line.account == "5001")
     return _row(
-        done[0], place, content, event.party or _HEALTH, fen, chance.randint(0, 3), str(event.summary)
+        done[0], place, content, event.party or _MENDER, fen, chance.randint(0, 3), str(event.summary)
     )
 
 
 def _mended_by_ourselves() -> Iterator[tuple[object, ...]]:
     chance = stream("水电工维修")
     for day in sorted(chance.sample(school_days()[:-4], k=_FREE)):
-        yield _row(day, *chance.choice(_SMALL), _HEALTH, 0, chance.randint(0, 2), "自修")
+        yield _row(day, *chance.choice(_SMALL), _MENDER, 0, chance.randint(0, 2), "自修")
 
 
 def _row(
     done: date, place: str, content: str, mender: str, fen: int, days: int, key: str
 ) -> tuple[object, ...]:
-    """A repair that was done on a day, so many days after it was asked for."""
+    """A repair that was done on a day, so many school days after it was asked for."""
     chance = stream("报修时刻", done, content, key)
-    asked = datetime.combine(done - timedelta(days=days), time(chance.randint(7, 10), chance.randint(1, 59)))
+    day = [other for other in school_days() if other <= done][-1 - days :] or [done]
+    asked = datetime.combine(day[0], time(chance.randint(7, 10), chance.randint(1, 59)))
     sent = asked + timedelta(minutes=chance.randint(10, 150))
     back = max(sent, datetime.combine(done, time(14, 0))) + timedelta(minutes=chance.randint(20, 170))
     verdict = chance.choice(("满意", "满意", "满意", "基本满意"))
@@ -138,4 +139,4 @@ def _open() -> Iterator[tuple[object, ...]]:
         (datetime(2026, 11, 27, 8, 40), "教学楼", "八年级（2）班投影不清", datetime(2026, 11, 27, 9, 30), "维修中"),
         (datetime(2026, 11, 30, 9, 15), "综合楼", "二楼走廊灯不亮", None, "待派单"),
     ):  # fmt: skip
-        yield day, place, content, _asker(4), sent, _HEALTH if sent else "", None, 0, "", "", state
+        yield day, place, content, _asker(4), sent, _MENDER if sent else "", None, 0, "", "", state
