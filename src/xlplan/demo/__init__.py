@@ -22,6 +22,7 @@ from xlplan.demo import (
     payroll,
     people,
     plan,
+    upkeep,
     year,
 )
 from xlplan.demo.edits import Planted, applied, planted
@@ -31,8 +32,9 @@ from xlplan.excel.frames import Frames
 from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.tables import MASTERS
+from xlplan.tables.assets import AssetCard
 
-_SOURCES = (expenses, occasions, payroll, fees, canteen)
+_SOURCES = (expenses, occasions, payroll, fees, canteen, assets)
 
 __all__ = ["TODAY", "described", "files", "frames", "happened", "office", "statements"]
 
@@ -47,14 +49,17 @@ def happened() -> year.Year:
 @cache
 def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
+    owned = assets.frames(own)
     return (
         people.frames()
         | budget.frames()
         | ledger.frames(own)
         | plan.frames()
         | confirmations.frames(own)
-        | payroll.frames(own)
         | claims.frames(own)
+        | payroll.frames(own)
+        | owned
+        | upkeep.frames(own, owned[AssetCard])
     )
 
 

@@ -48,7 +48,8 @@ MISTAKES = (
     Mistake("附件", "付液化气款没有附发票。", {_line(VoucherLine.attachments, "2026-08", "液化气"): ("VCH-07",)}, (put(_line(VoucherLine.attachments, "2026-08", "液化气", voucher=True), 0),)),
     cell("自审", "提取备用金的凭证，审核填成了制单的人。", "VCH-08", _line(VoucherLine.checker, "2026-10", "提取备用金", voucher=True), MAKER),
     Mistake(
-        "红字", "红字冲销 6,320 元，冲成了 6,230 元。", {_line(VoucherLine.debit, "2026-10", "注销"): ("VCH-10",)},
+        "红字", "红字冲销 6,320 元，冲成了 6,230 元，10月的固定资产也就和卡片不等。",
+        {_line(VoucherLine.debit, "2026-10", "注销"): ("VCH-10",), _line(VoucherLine.debit, "2026-10", "", "1601"): ("AST-02",)},
         tuple(put(_line(column, "2026-10", "注销", voucher=True), swapped_later) for column in (VoucherLine.debit, VoucherLine.credit)),
     ),
     cell("制单", "制单人的名字打错了一个字。", "TAB-09", _line(VoucherLine.maker, "2026-08", "固定资产折旧"), "张丽平"),
