@@ -46,7 +46,14 @@ def happened() -> year.Year:
 @cache
 def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
-    return people.frames() | budget.frames() | ledger.frames(own) | plan.frames() | confirmations.frames(own)
+    return (
+        people.frames()
+        | budget.frames()
+        | ledger.frames(own)
+        | plan.frames()
+        | confirmations.frames(own)
+        | fees.frames(own)
+    )
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pandas as pd
 
+from xlplan.demo import fees
 from xlplan.demo.edits import Mistake, cell, next_number, put, scrawl, swapped, swapped_later, with_next
 from xlplan.demo.events import DEPOSIT_DAY
 from xlplan.demo.people import MAKER
@@ -21,7 +22,7 @@ def _line(column: Column, month: str, summary: str, account: str = "", voucher: 
 
 _NEXT_DAY = pd.Timestamp(DEPOSIT_DAY + timedelta(days=1))
 _SHORT = ((CashCount.date, "2026-11-12"),)
-_DEPOSIT, _FEES = "送存七年级作业本费现金", 496_000
+_DEPOSIT, _FEES = "送存七年级作业本费现金", fees.collected(fees.FRESHMEN)
 _DRAWN = ((CashEntry.date, "2026-06"), (CashEntry.summary, "提取备用金"))
 _LATE = _line(VoucherLine.date, "2026-11", "计提11月固定资产折旧", voucher=True)
 _SKIPPED = _line(VoucherLine.voucher, "2026-10", "计提10月固定资产折旧", voucher=True)
