@@ -18,8 +18,8 @@ _TREASURY = "2103"
 def treasury_money_kept(books: Books) -> Iterator[Hits]:
     """应缴财政款滞留
 
-    记在 2103 应缴财政款的钱，要在参数“应缴财政款最迟工作日”以内缴入国库，不能留着用。缴出去的，先抵年初的余额，再抵最早收的。
-    到了最后一天还没有缴够的，指向收进来那一行的贷方；参数没有值的日子不查。
+    记在 2103 应缴财政款的钱，要在参数“应缴财政款最迟工作日”以内缴入国库，不能留着用。缴出去的，先抵年初的余额，再抵最早收的；
+    按时缴出去的够这一笔的，前面欠的只在前面指一次。到了最后一天还没有缴够的，指向收进来那一行的贷方；参数没有值的日子不查。
 
     错：
     期初余额
@@ -34,6 +34,8 @@ def treasury_money_kept(books: Books) -> Iterator[Hits]:
     | 2026-11-10 | 记-3   | 2103     |  100 |         |
     | 2026-11-11 | 记-4   | 2103     |  450 |         |
     | 2026-11-13 | 记-5   | 2103     |      |  **70** |
+    | 2026-11-23 | 记-6   | 2103     |      |      40 |
+    | 2026-11-24 | 记-7   | 2103     |   40 |         |
 
     对：
     记账凭证
@@ -54,15 +56,16 @@ def treasury_money_kept(books: Books) -> Iterator[Hits]:
     begun = int((begun[OpeningBalance.credit] - begun[OpeningBalance.debit]).sum())
     into = -net(lines)
     came, went = into.clip(lower=0), (-into).clip(lower=0)
-    days = lines[VoucherLine.date].drop_duplicates()
-    allowed = books.numbers("应缴财政款最迟工作日", days).dropna()
-    calendar = Calendar(books[SpecialDay])
-    due = calendar.workdays_after(days[allowed.index], allowed).set_axis(days[allowed.index])
+    distinct = lines[VoucherLine.date].drop_duplicates()
+    allowed = books.numbers("应缴财政款最迟工作日", distinct).dropna()
+    distinct = distinct[allowed.index]
+    due = Calendar(books[SpecialDay]).workdays_after(distinct, allowed).set_axis(distinct)
     lines = lines.join(due.rename("最迟"), on=VoucherLine.date)
-    # The place of the last line on or before the day until which each must be paid.
-    place = lines[VoucherLine.date].searchsorted(lines["最迟"].fillna(lines[VoucherLine.date]), side="right")
-    paid = np.append(0, went.cumsum())[place]
-    kept = (came.cumsum() + begun - paid).clip(upper=came)
+    days, until = lines[VoucherLine.date], lines["最迟"].fillna(lines[VoucherLine.date])
+    paid = np.append(0, went.cumsum())
+    before, by_then = paid[days.searchsorted(days)], paid[days.searchsorted(until, side="right")]
+    # What an earlier line lacks is told there: money that goes out in time is this line's own.
+    kept = (came.cumsum() + begun - by_then).clip(upper=came - (by_then - before))
     late = (kept > 0) & (lines["最迟"] < pd.Timestamp(books.today))
     yield Hits(
         lines.assign(未缴=kept)[late],
