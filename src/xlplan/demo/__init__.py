@@ -60,6 +60,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | payroll.frames(own)
         | owned
         | upkeep.frames(own, owned[AssetCard])
+        | fees.frames(own)
     )
 
 

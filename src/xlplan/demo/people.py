@@ -207,6 +207,14 @@ MAKER, CHECKER, CASHIER = holder("报账员"), holder("总务主任"), holder("�
 """Who writes the vouchers, who checks them, who keeps the cash: three people."""
 
 
+ROOMS = tuple(
+    (grade, f"{grade}（{place}）班", *counts)
+    for grade, rooms in _CLASSES
+    for place, counts in enumerate(rooms, 1)
+)
+"""年级, 班级, 学生数, 住宿生数."""
+
+
 def frames() -> dict[type[Table], pd.DataFrame]:
     """The sheets of office.xlsx."""
     given = starting.frames()
@@ -239,10 +247,12 @@ def class_teachers() -> frozenset[str]:
 
 def _classes() -> Iterable[tuple[str, str, str, int, int]]:
     """年级, 班级, 班主任, 学生数, 住宿生数."""
-    for grade, rooms in _CLASSES:
-        teachers = (row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师")
-        for place, (pupils, boarders) in enumerate(rooms, 1):
-            yield grade, f"{grade}（{place}）班", next(teachers), pupils, boarders
+    teachers = {
+        grade: iter([row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师"])
+        for grade, _ in _CLASSES
+    }
+    for grade, room, pupils, boarders in ROOMS:
+        yield grade, room, next(teachers[grade]), pupils, boarders
 
 
 def _facts() -> Iterable[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """What every master sheet holds: one file per workbook, one class per sheet."""
 
 from xlplan.excel.table import Table
-from xlplan.tables import assets, budget, claims, ledger, office, payroll, plan
+from xlplan.tables import assets, budget, claims, fees, ledger, office, payroll, plan
 
 REQUIRED = ("office.xlsx", "budget.xlsx", "ledger.xlsx", "plan.xlsx")
 """The workbooks that every office keeps."""
@@ -9,6 +9,7 @@ REQUIRED = ("office.xlsx", "budget.xlsx", "ledger.xlsx", "plan.xlsx")
 OPTIONAL = {
     "claims.xlsx": "报销、采购",
     "payroll.xlsx": "工资",
+    "fees.xlsx": "收费、票据",
     "assets.xlsx": "资产、校舍",
 }
 """The workbooks that an office may do without -> what each is about, which is then not checked."""
@@ -26,6 +27,7 @@ __all__ = [
     "assets",
     "budget",
     "claims",
+    "fees",
     "ledger",
     "office",
     "payroll",

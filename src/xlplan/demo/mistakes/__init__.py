@@ -1,7 +1,7 @@
 """What a clerk got wrong in the demo school: where, how, and which rules must find it. None before April."""
 
 from xlplan.demo.edits import Mistake
-from xlplan.demo.mistakes import assets, bank, budget, ledger, office, payroll, plan
+from xlplan.demo.mistakes import assets, bank, budget, fees, ledger, office, payroll, plan
 
 MISTAKES: tuple[Mistake, ...] = (
     *office.MISTAKES,
@@ -11,5 +11,6 @@ MISTAKES: tuple[Mistake, ...] = (
     *plan.MISTAKES,
     *payroll.MISTAKES,
     *assets.MISTAKES,
+    *fees.MISTAKES,
 )
 """In the order of the workbooks and sheets."""

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pandas as pd
 
+from xlplan.demo import fees
 from xlplan.demo.edits import Mistake, cell, next_number, put, scrawl, swapped, swapped_later, with_next
 from xlplan.demo.events import DEPOSIT_DAY
 from xlplan.demo.people import MAKER
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
 from xlplan.tables.budget import BudgetLine
+from xlplan.tables.fees import FeeReceipt
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, Confirmation, VoucherLine
 
 
@@ -21,7 +23,7 @@ def _line(column: Column, month: str, summary: str, account: str = "", voucher: 
 
 _NEXT_DAY = pd.Timestamp(DEPOSIT_DAY + timedelta(days=1))
 _SHORT = ((CashCount.date, "2026-11-12"),)
-_DEPOSIT, _FEES = "送存七年级作业本费现金", 496_000
+_DEPOSIT, _FEES = "送存七年级作业本费现金", fees.collected(fees.FRESHMEN)
 _DRAWN = ((CashEntry.date, "2026-06"), (CashEntry.summary, "提取备用金"))
 _LATE = _line(VoucherLine.date, "2026-11", "计提11月固定资产折旧", voucher=True)
 _SKIPPED = _line(VoucherLine.voucher, "2026-10", "计提10月固定资产折旧", voucher=True)
@@ -64,10 +66,15 @@ MISTAKES = (
     scrawl("余额", "现金余额手工填错了一格。", "CSH-02", Spot(CashEntry.balance, ((CashEntry.date, "2026-10"), (CashEntry.summary, "购灯管"))), 2_000),
     Mistake("先付", "先登付款后登提现，付款那一行现金成了负数。", {Spot(CashEntry.balance, _DRAWN, below=1): ("CSH-03",)}, (with_next(Spot(CashEntry.balance, _DRAWN)),)),
     Mistake(
-        "未存", "新生作业本费收了现金，第二天才送存银行，当晚超过限额。", {Spot(CashEntry.balance, ((CashEntry.summary, "代收七年级新生作业本费现金"),)): ("CSH-04",)},
+        "未存", "新生作业本费收了现金，第二天才送存银行，当晚超过限额。",
+        {
+            Spot(CashEntry.balance, ((CashEntry.summary, fees.FRESHMEN.summary),)): ("CSH-04",),
+            Spot(FeeReceipt.banked, ((FeeReceipt.date, str(DEPOSIT_DAY)),)): ("CSH-07",),
+        },
         (
             *(put(Spot(column, ((table.summary, _DEPOSIT),), table is VoucherLine), _NEXT_DAY)
               for table in (VoucherLine, CashEntry, BankEntry) for column in (table.date, table.entered)),
+            *(put(Spot(FeeReceipt.banked, ((FeeReceipt.date, str(DEPOSIT_DAY)), (FeeReceipt.room, own.room))), _NEXT_DAY) for own in fees.shares(fees.FRESHMEN)),
             *(put(Spot(column, ((CashCount.date, str(DEPOSIT_DAY)),)), lambda fen: fen + _FEES) for column in (CashCount.counted, CashCount.booked)),
         ),
     ),
