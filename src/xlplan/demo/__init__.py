@@ -16,11 +16,13 @@ from xlplan.demo import (
     confirmations,
     expenses,
     fees,
+    issues,
     ledger,
     occasions,
     payroll,
     people,
     plan,
+    stores,
     year,
 )
 from xlplan.demo.edits import Planted, applied, planted
@@ -39,14 +41,21 @@ __all__ = ["TODAY", "described", "files", "frames", "happened", "office", "state
 @cache
 def happened() -> year.Year:
     """What happened in the school until today."""
-    events = [event for source in _SOURCES for event in source.events()]
+    events = list(issues.stocked(event for source in _SOURCES for event in source.events()))
     return year.told([*events, *assets.depreciation(events)])
 
 
 @cache
 def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
-    return people.frames() | budget.frames() | ledger.frames(own) | plan.frames() | confirmations.frames(own)
+    return (
+        people.frames()
+        | budget.frames()
+        | ledger.frames(own)
+        | plan.frames()
+        | confirmations.frames(own)
+        | stores.frames(own)
+    )
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:
