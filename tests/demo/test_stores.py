@@ -10,7 +10,9 @@ from xlplan.excel.table import Table
 from xlplan.ledger.balances import trial_balance
 from xlplan.ledger.vouchers import voucher_keys
 from xlplan.tables import MASTERS
+from xlplan.tables.claims import Acceptance
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
+from xlplan.tables.links import beside
 from xlplan.tables.office import SchoolClass
 from xlplan.tables.stores import Issue, Item, Receipt, Seating, StockTake, TermSupply, Textbook
 
@@ -99,3 +101,16 @@ def test_every_pupil_has_books_a_desk_and_a_chair(frames: Frames) -> None:
     usable = taken.set_index(Seating.school_class)[Seating.usable]
     assert (usable.reindex(classes[SchoolClass.name]).to_numpy() >= classes[SchoolClass.pupils]).all()
     assert (frames[TermSupply][TermSupply.gap] == 0).all()
+
+
+def test_goods_come_in_on_or_after_the_day_of_their_acceptance_and_from_who_was_accepted(
+    frames: Frames,
+) -> None:
+    on = {Receipt.acceptance: Acceptance.number}
+    accepted = beside(frames[Receipt], frames[Acceptance], on, "验收")
+    accepted = accepted[accepted[Receipt.acceptance] != ""]
+    assert accepted[Receipt.number].nunique() > 40
+    assert (accepted["验收验收日"] <= accepted[Receipt.date]).all()
+    brought = accepted.groupby(Receipt.acceptance)[Receipt.amount].sum()
+    due = frames[Acceptance].set_index(Acceptance.number)[Acceptance.amount]
+    assert (brought == due.reindex(brought.index)).all()

@@ -13,6 +13,7 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    claims,
     confirmations,
     expenses,
     fees,
@@ -55,6 +56,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | plan.frames()
         | confirmations.frames(own)
         | stores.frames(own)
+        | claims.frames(own)
     )
 
 

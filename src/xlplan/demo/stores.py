@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from xlplan.demo import term_start
+from xlplan.demo.claims import Numbers, acceptances
 from xlplan.demo.deliveries import Delivery
 from xlplan.demo.issues import AUTUMN, LOST, SUMMER, MonthIssued, Taken, taken_of
 from xlplan.demo.people import MAKER, holder
@@ -28,7 +29,7 @@ def frames(year: Year) -> dict[type[Table], pd.DataFrame]:
     taken = taken_of((voucher.event.day, delivery) for voucher, delivery in brought)
     return {
         Item: typed(Item, _items()),
-        Receipt: typed(Receipt, _receipts(brought)),
+        Receipt: typed(Receipt, _receipts(brought, acceptances(year))),
         Issue: typed(Issue, _issues(year, taken)),
         StockTake: typed(StockTake, _counts(brought, taken)),
         **term_start.frames(),
@@ -43,14 +44,14 @@ def _items() -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def _receipts(brought: _Brought) -> Iterator[tuple[object, ...]]:
+def _receipts(brought: _Brought, accepted: Numbers) -> Iterator[tuple[object, ...]]:
     for place, (voucher, delivery) in enumerate(brought, 1):
         event = voucher.event
         budget = next(line.budget for line in event.lines if line.budget)
         for goods in delivery.goods:
             yield (
                 f"RK2026-{place:03}", event.day, goods.ware.number, goods.pieces * 1000, goods.price, goods.fen,
-                event.party, None, voucher.number, holder(_BRINGERS[budget]), _KEEPER,
+                event.party, accepted.get(delivery), voucher.number, holder(_BRINGERS[budget]), _KEEPER,
             )  # fmt: skip
 
 
