@@ -25,9 +25,9 @@ SUMMER, AUTUMN = date(2026, 6, 30), date(2026, 10, 30)
 """The days of the two counts."""
 LOST = (
     # when it was counted, what, how many, and on which day it was written off
-    (SUMMER, "黑色签字笔", 3, "领用漏记", date(2026, 7, 1)),
-    (SUMMER, "抹布", 2, "受潮发霉", date(2026, 7, 1)),
-    (AUTUMN, "小灯泡", 4, "破损", date(2026, 11, 2)),
+    (SUMMER, "黑色签字笔", 2, "领用漏记", date(2026, 7, 1)),
+    (SUMMER, "抹布", 1, "受潮发霉", date(2026, 7, 1)),
+    (AUTUMN, "小灯泡", 1, "破损", date(2026, 11, 2)),
 )
 
 
