@@ -17,11 +17,13 @@ from xlplan.demo import (
     confirmations,
     expenses,
     fees,
+    issues,
     ledger,
     occasions,
     payroll,
     people,
     plan,
+    stores,
     upkeep,
     year,
 )
@@ -42,7 +44,7 @@ __all__ = ["TODAY", "described", "files", "frames", "happened", "office", "state
 @cache
 def happened() -> year.Year:
     """What happened in the school until today."""
-    events = [event for source in _SOURCES for event in source.events()]
+    events = list(issues.stocked(event for source in _SOURCES for event in source.events()))
     return year.told([*events, *assets.depreciation(events)])
 
 
@@ -56,6 +58,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | ledger.frames(own)
         | plan.frames()
         | confirmations.frames(own)
+        | stores.frames(own)
         | claims.frames(own)
         | payroll.frames(own)
         | owned

@@ -1,7 +1,7 @@
 """What every master sheet holds: one file per workbook, one class per sheet."""
 
 from xlplan.excel.table import Table
-from xlplan.tables import assets, budget, claims, fees, ledger, office, payroll, plan
+from xlplan.tables import assets, budget, claims, fees, ledger, office, payroll, plan, stores
 
 REQUIRED = ("office.xlsx", "budget.xlsx", "ledger.xlsx", "plan.xlsx")
 """The workbooks that every office keeps."""
@@ -10,6 +10,7 @@ OPTIONAL = {
     "claims.xlsx": "报销、采购",
     "payroll.xlsx": "工资",
     "fees.xlsx": "收费、票据",
+    "stores.xlsx": "库房物资、教材、课桌椅",
     "assets.xlsx": "资产、校舍",
 }
 """The workbooks that an office may do without -> what each is about, which is then not checked."""
@@ -32,4 +33,5 @@ __all__ = [
     "office",
     "payroll",
     "plan",
+    "stores",
 ]
