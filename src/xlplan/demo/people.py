@@ -118,7 +118,7 @@ _DEPARTMENTS = (
     ("总务处", "总务主任", "校长室"), ("食堂", "食堂管理员", "总务处"), ("七年级组", "年级组长", "教导处"),
     ("八年级组", "年级组长", "教导处"), ("九年级组", "年级组长", "教导处"),
 )  # fmt: skip
-CLASSES = (
+_CLASSES = (
     ("七年级", ((46, 22), (45, 22), (45, 21), (44, 21), (44, 22))),
     ("八年级", ((45, 22), (45, 22), (44, 22), (44, 21), (43, 21))),
     ("九年级", ((44, 24), (44, 24), (44, 23), (43, 23))),
@@ -197,6 +197,12 @@ def _since(number: str, post: str, category: str) -> date | None:
 
 
 STAFF = tuple(_staff())
+CLASSES = tuple(
+    (grade, f"{grade}（{place}）班", pupils, boarders)
+    for grade, rooms in _CLASSES
+    for place, (pupils, boarders) in enumerate(rooms, 1)
+)
+"""年级, 班级, 学生数, 住宿生数."""
 
 
 def holder(post: str, department: str = "") -> str:
@@ -206,14 +212,6 @@ def holder(post: str, department: str = "") -> str:
 
 MAKER, CHECKER, CASHIER = holder("报账员"), holder("总务主任"), holder("出纳")
 """Who writes the vouchers, who checks them, who keeps the cash: three people."""
-
-
-ROOMS = tuple(
-    (grade, f"{grade}（{place}）班", *counts)
-    for grade, rooms in CLASSES
-    for place, counts in enumerate(rooms, 1)
-)
-"""年级, 班级, 学生数, 住宿生数."""
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:
@@ -249,16 +247,15 @@ def class_teachers() -> frozenset[str]:
 def _classes() -> Iterable[tuple[str, str, str, int, int]]:
     """年级, 班级, 班主任, 学生数, 住宿生数."""
     teachers = {
-        grade: iter([row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师"])
-        for grade, _ in CLASSES
+        grade: (row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师")
+        for grade, _ in _CLASSES
     }
-    for grade, room, pupils, boarders in ROOMS:
-        yield grade, room, next(teachers[grade]), pupils, boarders
+    for grade, name, pupils, boarders in CLASSES:
+        yield grade, name, next(teachers[grade]), pupils, boarders
 
 
 def _facts() -> Iterable[tuple[str, str]]:
     """项目, 内容."""
-    classes = list(_classes())
     here = [row for row in STAFF if row[5] == "在岗"]
     yield from (
         ("单位名称", SCHOOL), ("学段", "初中"), ("发文机关代字", OFFICE_CODE), ("校长", holder("校长")),
@@ -268,6 +265,6 @@ def _facts() -> Iterable[tuple[str, str]]:
     )  # fmt: skip
     for category in dict.fromkeys(row[4] for row in here):
         yield f"{category}人数", str(sum(row[4] == category for row in here))
-    yield "班级数", str(len(classes))
-    yield "学生数", str(sum(row[3] for row in classes))
-    yield "住宿生数", str(sum(row[4] for row in classes))
+    yield "班级数", str(len(CLASSES))
+    yield "学生数", str(sum(row[2] for row in CLASSES))
+    yield "住宿生数", str(sum(row[3] for row in CLASSES))

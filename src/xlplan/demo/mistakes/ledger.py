@@ -47,7 +47,7 @@ MISTAKES = (
     cell("暂付", "差旅借款记到了没有的科目 1213。", "VCH-04", _line(VoucherLine.account, "2026-09", "差旅费", "1218"), "1213"),
     cell("报销", "摘要只写了“报销”两个字。", "VCH-05", _line(VoucherLine.summary, "2026-09", "网络费", "5101"), "报销"),
     Mistake("平行", "5月网络费的预算会计分录，两行金额都写颠倒了。", {_line(VoucherLine.debit, "2026-06", "网络费"): ("VCH-06",)}, tuple(put(spot, swapped) for spot in _APART.values())),
-    Mistake("附件", "付液化气款没有附发票。", {_line(VoucherLine.attachments, "2026-08", "液化气"): ("VCH-07",)}, (put(_line(VoucherLine.attachments, "2026-08", "液化气", voucher=True), 0),)),
+    Mistake("附件", "付液化气款没有附发票。", {_line(VoucherLine.attachments, "2026-09", "液化气"): ("VCH-07",)}, (put(_line(VoucherLine.attachments, "2026-09", "液化气", voucher=True), 0),)),
     cell("自审", "提取备用金的凭证，审核填成了制单的人。", "VCH-08", _line(VoucherLine.checker, "2026-10", "提取备用金", voucher=True), MAKER),
     Mistake(
         "红字", "红字冲销 6,320 元，冲成了 6,230 元，10月的固定资产也就和卡片不等。",
