@@ -1,7 +1,7 @@
 """What a clerk got wrong in the demo school: where, how, and which rules must find it. None before April."""
 
 from xlplan.demo.edits import Mistake
-from xlplan.demo.mistakes import bank, budget, ledger, office, plan
+from xlplan.demo.mistakes import bank, budget, claims, ledger, office, plan
 
 MISTAKES: tuple[Mistake, ...] = (
     *office.MISTAKES,
@@ -9,5 +9,6 @@ MISTAKES: tuple[Mistake, ...] = (
     *ledger.MISTAKES,
     *bank.MISTAKES,
     *plan.MISTAKES,
+    *claims.MISTAKES,
 )
 """In the order of the workbooks and sheets."""
