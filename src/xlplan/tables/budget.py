@@ -41,6 +41,9 @@ class BudgetLine(Table, workbook="budget.xlsx", sheet="预算"):
         help="年初数＋追加－追减，自动计算。",
     )
     department = text("责任部门", refers=Department.name, width=14)
+    last_year = money(
+        "上年数", blank=0, optional=True, help="同一项目上年的决算数或调整后预算数；上年没有的空着。"
+    )
 
 
 class BudgetChange(Table, workbook="budget.xlsx", sheet="预算调整"):
