@@ -1,7 +1,8 @@
 """The notation of the rules' pages: 错 and 对 tables become real workbooks, bold cells what must be accused.
 
 A page is prose, then cases headed 错： or 对：, with more prose after a case. A case may start with 日期：2026-11-30 (the day it is judged on) and
-检查记录：2026-11-26、2026-11-27 (the days that were checked); then come tables, each under a line with its sheet's name, which may be left out where the headers fit one sheet only.
+检查记录：2026-11-26、2026-11-27 (the days that were checked); then come tables, each under a line with its sheet's name. Where all tables of a case are of one sheet the name may be left out, if
+its headers fit one master sheet only, or one only of those that the rule's own file names.
 Columns left out are blank, calculated ones are calculated unless the page gives a value. 数字 123 is a number in a
 text column, =1+1 a formula without a value, **（空）** an empty cell that is accused, <br> a line end within a cell.
 
@@ -15,6 +16,7 @@ Below a line 已结账：2026-10 or 暂停记账：2026-10 stand the sheets as t
 import csv
 import io
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -33,7 +35,7 @@ from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Column, Table
 from xlplan.findings import Rule
 from xlplan.money import parse_share, parse_yuan
-from xlplan.rules import book_rules
+from xlplan.rules import BookRule, book_rules
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
 from xlplan.tables.office import Alias, BankAccount
@@ -99,6 +101,7 @@ def cases(rule: Rule) -> Iterator[Case]:
         case = Case(kind == "错")
         above = ""
         now, sealed = case, list[tuple[str, bool, Case]]()
+        sheets, unnamed = set[type[Table]](), False
         for block in re.findall(r"(?:^\|.*\n?)+|^[^|\n].*\n?", text, re.MULTILINE):
             if block.startswith("日期："):
                 case.today = date.fromisoformat(block.strip().removeprefix("日期："))
@@ -117,13 +120,15 @@ def cases(rule: Rule) -> Iterator[Case]:
                 )
                 if above.startswith(STATEMENT):
                     _add_statement(case, above.removeprefix(STATEMENT), header, rows)
-                elif above and above not in Table.every:
-                    raise ValueError(f"{rule.id}: 没有这张表：{above}")
                 else:
-                    _add(case, Table.every[above] if above else _only(header), header, rows)
+                    table = _named(rule, above) if above else _only(rule, header)
+                    sheets, unnamed = sheets | {table}, unnamed or not above
+                    _add(case, table, header, rows)
                 above = ""
             else:
                 above = block.strip()
+        if unnamed and len(sheets) > 1:
+            raise ValueError(f"{rule.id}: 有几张表，每张上面都写明是哪张表")
         for month, held, then in sealed:
             held_rows = {table: of_months(table, then.frames[table], [month]) for table in then.touched}
             now.seals[month] = Seal(month, held, written(held_rows))
@@ -149,10 +154,25 @@ def _add_statement(case: Case, account: str, header: list[str], rows: list[list[
 _ACCOUNT = (BankAccount.name, BankAccount.account, BankAccount.number)
 
 
-def _only(header: list[str]) -> type[Table]:
-    fitting = [table for table in Table.every.values() if set(header) <= set(table.columns)]
+_SHEETS = {table.sheet: table for tables in MASTERS.values() for table in tables}
+
+
+def _named(rule: Rule, name: str) -> type[Table]:
+    if name not in _SHEETS:
+        raise ValueError(f"{rule.id}: 没有这张表：{name}")
+    return _SHEETS[name]
+
+
+def _only(rule: Rule, header: list[str]) -> type[Table]:
+    """The one sheet that has these columns; of several, the one that the rule's file imports."""
+    fitting = [table for table in _SHEETS.values() if set(header) <= set(table.columns)]
+    if len(fitting) > 1 and isinstance(rule, BookRule):
+        known = [
+            value for value in vars(sys.modules[rule.find.__module__]).values() if isinstance(value, type)
+        ]
+        fitting = [table for table in fitting if table in known]
     if len(fitting) != 1:
-        raise ValueError(f"写明是哪张表：{header}")
+        raise ValueError(f"{rule.id}: 写明是哪张表：{header}")
     return fitting[0]
 
 
