@@ -44,6 +44,13 @@ class BudgetLine(Table, workbook="budget.xlsx", sheet="预算"):
     last_year = money(
         "上年数", blank=0, optional=True, help="同一项目上年的决算数或调整后预算数；上年没有的空着。"
     )
+    safety = text(
+        "安全投入",
+        optional=True,
+        choices=("是",),
+        help="安全设施、消防、安保的支出填 是，和上年比。",
+        width=8,
+    )
 
 
 class BudgetChange(Table, workbook="budget.xlsx", sheet="预算调整"):
