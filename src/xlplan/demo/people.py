@@ -14,6 +14,7 @@ from xlplan.tables.office import (
     Department,
     Office,
     Parameter,
+    Regulation,
     SchoolClass,
     SpecialDay,
     Staff,
@@ -154,6 +155,18 @@ _DOCUMENTS = {
     "留样小时": "岚教通〔2025〕78号",
 }
 """What the shipped parameters leave for the school to fill in, by parameter or by family."""
+_PURPOSES = (
+    ("校门及门卫室改造", "31001", "岚财教〔2025〕88号"), ("厕所化粪池维修", "30213", "岚财教〔2026〕31号"),
+    ("营养改善计划食材", "30308", "岚财教〔2025〕90号"), ("困难寄宿生生活补助", "30305", "岚财教〔2025〕91号"),
+)  # fmt: skip
+"""What each earmarked project may be spent on, and the paper that granted it."""
+_REGULATIONS = (
+    ("财务管理制度", "2024年修订", "2019-09-01", "2024-08-28", "校务会纪要〔2024〕9号"),
+    ("采购管理制度", "2025年修订", "2021-03-01", "2025-03-11", "校务会纪要〔2025〕3号"),
+    ("物资和固定资产管理制度", "2024年修订", "2018-09-01", "2024-09-10", "校务会纪要〔2024〕10号"),
+    ("食堂管理制度", "2025年修订", "2020-09-01", "2025-08-26", "校务会纪要〔2025〕8号"),
+    ("安全管理制度", "2026年版", "2026-02-26", "", "校务会纪要〔2026〕1号"),
+)  # fmt: skip
 ACCOUNTS = (
     ("基本户", "100201", "岚溪县农村信用合作联社松坪信用社", "8210330180012600457"),
     ("食堂户", "100202", "中国农业银行岚溪县支行松坪分理处", "22915601040003921"),
@@ -190,7 +203,7 @@ def frames() -> dict[type[Table], pd.DataFrame]:
     parameters[Parameter.document] = documents.fillna(parameters[Parameter.document])
     return given | {
         Office: typed(Office, _facts()),
-        Parameter: parameters,
+        Parameter: pd.concat([parameters, _purposes(len(parameters))]),
         Term: typed(
             Term,
             ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS),
@@ -202,7 +215,30 @@ def frames() -> dict[type[Table], pd.DataFrame]:
         Staff: typed(Staff, STAFF),
         SchoolClass: typed(SchoolClass, _classes()),
         BankAccount: typed(BankAccount, ACCOUNTS),
+        Regulation: typed(
+            Regulation,
+            (
+                (
+                    name,
+                    edition,
+                    date.fromisoformat(start),
+                    date.fromisoformat(revised) if revised else None,
+                    CHECKER,
+                    decision,
+                )
+                for name, edition, start, revised, decision in _REGULATIONS
+            ),
+        ),
     }
+
+
+def _purposes(above: int) -> pd.DataFrame:
+    """Rows of 参数 below the given ones."""
+    granted = date(2026, 1, 1)
+    rows = typed(
+        Parameter, ((f"专项用途：{name}", use, granted, None, paper, "") for name, use, paper in _PURPOSES)
+    )
+    return rows.set_axis(rows.index + above)
 
 
 def _classes() -> Iterable[tuple[str, str, str, int, int]]:
