@@ -15,6 +15,7 @@ from xlplan.tables.office import (
     Department,
     Office,
     Parameter,
+    Regulation,
     SchoolClass,
     SpecialDay,
     Staff,
@@ -167,7 +168,18 @@ _OWN = (
     ("津补贴：乡镇工作补贴", "500", "岚人社通〔2020〕12号", "按在乡镇工作的年限"),
     ("津补贴：艰苦边远津贴", "280", "岚人社通〔2018〕9号", "按岗位等级"),
     ("津补贴：独生子女费", "10", "岚卫健通〔2019〕6号", "每月"),
+    ("专项用途：校门及门卫室改造", "31001", "岚财教〔2025〕88号", ""),
+    ("专项用途：厕所化粪池维修", "30213", "岚财教〔2026〕31号", ""),
+    ("专项用途：营养改善计划食材", "30308", "岚财教〔2025〕90号", ""),
+    ("专项用途：困难寄宿生生活补助", "30305", "岚财教〔2025〕91号", ""),
 )
+_REGULATIONS = (
+    ("财务管理制度", "2024年修订", "2019-09-01", "2024-08-28", "校务会纪要〔2024〕9号"),
+    ("采购管理制度", "2025年修订", "2021-03-01", "2025-03-11", "校务会纪要〔2025〕3号"),
+    ("物资和固定资产管理制度", "2024年修订", "2018-09-01", "2024-09-10", "校务会纪要〔2024〕10号"),
+    ("食堂管理制度", "2025年修订", "2020-09-01", "2025-08-26", "校务会纪要〔2025〕8号"),
+    ("安全管理制度", "2026年版", "2026-02-26", "", "校务会纪要〔2026〕1号"),
+)  # fmt: skip
 ACCOUNTS = (
     ("基本户", "100201", "岚溪县农村信用合作联社松坪信用社", "8210330180012600457"),
     ("食堂户", "100202", "中国农业银行岚溪县支行松坪分理处", "22915601040003921"),
@@ -236,6 +248,20 @@ def frames() -> dict[type[Table], pd.DataFrame]:
         Staff: typed(Staff, STAFF),
         SchoolClass: typed(SchoolClass, _classes()),
         BankAccount: typed(BankAccount, ACCOUNTS),
+        Regulation: typed(
+            Regulation,
+            (
+                (
+                    name,
+                    edition,
+                    date.fromisoformat(start),
+                    date.fromisoformat(revised) if revised else None,
+                    CHECKER,
+                    decision,
+                )
+                for name, edition, start, revised, decision in _REGULATIONS
+            ),
+        ),
     }
 
 
