@@ -98,6 +98,7 @@ def test_a_column_is_formatted_from_top_to_bottom(opened: dict[str, openpyxl.Wor
     formats = {
         Kind.TEXT: "@",
         Kind.DAY: "yyyy-mm-dd",
+        Kind.MONTH: "yyyy-mm",
         Kind.MONEY: "#,##0.00_ ;[Red]-#,##0.00_ ",
         Kind.COUNT: "#,##0_ ",
     }
