@@ -118,11 +118,12 @@ _DEPARTMENTS = (
     ("总务处", "总务主任", "校长室"), ("食堂", "食堂管理员", "总务处"), ("七年级组", "年级组长", "教导处"),
     ("八年级组", "年级组长", "教导处"), ("九年级组", "年级组长", "教导处"),
 )  # fmt: skip
-_CLASSES = (
+CLASSES = (
     ("七年级", ((46, 22), (45, 22), (45, 21), (44, 21), (44, 22))),
     ("八年级", ((45, 22), (45, 22), (44, 22), (44, 21), (43, 21))),
     ("九年级", ((44, 24), (44, 24), (44, 23), (43, 23))),
 )
+"""年级, and 学生数 and 住宿生数 of its classes."""
 _TERMS = (
     (SPRING, "第一学月", "2026-03-02", "2026-03-31"), (SPRING, "第二学月", "2026-04-01", "2026-04-30"),
     (SPRING, "第三学月", "2026-05-01", "2026-05-31"), (SPRING, "第四学月", "2026-06-01", "2026-07-10"),
@@ -207,6 +208,14 @@ MAKER, CHECKER, CASHIER = holder("报账员"), holder("总务主任"), holder("�
 """Who writes the vouchers, who checks them, who keeps the cash: three people."""
 
 
+ROOMS = tuple(
+    (grade, f"{grade}（{place}）班", *counts)
+    for grade, rooms in CLASSES
+    for place, counts in enumerate(rooms, 1)
+)
+"""年级, 班级, 学生数, 住宿生数."""
+
+
 def frames() -> dict[type[Table], pd.DataFrame]:
     """The sheets of office.xlsx."""
     given = starting.frames()
@@ -239,10 +248,12 @@ def class_teachers() -> frozenset[str]:
 
 def _classes() -> Iterable[tuple[str, str, str, int, int]]:
     """年级, 班级, 班主任, 学生数, 住宿生数."""
-    for grade, rooms in _CLASSES:
-        teachers = (row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师")
-        for place, (pupils, boarders) in enumerate(rooms, 1):
-            yield grade, f"{grade}（{place}）班", next(teachers), pupils, boarders
+    teachers = {
+        grade: iter([row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师"])
+        for grade, _ in CLASSES
+    }
+    for grade, room, pupils, boarders in ROOMS:
+        yield grade, room, next(teachers[grade]), pupils, boarders
 
 
 def _facts() -> Iterable[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """What a clerk got wrong in the demo school: where, how, and which rules must find it. None before April."""
 
 from xlplan.demo.edits import Mistake
-from xlplan.demo.mistakes import bank, budget, ledger, office, payroll, plan
+from xlplan.demo.mistakes import assets, bank, budget, fees, ledger, office, payroll, plan, stores
 
 MISTAKES: tuple[Mistake, ...] = (
     *office.MISTAKES,
@@ -10,5 +10,8 @@ MISTAKES: tuple[Mistake, ...] = (
     *bank.MISTAKES,
     *plan.MISTAKES,
     *payroll.MISTAKES,
+    *assets.MISTAKES,
+    *fees.MISTAKES,
+    *stores.MISTAKES,
 )
 """In the order of the workbooks and sheets."""

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pandas as pd
 
+from xlplan.demo import fees
 from xlplan.demo.edits import Mistake, cell, next_number, put, scrawl, swapped, swapped_later, with_next
 from xlplan.demo.events import DEPOSIT_DAY
 from xlplan.demo.people import MAKER
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
 from xlplan.tables.budget import BudgetLine
+from xlplan.tables.fees import FeeReceipt
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, Confirmation, VoucherLine
 
 
@@ -21,7 +23,7 @@ def _line(column: Column, month: str, summary: str, account: str = "", voucher: 
 
 _NEXT_DAY = pd.Timestamp(DEPOSIT_DAY + timedelta(days=1))
 _SHORT = ((CashCount.date, "2026-11-12"),)
-_DEPOSIT, _FEES = "送存七年级作业本费现金", 496_000
+_DEPOSIT, _FEES = "送存七年级作业本费现金", fees.collected(fees.FRESHMEN)
 _DRAWN = ((CashEntry.date, "2026-06"), (CashEntry.summary, "提取备用金"))
 _LATE = _line(VoucherLine.date, "2026-11", "计提11月固定资产折旧", voucher=True)
 _SKIPPED = _line(VoucherLine.voucher, "2026-10", "计提10月固定资产折旧", voucher=True)
@@ -48,7 +50,8 @@ MISTAKES = (
     Mistake("附件", "付液化气款没有附发票。", {_line(VoucherLine.attachments, "2026-08", "液化气"): ("VCH-07",)}, (put(_line(VoucherLine.attachments, "2026-08", "液化气", voucher=True), 0),)),
     cell("自审", "提取备用金的凭证，审核填成了制单的人。", "VCH-08", _line(VoucherLine.checker, "2026-10", "提取备用金", voucher=True), MAKER),
     Mistake(
-        "红字", "红字冲销 6,320 元，冲成了 6,230 元。", {_line(VoucherLine.debit, "2026-10", "注销"): ("VCH-10",)},
+        "红字", "红字冲销 6,320 元，冲成了 6,230 元，10月的固定资产也就和卡片不等。",
+        {_line(VoucherLine.debit, "2026-10", "注销"): ("VCH-10",), _line(VoucherLine.debit, "2026-10", "", "1601"): ("AST-02",)},
         tuple(put(_line(column, "2026-10", "注销", voucher=True), swapped_later) for column in (VoucherLine.debit, VoucherLine.credit)),
     ),
     cell("制单", "制单人的名字打错了一个字。", "TAB-09", _line(VoucherLine.maker, "2026-08", "固定资产折旧"), "张丽平"),
@@ -63,10 +66,15 @@ MISTAKES = (
     scrawl("余额", "现金余额手工填错了一格。", "CSH-02", Spot(CashEntry.balance, ((CashEntry.date, "2026-10"), (CashEntry.summary, "购灯管"))), 2_000),
     Mistake("先付", "先登付款后登提现，付款那一行现金成了负数。", {Spot(CashEntry.balance, _DRAWN, below=1): ("CSH-03",)}, (with_next(Spot(CashEntry.balance, _DRAWN)),)),
     Mistake(
-        "未存", "新生作业本费收了现金，第二天才送存银行，当晚超过限额。", {Spot(CashEntry.balance, ((CashEntry.summary, "代收七年级新生作业本费现金"),)): ("CSH-04",)},
+        "未存", "新生作业本费收了现金，第二天才送存银行，当晚超过限额。",
+        {
+            Spot(CashEntry.balance, ((CashEntry.summary, fees.FRESHMEN.summary),)): ("CSH-04",),
+            Spot(FeeReceipt.banked, ((FeeReceipt.date, str(DEPOSIT_DAY)),)): ("CSH-07",),
+        },
         (
             *(put(Spot(column, ((table.summary, _DEPOSIT),), table is VoucherLine), _NEXT_DAY)
               for table in (VoucherLine, CashEntry, BankEntry) for column in (table.date, table.entered)),
+            *(put(Spot(FeeReceipt.banked, ((FeeReceipt.date, str(DEPOSIT_DAY)), (FeeReceipt.room, own.room))), _NEXT_DAY) for own in fees.shares(fees.FRESHMEN)),
             *(put(Spot(column, ((CashCount.date, str(DEPOSIT_DAY)),)), lambda fen: fen + _FEES) for column in (CashCount.counted, CashCount.booked)),
         ),
     ),
