@@ -13,6 +13,7 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    canteen_book,
     claims,
     confirmations,
     expenses,
@@ -64,6 +65,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | owned
         | upkeep.frames(own, owned[AssetCard])
         | fees.frames(own)
+        | canteen_book.frames(own)
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from xlplan.demo.events import stream
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
 from xlplan.tables.budget import BudgetChange, BudgetLine
@@ -69,6 +70,9 @@ _CHANGES = (
     ("2026-10-20", "T01", "追加", 24_000, "岚教财〔2026〕45号", "秋季就餐人数增加"),
 )
 
+_SAFETY = ("G14",)
+"""Lines that pay for fire protection and guards."""
+
 FUND_INCOME = {line[1]: line[0] for line in reversed(_LINES) if not line[3]}
 """资金来源 -> the first income line of that money, which fiscal direct payments are booked on."""
 
@@ -109,4 +113,14 @@ def frames() -> dict[type[Table], pd.DataFrame]:
 def _rows() -> Iterable[tuple[object, ...]]:
     for number, fund, function, economic, project, yuan, department in _LINES:
         direction = "支出" if economic else "收入"
-        yield number, "2026", direction, fund, function, economic, project, yuan * 100, department
+        safety = "是" if number in _SAFETY else ""
+        yield (
+            number, "2026", direction, fund, function, economic, project, yuan * 100, department, _last_year(number), safety
+        )  # fmt: skip
+
+
+def _last_year(number: str) -> int:
+    """Fen of the same thing a year ago, a little less; earmarked projects are new."""
+    if fund(number) == "专项资金":
+        return 0
+    return round(adjusted(number) * stream("上年", number).uniform(0.9, 1) / 10_000) * 10_000

@@ -15,6 +15,7 @@ from xlplan.tables.office import (
     Department,
     Office,
     Parameter,
+    Regulation,
     SchoolClass,
     SpecialDay,
     Staff,
@@ -118,7 +119,7 @@ _DEPARTMENTS = (
     ("总务处", "总务主任", "校长室"), ("食堂", "食堂管理员", "总务处"), ("七年级组", "年级组长", "教导处"),
     ("八年级组", "年级组长", "教导处"), ("九年级组", "年级组长", "教导处"),
 )  # fmt: skip
-CLASSES = (
+_CLASSES = (
     ("七年级", ((46, 22), (45, 22), (45, 21), (44, 21), (44, 22))),
     ("八年级", ((45, 22), (45, 22), (44, 22), (44, 21), (43, 21))),
     ("九年级", ((44, 24), (44, 24), (44, 23), (43, 23))),
@@ -167,7 +168,18 @@ _OWN = (
     ("津补贴：乡镇工作补贴", "500", "岚人社通〔2020〕12号", "按在乡镇工作的年限"),
     ("津补贴：艰苦边远津贴", "280", "岚人社通〔2018〕9号", "按岗位等级"),
     ("津补贴：独生子女费", "10", "岚卫健通〔2019〕6号", "每月"),
+    ("专项用途：校门及门卫室改造", "31001", "岚财教〔2025〕88号", ""),
+    ("专项用途：厕所化粪池维修", "30213", "岚财教〔2026〕31号", ""),
+    ("专项用途：营养改善计划食材", "30308", "岚财教〔2025〕90号", ""),
+    ("专项用途：困难寄宿生生活补助", "30305", "岚财教〔2025〕91号", ""),
 )
+_REGULATIONS = (
+    ("财务管理制度", "2024年修订", "2019-09-01", "2024-08-28", "校务会纪要〔2024〕9号"),
+    ("采购管理制度", "2025年修订", "2021-03-01", "2025-03-11", "校务会纪要〔2025〕3号"),
+    ("物资和固定资产管理制度", "2024年修订", "2018-09-01", "2024-09-10", "校务会纪要〔2024〕10号"),
+    ("食堂管理制度", "2025年修订", "2020-09-01", "2025-08-26", "校务会纪要〔2025〕8号"),
+    ("安全管理制度", "2026年版", "2026-02-26", "", "校务会纪要〔2026〕1号"),
+)  # fmt: skip
 ACCOUNTS = (
     ("基本户", "100201", "岚溪县农村信用合作联社松坪信用社", "8210330180012600457"),
     ("食堂户", "100202", "中国农业银行岚溪县支行松坪分理处", "22915601040003921"),
@@ -197,6 +209,12 @@ def _since(number: str, post: str, category: str) -> date | None:
 
 
 STAFF = tuple(_staff())
+CLASSES = tuple(
+    (grade, f"{grade}（{place}）班", pupils, boarders)
+    for grade, rooms in _CLASSES
+    for place, (pupils, boarders) in enumerate(rooms, 1)
+)
+"""年级, 班级, 学生数, 住宿生数."""
 
 
 def holder(post: str, department: str = "") -> str:
@@ -206,14 +224,6 @@ def holder(post: str, department: str = "") -> str:
 
 MAKER, CHECKER, CASHIER = holder("报账员"), holder("总务主任"), holder("出纳")
 """Who writes the vouchers, who checks them, who keeps the cash: three people."""
-
-
-ROOMS = tuple(
-    (grade, f"{grade}（{place}）班", *counts)
-    for grade, rooms in CLASSES
-    for place, counts in enumerate(rooms, 1)
-)
-"""年级, 班级, 学生数, 住宿生数."""
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:
@@ -238,6 +248,20 @@ def frames() -> dict[type[Table], pd.DataFrame]:
         Staff: typed(Staff, STAFF),
         SchoolClass: typed(SchoolClass, _classes()),
         BankAccount: typed(BankAccount, ACCOUNTS),
+        Regulation: typed(
+            Regulation,
+            (
+                (
+                    name,
+                    edition,
+                    date.fromisoformat(start),
+                    date.fromisoformat(revised) if revised else None,
+                    CHECKER,
+                    decision,
+                )
+                for name, edition, start, revised, decision in _REGULATIONS
+            ),
+        ),
     }
 
 
@@ -249,16 +273,15 @@ def class_teachers() -> frozenset[str]:
 def _classes() -> Iterable[tuple[str, str, str, int, int]]:
     """年级, 班级, 班主任, 学生数, 住宿生数."""
     teachers = {
-        grade: iter([row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师"])
-        for grade, _ in CLASSES
+        grade: (row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师")
+        for grade, _ in _CLASSES
     }
-    for grade, room, pupils, boarders in ROOMS:
-        yield grade, room, next(teachers[grade]), pupils, boarders
+    for grade, name, pupils, boarders in CLASSES:
+        yield grade, name, next(teachers[grade]), pupils, boarders
 
 
 def _facts() -> Iterable[tuple[str, str]]:
     """项目, 内容."""
-    classes = list(_classes())
     here = [row for row in STAFF if row[5] == "在岗"]
     yield from (
         ("单位名称", SCHOOL), ("学段", "初中"), ("发文机关代字", OFFICE_CODE), ("校长", holder("校长")),
@@ -268,6 +291,6 @@ def _facts() -> Iterable[tuple[str, str]]:
     )  # fmt: skip
     for category in dict.fromkeys(row[4] for row in here):
         yield f"{category}人数", str(sum(row[4] == category for row in here))
-    yield "班级数", str(len(classes))
-    yield "学生数", str(sum(row[3] for row in classes))
-    yield "住宿生数", str(sum(row[4] for row in classes))
+    yield "班级数", str(len(CLASSES))
+    yield "学生数", str(sum(row[2] for row in CLASSES))
+    yield "住宿生数", str(sum(row[3] for row in CLASSES))

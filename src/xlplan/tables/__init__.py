@@ -1,7 +1,7 @@
 """What every master sheet holds: one file per workbook, one class per sheet."""
 
 from xlplan.excel.table import Table
-from xlplan.tables import assets, budget, claims, fees, ledger, office, payroll, plan, stores
+from xlplan.tables import assets, budget, canteen, claims, fees, ledger, office, payroll, plan, stores
 
 REQUIRED = ("office.xlsx", "budget.xlsx", "ledger.xlsx", "plan.xlsx")
 """The workbooks that every office keeps."""
@@ -12,6 +12,7 @@ OPTIONAL = {
     "fees.xlsx": "收费、票据",
     "stores.xlsx": "库房物资、教材、课桌椅",
     "assets.xlsx": "资产、校舍",
+    "canteen.xlsx": "食堂",
 }
 """The workbooks that an office may do without -> what each is about, which is then not checked."""
 
@@ -27,6 +28,7 @@ __all__ = [
     "REQUIRED",
     "assets",
     "budget",
+    "canteen",
     "claims",
     "fees",
     "ledger",

@@ -142,6 +142,17 @@ class Reporting(Table, workbook="office.xlsx", sheet="上报", optional=True):
     basis = text("依据", optional=True, help="哪份文件规定的，从哪里看到的。", width=44)
 
 
+class Regulation(Table, workbook="office.xlsx", sheet="制度", optional=True):
+    """学校自己的管理制度，一项一行；修订了就改版本和修订日。"""
+
+    name = text("制度", required=True, unique=True, subject=True, width=30)
+    edition = text("版本", help="如 2024年修订。", width=16)
+    start = day("生效日", required=True)
+    revised = day("修订日", help="最近一次修订；没有修订过就空着。")
+    reviser = text("修订人", refers=Staff.name)
+    decision = text("审议", help="哪次会议通过的。", width=26)
+
+
 class Alias(Table, workbook="office.xlsx", sheet="别名"):
     """本单位的列名和我们的不一样时，在这里对上。"""
 

@@ -1,7 +1,19 @@
 """What a clerk got wrong in the demo school: where, how, and which rules must find it. None before April."""
 
 from xlplan.demo.edits import Mistake
-from xlplan.demo.mistakes import assets, bank, budget, fees, ledger, office, payroll, plan, stores
+from xlplan.demo.mistakes import (
+    assets,
+    bank,
+    budget,
+    canteen,
+    claims,
+    fees,
+    ledger,
+    office,
+    payroll,
+    plan,
+    stores,
+)
 
 MISTAKES: tuple[Mistake, ...] = (
     *office.MISTAKES,
@@ -13,5 +25,7 @@ MISTAKES: tuple[Mistake, ...] = (
     *assets.MISTAKES,
     *fees.MISTAKES,
     *stores.MISTAKES,
+    *canteen.MISTAKES,
+    *claims.MISTAKES,
 )
 """In the order of the workbooks and sheets."""

@@ -1,8 +1,10 @@
 """Mistakes in office.xlsx."""
 
+import pandas as pd
+
 from xlplan.demo.edits import Mistake, cell, put, scrawl
 from xlplan.demo.spots import Spot
-from xlplan.tables.office import BankAccount, Office, Parameter, Staff
+from xlplan.tables.office import BankAccount, Office, Parameter, Regulation, Staff
 from xlplan.tables.payroll import PayChange, PayLine
 
 MISTAKES = (
@@ -18,4 +20,5 @@ MISTAKES = (
         (put(Spot(Staff.number, ((Staff.number, "T034"),)), "T033"),),
     ),
     scrawl("账号", "食堂户账号没有按文本填写，成了数字。", "TAB-11", Spot(BankAccount.number, ((BankAccount.name, "食堂户"),)), 22915601040003921),
+    cell("制度", "财务管理制度2024年修订过，修订日还是2021年的。", "GEN-04", Spot(Regulation.revised, ((Regulation.name, "财务管理制度"),)), pd.Timestamp("2021-08-28")),
 )  # fmt: skip
