@@ -57,7 +57,7 @@ def of_month(books: Books, month: str) -> pd.DataFrame:
     start = pd.Timestamp(month)
     own = pay[pay[PayLine.period] == start]
     if own.empty:
-        raise Waiting(f"“{PayLine.sheet}”表里没有 {month} 的工资")
+        raise Waiting(f"“{PayLine.sheet}”里没有 {month} 的工资")
     last = pay[pay[PayLine.period] == start - pd.DateOffset(months=1)]
     own = beside(own, last[[PayLine.number, PayLine.gross]], {PayLine.number: PayLine.number}, "上月")
     return own.assign(比上月=own[PayLine.gross] - own[BEFORE])
