@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from xlplan.addin.build import FILES
+from xlplan.documents.shelf import DOCUMENTS
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,7 +22,10 @@ def test_an_installed_wheel_makes_the_demo_school_checks_it_and_builds_the_front
     )
     (wheel,) = tmp_path.glob("*.whl")
     packed = {"py.typed", "documents/morning/page.html", "documents/morning/style.css"}
-    assert {f"xlplan/{name}" for name in packed} <= set(zipfile.ZipFile(wheel).namelist())
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {f"xlplan/{name}" for name in packed} <= names
+    templates = {name for name in names if name.startswith("xlplan/documents/templates/")}
+    assert templates == {f"xlplan/documents/templates/{name}.docx" for name in DOCUMENTS}
     home = tmp_path / "elsewhere"
     venv.create(home, with_pip=False)
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"

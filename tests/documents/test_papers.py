@@ -14,6 +14,8 @@ from xlplan.documents.disclosure import DISCLOSURE, TABLE, Disclosure, Disclosur
 from xlplan.documents.figures import Traced
 from xlplan.documents.letters import LETTER, LetterPaper
 from xlplan.documents.monthly import MONTHLY, MonthlyPaper
+from xlplan.documents.monthly.problems import Problems
+from xlplan.documents.monthly.work import Work
 from xlplan.documents.paper import Draft
 from xlplan.documents.plan import PLAN, PlanPaper
 from xlplan.documents.reconciliation import RECONCILIATION, ReconciliationPaper
@@ -285,7 +287,11 @@ def test_money_without_a_budget_number_has_a_row_of_its_own_so_that_all_adds_up(
 
 def test_the_monthly_report_counts_the_work_that_was_due() -> None:
     found: MonthlyPaper = paper(MONTHLY.name, "2026-11")
+    assert isinstance(found.work, Work)
     assert [str(one) for one in (found.work.planned, found.work.done, found.work.left)] == ["7", "6", "1"]
+    assert isinstance(found.next_month, tuple)
+    assert isinstance(found.safety, tuple)
+    assert isinstance(found.canteen, tuple)
     assert [str(row.item) for row in found.next_month] == [
         "学生体质健康数据上报",
         "2027年预算编报",
@@ -299,6 +305,7 @@ def test_the_problems_of_the_report_are_the_findings_of_the_month() -> None:
     vouchers = school()[VoucherLine]
     row = int(vouchers.index[vouchers[VoucherLine.date] == "2026-10-30"][0])
     found: MonthlyPaper = paper(MONTHLY.name, "2026-10", typed(school(), VoucherLine.summary, row, ""))
+    assert isinstance(found.problems, Problems)
     assert [(one.rule, str(one.count), one.example) for one in found.problems.rows] == [
         ("VCH-05", "1", f"ledger.xlsx 记账凭证!C{row}")
     ]

@@ -9,7 +9,7 @@ from xlplan.jobs.desk import Desk
 from xlplan.jobs.report import report
 
 ALL = ["月度工作报告 2026-11.docx", "财务收支公示表 2026-11.docx", "财务收支公示 2026-11.docx"]
-WAITS = "2026-11 还没有过完，公示表和公示到月底再做。"
+WAITS = "2026-11 还没有过完，财务收支公示表、财务收支公示到月底再做。"
 
 
 @pytest.mark.parametrize("month", ["", "2026-11"])

@@ -203,6 +203,24 @@ def test_the_cells_that_a_paper_now_lacks_are_told(plan: Path, office: Path, mas
     assert re.fullmatch(r"  office\.xlsx 单位!B\d+ 要填“单位名称”。", list(text(found))[-1])
 
 
+def test_figures_of_a_section_whose_master_cannot_be_opened_are_not_called_gone(office: Path) -> None:
+    from xlplan.jobs.report import report
+
+    desk = Desk(office, TODAY)
+    (paper,) = report(desk, "2026-10").papers[:1]
+    master = office / "workbooks" / "plan.xlsx"
+    content = master.read_bytes()
+    master.write_bytes(b"PK\x03\x04 torn")
+    with pytest.raises(CannotRun, match=r"^现在没有写“工作”，plan\.xlsx 打不开。.*不能追溯。$"):
+        traced(office, paper)
+    # Made while the section waits, the paper is what the books then say, until the master is there again.
+    made = report(desk, "2026-10")
+    assert made.remarks[0] == f"{paper.stem}：没有写“工作”，plan.xlsx 打不开。"
+    assert not [one for one in traced(office, paper).figures if one.state is not State.SAME]
+    master.write_bytes(content)
+    assert State.NEW in {one.state for one in traced(office, paper).figures}
+
+
 @needs_office
 def test_a_paper_saved_by_libreoffice_has_lost_its_record_and_that_is_said(
     plan: Path, books: Books, desk: Desk, tmp_path: Path

@@ -1,4 +1,4 @@
-"""Commands that make Word papers, trace their figures, and look through their templates."""
+"""Commands that make papers, trace their figures, and look through their templates."""
 
 import sys
 from collections.abc import Callable
@@ -62,6 +62,33 @@ def report(
     from xlplan.jobs.report import report as job
 
     _papers("正在做月度报告", lambda desk: job(desk, month_of(month)), office, day, as_pdf, as_json)
+
+
+@commands.command()
+def paper(
+    name: Annotated[
+        str, typer.Argument(metavar="[文书]", help="如 科目余额表；不写就列出能做哪些，用什么做。")
+    ] = "",
+    asked: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[哪些]...", help="月份、日期、学期或编号；不写就是当月、当天、本学期、该做的全部。"
+        ),
+    ] = None,
+    office: Office = None,
+    day: Day = "",
+    as_pdf: Pdf = False,
+    as_json: Json = False,
+) -> None:
+    """做一种文书；不写名字，就列出能做哪些，用什么做。"""
+    from xlplan.jobs.paper import every
+    from xlplan.jobs.paper import paper as job
+    from xlplan.screen import papers as shown
+
+    if not name:
+        show([json_text(shown.kinds_document(every()))] if as_json else shown.kinds(every()))
+        return
+    _papers(f"正在做{name}", lambda desk: job(desk, name, asked or ()), office, day, as_pdf, as_json)
 
 
 @commands.command()

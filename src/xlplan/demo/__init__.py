@@ -13,6 +13,7 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    claims,
     confirmations,
     expenses,
     fees,
@@ -48,11 +49,18 @@ def happened() -> year.Year:
 @cache
 def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
-    owned = assets.frames(own)
+    claimed = claims.frames(own)
+    owned = assets.frames(own, claimed)
     return (
-        people.frames() | budget.frames() | ledger.frames(own) | plan.frames() | confirmations.frames(own)
-        | owned | upkeep.frames(own, owned[AssetCard])
-    )  # fmt: skip
+        people.frames()
+        | budget.frames()
+        | ledger.frames(own)
+        | plan.frames()
+        | confirmations.frames(own)
+        | claimed
+        | owned
+        | upkeep.frames(own, owned[AssetCard], claimed)
+    )
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:

@@ -87,6 +87,11 @@ def fund(number: str) -> str:
     return next(line[1] for line in _LINES if line[0] == number)
 
 
+def department(number: str) -> str:
+    """责任部门 of a line."""
+    return next(line[6] for line in _LINES if line[0] == number)
+
+
 def frames() -> dict[type[Table], pd.DataFrame]:
     """The sheets of budget.xlsx."""
     return {

@@ -12,6 +12,7 @@ from xlplan.documents.values import named
 from xlplan.findings import CannotRun
 from xlplan.reports.day_close import day_close
 from xlplan.reports.forms import check_year, day_in_words, office_name
+from xlplan.reports.paper import Of, When
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance
 from xlplan.tables.office import BankAccount
@@ -85,4 +86,4 @@ def _paper(books: Books, day: date) -> DayClosePaper:
     )
 
 
-DAY_CLOSE = Document("日结单", DayClosePaper, _drafts)
+DAY_CLOSE = Document("日结单", Of.DAY, When.NIGHTLY, DayClosePaper, _drafts)

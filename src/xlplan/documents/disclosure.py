@@ -15,6 +15,7 @@ from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import day_in_words, month_in_words, office_name
+from xlplan.reports.paper import Of, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.calendar import LONGEST, Calendar
@@ -178,5 +179,5 @@ def _notice(books: Books, month: str, days: int) -> Disclosure:
     )  # fmt: skip
 
 
-TABLE = Document("财务收支公示表", DisclosureTable, _tables, public=True)
-DISCLOSURE = Document("财务收支公示", Disclosure, _notices, public=True)
+TABLE = Document("财务收支公示表", Of.MONTH, When.MONTH_END, DisclosureTable, _tables, public=True)
+DISCLOSURE = Document("财务收支公示", Of.MONTH, When.MONTH_END, Disclosure, _notices, public=True)

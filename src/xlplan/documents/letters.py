@@ -16,6 +16,7 @@ from xlplan.excel.report import Figure
 from xlplan.excel.table import Column
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_fact, office_name
+from xlplan.reports.paper import When
 from xlplan.tables.books import Books
 from xlplan.tables.office import Department, SchoolClass, Staff
 
@@ -202,4 +203,4 @@ def _school_year(day: date) -> date:
     return date(day.year - (day.month < 9), 9, 1)
 
 
-LETTER = Document("安全责任书", LetterPaper, _drafts)
+LETTER = Document("安全责任书", Staff.number, When.ASKED, LetterPaper, _drafts, batch=True)

@@ -13,6 +13,7 @@ from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_fact, office_name
+from xlplan.reports.paper import When
 from xlplan.tables.books import Books
 from xlplan.tables.office import Department
 from xlplan.tables.plan import SENT, Notice
@@ -128,4 +129,4 @@ def _body(books: Books, row: int, text: str) -> Iterator[Passage]:
         yield Passage(line.level, heading, quoted(books, Notice.body, row, line.text, part))
 
 
-NOTICE = Document("通知", NoticePaper, _drafts)
+NOTICE = Document("通知", Notice.number, When.ASKED, NoticePaper, _drafts)

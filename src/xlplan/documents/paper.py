@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from xlplan.cells import Ref
 from xlplan.excel.table import Table
 from xlplan.findings import Severity
 from xlplan.reports.forms import office_row
+from xlplan.reports.paper import Paper
 from xlplan.rules.judge import of_topic
 from xlplan.tables.books import Books, Concerns
 from xlplan.tables.office import Office
@@ -32,14 +33,14 @@ class Draft:
     """Cells that must be put right first, and what is wrong with each."""
     paper: Any
     """The values, None where a cell is missing."""
+    waiting: tuple[str, ...] = ()
+    """Parts of it that cannot be had, a sentence each; they say so on the paper."""
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(Paper):
     """A kind of Word paper."""
 
-    name: str
-    """Of the paper and of its template: 通知."""
     paper: type
     """The dataclass whose fields are the names that the template may use."""
     drafts: Callable[[Books, str, Sequence[str]], Iterator[Draft]]
@@ -47,8 +48,9 @@ class Document:
 
     Raises CannotRun where there is no such one, Waiting where the sheets cannot be had.
     """
-    public: bool = False
-    """Whether it is put up for all to read, and so masks private numbers."""
+    batch: bool = field(default=False, kw_only=True)
+    """Whether all that are due lie in a folder of their own, which stands there whole or not at all."""
+    suffix: ClassVar[str] = ".docx"
 
 
 def file_name(text: str) -> str:

@@ -15,6 +15,7 @@ from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_name
+from xlplan.reports.paper import Of, When
 from xlplan.tables.books import Books
 from xlplan.tables.calendar import term_on
 from xlplan.tables.headings import number, written
@@ -218,4 +219,4 @@ def _month_day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-PLAN = Document(NAME, PlanPaper, _drafts)
+PLAN = Document(NAME, Of.TERM, When.ASKED, PlanPaper, _drafts)

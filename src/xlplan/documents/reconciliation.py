@@ -9,10 +9,10 @@ from xlplan.documents.paper import Document, Draft, file_name, lacking, torn
 from xlplan.documents.printing import cell, noted, poured
 from xlplan.documents.values import named
 from xlplan.excel.privacy import hidden
-from xlplan.reconcile.accounts import of_month
 from xlplan.reconcile.proof import Reconciliation
-from xlplan.reports.bank_reconciliation import bank_reconciliation
+from xlplan.reports.bank_reconciliation import bank_reconciliation, reconciled
 from xlplan.reports.forms import day_in_words, office_name
+from xlplan.reports.paper import Of, When
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, OpeningBalance
 from xlplan.tables.office import BankAccount
@@ -62,9 +62,7 @@ def _drafts(books: Books, of: str, used: Sequence[str]) -> Iterator[Draft]:
     if missing:
         yield Draft(RECONCILIATION.name, month, month, missing, None)
         return
-    complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
-    names = complete[BankAccount][BankAccount.name].tolist()
-    for account, found in of_month(complete, names, month).items():
+    for account, found in reconciled(books, month).items():
         if wanted in ("", account):
             name = f"{RECONCILIATION.name}-{file_name(account)}"
             yield Draft(name, f"{month} {account}", month, (), _paper(books, found))
@@ -94,4 +92,6 @@ def _paper(books: Books, found: Reconciliation) -> ReconciliationPaper:
     )
 
 
-RECONCILIATION = Document("银行存款余额调节表", ReconciliationPaper, _drafts, public=True)
+RECONCILIATION = Document(
+    "银行存款余额调节表", Of.MONTH, When.NIGHTLY, ReconciliationPaper, _drafts, public=True
+)

@@ -1,15 +1,7 @@
 """Every kind of Word paper, by the name of its template."""
 
-from xlplan.documents.day_close import DAY_CLOSE
-from xlplan.documents.disclosure import DISCLOSURE, TABLE
-from xlplan.documents.letters import LETTER
-from xlplan.documents.monthly import MONTHLY
-from xlplan.documents.notice import NOTICE
+from xlplan import documents
 from xlplan.documents.paper import Document
-from xlplan.documents.plan import PLAN
-from xlplan.documents.reconciliation import RECONCILIATION
+from xlplan.reports.paper import shelved
 
-DOCUMENTS: dict[str, Document] = {
-    document.name: document
-    for document in (NOTICE, PLAN, TABLE, DISCLOSURE, DAY_CLOSE, RECONCILIATION, LETTER, MONTHLY)
-}
+DOCUMENTS = shelved(documents, Document)

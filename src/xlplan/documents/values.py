@@ -10,6 +10,7 @@ from xlplan.documents.drawings import Picture
 from xlplan.documents.figures import Traced
 from xlplan.documents.package import storable
 from xlplan.excel.privacy import hidden
+from xlplan.excel.report import Figure, Report, Value
 
 T = TypeVar("T")
 _PRIVATE = re.compile(
@@ -79,3 +80,21 @@ def _any_of(private: frozenset[str]) -> re.Pattern[str]:
     """Any of these numbers, the longest first; a part of another number is none."""
     numbers = "|".join(map(re.escape, sorted(private, key=len, reverse=True)))
     return re.compile(rf"(?<![\dA-Za-z])(?:{numbers})(?![\dA-Za-z])")
+
+
+def masked_sheet(report: Report, private: frozenset[str]) -> Report:
+    """A sheet that is put up for all to read: its words and those of its rows masked."""
+
+    def shown(value: Value) -> Value:
+        if isinstance(value, Figure):
+            return (
+                replace(value, value=masked(value.value, private)) if isinstance(value.value, str) else value
+            )
+        return masked(value, private) if isinstance(value, str) else value
+
+    blocks = (
+        replace(block, rows=tuple(type(row)(map(shown, row)) for row in block.rows))
+        for block in report.blocks
+    )
+    notes = tuple(masked(note, private) for note in report.notes)
+    return replace(report, notes=notes, blocks=tuple(blocks))

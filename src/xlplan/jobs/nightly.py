@@ -1,37 +1,25 @@
 """夜间：检查台账，试算，银行对账，做出各月的报表。"""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
-from xlplan.documents.day_close import DAY_CLOSE
-from xlplan.documents.paper import Draft, file_name
-from xlplan.documents.reconciliation import RECONCILIATION
+from xlplan.documents.paper import Draft
 from xlplan.excel.papers import paper
-from xlplan.excel.report import Report
 from xlplan.findings import CannotRun
 from xlplan.jobs.check import RESULT, Check, check
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.papers import Made, make
+from xlplan.jobs.paper import every
+from xlplan.jobs.papers import Made, make_each, noted
 from xlplan.jobs.trace import Trace, stale
 from xlplan.ledger.vouchers import has_year, ledger_year
-from xlplan.reconcile.accounts import of_account, with_hints
+from xlplan.reconcile.accounts import of_account
 from xlplan.reconcile.proof import Reconciliation
-from xlplan.reports.bank_reconciliation import bank_reconciliation
-from xlplan.reports.budget_execution import budget_execution
-from xlplan.reports.day_close import day_close
-from xlplan.reports.income_and_spending import income_and_spending
-from xlplan.reports.matched_rows import matched_rows
-from xlplan.reports.target_progress import target_progress
-from xlplan.reports.trial_balance import trial_balance
+from xlplan.reports.paper import Of, Paper, SheetPaper, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import BankEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount
-
-Paper = tuple[str, str, Callable[[], Sequence[Report]]]
-"""Name, month, and what makes its sheets."""
 
 
 @dataclass
@@ -77,45 +65,37 @@ def of_day(desk: Desk, only: str = "") -> Outcome:
         return outcome
     outcome.failed |= {f"读 {name}": reason for name, reason in found.refused.items()}
     desk.progress("检查台账")
-    papers: list[Paper] = [
-        (RESULT, desk.month, found.result),
-        ("目标完成情况.xlsx", desk.month, lambda: [target_progress(found.books)]),
-    ]
-    days = [day for day in _days(found.books) if only in ("", f"{day:%Y-%m}")]
-    for day in days:
-        papers += _of_month(replace(found.books, today=day.date()))
-    papers += _of_accounts(found.books, outcome, [f"{day:%Y-%m}" for day in days])
-    for name, month, made in papers:
-        try:
-            with found.books.asked():
-                content = paper(made())
-            outcome.papers.append(desk.write(name, content, month))
-        except Waiting as reason:
-            outcome.waiting.setdefault(str(reason), []).append(f"{month} {name}")
-        except CannotRun as reason:
-            outcome.failed[f"{month} {name}"] = str(reason)
-    if desk.today in {day.date() for day in days}:
-        _word_papers(desk, found.books, outcome)
+    books, made = found.books, Made()
+    with noted(books, made, RESULT):
+        made.papers.append(desk.write(RESULT, paper(found.result())))
+    _take(outcome, made, desk.month)
+    _prove(books, outcome)
+    months = [month for month in _months(books) if only in ("", month)]
+    for kind, of in _due(desk, months):
+        _take(outcome, make_each(desk, books, [(kind, of)]), kind.month(of) or desk.month, kind.suffix)
     return outcome
 
 
-def _word_papers(desk: Desk, books: Books, outcome: Outcome) -> None:
-    """The papers of this month to print and sign."""
-    made = Made()
-    for document, of in ((DAY_CLOSE, f"{desk.today}"), (RECONCILIATION, desk.month)):
-        try:
-            made.add(make(desk, books, document, (of,)))
-        except CannotRun as reason:
-            made.failed[f"{document.name}.docx"] = str(reason)
+def _due(desk: Desk, months: Sequence[str]) -> Iterator[tuple[Paper, str]]:
+    """Sheets of each of the months; of the day what else there is, Word papers if its month is one of them."""
+    for kind in every(When.NIGHTLY):
+        if isinstance(kind, SheetPaper) and kind.of is Of.MONTH:
+            yield from ((kind, month) for month in months)
+        elif isinstance(kind, SheetPaper) or desk.month in months:
+            yield kind, kind.now(desk.today)
+
+
+def _take(outcome: Outcome, made: Made, month: str, suffix: str = "") -> None:
+    """Take what came of the papers of a month in."""
     outcome.papers += made.papers
     outcome.stopped += made.stopped
-    outcome.failed |= made.failed
+    outcome.failed |= {f"{month} {name}": reason for name, reason in made.failed.items()}
     for lack, names in made.waiting.items():
-        outcome.waiting.setdefault(lack, []).extend(f"{desk.month} {name}.docx" for name in names)
+        outcome.waiting.setdefault(lack, []).extend(f"{month} {name}{suffix}" for name in names)
 
 
-def _days(books: Books) -> Iterator[pd.Timestamp]:
-    """The last day, or today, of each month of the ledger's year that has begun."""
+def _months(books: Books) -> Iterator[str]:
+    """The months (YYYY-MM) of the ledger's year that have begun."""
     year = books.today.year
     try:
         with books.asked():
@@ -125,50 +105,13 @@ def _days(books: Books) -> Iterator[pd.Timestamp]:
                 return
     except Waiting:
         pass
-    today = pd.Timestamp(books.today)
-    for end in pd.date_range(f"{year}-01-01", periods=12, freq="ME", unit="s"):
-        if end.replace(day=1) <= today:
-            yield min(end, today)
+    months = (f"{year}-{number:02}" for number in range(1, 13))
+    yield from (month for month in months if month <= f"{books.today:%Y-%m}")
 
 
-def _of_month(books: Books) -> list[Paper]:
-    """The papers of the month in which the books stand."""
-    day = books.today
-    month = f"{day:%Y-%m}"
-    return [
-        ("科目余额表.xlsx", month, lambda: [trial_balance(books, month)]),
-        ("预算执行表.xlsx", month, lambda: budget_execution(books)),
-        ("收支月报.xlsx", month, lambda: [income_and_spending(books)]),
-        ("日结单.xlsx", month, lambda: day_close(books, day)),
-    ]
-
-
-def _of_accounts(books: Books, outcome: Outcome, months: Sequence[str]) -> list[Paper]:
-    """The reconciliations of every account in the months that have a statement; those of this month are told."""
-    complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
-    papers: list[Paper] = []
-    this = f"{books.today:%Y-%m}"
-    try:
-        with books.asked():
-            found = {
-                account: of_account(complete, account) for account in complete[BankAccount][BankAccount.name]
-            }
-            outcome.proofs.update({account: proofs.get(this) for account, proofs in found.items()})
-            for month in months:
-                own = {account: proofs[month] for account, proofs in found.items() if month in proofs}
-                papers += [_reconciliation(books, proof) for proof in with_hints(complete, own).values()]
-    except Waiting as reason:
-        outcome.waiting[str(reason)] = ["银行存款余额调节表"]
-    return papers
-
-
-def _reconciliation(books: Books, proof: Reconciliation) -> Paper:
-    account = file_name(proof.account)
-    return (
-        f"银行存款余额调节表-{account}.xlsx",
-        proof.month,
-        lambda: [
-            bank_reconciliation(books, proof),
-            matched_rows(books, proof),
-        ],
-    )
+def _prove(books: Books, outcome: Outcome) -> None:
+    """Tell of every account how it is reconciled in this month."""
+    complete, this = books.requiring((BankAccount, BankEntry, OpeningBalance)), f"{books.today:%Y-%m}"
+    with suppress(Waiting), books.asked():
+        for account in complete[BankAccount][BankAccount.name]:
+            outcome.proofs[account] = of_account(complete, account).get(this)

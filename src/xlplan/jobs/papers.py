@@ -1,20 +1,22 @@
-"""Word papers made of the books: what lacks a cell is stopped, the others come out."""
+"""Papers made of the books: what lacks a cell is stopped, what waits for a table is told, the others come out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlplan.documents import package
 from xlplan.documents.figures import Traced
-from xlplan.documents.paper import Document, Draft
+from xlplan.documents.paper import Document, Draft, file_name
 from xlplan.documents.record import Origin, record
 from xlplan.documents.template import Template
 from xlplan.documents.trace import SHEET, trace_sheet
-from xlplan.documents.values import context, leaves
+from xlplan.documents.values import context, leaves, masked_sheet
 from xlplan.excel.papers import paper
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
-from xlplan.tables.books import Books, Waiting
+from xlplan.reports.paper import Of, Paper, SheetPaper
+from xlplan.tables.books import Books, NotKept, Waiting
 
 _SAME = "{first} 和 {second} 的文件名都是 {name}.docx，只做了 {first} 的；要都做，先把一个改得不一样。"
 
@@ -30,7 +32,8 @@ class Made:
     """Paper -> one sentence why it could not be made."""
     waiting: dict[str, list[str]] = field(default_factory=dict)
     """What the masters lack so that a kind of paper cannot be made at all -> its names."""
-
+    not_kept: dict[str, list[str]] = field(default_factory=dict)
+    """The same where it stands in a workbook that the office does without."""
     remarks: list[str] = field(default_factory=list)
     """What is to be looked at before a paper goes out."""
 
@@ -39,8 +42,56 @@ class Made:
         self.papers += other.papers
         self.stopped += other.stopped
         self.failed |= other.failed
-        for reason, names in other.waiting.items():
-            self.waiting.setdefault(reason, []).extend(names)
+        self.remarks += other.remarks
+        for own, others in ((self.waiting, other.waiting), (self.not_kept, other.not_kept)):
+            for reason, names in others.items():
+                own.setdefault(reason, []).extend(names)
+
+
+def make_each(desk: Desk, books: Books, asked: Iterable[tuple[Paper, str]]) -> Made:
+    """Make papers, each of its own; what keeps one from being made is noted and stops no other."""
+    made = Made()
+    for kind, of in asked:
+        with noted(books, made, kind.name):
+            if isinstance(kind, Document):
+                made.add((make_batch if kind.batch and not of else make)(desk, books, kind, (of,)))
+            elif isinstance(kind, SheetPaper):
+                made.add(_make_sheets(desk, books, kind, of))
+    return made
+
+
+@contextmanager
+def noted(books: Books, made: Made, name: str) -> Iterator[None]:
+    """Note why a paper of this name cannot be made, and go on."""
+    try:
+        with books.asked():
+            yield
+    except CannotRun as reason:
+        made.failed[name] = str(reason)
+    except NotKept as reason:
+        made.not_kept.setdefault(str(reason), []).append(name)
+    except Waiting as reason:
+        made.waiting.setdefault(str(reason), []).append(name)
+
+
+def _make_sheets(desk: Desk, books: Books, kind: SheetPaper, asked: str) -> Made:
+    """Make the workbooks to print that are asked for as one."""
+    made = Made()
+    for of in kind.each(books, asked):
+        name = _stem(kind, of)
+        with noted(books, made, name):
+            sheets = kind.sheets(books, of)
+            shown = [masked_sheet(one, books.private) for one in sheets] if kind.public else sheets
+            made.papers.append(desk.write(f"{name}{kind.suffix}", paper(shown), kind.month(of)))
+    return made
+
+
+def _stem(kind: SheetPaper, of: str) -> str:
+    """Of the file: 科目余额表 in the folder of its month, 银行存款余额调节表-基本户, 验收单 Y-12."""
+    if kind.of is Of.MONTH:
+        _, _, part = of.partition(" ")
+        return f"{kind.name}-{file_name(part)}" if part else kind.name
+    return f"{kind.name} {file_name(of)}" if of else kind.name
 
 
 def make(desk: Desk, books: Books, document: Document, asked: Sequence[str] = ("",)) -> Made:
@@ -98,6 +149,7 @@ def _filled(
             made.failed[f"{document.name} {draft.of}"] = told
             continue
         values = context(draft.paper, document.public, books.private)
+        made.remarks += [f"{draft.name}：{told}" for told in draft.waiting]
         try:
             content = template.fill(values, Origin(document.name, draft.of, books.today))
         except CannotRun as reason:
@@ -120,5 +172,7 @@ def _drafts(
                 yield from document.drafts(books, of, used)
         except CannotRun as reason:
             made.failed[f"{document.name} {of}".strip()] = str(reason)
+        except NotKept as reason:
+            made.not_kept.setdefault(str(reason), []).append(document.name)
         except Waiting as reason:
             made.waiting.setdefault(str(reason), []).append(document.name)

@@ -39,14 +39,14 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def add_pdf(made: Made) -> None:
-    """Add a .pdf beside each paper; where there is no LibreOffice, say among the failures that there is none."""
-    if not made.papers:  # without a file to convert LibreOffice opens its window and waits
+    """Add a .pdf beside each Word paper; where there is no LibreOffice, say among the failures that there is none."""
+    papers = [path for path in made.papers if path.suffix == ".docx"]
+    if not papers:  # without a file to convert LibreOffice opens its window and waits
         return
     office = libreoffice()
     if not office:
         made.failed["PDF"] = "电脑上没有 LibreOffice，只做了 Word 文档，没有做 PDF。"
         return
-    papers = list(made.papers)
     with tempfile.TemporaryDirectory() as folder:
         printed = _printed(office, papers, Path(folder))
         for paper, pdf in zip(papers, printed, strict=True):

@@ -1,13 +1,12 @@
-"""月度：工作报告、财务收支公示表和财务收支公示。"""
+"""月度：工作报告、财务收支公示表和公示，还有别的随月度报告做的文书。"""
 
-from dataclasses import replace
-
-from xlplan.documents.disclosure import DISCLOSURE, TABLE
-from xlplan.documents.monthly import MONTHLY, judged
-from xlplan.findings import CannotRun, Severity
+from xlplan.documents.monthly.problems import judged
+from xlplan.findings import Severity
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.papers import Made, make
-from xlplan.reports.forms import last_day
+from xlplan.jobs.paper import every
+from xlplan.jobs.papers import Made, make_each
+from xlplan.reports.forms import at_end, last_day
+from xlplan.reports.paper import When
 from xlplan.tables.books import Books
 
 
@@ -15,7 +14,7 @@ def report(desk: Desk, month: str = "") -> Made:
     """月度报告
 
     做一个月的月度工作报告（带预算执行、各月收支、目标完成的图）、财务收支公示表和财务收支公示，放进 papers/月份/。台账那个月还有错误的，照做，但说明白。
-    月份写 YYYY-MM，不写就是当月。当月还没有过完的，只做工作报告，做到当天；公示表和公示到月底再做。一份做不成，不影响别的。
+    月份写 YYYY-MM，不写就是当月。当月还没有过完的，只做工作报告，做到当天；公示的到月底再做。一份做不成，不影响别的。
     """
     month = desk.begun(month)
     return of_books(desk, desk.books(), month)
@@ -23,16 +22,13 @@ def report(desk: Desk, month: str = "") -> Made:
 
 def of_books(desk: Desk, books: Books, month: str) -> Made:
     """The same of books that have been read."""
-    made = Made()
-    over = desk.today >= last_day(month)
-    if not over:
-        made.remarks.append(f"{month} 还没有过完，公示表和公示到月底再做。")
-    for document in (MONTHLY, TABLE, DISCLOSURE) if over else (MONTHLY,):
-        try:
-            made.add(make(desk, books, document, (month,)))
-        except CannotRun as reason:
-            made.failed[f"{document.name} {month}"] = str(reason)
-    errors = judged(replace(books, today=min(books.today, last_day(month))), month).counts[Severity.ERROR]
+    made, kinds, later = Made(), every(When.REPORT), every(When.MONTH_END)
+    if desk.today >= last_day(month):
+        kinds += later
+    else:
+        made.remarks.append(f"{month} 还没有过完，{'、'.join(kind.name for kind in later)}到月底再做。")
+    made.add(make_each(desk, books, [(kind, month) for kind in kinds]))
+    errors = judged(at_end(books, month), month).counts[Severity.ERROR]
     if errors and made.papers:
         made.remarks.append(
             f"注意：{month} 的台账还有 {errors} 个错误，改好了再公示；用 xlplan check --month {month} 看。"

@@ -89,7 +89,12 @@ def _traced(desk: Desk, books: Books, path: Path, parts: Mapping[str, bytes], ow
     template = compiled(document.name, desk.template(document.name))
     content = template.fill(context(draft.paper, document.public, books.private), origin)
     now = record(package.parts(path.name, content))
-    return Trace(path, origin, tuple(compared(controls, own, now.figures if now else ())), loose)
+    figures = tuple(compared(controls, own, now.figures if now else ()))
+    if draft.waiting and any(one.state is State.GONE for one in figures):
+        raise CannotRun(
+            f"现在{''.join(draft.waiting)}不能追溯。"
+        )  # it may be the same again when the table is there
+    return Trace(path, origin, figures, loose)
 
 
 def _draft(books: Books, origin: Origin) -> Draft:

@@ -1,6 +1,6 @@
 """银行存款余额调节表: the balance of the day book and of the bank, each adjusted for what only the other side has."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import repeat
 
@@ -10,14 +10,17 @@ from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
 from xlplan.money import grouped
+from xlplan.reconcile.accounts import of_month
 from xlplan.reconcile.entries import Entry
 from xlplan.reconcile.gaps import reasons
 from xlplan.reconcile.lists import AMOUNT, DAY, PART, PARTY, REFERENCE, ROW, SUMMARY
 from xlplan.reconcile.proof import HINT, OPEN, Reconciliation, Side
 from xlplan.reconcile.sentences import asked, carried, equation
 from xlplan.reports.forms import day_in_words, form, whole
+from xlplan.reports.matched_rows import matched_rows
+from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.ledger import BankEntry
+from xlplan.tables.ledger import BankEntry, OpeningBalance
 from xlplan.tables.office import BankAccount
 
 NAME = "银行存款余额调节表"
@@ -44,6 +47,13 @@ _ENTRIES = (
     Head("贷方科目", 44),
     Head("金额", 15, Kind.MONEY),
 )
+
+
+def reconciled(books: Books, month: str) -> Mapping[str, Reconciliation]:
+    """The accounts that have a statement of a month, reconciled once for all its papers; raises Waiting where rows cannot be read."""
+    complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
+    names = complete[BankAccount][BankAccount.name].tolist()
+    return books.once((reconciled, month), lambda: of_month(complete, names, month))
 
 
 def bank_reconciliation(books: Books, found: Reconciliation) -> Report:
@@ -213,3 +223,18 @@ def _verdict(found: Reconciliation) -> Iterator[str]:
     yield from (f"对账单有问题：{problem.detail}" for problem in found.problems)
     yield from filter(None, (carried(found),))
     yield "本表只用来核对账目，不作记账依据；未达账项等凭证到了再记账。"
+
+
+def _of_month(books: Books, of: str) -> Iterator[str]:
+    """2026-11 基本户: what each paper of a month is made of, or the one of an account that is asked."""
+    month, _, wanted = of.partition(" ")
+    return (f"{month} {account}" for account in reconciled(books, month) if wanted in ("", account))
+
+
+def _sheets(books: Books, of: str) -> tuple[Report, Report]:
+    month, _, account = of.partition(" ")
+    found = reconciled(books, month)[account]
+    return bank_reconciliation(books, found), matched_rows(books, found)
+
+
+RECONCILIATION = SheetPaper(NAME, Of.MONTH, When.NIGHTLY, _sheets, _of_month)

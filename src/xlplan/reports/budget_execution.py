@@ -11,7 +11,8 @@ from xlplan.excel.report import Block, Chart, Figure, Head, Report, Share, Total
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.money import grouped
-from xlplan.reports.forms import day_in_words, form, share, whole
+from xlplan.reports.forms import at_end, check_year, day_in_words, form, share, whole
+from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.ledger import VoucherLine
@@ -131,3 +132,12 @@ def _unlisted(books: Books, vouchers: pd.DataFrame, spent: int, received: int) -
                 f"另有预算会计{name} {grouped(rest)} 元没有写预算号，或预算号不在预算表里，没有列入。"
             )
     return found
+
+
+def _at_end(books: Books, month: str) -> tuple[Report, Report]:
+    own = at_end(books, month)
+    check_year(own, own.today)
+    return budget_execution(own)
+
+
+BUDGET_EXECUTION = SheetPaper(NAME, Of.MONTH, When.NIGHTLY, _at_end)

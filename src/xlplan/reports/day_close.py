@@ -16,12 +16,15 @@ from xlplan.money import grouped
 from xlplan.reports.forms import (
     CASH,
     accounts_of,
+    at_end,
+    check_year,
     day_in_words,
     daybook_sheet,
     form,
     month_in_words,
     summed,
 )
+from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry
 from xlplan.tables.office import Account
@@ -177,3 +180,12 @@ def _month(books: Books, accounts: dict[str, Daybook], day: pd.Timestamp) -> Rep
         (Block(heads, tuple(rows)),),
         form(books, f"{month_in_words(month)}（截至{day.day}日）", "出纳", "会计", "单位负责人"),
     )
+
+
+def _at_end(books: Books, month: str) -> tuple[Report, Report]:
+    own = at_end(books, month)
+    check_year(own, own.today, every=False)
+    return day_close(own, own.today)
+
+
+DAY_CLOSE = SheetPaper(DAY, Of.MONTH, When.NIGHTLY, _at_end)

@@ -50,9 +50,12 @@ def whole(books: Books, table: type[Table], concerns: Concerns | None = None) ->
     return rows
 
 
-def check_year(books: Books, day: date) -> None:
-    """Raises Waiting where 记账凭证 holds nothing of the year of a day: balances of another year would be told."""
-    if not has_year(whole(books, VoucherLine), day.year):
+def check_year(books: Books, day: date, every: bool = True) -> None:
+    """Raises Waiting where 记账凭证 holds nothing of the year of a day: balances of another year would be told.
+
+    ``every``: whether it raises Waiting also where a row of it cannot be read.
+    """
+    if not has_year(whole(books, VoucherLine) if every else books[VoucherLine], day.year):
         raise Waiting(f"台账里没有 {day.year} 年的凭证")
 
 
@@ -94,6 +97,11 @@ def last_day(month: str) -> date:
     """The last day of a month (YYYY-MM)."""
     year, number = map(int, month.split("-"))
     return date(year, number, monthrange(year, number)[1])
+
+
+def at_end(books: Books, month: str) -> Books:
+    """The books as they stood at the end of a month (YYYY-MM), or stand today if it is not over."""
+    return replace(books, today=min(books.today, last_day(month)))
 
 
 def month_in_words(month: str) -> str:

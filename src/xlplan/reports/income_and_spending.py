@@ -3,7 +3,8 @@
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Chart, Head, Report, Total, Value
 from xlplan.ledger import budget
-from xlplan.reports.forms import check_year, day_in_words, form, whole
+from xlplan.reports.forms import at_end, check_year, day_in_words, form, whole
+from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
 
@@ -41,3 +42,8 @@ def income_and_spending(books: Books) -> Report:
         (Block(_HEADS, tuple(rows), chart=_CHART),),
         form(books, f"截至{day_in_words(day)}", "单位负责人", "会计", "制表人"),
     )
+
+
+INCOME_AND_SPENDING = SheetPaper(
+    NAME, Of.MONTH, When.NIGHTLY, lambda books, month: [income_and_spending(at_end(books, month))]
+)

@@ -9,7 +9,9 @@ import pandas as pd
 from xlplan.cells import Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Chart, Figure, Head, Report, Share, Value
+from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, form, whole
+from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import term_on
 from xlplan.tables.goals import State, progress
@@ -30,14 +32,17 @@ _HEADS = (
 _CHART = Chart("各项目标的完成率", "指标", ("完成率",), flat=True)
 
 
-def target_progress(books: Books) -> Report:
+def target_progress(books: Books, term: str = "") -> Report:
     """目标完成情况
 
-    今天所在学期（放假时是刚过去的学期）的每一项目标：目标值、实际值、截止日、责任人、完成率和状态，下面是完成率的图。
+    一个学期（不写就是今天所在的，放假时是刚过去的）的每一项目标：目标值、实际值、截止日、责任人、完成率和状态，下面是完成率的图。
     达到了就是 100%；没有达到的，按实际值和目标值的比例算；没有填、看不出的，完成率空着。没有达到而截止日还没到的写“未到期”。
     """
     day = books.today
-    term = term_on(whole(books, Term), day)
+    terms = whole(books, Term)
+    if term and not (terms[Term.term] == term).any():
+        raise CannotRun(f"“{Term.sheet}”表里没有“{term}”。")
+    term = term or term_on(terms, day)
     if not term:
         raise Waiting(f"“{Term.sheet}”表里没有 {day} 以前开始的学期")
     targets = whole(books, Target, lambda rows: rows[Target.term].isin([term, ""]))
@@ -80,3 +85,6 @@ def _counted(rows: tuple[tuple[Value, ...], ...]) -> str:
         return "这个学期还没有填目标。"
     counts = Counter(str(row[-1]) for row in rows).most_common()
     return f"共 {len(rows)} 项：{'，'.join(f'{state} {count} 项' for state, count in counts)}。"
+
+
+TARGET_PROGRESS = SheetPaper(NAME, Of.TERM, When.NIGHTLY, lambda books, term: [target_progress(books, term)])

@@ -6,7 +6,8 @@ from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Head, Report, Total, Value
 from xlplan.ledger import balances
 from xlplan.ledger.vouchers import BUDGETARY, ledger_year
-from xlplan.reports.forms import form, month_in_words, sides, whole
+from xlplan.reports.forms import at_end, form, month_in_words, sides, whole
+from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.office import Account
@@ -74,3 +75,8 @@ def _verdict(totals: pd.DataFrame) -> list[str]:
     return balances.gap_sentences(totals) or [
         "试算平衡：财务会计、预算会计的期初、本期、本年累计和期末，借方合计都等于贷方合计。"
     ]
+
+
+TRIAL_BALANCE = SheetPaper(
+    NAME, Of.MONTH, When.NIGHTLY, lambda books, month: [trial_balance(at_end(books, month), month)]
+)

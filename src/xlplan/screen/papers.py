@@ -1,12 +1,14 @@
-"""What the commands that make Word papers show."""
+"""What the commands that make papers show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xlplan.documents.paper import Draft
 from xlplan.jobs.papers import Made
+from xlplan.reports.paper import Paper
 
 _LISTED = 10
 """Cells that are listed for a paper."""
+_SUFFIXES = {".xlsx": "Excel", ".docx": "Word"}
 
 
 def text(made: Made) -> Iterator[str]:
@@ -17,7 +19,7 @@ def text(made: Made) -> Iterator[str]:
     for draft in made.stopped:
         yield f"没有做：{draft.name}，先改好下面的格。"
         yield from lacking(draft)
-    for reason, names in made.waiting.items():
+    for reason, names in (made.waiting | made.not_kept).items():
         yield f"暂时做不了：{'、'.join(names)}。{reason}。"
 
 
@@ -44,7 +46,32 @@ def document(made: Made) -> dict[str, object]:
     return {
         "papers": [str(path) for path in made.papers],
         "stopped": list(map(stopped, made.stopped)),
-        "waiting": [{"reason": reason, "papers": names} for reason, names in made.waiting.items()],
+        "waiting": [
+            {"reason": reason, "papers": names} for reason, names in (made.waiting | made.not_kept).items()
+        ],
         "remarks": made.remarks,
         "failed": made.failed,
+    }
+
+
+def kinds(papers: Iterable[Paper]) -> Iterator[str]:
+    """What can be made, of what, and when it is made by itself."""
+    for kind in papers:
+        public = "，给大家看的，证件号和账号不写全" if kind.public else ""
+        yield f"{kind.name}（{_SUFFIXES[kind.suffix]}）：{kind.made_of}；{kind.when.value}{public}。"
+
+
+def kinds_document(papers: Iterable[Paper]) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "papers": [
+            {
+                "name": kind.name,
+                "file": kind.suffix,
+                "of": kind.made_of,
+                "when": kind.when.value,
+                "public": kind.public,
+            }
+            for kind in papers
+        ]
     }

@@ -18,11 +18,16 @@ def own(paper: type) -> dict[str, Any]:
 
 
 def _plain(kind: Any) -> Any:
-    """A kind without the None that it may be; None for one of several."""
-    several = [one for one in get_args(kind) if one is not NoneType]
+    """A kind without the None that it may be, and a part of a paper without the text that may stand for it; None for one of several."""
     if get_origin(kind) in (None, tuple, list):
         return kind
-    return several[0] if NoneType in get_args(kind) and len(several) == 1 else None
+    several = [one for one in get_args(kind) if one is not NoneType]
+    if NoneType in get_args(kind) and len(several) == 1:
+        return several[0]
+    match [one for one in several if one is not str]:
+        case [part] if get_origin(part) or (is_paper(part) and own(part)):
+            return part
+    return None
 
 
 def item(kind: Any) -> Any:

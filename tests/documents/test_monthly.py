@@ -1,0 +1,94 @@
+"""A section of the monthly report waits on its own: it says so in its place, and the others are written."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import docx
+import pytest
+
+from tests.reports.school import school
+from xlplan.documents.figures import figures
+from xlplan.documents.lint import inspection
+from xlplan.documents.monthly import MONTHLY, MonthlyPaper
+from xlplan.documents.monthly.section import unwritten
+from xlplan.documents.paper import Draft
+from xlplan.documents.shipped import shipped
+from xlplan.documents.template import Template
+from xlplan.documents.values import context
+from xlplan.tables.books import Books, Waiting
+
+SECTIONS = {"work", "money", "targets", "canteen", "safety", "problems", "next_month"}
+
+
+def without(workbook: str, books: Books | None = None) -> Books:
+    """The books of an office in which a master cannot be opened."""
+    books = books or school()
+    sheets = {table: sheet for table, sheet in books.sheets.items() if table.workbook != workbook}
+    return replace(books, sheets=sheets, refused={workbook: f"{workbook} 打不开。"})
+
+
+def drafted(books: Books, month: str = "2026-11") -> Draft:
+    (draft,) = MONTHLY.drafts(books, month, ())
+    return draft
+
+
+def printed(paper: MonthlyPaper) -> list[str]:
+    content = Template(MONTHLY.name, shipped(MONTHLY.name)).fill(context(paper))
+    return [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("workbook", "waits"),
+    [
+        ("plan.xlsx", {"work", "targets", "safety", "next_month"}),
+        ("ledger.xlsx", {"money", "canteen"}),
+        ("budget.xlsx", {"money", "canteen"}),
+    ],
+)
+def test_what_cannot_be_had_of_a_master_is_one_sentence_in_its_section_and_the_others_are_written(
+    workbook: str, waits: set[str]
+) -> None:
+    draft = drafted(without(workbook))
+    paper: MonthlyPaper = draft.paper
+    told = f"{workbook} 打不开，这一部分没有写。"
+    assert {name for name in SECTIONS if getattr(paper, name) == told} == waits
+    lines = printed(paper)
+    assert lines.count(told) == len(waits)
+    assert [line for line in lines if line[1:2] == "、"] == [
+        line for line in printed(drafted(school()).paper) if line[1:2] == "、"
+    ]
+    assert len(draft.waiting) == len(waits)
+    assert all(sentence.endswith(f"，{workbook} 打不开。") for sentence in draft.waiting)
+
+
+def test_a_report_of_which_nothing_waits_says_nothing_of_it() -> None:
+    draft = drafted(school())
+    assert draft.waiting == ()
+    assert not any("没有写。" in line for line in printed(draft.paper))
+
+
+def test_a_whole_report_waits_for_the_name_of_the_school_and_for_the_year_of_the_ledger() -> None:
+    with pytest.raises(Waiting, match=r"office\.xlsx 打不开"):
+        drafted(without("office.xlsx"))
+    with pytest.raises(Waiting, match="没有 2025 年的凭证"):
+        drafted(without("plan.xlsx"), "2025-11")
+
+
+def test_a_reason_with_a_figure_is_told_without_it_where_it_would_have_no_source() -> None:
+    told = unwritten(Waiting("“现金日记账”有 3 行没有填日期"))
+    assert told == "要用的台账没有填全，这一部分没有写。"
+    assert figures(unwritten(Waiting("ledger.xlsx 打不开"))) == []
+
+
+@pytest.mark.parametrize(("used", "right"), [("收支.合计.本月收入", True), ("收支.合记.本月收入", False)])
+def test_a_field_of_a_section_that_is_written_wrongly_in_a_template_is_told(used: str, right: bool) -> None:
+    own, content = docx.Document(), io.BytesIO()
+    own.add_paragraph(f"{{% if 收支 is string %}}{{{{ 收支 }}}}{{% else %}}{{{{ {used} }}}}{{% endif %}}")
+    own.save(content)
+    faults = [fault.message for fault in inspection(MONTHLY.name, content.getvalue(), MonthlyPaper).faults]
+    assert (not any("没有字段" in message for message in faults)) is right
+
+
+def test_a_report_stands_at_the_end_of_its_month() -> None:
+    assert drafted(replace(school(), today=date(2026, 12, 5)), "2026-11").paper.date == "2026年11月30日"
