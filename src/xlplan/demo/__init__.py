@@ -13,15 +13,18 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    canteen_book,
     claims,
     confirmations,
     expenses,
     fees,
+    issues,
     ledger,
     occasions,
     payroll,
     people,
     plan,
+    stores,
     upkeep,
     year,
 )
@@ -42,7 +45,7 @@ __all__ = ["TODAY", "described", "files", "frames", "happened", "office", "state
 @cache
 def happened() -> year.Year:
     """What happened in the school until today."""
-    events = [event for source in _SOURCES for event in source.events()]
+    events = list(issues.stocked(event for source in _SOURCES for event in source.events()))
     return year.told([*events, *assets.depreciation(events)])
 
 
@@ -57,9 +60,13 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | ledger.frames(own)
         | plan.frames()
         | confirmations.frames(own)
+        | stores.frames(own)
         | claimed
+        | payroll.frames(own)
         | owned
         | upkeep.frames(own, owned[AssetCard], claimed)
+        | fees.frames(own)
+        | canteen_book.frames(own)
     )
 
 
