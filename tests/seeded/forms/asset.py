@@ -77,7 +77,7 @@ def cost_of_old_books_wrong(office: CleanOffice) -> Iterator[Mistake]:
             yield Mistake({(AssetCard.cost, row): wrong}, at)
 
 
-@form("AST-02", ("CLS-01", "期初余额不平"))
+@form("AST-02", ("CLS-01", "期初余额不平"), ("CLS-04", "和上年末的余额不等"))
 def opening_of_the_assets_wrong(office: CleanOffice) -> Iterator[Mistake]:
     """期初余额 of 1601 copied wrong."""
     row = _opening(office, "1601")
@@ -86,7 +86,7 @@ def opening_of_the_assets_wrong(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(OpeningBalance.debit, row): fen + more}, (OpeningBalance.debit, row))
 
 
-@form("AST-02", ("CLS-01", "期初余额不平"))
+@form("AST-02", ("CLS-01", "期初余额不平"), ("CLS-04", "和上年末的余额不等"))
 def opening_of_the_depreciation_wrong(office: CleanOffice) -> Iterator[Mistake]:
     """期初余额 of 1602 copied wrong."""
     row = _opening(office, "1602")
