@@ -162,7 +162,7 @@ def idle_thing_of_somebody_who_retired(office: CleanOffice) -> Iterator[Mistake]
         yield Mistake(cells | {(AssetCard.state, card): "闲置"}, (AssetCard.keeper, card))
 
 
-@form("AST-04", ("HR-01", "在岗人数少了一个"), ("HR-01", "这一类人数少了一个"))
+@form("AST-04", ("HR-01", "在岗人数少了一个"), ("HR-01", "这一类人数少了一个"), ("PAY-02", "离岗了还发工资"))
 def keeper_left_and_nobody_took_over(office: CleanOffice) -> Iterator[Mistake]:
     """状态 of somebody who keeps things."""
     staff = office[Staff]
