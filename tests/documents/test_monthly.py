@@ -18,7 +18,7 @@ from xlplan.documents.template import Template
 from xlplan.documents.values import context
 from xlplan.tables.books import Books, Waiting
 
-SECTIONS = {"work", "money", "payroll", "targets", "canteen", "safety", "problems", "next_month"}
+SECTIONS = {"work", "money", "payroll", "targets", "canteen", "safety", "assets", "problems", "next_month"}
 
 
 def without(workbook: str, books: Books | None = None) -> Books:
@@ -45,6 +45,7 @@ def printed(paper: MonthlyPaper) -> list[str]:
         ("ledger.xlsx", {"money", "canteen"}),
         ("budget.xlsx", {"money", "canteen"}),
         ("payroll.xlsx", {"payroll"}),
+        ("assets.xlsx", {"assets"}),
     ],
 )
 def test_what_cannot_be_had_of_a_master_is_one_sentence_in_its_section_and_the_others_are_written(

@@ -1,10 +1,14 @@
-"""月度工作报告：一个月的工作、收支、工资、目标、食堂、安全、问题和下月安排，给校长看，不套红头。一节一个文件，缺台账的一节不写，别的照写。"""
+"""月度工作报告：一个月的工作、收支、工资、收费、目标、食堂、安全、物资、资产、问题和下月安排，给校长看，不套红头。
+
+一节一个文件，缺台账的一节不写，别的照写。
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from xlplan.documents.disclosure import FundRow
+from xlplan.documents.monthly.assets import ASSETS, Assets
 from xlplan.documents.monthly.canteen import CANTEEN
 from xlplan.documents.monthly.money import MONEY, Money
 from xlplan.documents.monthly.next_month import NEXT_MONTH
@@ -36,6 +40,7 @@ class MonthlyPaper:
     targets: Targets | str = section("目标", TARGETS)
     canteen: tuple[FundRow, ...] | str = section("食堂", CANTEEN)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
+    assets: Assets | str = section("资产", ASSETS)
     problems: Problems | str = section("问题", PROBLEMS)
     next_month: tuple[WorkRow, ...] | str = section("下月", NEXT_MONTH)
     signature: str = named("署名")
