@@ -289,8 +289,10 @@ def _class_pay(office: CleanOffice, row: int, fen: int) -> Mistake:
 
 @form("PAY-09")
 def class_pay_forgotten(office: CleanOffice) -> Iterator[Mistake]:
-    """A class teacher without his allowance."""
-    for row, fen in _autumn(office)[PayLine.class_pay].items():
+    """A class teacher without his allowance, of those who owe no tax as it is."""
+    pay = office[PayLine]
+    free = pay[pay.groupby(PayLine.number)[PayLine.tax].transform("max") == 0]
+    for row, fen in free.loc[free[PayLine.period] >= pd.Timestamp("2026-09-01"), PayLine.class_pay].items():
         if fen:
             yield _class_pay(office, row, 0)
 
