@@ -19,10 +19,10 @@ ROOM = 430_000
 """Fen of net pay up to which nobody owes tax, whatever is added here or left out."""
 
 
-def untaxed(office: CleanOffice) -> pd.DataFrame:
-    """The rows of people who are far below what is taxed."""
+def untaxed(office: CleanOffice, most: int = ROOM) -> pd.DataFrame:
+    """The rows of people who are never paid so much (fen) that it is taxed."""
     pay = office[PayLine]
-    return pay[pay.groupby(PayLine.number)[PayLine.net].transform("max") < ROOM]
+    return pay[pay.groupby(PayLine.number)[PayLine.net].transform("max") < most]
 
 
 def batch(office: CleanOffice, month: pd.Timestamp, item: str = "") -> int:
@@ -247,7 +247,7 @@ def merit_raised_in_silence(office: CleanOffice) -> Iterator[Mistake]:
 def _teachers(office: CleanOffice) -> pd.DataFrame:
     """The rows of 工资表 of teachers who owe no tax."""
     staff = office[Staff]
-    own = untaxed(office)
+    own = untaxed(office, 480_000)
     return own[own[PayLine.number].isin(staff.loc[staff[Staff.since].notna(), Staff.number])]
 
 
