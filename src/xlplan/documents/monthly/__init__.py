@@ -6,6 +6,9 @@
 一节一个文件，缺台账的一节不写，别的照写。
 """
 
+一节一个文件，缺台账的一节不写，别的照写。
+"""
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
