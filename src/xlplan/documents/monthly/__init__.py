@@ -1,4 +1,4 @@
-"""月度工作报告：一个月的工作、收支、目标、食堂、安全、问题和下月安排，给校长看，不套红头。一节一个文件，缺台账的一节不写，别的照写。"""
+"""月度工作报告：一个月的工作、收支、目标、食堂、安全、物资、问题和下月安排，给校长看，不套红头。一节一个文件，缺台账的一节不写，别的照写。"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -11,6 +11,7 @@ from xlplan.documents.monthly.next_month import NEXT_MONTH
 from xlplan.documents.monthly.problems import PROBLEMS, Problems
 from xlplan.documents.monthly.safety import SAFETY
 from xlplan.documents.monthly.section import NAME, Month, Section, section, unwritten
+from xlplan.documents.monthly.stores import STORES, Stores
 from xlplan.documents.monthly.targets import TARGETS, Targets
 from xlplan.documents.monthly.work import WORK, Work
 from xlplan.documents.paper import Document, Draft, lacking
@@ -34,6 +35,7 @@ class MonthlyPaper:
     targets: Targets | str = section("目标", TARGETS)
     canteen: tuple[FundRow, ...] | str = section("食堂", CANTEEN)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
+    stores: Stores | str = section("物资", STORES)
     problems: Problems | str = section("问题", PROBLEMS)
     next_month: tuple[WorkRow, ...] | str = section("下月", NEXT_MONTH)
     signature: str = named("署名")
