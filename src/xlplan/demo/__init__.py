@@ -13,6 +13,7 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    canteen_book,
     claims,
     confirmations,
     expenses,
@@ -24,6 +25,7 @@ from xlplan.demo import (
     people,
     plan,
     stores,
+    upkeep,
     year,
 )
 from xlplan.demo.edits import Planted, applied, planted
@@ -33,8 +35,9 @@ from xlplan.excel.frames import Frames
 from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.tables import MASTERS
+from xlplan.tables.assets import AssetCard
 
-_SOURCES = (expenses, occasions, payroll, fees, canteen)
+_SOURCES = (expenses, occasions, payroll, fees, canteen, assets)
 
 __all__ = ["TODAY", "described", "files", "frames", "happened", "office", "statements"]
 
@@ -49,6 +52,7 @@ def happened() -> year.Year:
 @cache
 def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
+    owned = assets.frames(own)
     return (
         people.frames()
         | budget.frames()
@@ -57,6 +61,11 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | confirmations.frames(own)
         | stores.frames(own)
         | claims.frames(own)
+        | payroll.frames(own)
+        | owned
+        | upkeep.frames(own, owned[AssetCard])
+        | fees.frames(own)
+        | canteen_book.frames(own)
     )
 
 

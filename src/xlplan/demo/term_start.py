@@ -34,7 +34,10 @@ class _Start:
     """年级 -> pupils of its classes."""
 
 
-_ROLLS = {grade: tuple(pupils for pupils, _ in rooms) for grade, rooms in CLASSES}
+_ROLLS = {
+    grade: tuple(row[2] for row in CLASSES if row[0] == grade)
+    for grade in dict.fromkeys(row[0] for row in CLASSES)
+}
 _STARTS = (
     _Start(
         SPRING, date(2026, 2, 27), date(2026, 3, 2),

@@ -10,8 +10,9 @@ def linked(one: Numbers, other: Numbers, count: int) -> Numbers:
     first, before = np.arange(count), np.array([], dtype=np.int64)
     while not np.array_equal(first, before):
         before, first = first, first.copy()
-        np.minimum.at(first, one, before[other])
-        np.minimum.at(first, other, first[one])
-        # What the first hangs together with is known already.
+        ends = before[one], before[other]
+        # The first of one end takes all that hangs together with it along: a long chain is short in a few rounds.
+        for end in ends:
+            np.minimum.at(first, end, np.minimum(*ends))
         first = first[first]
     return first
