@@ -200,7 +200,7 @@ def opening_worth_of_an_item_typed_wrong(office: CleanOffice) -> Iterator[Mistak
             yield Mistake({(Item.opening_amount, row): fen + more}, at)
 
 
-@form("STO-06")
+@form("STO-06", *[("CLS-04", "期初和上年年末也就不相等")] * 2)
 def opening_balance_of_the_store_room_typed_wrong(office: CleanOffice) -> Iterator[Mistake]:
     """期初余额 of 1302, and what makes it balance."""
     stock, surplus = _opening(office, "1302"), _opening(office, "3001")
