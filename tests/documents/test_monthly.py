@@ -23,7 +23,7 @@ from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.stores import Item
 
-SECTIONS = {"work", "money", "targets", "canteen", "safety", "stores", "problems", "next_month"}
+SECTIONS = {"work", "money", "payroll", "targets", "canteen", "safety", "stores", "problems", "next_month"}
 
 
 def without(workbook: str, books: Books | None = None) -> Books:
@@ -50,6 +50,7 @@ def printed(paper: MonthlyPaper) -> list[str]:
         ("ledger.xlsx", {"money", "canteen"}),
         ("stores.xlsx", {"stores"}),
         ("budget.xlsx", {"money", "canteen"}),
+        ("payroll.xlsx", {"payroll"}),
     ],
 )
 def test_what_cannot_be_had_of_a_master_is_one_sentence_in_its_section_and_the_others_are_written(

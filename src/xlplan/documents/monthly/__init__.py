@@ -1,4 +1,4 @@
-"""月度工作报告：一个月的工作、收支、目标、食堂、安全、物资、问题和下月安排，给校长看，不套红头。一节一个文件，缺台账的一节不写，别的照写。"""
+"""月度工作报告：一个月的工作、收支、工资、目标、食堂、安全、物资、问题和下月安排，给校长看，不套红头。一节一个文件，缺台账的一节不写，别的照写。"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -8,6 +8,7 @@ from xlplan.documents.disclosure import FundRow
 from xlplan.documents.monthly.canteen import CANTEEN
 from xlplan.documents.monthly.money import MONEY, Money
 from xlplan.documents.monthly.next_month import NEXT_MONTH
+from xlplan.documents.monthly.payroll import PAYROLL, Pay
 from xlplan.documents.monthly.problems import PROBLEMS, Problems
 from xlplan.documents.monthly.safety import SAFETY
 from xlplan.documents.monthly.section import NAME, Month, Section, section, unwritten
@@ -32,6 +33,7 @@ class MonthlyPaper:
     month: str = named("月份")
     work: Work | str = section("工作", WORK)
     money: Money | str = section("收支", MONEY)
+    payroll: Pay | str = section("工资", PAYROLL)
     targets: Targets | str = section("目标", TARGETS)
     canteen: tuple[FundRow, ...] | str = section("食堂", CANTEEN)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
