@@ -9,6 +9,9 @@
 一节一个文件，缺台账的一节不写，别的照写。
 """
 
+一节一个文件，缺台账的一节不写，别的照写。
+"""
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -22,6 +25,7 @@ from xlplan.documents.monthly.payroll import PAYROLL, Pay
 from xlplan.documents.monthly.problems import PROBLEMS, Problems
 from xlplan.documents.monthly.safety import SAFETY
 from xlplan.documents.monthly.section import NAME, Month, Section, section, unwritten
+from xlplan.documents.monthly.stores import STORES, Stores
 from xlplan.documents.monthly.targets import TARGETS, Targets
 from xlplan.documents.monthly.work import WORK, Work
 from xlplan.documents.paper import Document, Draft, lacking
@@ -47,6 +51,7 @@ class MonthlyPaper:
     canteen: tuple[FundRow, ...] | str = section("食堂", CANTEEN)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
     assets: Assets | str = section("资产", ASSETS)
+    stores: Stores | str = section("物资", STORES)
     problems: Problems | str = section("问题", PROBLEMS)
     next_month: tuple[WorkRow, ...] | str = section("下月", NEXT_MONTH)
     signature: str = named("署名")
