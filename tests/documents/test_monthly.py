@@ -23,7 +23,18 @@ from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.stores import Item
 
-SECTIONS = {"work", "money", "payroll", "targets", "canteen", "safety", "stores", "assets", "problems", "next_month"}
+SECTIONS = {
+    "work",
+    "money",
+    "payroll",
+    "targets",
+    "canteen",
+    "safety",
+    "stores",
+    "assets",
+    "problems",
+    "next_month",
+}
 
 
 def without(workbook: str, books: Books | None = None) -> Books:
