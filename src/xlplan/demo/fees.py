@@ -13,7 +13,7 @@ import pandas as pd
 
 from xlplan.demo.events import BASIC, CASH, DEPOSIT_DAY, Event, day_on, moved, stream, workday_before
 from xlplan.demo.occasions import SALES
-from xlplan.demo.people import AUTUMN, CASHIER, MAKER, ROOMS, SPRING
+from xlplan.demo.people import AUTUMN, CASHIER, CLASSES, MAKER, SPRING
 from xlplan.demo.year import Year
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
@@ -130,7 +130,7 @@ _VOID = (126_147, 126_402, 131_688, 132_214)
 def shares(collection: Collection) -> tuple[Share, ...]:
     """The classes of a collection, in order."""
     found = []
-    for grade, room, pupils, _ in ROOMS:
+    for grade, room, pupils, _ in CLASSES:
         if grade in collection.grades:
             chance = stream("收费", collection.item, collection.term, room)
             found.append(
