@@ -6,6 +6,7 @@ from typing import Any
 
 from xlplan.documents.disclosure import FundRow
 from xlplan.documents.monthly.canteen import CANTEEN
+from xlplan.documents.monthly.fees import FEES, Fees
 from xlplan.documents.monthly.money import MONEY, Money
 from xlplan.documents.monthly.next_month import NEXT_MONTH
 from xlplan.documents.monthly.problems import PROBLEMS, Problems
@@ -33,6 +34,7 @@ class MonthlyPaper:
     money: Money | str = section("收支", MONEY)
     targets: Targets | str = section("目标", TARGETS)
     canteen: tuple[FundRow, ...] | str = section("食堂", CANTEEN)
+    fees: Fees | str = section("收费", FEES)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
     problems: Problems | str = section("问题", PROBLEMS)
     next_month: tuple[WorkRow, ...] | str = section("下月", NEXT_MONTH)
