@@ -1,13 +1,4 @@
-"""月度工作报告：一个月的工作、收支、工资、收费、目标、食堂、安全、物资、资产、问题和下月安排，给校长看，不套红头。
-
-一节一个文件，缺台账的一节不写，别的照写。
-"""
-
-一节一个文件，缺台账的一节不写，别的照写。
-"""
-
-一节一个文件，缺台账的一节不写，别的照写。
-"""
+"""月度工作报告：一个月的工作、收支、工资、收费、目标、食堂、安全、资产、物资、问题和下月安排，给校长看，不套红头。
 
 一节一个文件，缺台账的一节不写，别的照写。
 """
@@ -19,6 +10,7 @@ from typing import Any
 from xlplan.documents.disclosure import FundRow
 from xlplan.documents.monthly.assets import ASSETS, Assets
 from xlplan.documents.monthly.canteen import CANTEEN
+from xlplan.documents.monthly.fees import FEES, Fees
 from xlplan.documents.monthly.money import MONEY, Money
 from xlplan.documents.monthly.next_month import NEXT_MONTH
 from xlplan.documents.monthly.payroll import PAYROLL, Pay
@@ -49,6 +41,7 @@ class MonthlyPaper:
     payroll: Pay | str = section("工资", PAYROLL)
     targets: Targets | str = section("目标", TARGETS)
     canteen: tuple[FundRow, ...] | str = section("食堂", CANTEEN)
+    fees: Fees | str = section("收费", FEES)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
     assets: Assets | str = section("资产", ASSETS)
     stores: Stores | str = section("物资", STORES)
