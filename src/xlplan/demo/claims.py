@@ -47,6 +47,11 @@ def frames(year: Year) -> dict[type[Table], pd.DataFrame]:
     }
 
 
+def acceptances(year: Year) -> Numbers:
+    """What a voucher is of, such as a delivery, -> 验收单号 of what was bought; small purchases have none."""
+    return {buy.request.of: number for buy, number in _accepted(buys(requests(year))).items()}
+
+
 def _numbered(asked: list[Request]) -> Numbers:
     """A number for each request, counted by kind; the advance of a journey is known by the journey too."""
     counts: dict[str, int] = dict.fromkeys(_KINDS, 0)
@@ -113,11 +118,17 @@ def _contract(buy: Buy, number: str, purchase: str) -> tuple[object, ...]:
 
 
 def _acceptances(bought: list[Buy], purchases: Numbers, contracts: Numbers) -> Iterator[tuple[object, ...]]:
-    for place, buy in enumerate(sorted(bought, key=lambda buy: buy.accepted), 1):
+    for buy, number in _accepted(bought).items():
         yield (
-            f"YS2026-{place:03}", purchases[buy], contracts.get(buy.request, ""), buy.accepted, buy.content, buy.quantity,
+            number, purchases[buy], contracts.get(buy.request, ""), buy.accepted, buy.content, buy.quantity,
             buy.fen, *buy.acceptors, "合格",
         )  # fmt: skip
+
+
+def _accepted(bought: list[Buy]) -> dict[Buy, str]:
+    """A number for each acceptance, by day."""
+    by_day = sorted(bought, key=lambda buy: buy.accepted)
+    return {buy: f"YS2026-{place:03}" for place, buy in enumerate(by_day, 1)}
 
 
 def _payments(asked: list[Request], claims: Numbers, contracts: Numbers) -> Iterator[tuple[object, ...]]:

@@ -16,17 +16,15 @@ from xlplan.demo.events import (
     Event,
     Line,
     pieces,
-    school_days,
     spent,
     stream,
-    week_starts,
     workday_after,
     workday_before,
     workdays,
 )  # fmt: skip
 from xlplan.demo.people import STAFF
 
-MONTHLY, ANY, COOKING, WEEKLY = "每月", "随时", "上课日", "每周"
+MONTHLY, ANY = "每月", "随时"
 _BUSY = {1: 7, 2: 4, 3: 11, 4: 10, 5: 10, 6: 11, 7: 5, 8: 5, 9: 12, 10: 9, 11: 10}
 """How busy the office is, month by month."""
 
@@ -151,7 +149,7 @@ def payments(expenses: Iterable[Expense]) -> Iterator[Event]:
     """The payments of some kinds, kind by kind."""
     for expense in expenses:
         chance = stream(expense.budget, expense.account, expense.source, expense.texts)
-        fen = int(_spends(expense.budget) * expense.share)
+        fen = int(spends(expense.budget) * expense.share)
         income = budget.FUND_INCOME[budget.fund(expense.budget)]
         days = _days(expense.when, expense.pieces, chance)
         for day, amount in zip(days, pieces(fen, len(days), expense.unit, chance), strict=True):
@@ -166,7 +164,7 @@ def payments(expenses: Iterable[Expense]) -> Iterator[Event]:
             yield Event(day, text, lines, party=party, papers=chance.randint(1, 5), seen=seen, of=bought)
 
 
-def _spends(number: str) -> int:
+def spends(number: str) -> int:
     """Fen that a line spends of what it may in the eleven months."""
     return int(budget.adjusted(number) * stream(number).uniform(0.86, 0.95))
 
@@ -177,7 +175,7 @@ def _travel() -> Iterator[Event]:
     chance = stream("差旅借款")
     teachers = [row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗"]
     days = _days(ANY, count, chance)
-    for day, cost in zip(days, pieces(int(_spends(number) * share), count, 50, chance), strict=True):
+    for day, cost in zip(days, pieces(int(spends(number) * share), count, 50, chance), strict=True):
         name, text = chance.choice(teachers), chance.choice(texts.split("|"))
         advance = round(cost * chance.uniform(0.85, 1.2) / 10_000) * 10_000
         back = workday_after(day, chance.randint(3, 7))
@@ -202,10 +200,6 @@ def _travel() -> Iterator[Event]:
 def _days(when: str, count: int, chance: Random) -> list[date]:
     if when == MONTHLY:
         return [chance.choice(workdays(month)[8:14]) for month in range(1, 12)]
-    if when == WEEKLY:
-        return [day for day in week_starts() if day >= date(2026, 3, 9)]
-    if when == COOKING:
-        return sorted(chance.choices(school_days(), k=count))
     days = workdays()
     return sorted(
         chance.choices(days, [_BUSY[day.month] / len(workdays(day.month)) for day in days], k=count)

@@ -62,6 +62,17 @@ _PROJECTS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Sale:
+    """Waste paper sold for cash, which belongs to the treasury."""
+
+    day: date
+    fen: int
+
+
+SALES = tuple(Sale(day_on(day), fen) for day, fen in (("2026-05-08", 28_600), ("2026-11-03", 34_150)))
+
+
 def events() -> Iterator[Event]:
     """Everything that happens once, or a few times."""
     for day, number, account, yuan, text, payer in _RECEIPTS:
@@ -100,10 +111,10 @@ def _card() -> Event:
 
 def _scrap() -> Iterator[Event]:
     """Waste paper sold for cash: banked the same day, and the treasury's within the week."""
-    for day, yuan in (("2026-05-08", 286), ("2026-11-03", 341.5)):
-        fen, sold = round(yuan * 100), day_on(day)
-        yield Event(sold, "收废旧纸箱变卖款现金", moved(CASH, "2103", fen), kind="非预算", rank=7)
-        yield Event(sold, "送存废旧纸箱变卖款", moved(BASIC, CASH, fen), party="松坪信用社", rank=8)
+    for sale in SALES:
+        sold, fen = sale.day, sale.fen
+        yield Event(sold, "收废旧纸箱变卖款现金", moved(CASH, "2103", fen), kind="非预算", rank=7, of=sale)
+        yield Event(sold, "送存废旧纸箱变卖款", moved(BASIC, CASH, fen), party="松坪信用社", rank=8, of=sale)
         paid = workday_on(date(2026, sold.month, sold.day + 4))
         yield Event(paid, "缴废旧纸箱变卖款入国库", moved("2103", BASIC, fen), kind="非预算", party=_BUREAU)
 

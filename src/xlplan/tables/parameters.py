@@ -80,6 +80,16 @@ def words(rows: pd.DataFrame, name: str, day: pd.Timestamp) -> str:
     return str(own[Parameter.value].iloc[place])
 
 
+def texts(rows: pd.DataFrame, family: str, days: "pd.Series", items: "pd.Series") -> "pd.Series":
+    """The text of 族：项 in force for each item and day (index kept), "" where there is none."""
+    own = _newest_last(rows, family, family=True)
+    return (
+        pd.Series([*own[Parameter.value], ""], dtype="str")
+        .iloc[_places(own, days, items)]
+        .set_axis(days.index)
+    )
+
+
 _ITEM = "项"
 
 
