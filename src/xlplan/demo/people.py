@@ -273,7 +273,7 @@ def class_teachers() -> frozenset[str]:
 def _classes() -> Iterable[tuple[str, str, str, int, int]]:
     """年级, 班级, 班主任, 学生数, 住宿生数."""
     teachers = {
-        grade: (row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师")
+        grade: iter([row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师"])
         for grade, _ in _CLASSES
     }
     for grade, name, pupils, boarders in CLASSES:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.ledger.approvals import VOID, approved
+from xlplan.ledger import approvals
 from xlplan.ledger.budget import execution_on
 from xlplan.tables.books import Books, NotKept
 from xlplan.tables.budget import BudgetChange, BudgetLine
@@ -19,15 +19,15 @@ _ADVANCE, _SETTLED = "借款", "已付清"
 def open_claims(books: Books, day: date) -> pd.DataFrame:
     """The claims of the day's year that ask for a budget line and stand when the day ends; index = row of 报销单.
 
-    Adds 批准日 (NaT: not yet) and in fen what each stage has of the claim (申请 审批 采购 验收 支付) and 占用: approved and not yet
-    paid. An advance is held until the claim that settles it is approved; what was 已付清 for less holds nothing. Raises NotKept
+    Adds 批准日 (NaT: not yet) and in fen what each stage has of the claim (申请 审批 采购 验收 支付) and 待付, what is not yet paid of
+    it. An advance is to be paid until the claim that settles it is approved; of what was 已付清 for less nothing is. Raises NotKept
     where the office keeps no claims.
     """
     end = pd.Timestamp(day)
     claims, payments = books[Claim], books[Payment]
-    days = approved(books)
+    days = approvals.approved(books)
     this_year = (claims[Claim.date] >= pd.Timestamp(day.year, 1, 1)) & (claims[Claim.date] <= end)
-    stands = this_year & (claims[Claim.budget] != "") & ~claims[Claim.state].isin(VOID)
+    stands = this_year & (claims[Claim.budget] != "") & ~claims[Claim.state].isin(approvals.VOID)
     own = claims[stands].assign(批准日=days.where(days <= end)[stands])
     amount, ok = own[Claim.amount], own["批准日"].notna()
     until = payments[payments[Payment.date] <= end]
@@ -36,10 +36,10 @@ def open_claims(books: Books, day: date) -> pd.DataFrame:
     ended = (own[Claim.state] == _SETTLED) & ~own[Claim.number].isin(later[Payment.claim])
     settling = own[ok & (own[Claim.settles] != "")]
     ended |= own[Claim.number].isin(settling[Claim.settles])
-    held = (amount - paid.where(own[Claim.kind] != _ADVANCE, 0)).clip(lower=0)
+    due = (amount - paid.where(own[Claim.kind] != _ADVANCE, 0)).clip(lower=0)
     return own.assign(
         申请=amount, 审批=amount.where(ok, 0), **_bought(books, own, end), 支付=paid,
-        占用=held.where(ok & ~ended, 0),
+        待付=due.where(~ended, 0),
     )  # fmt: skip
 
 
@@ -56,13 +56,13 @@ def _bought(books: Books, claims: pd.DataFrame, end: pd.Timestamp) -> dict[str, 
 
 
 def funnel(books: Books, day: date) -> pd.DataFrame:
-    """For each 预算号 (index) the sums of its claims: the five stages, 申请中 (asked for and not yet approved), 已批未付, and 单数."""
+    """For each 预算号 (index) the sums of its claims: the five stages; of what is to be paid 申请中 and 已批未付; and 单数."""
     return books.once(("funnel", day), lambda: _funnel(open_claims(books, day)))
 
 
 def _funnel(claims: pd.DataFrame) -> pd.DataFrame:
-    asked = claims[Claim.amount].where(claims["批准日"].isna(), 0)
-    told = claims.assign(申请中=asked, 已批未付=claims["占用"], 单数=1)
+    ok, due = claims["批准日"].notna(), claims["待付"]
+    told = claims.assign(申请中=due.where(~ok, 0), 已批未付=due.where(ok, 0), 单数=1)
     return told.groupby(Claim.budget)[[*STAGES, "申请中", "已批未付", "单数"]].sum()
 
 
@@ -89,16 +89,16 @@ def overdrawn(books: Books) -> tuple[pd.DataFrame, pd.DataFrame]:
     left = claims[Claim.budget].map(spent.set_index(BudgetLine.number)["剩余"])
     claims = claims.assign(余=left)[left.notna()]
     ok = claims["批准日"].notna()
-    held = _beyond(claims[ok & (claims["占用"] > 0)].sort_values("批准日", kind="stable"), "占用")
-    fits = ~claims[Claim.budget].isin(held[Claim.budget])
-    all_held = claims["占用"].groupby(claims[Claim.budget]).transform("sum")
-    return held, _beyond(claims.assign(余=claims["余"] - all_held)[~ok & fits], "申请")
+    approved = _beyond(claims[ok & (claims["待付"] > 0)].sort_values("批准日", kind="stable"))
+    fits = ~claims[Claim.budget].isin(approved[Claim.budget])
+    held = claims["待付"].where(ok, 0).groupby(claims[Claim.budget]).transform("sum")
+    return approved, _beyond(claims.assign(余=claims["余"] - held)[~ok & fits & (claims["待付"] > 0)])
 
 
-def _beyond(claims: pd.DataFrame, amount: str) -> pd.DataFrame:
-    """The first claim of each line with which the amounts are more than 余."""
-    so_far = claims[amount].groupby(claims[Claim.budget]).cumsum()
-    before = (claims["余"] - so_far + claims[amount]).astype("int64")
-    told = claims.assign(可用=before, 超出=claims[amount] - before)
+def _beyond(claims: pd.DataFrame) -> pd.DataFrame:
+    """The first claim of each line with which what is to be paid is more than 余."""
+    so_far = claims["待付"].groupby(claims[Claim.budget]).cumsum()
+    before = (claims["余"] - so_far + claims["待付"]).astype("int64")
+    told = claims.assign(可用=before, 超出=claims["待付"] - before)
     beyond = told[told["超出"] > 0]
     return beyond[~beyond[Claim.budget].duplicated()]

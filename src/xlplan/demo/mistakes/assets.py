@@ -39,7 +39,7 @@ MISTAKES = (
     Mistake("卡片凭证号", "办公空调的一张资产卡片抄错了凭证号，凭证就少了一张卡片。", {_AIR: ("AST-01",)}, (put(_card(AssetCard.voucher, "壁挂式空调"), "记-1"),)),
     Mistake("码洋", "2012年图书的原值，数字写颠倒了，卡片合计就和 1601 的期初余额不等。", {_OPENED: ("AST-02",)}, (put(_card(AssetCard.cost, "2012年图书"), swapped_later),)),
     scrawl("少提", "交互智能平板的累计折旧一格手工填了去年的数，公式没有了。", "AST-03", _card(AssetCard.worn, "交互智能平板"), 8_104.47),
-    Mistake("退休", "示波器的保管人写的是退休的老师，盘点的时候也没有换人。", {_numbered(AssetCard.keeper, _SCOPE): ("AST-04",)}, (put(_numbered(AssetCard.keeper, _SCOPE), _RETIRED), put(_numbered(AssetCount.keeper, _SCOPE), _RETIRED))),
+    Mistake("保管", "示波器的保管人写的是退休的老师，盘点的时候也没有换人。", {_numbered(AssetCard.keeper, _SCOPE): ("AST-04",)}, (put(_numbered(AssetCard.keeper, _SCOPE), _RETIRED), put(_numbered(AssetCount.keeper, _SCOPE), _RETIRED))),
     Mistake("漏盘", "盘点表漏了一台饮水机。", {_numbered(AssetCard.number, _FOUNTAIN): ("AST-05",)}, (deleted(_numbered(AssetCount.card, _FOUNTAIN)),)),
     Mistake("少两套", "盘点餐桌椅少了两套，没有写原因。", {_numbered(AssetCount.gap, _TABLES): ("AST-05",)}, (put(_numbered(AssetCount.counted, _TABLES), 40),)),
     cell("折旧表", "8月的折旧计提表，业务活动费用写颠倒了两位。", "AST-09", Spot(DepreciationMonth.teaching, ((DepreciationMonth.month, "2026-08"),)), swapped),

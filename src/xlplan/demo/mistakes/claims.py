@@ -62,7 +62,8 @@ MISTAKES = (
     cell("自验", "显微镜的验收人二是采购的经办人。", "PRC-05", Spot(Acceptance.second_acceptor, ((Acceptance.content, "生物显微镜"),)), holder("教务员")),
     cell("公告", "8月空调的合同签订一个多星期才公告。", "PRC-06", Spot(Contract.published, ((Contract.signed, "2026-08"),)), lambda day: day + pd.Timedelta(days=7)),
     Mistake(
-        "重报", "9月的水费，同一张发票又填了一张单子。", {_claim(Claim.invoices, "2026-10", "付9月水费", again=True): ("VCH-11",)},
+        "重报", "9月的水费，同一张发票又填了一张单子，预算也不够再付一次。",
+        {_claim(Claim.invoices, "2026-10", "付9月水费", again=True): ("VCH-11",), _claim(Claim.amount, "2026-10", "付9月水费", again=True): ("BUD-13",)},
         (appended(_claim(Claim.number, "2026-10", "付9月水费"), {Claim.number: "BX2026-902", Claim.state: "填报"}),),
     ),
     cell("佰仟", "7月电费的大写，仟写成了佰。", "VCH-12", _claim(Claim.amount_in_words, "2026-08", "付7月电费"), lambda words: words.replace("仟", "佰", 1)),

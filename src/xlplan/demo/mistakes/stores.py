@@ -31,7 +31,7 @@ _SOAP = ((Receipt.date, "2026-09-21"), (Receipt.item, "W061"))
 _MISSING = _book(Textbook.left, "七年级", "英语")
 
 MISTAKES = (
-    scrawl("结存", "扫帚的结存数量盖掉了公式，手工填了别的数。", "STO-02", _item(Item.left, "扫帚"), 36),
+    scrawl("扫帚", "扫帚的结存数量盖掉了公式，手工填了别的数。", "STO-02", _item(Item.left, "扫帚"), 36),
     Mistake("最低", "排球的最低库存 4 个写成了 40 个。", {_item(Item.left, "排球"): ("STO-08",)}, (put(_item(Item.minimum, "排球"), 40_000),)),
     Mistake(
         "门锁", "9月门锁、钥匙的入库单，凭证号写成了后一号。",

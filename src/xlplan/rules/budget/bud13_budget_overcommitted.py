@@ -90,7 +90,7 @@ def budget_overcommitted(books: Books) -> Iterator[Hits]:
     if claims.empty:
         return
     approved, asked = overdrawn(books)
-    beyond = "预算号 {预算号} 还可用 {可用:元}，这张单子 {金额:元}，超出 {超出:元}。"
+    beyond = "预算号 {预算号} 还可用 {可用:元}，这张单子还要付 {待付:元}，超出 {超出:元}。"
     yield from _hits(books, approved, "审批", Claim.date, Claim.amount, f"已批准，{beyond}")
     yield from _hits(books, asked, "申请", Claim.date, Claim.amount, beyond)
     for table, stage in ((Purchase, "采购"), (Payment, "支付")):
