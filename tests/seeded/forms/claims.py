@@ -194,7 +194,9 @@ def amount_paid_typed_wrong(office: CleanOffice) -> Iterator[Mistake]:
     """A tenfold amount, and one with a yuan too many."""
     for row, fen in paid_once(office)[Payment.amount].items():
         for wrong in (fen * 10, fen + 100):
-            yield Mistake({(Payment.amount, row): wrong}, (Payment.amount, row))
+            cell = Payment.amount, row
+            # It is more than the claim was approved for, too.
+            yield Mistake({cell: wrong}, cell, (("BUD-13", cell),))
 
 
 @form("APV-07")
@@ -247,7 +249,7 @@ def journey_claimed_again(office: CleanOffice) -> Iterator[Mistake]:
     rows = claims[(claims[Claim.settles] != "") & claims[Claim.amount].between(50_000, 199_999)]
     for before, row in zip(rows.index, rows.index[1:], strict=False):
         days = rows.at[row, Claim.date] - rows.at[before, Claim.date]
-        if days.days <= 30:
+        if days.days <= 30 and rows.at[before, Claim.amount] >= rows.at[row, Claim.amount]:
             same = (Claim.payee, Claim.amount, Claim.amount_in_words)
             cells: dict[Cell, object] = {(column, row): rows.at[before, column] for column in same}
             yield Mistake(cells, (Claim.amount, row))

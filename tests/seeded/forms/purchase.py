@@ -27,7 +27,8 @@ def _avoided(office: CleanOffice, category: str, *amounts: int) -> Iterator[Mist
             cells: dict[Cell, object] = {
                 (METHOD, row): "自行采购", (Purchase.category, row): category, (AMOUNT, row): fen
             }  # fmt: skip
-            yield Mistake(cells, (METHOD, row))
+            # It is more than its claim was approved for, too.
+            yield Mistake(cells, (METHOD, row), (("BUD-13", (AMOUNT, row)),))
 
 
 @form("PRC-01")
@@ -54,7 +55,8 @@ def _together(office: CleanOffice, count: int, fen: int) -> Iterator[Mistake]:
     for _, own in rows.groupby(["单预算号", Purchase.catalogue_item]):
         for first in range(len(own) - count + 1):
             taken = own.index[first : first + count]
-            yield Mistake({(AMOUNT, row): fen for row in taken}, (AMOUNT, taken[-1]))
+            more = tuple(("BUD-13", (AMOUNT, int(row))) for row in taken)
+            yield Mistake({(AMOUNT, row): fen for row in taken}, (AMOUNT, taken[-1]), more)
 
 
 @form("PRC-02")
