@@ -24,7 +24,7 @@ class Claim(Table, workbook="claims.xlsx", sheet="报销单"):
     budget = text("预算号", refers=BudgetLine.number, width=10)
     fund = text("资金来源", help="和预算表里的写法一样。")
     payee = text("收款人", help="写全称，和发票、账户名一致。", width=24)
-    payee_account = text("收款账号", help="按文本填写，否则末几位会变成 0。", width=22)
+    payee_account = text("收款账号", private=True, help="按文本填写，否则末几位会变成 0。", width=22)
     invoices = text("发票号", help="几张发票用、隔开；按文本填写。", width=24)
     attachments = count("附件数")
     witness = text("证明人", refers=Staff.name, help="不能是经办人自己。", width=10)
