@@ -13,6 +13,7 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    centre,
     confirmations,
     expenses,
     fees,
@@ -33,7 +34,7 @@ from xlplan.tables import MASTERS
 
 _SOURCES = (expenses, occasions, payroll, fees, canteen)
 
-__all__ = ["TODAY", "described", "files", "frames", "happened", "office", "statements"]
+__all__ = ["TODAY", "centre_exports", "described", "files", "frames", "happened", "office", "statements"]
 
 
 @cache
@@ -69,6 +70,11 @@ def statements(clean: bool = False) -> dict[str, bytes]:
     """Name -> content of the files in bank/: one for each bank account and month."""
     spoilt = {part: edit for mistake in MISTAKES for part, edit in mistake.statements.items()}
     return banks.statements(happened(), {} if clean else spoilt)
+
+
+def centre_exports(clean: bool = False) -> dict[str, bytes]:
+    """Name -> content of the files in centre/: one for each month that the accounting centre has given."""
+    return centre.files(frames())
 
 
 def described() -> tuple[Planted, ...]:
