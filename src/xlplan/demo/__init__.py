@@ -27,6 +27,8 @@ from xlplan.demo import (
 from xlplan.demo.edits import Planted, applied, planted
 from xlplan.demo.events import TODAY
 from xlplan.demo.mistakes import MISTAKES
+from xlplan.demo.mistakes import centre as unseen
+from xlplan.demo.spots import Given
 from xlplan.excel.frames import Frames
 from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
@@ -74,9 +76,18 @@ def statements(clean: bool = False) -> dict[str, bytes]:
 
 def centre_exports(clean: bool = False) -> dict[str, bytes]:
     """Name -> content of the files in centre/: one for each month that the accounting centre has given."""
-    return centre.files(frames())
+    return centre.files(centre.pages(frames()) if clean else _centre())
+
+
+def _centre() -> centre.Pages:
+    """What the centre has booked: the vouchers as they were handed over, with what the school itself got wrong."""
+    own = tuple(mistake for mistake in MISTAKES if mistake not in unseen.MISTAKES)
+    spoilt, _ = applied(frames(), own)
+    return centre.pages(
+        spoilt, {month: edit for mistake in MISTAKES for month, edit in mistake.exports.items()}
+    )
 
 
 def described() -> tuple[Planted, ...]:
     """What was done wrong, where it is found and by which rules."""
-    return planted(frames(), MISTAKES, banks.movements(happened()))
+    return planted(frames(), MISTAKES, Given(banks.movements(happened()), _centre()))

@@ -13,10 +13,12 @@ from itertools import groupby
 
 import pandas as pd
 
+from xlplan.cells import Ref
 from xlplan.demo.events import TODAY, stream, workday_after, workdays
 from xlplan.demo.people import SCHOOL
 from xlplan.excel.frames import Frames
 from xlplan.money import grouped
+from xlplan.tables.centre import FOLDER
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.office import Account
 
@@ -44,6 +46,8 @@ class Posting:
 Edit = Callable[[list[Posting]], list[Posting]]
 Edits = Mapping[str, Edit]
 """Month -> what the centre does wrong with its postings."""
+Pages = dict[str, list[tuple[list[str], Posting | None]]]
+"""Month -> the lines of its file, each with what it posts."""
 
 
 def postings(sheets: Frames, edits: Edits | None = None) -> dict[str, list[Posting]]:
@@ -54,7 +58,7 @@ def postings(sheets: Frames, edits: Edits | None = None) -> dict[str, list[Posti
         if month > LAST:
             break
         rows = [
-            Posting(day, f"记账-{number:03}", line[0], line[1], line[2], line[3])
+            Posting(day, f"记账-{number:03}", *line)
             for number, (day, _, lines) in enumerate(own, 1)
             for line in lines
         ]
@@ -89,17 +93,30 @@ def _later(day: date, number: str) -> date:
     return max(day, min(workday_after(day, chance.randint(1, 4)), end))
 
 
-def files(sheets: Frames, edits: Edits | None = None) -> dict[str, bytes]:
-    """Name -> content of every export: a 明细账 as the centre's software writes it, .csv in GB18030."""
-    found = {}
+def pages(sheets: Frames, edits: Edits | None = None) -> Pages:
+    """The lines of every export by month: a 明细账 as the centre's software writes it."""
     balances = _openings(sheets[OpeningBalance])
     names = dict(sheets[Account][[Account.code, Account.name]].itertuples(index=False, name=None))
     sums: dict[str, tuple[int, int]] = {}
-    for month, rows in postings(sheets, edits).items():
+    return {
+        month: list(_lines(month, rows, balances, sums, names))
+        for month, rows in postings(sheets, edits).items()
+    }
+
+
+def files(found: Pages) -> dict[str, bytes]:
+    """Name -> content of every export, .csv in GB18030."""
+    contents = {}
+    for month, lines in found.items():
         text = io.StringIO()
-        csv.writer(text).writerows(cells for cells, _ in _lines(month, rows, balances, sums, names))
-        found[_name(month)] = text.getvalue().encode("gb18030")
-    return found
+        csv.writer(text).writerows(cells for cells, _ in lines)
+        contents[_name(month)] = text.getvalue().encode("gb18030")
+    return contents
+
+
+def place(month: str, at: int) -> Ref:
+    """Where a line stands that is ``at`` in its file (from 0)."""
+    return Ref(f"{FOLDER}/{_name(month)}", "", at + 1)
 
 
 def _name(month: str) -> str:
@@ -118,7 +135,7 @@ def _lines(
     sums: dict[str, tuple[int, int]],
     names: Mapping[str, str],
 ) -> Iterator[tuple[list[str], Posting | None]]:
-    """The lines of a file, each with what it posts; balances and sums of the year go on with the month."""
+    """The lines of a file; balances and sums of the year go on with the month."""
     year, number = month.split("-")
     yield ["岚溪县教育会计核算中心 明细账"], None
     yield [f"单位名称：{SCHOOL}", "", f"会计期间：{year}年{int(number)}月"], None
