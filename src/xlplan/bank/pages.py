@@ -153,9 +153,11 @@ class Pages:
 
     def _is_paid(self, texts: list[str], word: str, balance: str) -> bool:
         """Whether a dated line called 合计 moves the balance, on one side: a payment whose summary is that."""
+        if word not in ("合计", "总计", "共计"):
+            return False
         moves = not balance or fen_of(self.text(texts, "余额")) != fen_of(balance)
         one_sided = sum(map(bool, self._sums(texts))) == 1 or bool(self.text(texts, "金额"))
-        return word in ("合计", "总计", "共计") and bool(self.text(texts, "日期")) and one_sided and moves
+        return bool(self.text(texts, "日期")) and one_sided and moves
 
     def _sums(self, texts: list[str]) -> tuple[int, int]:
         income, spending = (fen_of(self.text(texts, name)) or 0 for name in ("收入", "支出"))

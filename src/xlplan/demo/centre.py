@@ -26,8 +26,6 @@ LAST = f"{TODAY.year}-{TODAY.month - 1:02}"
 """The last month that the centre has closed and given."""
 _LATE = 0.2
 """Share of the vouchers that the centre books on a later day."""
-_HANDED_OVER_LATE = "2026-06"
-"""The month whose last voucher reaches the centre in the next one."""
 _HEADER = "日期 凭证字号 科目代码 科目名称 摘要 借方金额 贷方金额 方向 余额"
 
 
@@ -75,13 +73,9 @@ def _booked(lines: pd.DataFrame) -> Iterator[tuple[date, int, _Lines]]:
     columns = [VoucherLine.date, VoucherLine.voucher, VoucherLine.account, VoucherLine.summary]
     columns += [VoucherLine.debit, VoucherLine.credit]
     rows = lines[columns].itertuples(index=False, name=None)
-    vouchers = [(*key, [*own]) for key, own in groupby(rows, key=lambda row: (row[0].date(), row[1]))]
-    last = {f"{day:%Y-%m}": (day, number) for day, number, _ in vouchers}
-    for place, (day, number, own) in enumerate(vouchers):
-        booked = _later(day, number)
-        if last[_HANDED_OVER_LATE] == (day, number):
-            booked = workday_after(day, 2)
-        yield booked, place, [row[2:] for row in own]
+    vouchers = groupby(rows, key=lambda row: (row[0].date(), row[1]))
+    for place, ((day, number), own) in enumerate(vouchers):
+        yield _later(day, number), place, [row[2:] for row in own]
 
 
 def _later(day: date, number: str) -> date:

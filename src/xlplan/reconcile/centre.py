@@ -13,6 +13,7 @@ import pandas as pd
 from xlplan.ledger.accounts import highest, lowest
 from xlplan.ledger.vouchers import BUDGETARY, ledger_year
 from xlplan.money import grouped
+from xlplan.reconcile.hints import explained
 from xlplan.reconcile.lists import DAY, REFERENCE, blanks, statement_rows, voucher_rows
 from xlplan.reconcile.proof import Names, Reconciliation, Window, names_of_files, proofs
 from xlplan.reconcile.terms import of_office as terms_of
@@ -20,7 +21,7 @@ from xlplan.tables import parameters
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.centre import CLOSING, CODE, CREDIT, DEBIT, ENTRIES, FIGURES, MONTH, NAME, OPENING, ROW
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
-from xlplan.tables.statement import Problem, Statement
+from xlplan.tables.statement import FILE, Problem, Statement
 
 FAMILY = "核算中心科目"
 NAMES = Names("记账凭证", "核算中心账", "科目")
@@ -42,11 +43,14 @@ class Compared(NamedTuple):
     """期初余额 with 科目."""
     entries: pd.DataFrame
     """The centre's, with 科目."""
+    groups: dict[str, str]
+    """Code of ours or of the centre -> 科目."""
 
-    @property
-    def differing(self) -> list[str]:
-        """The accounts whose figures differ in some month."""
-        return sorted(set(self.figures.loc[~self.figures["相符"], GROUP]))
+    def asked(self, code: str) -> list[str]:
+        """The accounts that a code of either side means: its own, or all below it."""
+        every = sorted(set(self.figures[GROUP]))
+        own = self.groups.get(code, "")
+        return [own] if own in every else [group for group in every if group.startswith(code)]
 
 
 def compared(books: Books) -> Compared:
@@ -74,7 +78,20 @@ def _compared(books: Books, lines: pd.DataFrame, openings: pd.DataFrame) -> Comp
     figures = _beside(_ours(lines, openings, months), _theirs(theirs), _complete(theirs))
     kept = theirs.loc[theirs[ENTRIES].astype(bool), [CODE, MONTH, GROUP]]
     entries = books.centre.entries.reset_index(names=ROW).merge(kept, on=[CODE, MONTH]).set_index(ROW)
-    return Compared(figures, lines, openings, entries)
+    return Compared(figures, lines, openings, entries, above | to_group)
+
+
+def of_month(books: Books, codes: Iterable[str], month: str) -> list[Reconciliation]:
+    """These accounts (科目 of ``compared``) in one month, with what explains their open rows."""
+    every, asked = compared(books).figures, [*codes]
+    # What stands on the wrong account explains rows of the account that is asked.
+    unlike = set(every.loc[~every["相符"], GROUP])
+    found = []
+    for code in sorted({*asked, *unlike}):
+        own = every[(every[GROUP] == code) & (every[MONTH] <= month)]
+        proofs = of_account(books, code, min([month, *own.loc[~own["相符"], MONTH]]))
+        found += [proofs[month]] if month in proofs else []
+    return [proof for proof in explained(found) if proof.account in asked]
 
 
 def _mapped(books: Books, codes: Iterable[str]) -> dict[str, str]:
@@ -157,20 +174,22 @@ def _agree(both: pd.DataFrame) -> "pd.Series":
     return (gaps[OPENING] == 0) & (gaps[CLOSING] == 0) & sides.where(~both[ENTRIES], net)
 
 
-def of_account(books: Books, code: str) -> dict[str, Reconciliation]:
+def of_account(books: Books, code: str, since: str = "") -> dict[str, Reconciliation]:
     """Every month (YYYY-MM) in which an account (科目 of ``compared``) is in the centre's books, as of its end or today.
+
+    ``since``: the first of them that is looked at, where all before agree.
 
     Entries of months that follow each other are paired as one list. A month of which the centre gave balances only has no
     rows: there the balances are the proof. Raises Waiting where 记账凭证 or 期初余额 cannot be had.
     """
     both = compared(books)
-    return books.once((of_account, code), lambda: _of_account(books, both, code))
+    return books.once((of_account, code, since), lambda: _of_account(books, both, code, since))
 
 
-def _of_account(books: Books, both: Compared, code: str) -> dict[str, Reconciliation]:
+def _of_account(books: Books, both: Compared, code: str, since: str) -> dict[str, Reconciliation]:
     found: dict[str, Reconciliation] = {}
-    figures = both.figures[both.figures[GROUP] == code].set_index(MONTH)
-    lines = voucher_rows(both.lines[both.lines[GROUP] == code])
+    figures = both.figures[(both.figures[GROUP] == code) & (both.figures[MONTH] >= since)].set_index(MONTH)
+    lines = voucher_rows(both.lines[(both.lines[GROUP] == code) & (both.lines[MONTH] >= since)])
     entries = both.entries[both.entries[GROUP] == code]
     for run in runs(figures):
         windows = [_window(books, month, figures.loc[month]) for month in run]
@@ -180,8 +199,10 @@ def _of_account(books: Books, both: Compared, code: str) -> dict[str, Reconcilia
         has_entries = bool(figures[ENTRIES][run[0]])
         ours = lines[(lines[DAY] <= windows[-1].until) & has_entries]
         terms = terms_of(books, ours[DAY], theirs[DAY])
+        files = {
+            month: names for month, names in names_of_files(by_month).items() if _several(by_month[month])
+        }
         for proof in proofs(code, ours, theirs, windows, terms):
-            files = names_of_files(by_month)
             found[proof.month] = replace(proof, files=files, names=NAMES)
     return found
 
@@ -214,6 +235,11 @@ def _problems(figures: "pd.Series") -> Iterator[Problem]:
         if figures[side] != figures[THEIRS + side]:
             own, theirs = (grouped(int(figures[name])) for name in (side, THEIRS + side))
             yield Problem("figures", None, f"本月{side}发生额，单位 {own}，核算中心 {theirs}。")
+
+
+def _several(own: Statement) -> bool:
+    """Whether the rows of an account and month stand in several files."""
+    return len(set(own.rows.index // FILE)) > 1
 
 
 def _statement(books: Books, code: str, month: str, entries: pd.DataFrame) -> Statement:

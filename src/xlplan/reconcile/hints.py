@@ -116,6 +116,7 @@ def _named(proofs: Sequence[Reconciliation], rows: pd.DataFrame, at: int, seen_f
     row = rows.iloc[at]
     proof = proofs[row[_OWNER]]
     account = proof.account if row[_OWNER] != seen_from else ""
+    account += " " if account[-1:].isascii() and account else ""
     text = f"{account}{place(proof, side, row)}"
     return f" {text}" if text[:1].isascii() else text
 

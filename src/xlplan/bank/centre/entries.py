@@ -52,7 +52,7 @@ def _sheet(name: str, table: header.Table) -> Entries:
     book = Pages(cells, found)
     above = [name, sheet, *chain(*cells[: found.row - 1])]
     codes = _codes(book, next(filter(None, map(code_in_words, reversed(above))), ""))
-    if not any(codes):
+    if any(map(any, book.rows)) and not any(codes):
         raise CannotRun(f"{name} 里没有写科目代码，不知道是哪个科目的明细。")
     book.join_days()
     book.take_directions()
@@ -85,7 +85,7 @@ def _codes(book: Pages, first: str) -> list[str]:
         code = own or code
         found.append(code)
         # What stands between the name of an account and its rows is a title as well.
-        is_title &= any(texts) and not filled
+        is_title &= not filled
         if is_title:
             texts.clear()
     return found

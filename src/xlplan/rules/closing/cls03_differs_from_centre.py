@@ -13,7 +13,7 @@ from xlplan.reconcile.proof import GROUP as QUESTION
 from xlplan.reconcile.proof import HINT, Reconciliation
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.centre import CREDIT, DEBIT, ENTRIES, MONTH, Centre
+from xlplan.tables.centre import CREDIT, DEBIT, ENTRIES, MONTH, NAME, Centre
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.office import Account, Parameter
 from xlplan.tables.periods import due
@@ -142,7 +142,8 @@ def differs_from_centre(books: Books) -> Iterator[Hits]:
     newest = []
     for code in sorted(set(over.loc[~over["相符"], GROUP])):
         figures = over[over[GROUP] == code].set_index(MONTH)
-        proofs = of_account(books, code)
+        figures = figures[figures.index >= figures.index[~figures["相符"]].min()]
+        proofs = of_account(books, code, figures.index[0])
         yield from _unexplained(books, both, code, figures, proofs)
         newest += [proofs[run[-1]] for run in runs(figures) if figures[ENTRIES][run[0]]]
     yield from _only_one_has(books, both, newest)
@@ -160,6 +161,12 @@ def _only_one_has(books: Books, both: Compared, newest: list[Reconciliation]) ->
         ):
             facts = _facts(both, proof.account, rows).assign(另=other)
             yield Hits(facts, at=at, message=_FIGURES + "这一笔 {数:元}{等}{另}。{提示}")
+
+
+def _named(both: Compared, code: str) -> str:
+    """The code with the name that the centre gives it."""
+    names = both.figures.loc[both.figures[GROUP] == code, NAME]
+    return f"{code} {names.max()}".strip()
 
 
 def _left(proof: Reconciliation, rows: pd.DataFrame) -> pd.DataFrame:
@@ -180,7 +187,7 @@ def _facts(both: Compared, code: str, rows: pd.DataFrame) -> pd.DataFrame:
     facts = {"单位": ours, "中心": theirs, "差": (ours - theirs).abs()}
     return rows.assign(
         **{name: rows[MONTH].map(fen).fillna(0).astype("int64") for name, fen in facts.items()},
-        科目=code, 数=rows[AMOUNT].abs(), 提示=rows[HINT],
+        科目=_named(both, code), 数=rows[AMOUNT].abs(), 提示=rows[HINT],
         等=("等 " + rows["笔"].astype("str") + " 笔，").where(rows["笔"] > 1, "，"),
     )  # fmt: skip
 
@@ -206,7 +213,7 @@ def _unlike(
 ) -> Hits:
     gap = proof.difference or 0
     facts = {str(name): 0 if pd.isna(value) else value for name, value in own.items()}
-    facts |= {GROUP: code, MONTH: month, "相差": abs(gap)}
+    facts |= {GROUP: _named(both, code), MONTH: month, "相差": abs(gap)}
     rows, at = _demanding(books, both, code, own)
     return Hits(rows.assign(**facts), at=at, message=_BALANCES, month=MONTH)
 
