@@ -56,7 +56,7 @@ def outcome(office: CleanOffice, form: Form, mistake: Mistake) -> Outcome:
 
 def found_together(office: CleanOffice, planted: Sequence[tuple[Form, Mistake]]) -> bool:
     """Whether several mistakes in one office are all found, and nothing is said besides."""
-    if any(mistake.closed or mistake.checked for _, mistake in planted):
+    if any(mistake.closed or mistake.checked or mistake.exports is not None for _, mistake in planted):
         return False
     cells: dict[Cell, object] = {}
     statements: dict[Part, Edit | None] = {}

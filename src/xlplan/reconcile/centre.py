@@ -75,7 +75,7 @@ def _compared(books: Books, lines: pd.DataFrame, openings: pd.DataFrame) -> Comp
     })  # fmt: skip
     lines = lines[lines[MONTH].str.startswith(year) & (lines[VoucherLine.date] <= pd.Timestamp(books.today))]
     openings = openings.assign(**{GROUP: openings[OpeningBalance.account].map(to_group).astype("str")})
-    figures = _beside(_ours(lines, openings, months), _theirs(theirs), _complete(theirs))
+    figures = _beside(_ours(lines, openings, months), _theirs(theirs), _complete(theirs), months)
     kept = theirs.loc[theirs[ENTRIES].astype(bool), [CODE, MONTH, GROUP]]
     entries = books.centre.entries.reset_index(names=ROW).merge(kept, on=[CODE, MONTH]).set_index(ROW)
     return Compared(figures, lines, openings, entries, above | to_group)
@@ -147,22 +147,33 @@ def _complete(figures: pd.DataFrame) -> set[tuple[bool, str]]:
     return {(bool(budget), str(month)) for budget, month in whole}
 
 
-def _beside(ours: pd.DataFrame, theirs: pd.DataFrame, complete: set[tuple[bool, str]]) -> pd.DataFrame:
-    """What both have of an account, and what only one has of an account that the centre keeps, or has left out of a month."""
-    both = ours.join(theirs.rename(columns={name: THEIRS + name for name in FIGURES}), how="outer")
-    both[list(FIGURES)] = both[list(FIGURES)].fillna(0).astype("int64")
-    both = both.reset_index()
+def _beside(
+    ours: pd.DataFrame, theirs: pd.DataFrame, complete: set[tuple[bool, str]], months: list[str]
+) -> pd.DataFrame:
+    """Both sides of every account that the centre keeps, or has left out where it has all accounts.
+
+    One that it leaves out of a month has not moved there.
+    """
+    groups = sorted({*ours.index.get_level_values(0), *theirs.index.get_level_values(0)})
+    every = pd.MultiIndex.from_product([groups, months], names=[GROUP, MONTH])
+    theirs = theirs.rename(columns={name: THEIRS + name for name in FIGURES})
+    both = ours.reindex(every, fill_value=0).join(theirs).reset_index()
+    absent = both[ROW].isna()
+    both[[THEIRS + DEBIT, THEIRS + CREDIT]] = both[[THEIRS + DEBIT, THEIRS + CREDIT]].mask(absent, 0)
+    month = pd.PeriodIndex(both[MONTH], freq="M").year * 12 + pd.PeriodIndex(both[MONTH], freq="M").month
+    run = pd.Series(month, both.index) - both.groupby(GROUP).cumcount()
+    carried = both.groupby([both[GROUP], run])[THEIRS + CLOSING].ffill()
+    for name in (OPENING, CLOSING):
+        both[THEIRS + name] = both[THEIRS + name].mask(absent, carried)
     kept = both[GROUP].isin(theirs.index.get_level_values(0))
     halves = zip(both[GROUP].str.startswith(BUDGETARY), both[MONTH], strict=True)
-    both = both[kept | pd.Series([half in complete for half in halves], both.index)]
-    absent = both[ROW].isna()
-    moved = [THEIRS + DEBIT, THEIRS + CREDIT]
-    both[moved] = both[moved].mask(absent, 0)
+    kept |= pd.Series([half in complete for half in halves], both.index, dtype=bool)
+    empty = absent & carried.isna() & (both[list(FIGURES)] == 0).all(axis=1)
     entries = both[MONTH].map(both[ENTRIES].astype("boolean").groupby(both[MONTH]).max())
     both = both.assign(**{
         NAME: both[NAME].fillna(""), ROW: both[ROW].fillna(0).astype("int64"),
         ENTRIES: both[ENTRIES].astype("boolean").fillna(entries).astype(bool),
-    })  # fmt: skip
+    })[kept & ~empty]  # fmt: skip
     return both.assign(相符=_agree(both))
 
 
