@@ -32,7 +32,7 @@ THEIRS = "中心"
 
 
 class Compared(NamedTuple):
-    """Both books side by side, for the months of the ledger's year that the centre has given."""
+    """Both books side by side, for the months of the ledger's year that are over and that the centre has given."""
 
     figures: pd.DataFrame
     """One row for each account and month that can be compared: 科目, 月份, 期初, 借方, 贷方, 期末 of ours, the same of the
@@ -63,7 +63,7 @@ def compared(books: Books) -> Compared:
 def _compared(books: Books, lines: pd.DataFrame, openings: pd.DataFrame) -> Compared:
     year = str(ledger_year(lines, books.today))
     this = f"{books.today:%Y-%m}"
-    months = [month for month in books.centre.months if month[:4] == year and month <= this]
+    months = [month for month in books.centre.months if month[:4] == year and month < this]
     theirs = _lowest(books.centre.figures[books.centre.figures[MONTH].isin(months)])
     ours = _mapped(books, {*lines[VoucherLine.account], *openings[OpeningBalance.account]})
     above = highest({*ours.values(), *theirs[CODE]})
@@ -73,7 +73,7 @@ def _compared(books: Books, lines: pd.DataFrame, openings: pd.DataFrame) -> Comp
         GROUP: lines[VoucherLine.account].map(to_group).astype("str"),
         MONTH: lines[VoucherLine.date].dt.strftime("%Y-%m").fillna("").astype("str"),
     })  # fmt: skip
-    lines = lines[lines[MONTH].str.startswith(year) & (lines[VoucherLine.date] <= pd.Timestamp(books.today))]
+    lines = lines[lines[MONTH].str.startswith(year) & (lines[MONTH] < this)]
     openings = openings.assign(**{GROUP: openings[OpeningBalance.account].map(to_group).astype("str")})
     figures = _beside(_ours(lines, openings, months), _theirs(theirs), _complete(theirs), months)
     kept = theirs.loc[theirs[ENTRIES].astype(bool), [CODE, MONTH, GROUP]]
@@ -186,7 +186,7 @@ def _agree(both: pd.DataFrame) -> "pd.Series":
 
 
 def of_account(books: Books, code: str, since: str = "") -> dict[str, Reconciliation]:
-    """Every month (YYYY-MM) in which an account (科目 of ``compared``) is in the centre's books, as of its end or today.
+    """Every month (YYYY-MM) in which an account (科目 of ``compared``) is in the centre's books, as of its end.
 
     ``since``: the first of them that is looked at, where all before agree.
 
@@ -203,7 +203,7 @@ def _of_account(books: Books, both: Compared, code: str, since: str) -> dict[str
     lines = voucher_rows(both.lines[(both.lines[GROUP] == code) & (both.lines[MONTH] >= since)])
     entries = both.entries[both.entries[GROUP] == code]
     for run in runs(figures):
-        windows = [_window(books, month, figures.loc[month]) for month in run]
+        windows = [_window(month, figures.loc[month]) for month in run]
         by_month = {month: _statement(books, code, month, entries) for month in run}
         theirs = statement_rows(by_month)
         theirs = theirs.assign(**{REFERENCE: blanks(theirs)})
@@ -231,9 +231,9 @@ def runs(figures: pd.DataFrame) -> Iterator[list[str]]:
         yield run
 
 
-def _window(books: Books, month: str, figures: "pd.Series") -> Window:
+def _window(month: str, figures: "pd.Series") -> Window:
     start = pd.Timestamp(month)
-    until = min(start + pd.offsets.MonthEnd(), pd.Timestamp(books.today))
+    until = start + pd.offsets.MonthEnd()
     theirs = [None if pd.isna(fen := figures[THEIRS + name]) else int(fen) for name in (OPENING, CLOSING)]
     ours = int(figures[OPENING]), int(figures[CLOSING])
     problems = tuple(_problems(figures))

@@ -138,10 +138,9 @@ def differs_from_centre(books: Books) -> Iterator[Hits]:
     every = centre.statement("", "", centre.entries)
     yield Hits(_unreadable(centre), at=every, message="{说明}", month=MONTH)
     both = compared(books)
-    over = both.figures[both.figures[MONTH] < f"{books.today:%Y-%m}"]
     newest = []
-    for code in sorted(set(over.loc[~over["相符"], GROUP])):
-        figures = over[over[GROUP] == code].set_index(MONTH)
+    for code in sorted(set(both.figures.loc[~both.figures["相符"], GROUP])):
+        figures = both.figures[both.figures[GROUP] == code].set_index(MONTH)
         figures = figures[figures.index >= figures.index[~figures["相符"]].min()]
         proofs = of_account(books, code, figures.index[0])
         yield from _unexplained(books, both, code, figures, proofs)
@@ -198,8 +197,6 @@ def _unexplained(
     """Differences that no row explains, where they begin and where they change: of what the year began with, or of balances."""
     before = 0
     for month, proof in proofs.items():
-        if month not in figures.index:
-            continue
         own = figures.loc[month]
         gap = proof.difference or 0
         moved = not own[ENTRIES] and any(own[side] != own[THEIRS + side] for side in (DEBIT, CREDIT))
