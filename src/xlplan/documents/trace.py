@@ -47,7 +47,7 @@ def trace_sheet(papers: Mapping[str, Sequence[Traced]], folder: str) -> Report:
 
 
 def _place(own: Traced, folder: str) -> str:
-    return folder if own.source.at.workbook.startswith(("bank/", "centre/")) else f"{folder}workbooks/"
+    return folder if own.source.at.workbook.startswith("bank/") else f"{folder}workbooks/"
 
 
 class State(Enum):
