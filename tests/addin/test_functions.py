@@ -24,6 +24,7 @@ from xlplan.jobs.desk import Desk
 from xlplan.tables import MASTERS, starting
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetLine
+from xlplan.tables.claims import Claim, Payment
 from xlplan.tables.ledger import BankEntry, CashEntry, VoucherLine
 from xlplan.tables.office import Account, BankAccount, SpecialDay
 from xlplan.tables.plan import Notice
@@ -240,14 +241,20 @@ def test_a_balance_of_today_is_one_of_the_day_the_office_stands_at(ask: Ask) -> 
     assert ask("XL_BALANCE", "1001") == ask("XL_BALANCE", "1001", TODAY) == ask("XL_BALANCE", "1001", 0.0)
 
 
-def test_what_is_left_of_a_budget_is_what_is_adjusted_less_what_is_paid(ask: Ask, books: Books) -> None:
+def test_what_is_left_of_a_budget_is_what_is_adjusted_less_what_is_paid_and_what_is_approved(
+    ask: Ask, books: Books
+) -> None:
     lines, vouchers = books[BudgetLine], books[VoucherLine]
     paid = vouchers[vouchers[VoucherLine.account].str.startswith("7") & (vouchers["类型"] != "结账")]
     spending = lines[lines[BudgetLine.direction] == "支出"]
     numbers = tuple((number,) for number in spending[BudgetLine.number])
+    claims = books[Claim][books[Claim][Claim.state] == "已批准"]
+    part = books[Payment][books[Payment][Payment.claim].isin(claims[Claim.number])]
+    settled = claims[Claim.number].map(part.groupby(Payment.claim)[Payment.amount].sum()).fillna(0)
+    held = (claims[Claim.amount] - settled).groupby(claims[Claim.budget]).sum()
     left = ask("XL_BUDGET_LEFT", numbers, "2026-11-30")
     assert left == tuple(
-        ((fen - net(paid[paid[VoucherLine.budget] == number])) / 100,)
+        ((fen - net(paid[paid[VoucherLine.budget] == number]) - held.get(number, 0)) / 100,)
         for number, fen in zip(spending[BudgetLine.number], spending[BudgetLine.adjusted], strict=True)
     )
     assert ask("XL_BUDGET_LEFT", numbers) == left

@@ -20,6 +20,8 @@ NEW = {"GEN-01", "GEN-05", "VCH-09"}
 """Nothing was checked, exempted or closed yet in a school that is just made."""
 EARLY = {"BNK-02"}
 """A balance that is not carried over shows from January on, and the first quarter carries no mistake."""
+SMALL = {"PRC-01"}
+"""No purchase of so small a school comes near the limits of public procurement."""
 NOT_YET = {"CLS-06", "GEN-06", "VCH-13"}
 """Nothing stands against these but that nobody has planted them."""
 
@@ -73,7 +75,9 @@ def test_mistakes_have_names_of_their_own_and_sentences_that_end() -> None:
 
 
 def test_every_rule_has_its_mistake_but_these() -> None:
-    assert {rule.id for rule in every_rule()} - {rule for rule, _ in told()} == BUILT | NEW | EARLY | NOT_YET
+    assert {rule.id for rule in every_rule()} - {
+        rule for rule, _ in told()
+    } == BUILT | NEW | EARLY | SMALL | NOT_YET
 
 
 def test_no_statement_file_is_spoilt_by_two_mistakes() -> None:

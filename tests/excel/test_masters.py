@@ -98,6 +98,10 @@ def test_a_column_is_formatted_from_top_to_bottom(opened: dict[str, openpyxl.Wor
     formats = {
         Kind.TEXT: "@",
         Kind.DAY: "yyyy-mm-dd",
+        Kind.TIME: "yyyy-mm-dd hh:mm",
+        Kind.MONTH: "yyyy-mm",
+        Kind.QUANTITY: "General;[Red]-General",
+        Kind.RATE: "0.00%",
         Kind.MONEY: "#,##0.00_ ;[Red]-#,##0.00_ ",
         Kind.COUNT: "#,##0_ ",
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -84,13 +85,14 @@ def test_every_account_is_proved_on_the_day(night: Night) -> None:
 def test_what_is_asked_is_told_in_the_line_of_its_account(night: Night) -> None:
     proof = night.outcome.proofs["基本户"]
     assert proof
-    open_rows, label = proof.book.open, len(proof.groups) + 1
-    asked = pd.concat([open_rows.assign(组=label), proof.book.rows.tail(2).assign(天数=0, 组=label, 提示="")])
+    label, asked = len(proof.groups) + 1, proof.book.left.copy()
+    asked[np.flatnonzero(proof.book.within)[-2:]] = True
+    book = replace(proof.book, every=proof.book.every.assign(组=label), left=asked, asked=asked)
     groups = pd.concat([proof.groups, proof.groups.tail(1).assign(种类="ask").set_axis([label])])
-    outcome = Outcome(proofs={"基本户": replace(proof, book=replace(proof.book, open=asked), groups=groups)})
+    outcome = Outcome(proofs={"基本户": replace(proof, book=book, groups=groups)})
     (line,) = text(outcome)
-    left = len(asked) + len(proof.bank.open)
-    assert line.endswith(f"未达账项 {left} 笔，其中 {len(asked)} 笔待确认（1 组）。")
+    left = asked.sum() + len(proof.bank.open)
+    assert line.endswith(f"未达账项 {left} 笔，其中 {asked.sum()} 笔待确认（1 组）。")
     assert "待确认" not in next(text(Outcome(proofs={"基本户": proof})))
 
 

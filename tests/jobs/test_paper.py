@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xlplan.excel.report import Block, Head, Report
 from xlplan.excel.kinds import Kind
+from xlplan.excel.report import Block, Head, Report
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.paper import every, paper

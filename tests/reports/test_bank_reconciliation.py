@@ -192,8 +192,10 @@ def test_what_looks_like_a_formula_is_text_in_the_paper() -> None:
     more = tuple(("2026-11-25", 100 + place, word) for place, word in enumerate(words))
     books = with_statement(school(), "基本户", missing=3, more=more)
     proof = explained_in(books)
-    settled = proof.bank.grouped.assign(摘要=words[0], 票号=words[1])
-    proof = replace(proof, bank=replace(proof.bank, grouped=settled))
+    every, settled = proof.bank.every, proof.bank.settled
+    said = {"摘要": words[0], "票号": words[1]}
+    spoilt = every.assign(**{column: every[column].mask(settled, text) for column, text in said.items()})
+    proof = replace(proof, bank=replace(proof.bank, every=spoilt))
     content = paper([bank_reconciliation(books, proof), matched_rows(books, proof)])
     for number, (sheet, told) in enumerate(
         zip(load_workbook(io.BytesIO(content)).worksheets, (words, words[:2]), strict=True), start=1

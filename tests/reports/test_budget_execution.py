@@ -16,6 +16,7 @@ from xlplan.excel.report import Plain, Report, Share, Total
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.tables.books import Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.claims import Claim, Payment
 from xlplan.tables.ledger import VoucherLine
 
 Row = tuple[Plain, ...]
@@ -37,7 +38,7 @@ def spent(number: str, prefix: str, sign: int) -> int:
 
 
 def test_each_line_says_what_was_allowed_what_was_spent_and_what_is_left() -> None:
-    _, listed = budget_execution(school())
+    _, listed, _ = budget_execution(school())
     rows = lines(listed, 0)
     budget = school()[BudgetLine]
     assert list(rows) == list(budget.loc[budget["收支"] == "支出", "预算号"])
@@ -50,14 +51,14 @@ def test_each_line_says_what_was_allowed_what_was_spent_and_what_is_left() -> No
 
 
 def test_income_stands_in_a_block_of_its_own_with_what_came_in() -> None:
-    first, _ = budget_execution(school())
+    first, *_ = budget_execution(school())
     rows = lines(first, 1)
     assert set(rows) == {f"S0{place}" for place in range(1, 9)}
     assert all(row[5] == spent(str(number), "6", -1) for number, row in rows.items())
 
 
 def test_the_lines_of_a_fund_stand_below_its_bold_sum_and_all_add_up() -> None:
-    first, listed = budget_execution(school())
+    first, listed, _ = budget_execution(school())
     funds = {row[0]: row for row in shown(first, 0)}
     subtotal: dict[Plain, int] = {}
     for row in shown(listed, 0):
@@ -73,8 +74,8 @@ def test_the_lines_of_a_fund_stand_below_its_bold_sum_and_all_add_up() -> None:
 
 def test_the_year_that_is_gone_is_counted_to_the_day() -> None:
     early = replace(school(), today=date(2026, 6, 30))
-    first, _ = budget_execution(early)
-    assert shown(first, 0)[0][-1] == Share(0.5)
+    first, *_ = budget_execution(early)
+    assert shown(first, 0)[0][7] == Share(0.5)
     assert first.form
     assert first.form.period == "截至2026年6月30日"
     total = shown(first, 0)[-1][4]
@@ -118,10 +119,33 @@ def test_the_chart_draws_the_shares_of_the_funds_and_the_line_of_the_year() -> N
         return [row[0].value for row in sheet[area]]
 
     assert [cells(name) for name in names[-2:]] == [["执行进度"], ["时间进度"]]
-    first, _ = budget_execution(school())
+    first, *_ = budget_execution(school())
     funds, done, gone = (
         [value.part if isinstance(value, Share) else value for value in column]
         for column in (list(zip(*shown(first, 0), strict=True))[place] for place in (0, 6, 7))
     )
     assert [cells(area) for area in categories] == [funds, funds]
     assert [cells(area) for area in values] == [done, gone]
+
+
+def test_what_is_approved_and_not_yet_paid_is_held_and_stands_beside_how_far_the_claims_have_come() -> None:
+    _, listed, staged = budget_execution(school())
+    claims, payments = school()[Claim], school()[Payment]
+    steps = lines(staged, 0)
+    assert set(steps) == set(claims[Claim.budget])
+    for number, row in lines(listed, 0).items():
+        own = claims[claims[Claim.budget] == number]
+        waiting = own[own[Claim.state] == "已批准"]
+        paid = payments[payments[Payment.claim].isin(waiting[Claim.number])][Payment.amount].sum()
+        held = waiting[Claim.amount].sum() - paid
+        assert row[9:] == (held, row[6] - held)
+        if number in steps:
+            assert steps[number][8:] == (held, row[6] - held)
+    assert any(row[9] for row in lines(listed, 0).values())
+
+
+def test_an_office_that_keeps_no_claims_has_no_third_sheet() -> None:
+    books = school()
+    kept = {table: sheet for table, sheet in books.sheets.items() if table.workbook != Claim.workbook}
+    first, listed = budget_execution(replace(books, sheets=kept))
+    assert {row[-2:] for row in shown(first, 0) + shown(listed, 0)} == {(None, None)}

@@ -1,5 +1,7 @@
 """对账明细 lists which rows are which, and why: questions first, then sums, then the rest in the order of the book."""
 
+from dataclasses import replace
+
 from tests.reconcile.test_hints import reconciled
 from tests.reports.school import school
 from xlplan.excel.report import Value
@@ -62,12 +64,8 @@ def test_the_margin_is_how_much_better_it_is_than_the_next() -> None:
 
 def test_rows_of_another_month_and_file_say_so() -> None:
     found = october()
-    bank = found.bank.grouped.assign(月="2026-09")
-    elsewhere = Reconciliation(
-        found.account, found.month, found.until, found.book,
-        type(found.bank)(found.bank.rows, 0, 0, found.bank.open, bank, (0, 0), found.bank.alike),
-        found.groups, (), (), {"2026-09": ("上半月.csv", "下半月.csv")},
-    )  # fmt: skip
+    bank = replace(found.bank, every=found.bank.every.assign(月="2026-09"))
+    elsewhere = replace(found, bank=bank, files={"2026-09": ("上半月.csv", "下半月.csv")})
     assert matched_rows(school(), elsewhere).blocks[0].rows[4][10] == "2026-09 上半月.csv 1"
 
 

@@ -36,7 +36,7 @@ def reconciliation() -> tuple[Report, ...]:
 
 PAPERS: dict[str, tuple[Made, list[str]]] = {
     "科目余额表": (lambda: (trial_balance(school(), "2026-11"),), ["842 x 595"]),
-    "预算执行表": (lambda: budget_execution(school()), ["595 x 842", "595 x 842"]),
+    "预算执行表": (lambda: budget_execution(school()), ["842 x 595"] * 5),
     "收支月报": (lambda: (income_and_spending(school()),), ["595 x 842"]),
     "目标完成情况": (lambda: (target_progress(school()),), ["595 x 842"]),
     "日结单": (lambda: day_close(school(), date(2026, 11, 30)), ["595 x 842", "842 x 595"]),

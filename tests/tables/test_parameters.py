@@ -118,7 +118,7 @@ def test_a_new_office_starts_with_whole_families_that_can_be_read() -> None:
     )]  # fmt: skip
     assert tax[0] == pytest.approx(tax[1])
     assert own.family("审批限额", TODAY, parameters.amounts).to_dict() == {
-        "总务主任": 500_00, "分管副校长": 2000_00, "校长": 10000_00,
+        "总务主任": 500_00, "教学副校长": 2000_00, "后勤副校长": 2000_00, "校长": 10000_00,
     }  # fmt: skip
     assert (own.family("缴费比例", TODAY) <= 0.16).all()
     assert own.family("折旧年限", TODAY)["钢混房屋"] == 50

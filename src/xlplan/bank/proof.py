@@ -119,6 +119,8 @@ def misdeclared(
     rows: pd.DataFrame, closing: int | None, declared: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
     """Key and sentence of each total of the file that its rows do not have."""
+    if not declared:
+        return
     found = _totals(rows, closing)
     for key, name in _TOTALS.items():
         said, have = declared.get(key), found[key]
@@ -130,6 +132,8 @@ def misdeclared(
 
 def is_cut(rows: pd.DataFrame, declared: Mapping[str, int]) -> bool:
     """Whether a file without a break tells of more rows and more money than it has, and of less of nothing: it ends too soon."""
+    if not declared:
+        return False
     found = _totals(rows, None)
     gaps = {key: said - have for key, said in declared.items() if (have := found.get(key)) is not None}
     more = {key.partition("_")[0] for key, gap in gaps.items() if gap > 0}

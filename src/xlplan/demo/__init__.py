@@ -13,15 +13,20 @@ from xlplan.demo import (
     banks,
     budget,
     canteen,
+    canteen_book,
     centre,
+    claims,
     confirmations,
     expenses,
     fees,
+    issues,
     ledger,
     occasions,
     payroll,
     people,
     plan,
+    stores,
+    upkeep,
     year,
 )
 from xlplan.demo.edits import Planted, applied, planted
@@ -33,8 +38,9 @@ from xlplan.excel.frames import Frames
 from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.tables import MASTERS
+from xlplan.tables.assets import AssetCard
 
-_SOURCES = (expenses, occasions, payroll, fees, canteen)
+_SOURCES = (expenses, occasions, payroll, fees, canteen, assets)
 
 __all__ = ["TODAY", "centre_exports", "described", "files", "frames", "happened", "office", "statements"]
 
@@ -42,14 +48,28 @@ __all__ = ["TODAY", "centre_exports", "described", "files", "frames", "happened"
 @cache
 def happened() -> year.Year:
     """What happened in the school until today."""
-    events = [event for source in _SOURCES for event in source.events()]
+    events = list(issues.stocked(event for source in _SOURCES for event in source.events()))
     return year.told([*events, *assets.depreciation(events)])
 
 
 @cache
 def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
-    return people.frames() | budget.frames() | ledger.frames(own) | plan.frames() | confirmations.frames(own)
+    owned = assets.frames(own)
+    return (
+        people.frames()
+        | budget.frames()
+        | ledger.frames(own)
+        | plan.frames()
+        | confirmations.frames(own)
+        | stores.frames(own)
+        | claims.frames(own)
+        | payroll.frames(own)
+        | owned
+        | upkeep.frames(own, owned[AssetCard])
+        | fees.frames(own)
+        | canteen_book.frames(own)
+    )
 
 
 def frames() -> dict[type[Table], pd.DataFrame]:

@@ -1,25 +1,200 @@
-"""What the demo school owns: what it cost, and how it wears."""
+"""assets.xlsx of the demo school: a card for everything it owns, what is bought and scrapped in the year, and how it wears."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
-from xlplan.demo.events import Event, Line, workdays
+import pandas as pd
 
-COST, WORN = 684_230_000, 213_468_240
-"""Fen that all of it cost, and that was written off, when the year begins."""
-_BEFORE = 2_148_637
-"""Fen of monthly depreciation of what was owned then."""
+from xlplan.demo.belongings import PLACES, UNTIL_NOVEMBER, YEARS, Thing, old
+from xlplan.demo.events import Event, Line, day_on, workdays
+from xlplan.demo.people import MAKER, holder
+from xlplan.excel.frames import typed
+from xlplan.excel.table import Table
+from xlplan.ledger import assets as ledger
+from xlplan.tables.assets import (
+    BOOK,
+    BUILDING,
+    DISPOSED,
+    EQUIPMENT,
+    FURNITURE,
+    IN_USE,
+    AssetCard,
+    AssetCount,
+    DepreciationMonth,
+)  # fmt: skip
+from xlplan.tables.depreciation import straight
+
+if TYPE_CHECKING:
+    from xlplan.demo.year import Year
+
+_OFFICES = ("校长室", "办公室", "总务处")
+"""使用部门 whose things wear at the cost of 单位管理费用."""
+_BEGIN = 2026 * 12
+_SCRAPPED = day_on("2026-08-26")
+_COUNTED = (date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26))
+"""The days of the count, on each of which a third of the places is looked at."""
+
+
+@dataclass(frozen=True)
+class Wear:
+    """One month's depreciation."""
+
+    month: int
+
+
+@dataclass(frozen=True)
+class Scrapping:
+    """Old things that are written off in one voucher: which and how many."""
+
+    pieces: tuple[tuple[str, int], ...]
+
+
+_COUNTER = holder("保管员")
+SCRAPPING = Scrapping((("旧学生计算机", 8), ("打印复印一体机", 1)))
+
+
+@dataclass(frozen=True)
+class Bought:
+    """What a purchase of 1601 brings: one card for each piece, or one for all."""
+
+    name: str
+    unit: str
+    about: int
+    """Fen of one, about."""
+    kind: str
+    life: str
+    place: str
+    each: bool
+
+
+_BOUGHT = {
+    "办公电脑": Bought("台式计算机", "台", 360_000, EQUIPMENT, "计算机", "教导处办公室", True),
+    "打印复印一体机": Bought("打印复印一体机", "台", 550_000, EQUIPMENT, "办公设备", "校办公室", True),
+    "办公空调": Bought("壁挂式空调", "台", 340_000, EQUIPMENT, "电气", "综合楼", True),
+    "物理演示仪器": Bought("物理演示实验箱", "套", 110_000, EQUIPMENT, "仪器", "物理实验室", True),
+    "音乐教室电钢琴": Bought("电钢琴", "台", 320_000, EQUIPMENT, "仪器", "音乐教室", True),
+    "显微镜": Bought("生物显微镜", "台", 136_000, EQUIPMENT, "仪器", "生物实验室", True),
+    "学生阅览图书": Bought("学生阅览图书", "册", 2_800, BOOK, "", "图书室", False),
+    "语音室耳机": Bought("语音室耳机", "副", 16_300, EQUIPMENT, "广播电视", "语音室", False),
+    "理化生实验桌": Bought("理化生实验桌", "张", 124_600, FURNITURE, "家具", "化学实验室", False),
+}
+_GATE = (("校门", "构筑物", "座", 9_640_000), ("门卫室", "砖混房屋", "间", 7_460_000))
+"""What the gate project became: name, 折旧类, unit, fen."""
+
+
+def events() -> Iterator[Event]:
+    """Old computers and a printer beyond repair are written off; what is not yet worn is a cost of disposal."""
+    cards = _cards((thing, "") for thing in old())
+    gone = cards[cards[AssetCard.disposed].notna()]
+    cost, worn = int(gone[AssetCard.cost].sum()), int(ledger.worn(gone, _BEGIN + 7).sum())
+    lines = (Line("1602", worn), Line("5301", cost - worn), Line("1601", credit=cost))
+    yield Event(_SCRAPPED, "报废旧计算机、一体机核销", lines, papers=3, of=SCRAPPING)
 
 
 def depreciation(events: Iterable[Event]) -> Iterator[Event]:
-    """Each month's depreciation; what is bought counts from its own month, over six years; books do not."""
-    bought = [
-        (event.day.month, line.debit)
-        for event in events
-        for line in event.lines
-        if line.account == "1601" and "图书" not in event.summary
-    ]
+    """Each month's depreciation: the sum of the cards, what the offices use apart."""
+    things = [*old(), *(thing for event in _bringing(events) for thing in _things(event))]
+    cards = _cards((thing, "") for thing in things)
     for month in range(1, 12):
-        fen = _BEFORE + sum(round(cost / 72) for since, cost in bought if since <= month)
-        admin = fen // 5
-        lines = (Line("5001", fen - admin), Line("5101", admin), Line("1602", credit=fen))
-        yield Event(workdays(month)[-1], f"计提{month}月固定资产折旧", lines, rank=9)
+        teaching, office = _month(cards, month)
+        lines = (Line("5001", teaching), Line("5101", office), Line("1602", credit=teaching + office))
+        yield Event(workdays(month)[-1], f"计提{month}月固定资产折旧", lines, rank=9, of=Wear(month))
+
+
+def frames(year: "Year") -> dict[type[Table], pd.DataFrame]:
+    """The cards, what was written off month by month, and the count."""
+    numbers = {voucher.event: voucher.number for voucher in year.vouchers}
+    brought = [(thing, numbers[event]) for event in _bringing(numbers) for thing in _things(event)]
+    cards = _cards([*((thing, "") for thing in old()), *brought], year.of(SCRAPPING)[0].number)
+    return {
+        AssetCard: cards,
+        DepreciationMonth: typed(DepreciationMonth, _booked(year, cards)),
+        AssetCount: typed(AssetCount, _counts(cards)),
+    }
+
+
+def _month(cards: pd.DataFrame, month: int) -> tuple[int, int]:
+    """Fen of one month: of what the school teaches with, and of what its offices use."""
+    fen = ledger.of_month(cards, _BEGIN + month - 1)
+    office = int(fen[cards[AssetCard.department].isin(_OFFICES)].sum())
+    return int(fen.sum()) - office, office
+
+
+def _bringing(events: Iterable[Event]) -> list[Event]:
+    """The events that bring something into 1601, in the order of their days; a voucher that is corrected later brings nothing."""
+    known = list(events)
+    wrong = {event.about for event in known}
+    return sorted(
+        (event for event in known if _cost(event) > 0 and event not in wrong), key=lambda event: event.day
+    )
+
+
+def _cost(event: Event) -> int:
+    return sum(line.debit for line in event.lines if line.account == "1601")
+
+
+def _things(event: Event) -> list[Thing]:
+    """What an event brings, thing by thing."""
+    if "转固" in event.summary:
+        return [
+            Thing(name, BUILDING, life, "", "自建", event.day, 1, unit, cost, "门卫室")
+            for name, life, unit, cost in _GATE
+        ]
+    said, fen = (event.about or event).summary, _cost(event)
+    goods = _BOUGHT[said.removeprefix("购").partition("（")[0]]
+    # As many as share the amount without a rest, at about their price.
+    count = min((n for n in range(1, 400) if fen % n == 0), key=lambda n: abs(n - fen / goods.about))
+    own = 1 if goods.each else count
+    one = Thing(
+        goods.name, goods.kind, goods.life, "", "购置", event.day, own, goods.unit, fen // count * own, goods.place
+    )  # fmt: skip
+    return [one] * (count // own)
+
+
+def _cards(things: Iterable[tuple[Thing, str]], scrap: str = "") -> pd.DataFrame:
+    """The cards of things, each with the number of its voucher, numbered in this order; ``scrap``: the voucher of the scrapping."""
+    left = dict(SCRAPPING.pieces)
+    rows = []
+    for place, (thing, voucher) in enumerate(things, 1):
+        gone = left.get(thing.name, 0) > 0
+        left[thing.name] = left.get(thing.name, 0) - gone
+        rows.append((
+            f"ZC-{place:04}", thing.name, thing.kind, thing.life, thing.model, thing.manner, thing.acquired, thing.acquired,
+            voucher, "", thing.pieces, thing.unit, thing.cost, YEARS.get(thing.life), 0, thing.place, *PLACES[thing.place],
+            DISPOSED if gone else IN_USE, _SCRAPPED if gone else None, scrap if gone else "",
+        ))  # fmt: skip
+    cards = typed(AssetCard, rows)
+    facts = cards[AssetCard.cost], cards[AssetCard.years], cards[AssetCard.entered]
+    return cards.assign(**{AssetCard.opening: straight(*facts, _BEGIN - 1)})
+
+
+def _booked(year: "Year", cards: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    for month in range(1, 12):
+        (voucher,) = year.of(Wear(month))
+        yield date(2026, month, 1), *_month(cards, month), voucher.number, MAKER
+
+
+def _counts(cards: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """All that is there, place by place, and who kept it then."""
+    here = cards[cards[AssetCard.state] != DISPOSED]
+    places = list(PLACES)
+    facts = zip(
+        here[AssetCard.number], here[AssetCard.place], here[AssetCard.pieces], here[AssetCard.keeper],
+        here[AssetCard.entered], strict=True,
+    )  # fmt: skip
+    rows = [
+        (max(_COUNTED[places.index(place) % 3], entered.date()), card, pieces, pieces, "相符", "", UNTIL_NOVEMBER.get(place, keeper), _COUNTER, MAKER)
+        for card, place, pieces, keeper, entered in facts
+    ]  # fmt: skip
+    yield from sorted(rows, key=lambda row: row[:2])
+
+
+def _opening() -> tuple[int, int]:
+    cards = _cards((thing, "") for thing in old())
+    return int(cards[AssetCard.cost].sum()), int(cards[AssetCard.opening].sum())
+
+
+COST, WORN = _opening()
+"""Fen that all of it cost, and that was written off, when the year begins."""

@@ -1,81 +1,133 @@
-"""What the canteen of the demo school pays and takes in."""
+"""What the canteen of the demo school takes in and pays: from what was eaten, and what was bought for it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
-from xlplan.demo import budget
+from xlplan.demo import kitchen, meals
 from xlplan.demo.events import (
     BASIC,
     CANTEEN,
     MONEY,
+    TODAY,
     Event,
     Line,
-    day_on,
     pieces,
     received,
+    school_days,
     spent,
     stream,
-    week_starts,
     workday_after,
     workday_before,
+    workdays,
 )  # fmt: skip
-from xlplan.demo.expenses import ANY, COOKING, MONTHLY, WEEKLY, Expense, payments
+from xlplan.demo.expenses import spends
+from xlplan.tables.canteen import FEES
 
-_FOODS = (
-    "付食堂购蔬菜款@岚溪县绿源农产品配送公司|付食堂购猪肉款@松坪镇放心肉店|付食堂购大米、菜油款@岚溪县粮油供应站|"
-    "付食堂购豆制品款@松坪镇豆制品坊|付食堂购鸡蛋、禽肉款@岚溪县禽蛋批发部"
-)
-_EXPENSES = (
-    Expense("Z03", "5001", BASIC, WEEKLY, 0, 1, "付营养餐食材款（上周）", "岚溪县绿源农产品配送公司"),
-    Expense("T01", "5001", CANTEEN, COOKING, 245, 1, _FOODS, "", 10),
-    Expense("T02", "5001", CANTEEN, ANY, 20, 1, "付食堂液化气款", "岚溪县燃气公司", early=2),
-    Expense("T03", "5001", CANTEEN, MONTHLY, 11, 1, "付{月}月食堂电费", "岚溪县供电局松坪供电所", 1),
-    Expense("T04", "5001", CANTEEN, MONTHLY, 11, 1, "付{本月}月食堂临聘人员劳务费", "松坪镇劳务服务社"),
-    Expense("T05", "5001", CANTEEN, ANY, 24, 1, "付食堂炊具维修费|购食堂洗洁精、消毒液|购食堂蒸盘、汤桶", "松坪镇百货超市|岚溪县厨具商行", 50),
-)  # fmt: skip
-_MEALS = ("S07", 0.93, ("七年级", "八年级", "九年级"))
-_GRAIN = "岚溪县粮油供应站"
+FOOD, FUEL, POWER, LABOUR, GOODS, NUTRITION, INCOME = "T01", "T02", "T03", "T04", "T05", "Z03", "S07"
+"""The canteen's budget lines."""
+LINES = (INCOME, FOOD, FUEL, POWER, LABOUR, GOODS, NUTRITION)
+"""In the order of the month's form."""
+_FUEL, _GOODS = 20, 24
+"""How many bills there are."""
+_OFFICE, _HELPERS = "岚溪县供电局松坪供电所", "松坪镇劳务服务社"
+_SHOPS = ("松坪镇百货超市", "岚溪县厨具商行")
+_LAST_DECEMBER = 12
+"""Days of cooking that the light of December was used for."""
 
 
 def events() -> Iterator[Event]:
-    """Food, gas, light, helpers and kitchen goods; the pupils' meal money; rice sent back."""
-    yield from payments(_EXPENSES)
+    """The pupils' meal money; food, gas, light, helpers and kitchen goods; rice sent back."""
     yield from _meals()
-    yield from _returns()
+    set_off: Event | None = None
+    for bill in kitchen.bills():
+        if bill.day <= TODAY:
+            event = _returned(bill, set_off) if bill.amount < 0 else _food(bill)
+            set_off = event if bill.source == kitchen.SET_OFF else set_off
+            yield event
+    yield from _fuel()
+    yield from _power()
+    yield from _helpers()
+    yield from _goods()
 
 
 def _meals() -> Iterator[Event]:
-    number, share, grades = _MEALS
-    weeks, count = week_starts(), len(grades) * len(week_starts())
-    amounts = pieces(int(budget.adjusted(number) * share), count, 100, stream("伙食费"), spread=0.1)
-    for place, amount in enumerate(amounts):
-        day, grade = weeks[place // len(grades)], grades[place % len(grades)]
-        lines = received("4609", amount, CANTEEN, number)
+    for week in meals.paid_weeks():
+        day = week.days[-1]
+        lines = received("4609", week.fee, CANTEEN, INCOME)
         # The last batch of the pupils' money is carried to the bank on the next morning.
-        seen = workday_after(day, 1) if grade == grades[-1] else None
-        yield Event(day, f"收{grade}本周学生伙食费", lines, party=f"{grade}学生", papers=2, rank=2, seen=seen)
+        seen = workday_after(day, 1) if week.grade == "九年级" else None
+        text = f"收{week.grade}本周学生伙食费"
+        yield Event(day, text, lines, party=f"{week.grade}学生", papers=2, rank=2, seen=seen, of=week)
 
 
-def _returns() -> Iterator[Event]:
-    """Money back for damp rice: once by itself, once taken off the next bill."""
-    april = day_on("2026-04-21")
-    yield _returned(april, 31_800, seen=workday_before(april, 1))
-    bill = Event(
-        date(2026, 10, 16),
-        f"付食堂购大米、菜油款（{_GRAIN}）",
-        spent("5001", 291_150, CANTEEN, "T01", ""),
-        party=_GRAIN,
-        papers=3,
-        of="大米退货抵扣",
-        seen=date(2026, 10, 15),
+def _food(bill: kitchen.Bill) -> Event:
+    own = bill.supplier
+    source, number, income = (CANTEEN, FOOD, "") if own.fund == FEES else (BASIC, NUTRITION, "S05")
+    return Event(
+        bill.day,
+        f"{own.text}（{own.name}）",
+        spent("5001", bill.amount, source, number, income),
+        party=own.name,
+        papers=stream("单据", own.text, bill.day).randint(1, 5),
+        of=bill.source,
+        seen=workday_before(bill.day, 1) if bill.source == kitchen.SET_OFF else None,
     )
-    yield bill
-    yield replace(_returned(bill.day, 45_260), of=bill.of, netted=bill)
 
 
-def _returned(day: date, fen: int, seen: date | None = None) -> Event:
+def _returned(bill: kitchen.Bill, netted: Event | None) -> Event:
+    """Money back for damp rice: by itself, or taken off the bill of the day."""
+    fen = -bill.amount
     lines = (
-        Line(CANTEEN, fen), Line("5001", credit=fen), Line(MONEY, fen), Line("7201", credit=fen, budget="T01")
+        Line(CANTEEN, fen), Line("5001", credit=fen), Line(MONEY, fen), Line("7201", credit=fen, budget=FOOD)
     )  # fmt: skip
-    return Event(day, "收食堂退货款（大米受潮）", lines, party=_GRAIN, rank=2, seen=seen)
+    seen = None if netted else workday_before(bill.day, 1)
+    text, party = "收食堂退货款（大米受潮）", bill.supplier.name
+    return Event(bill.day, text, lines, party=party, rank=2, of=bill.source, seen=seen, netted=netted)
+
+
+def _paid(
+    day: date, text: str, party: str, fen: int, number: str, papers: int = 1, seen: date | None = None
+) -> Event:
+    lines = spent("5001", fen, CANTEEN, number, "")
+    return Event(day, f"{text}（{party}）", lines, party=party, papers=papers, seen=seen)
+
+
+def _regularly(number: str, count: int, unit: int) -> Iterator[tuple[date, int]]:
+    """Days of cooking at even distances, and what is paid on each."""
+    days, chance = school_days(), stream(number)
+    for place, fen in enumerate(pieces(spends(number), count, unit, chance)):
+        yield days[int((place + chance.uniform(0.2, 0.8)) * len(days) / count)], fen
+
+
+def _fuel() -> Iterator[Event]:
+    for day, fen in _regularly(FUEL, _FUEL, 100):
+        yield _paid(day, "付食堂液化气款", "岚溪县燃气公司", fen, FUEL, 2, workday_before(day, 2))
+
+
+def _goods() -> Iterator[Event]:
+    texts = "付食堂炊具维修费", "购食堂洗洁精、消毒液", "购食堂蒸盘、汤桶"
+    for day, fen in _regularly(GOODS, _GOODS, 50):
+        chance = stream("炊具", day)
+        yield _paid(day, chance.choice(texts), chance.choice(_SHOPS), fen, GOODS, chance.randint(1, 3))
+
+
+def _power() -> Iterator[Event]:
+    """The light of the month before, by the days on which there was cooking."""
+    days = [_cooking(month - 1) if month > 1 else _LAST_DECEMBER for month in range(1, 12)]
+    for month, used in enumerate(days, 1):
+        day = stream(POWER, month).choice(workdays(month)[8:14])
+        fen = round(spends(POWER) * (used + 2) / sum(count + 2 for count in days))
+        yield _paid(day, f"付{(month - 2) % 12 + 1}月食堂电费", _OFFICE, fen, POWER)
+
+
+def _helpers() -> Iterator[Event]:
+    """Who helps in the kitchen is paid by the day, in the months in which it cooks."""
+    for month in range(1, 12):
+        if days := _cooking(month):
+            day = stream(LABOUR, month).choice(workdays(month)[8:14])
+            fen = spends(LABOUR) // len(school_days()) * days
+            yield _paid(day, f"付{month}月食堂临聘人员劳务费", _HELPERS, fen, LABOUR, 2)
+
+
+def _cooking(month: int) -> int:
+    return sum(day.month == month for day in school_days())

@@ -1,6 +1,7 @@
 """What the demo school pays again and again: one row per kind, and a short engine that draws the year."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from random import Random
 from typing import NamedTuple
@@ -15,17 +16,15 @@ from xlplan.demo.events import (
     Event,
     Line,
     pieces,
-    school_days,
     spent,
     stream,
-    week_starts,
     workday_after,
     workday_before,
     workdays,
 )  # fmt: skip
 from xlplan.demo.people import STAFF
 
-MONTHLY, ANY, COOKING, WEEKLY = "每月", "随时", "上课日", "每周"
+MONTHLY, ANY = "每月", "随时"
 _BUSY = {1: 7, 2: 4, 3: 11, 4: 10, 5: 10, 6: 11, 7: 5, 8: 5, 9: 12, 10: 9, 11: 10}
 """How busy the office is, month by month."""
 
@@ -46,6 +45,60 @@ class Expense(NamedTuple):
     """Amounts are whole multiples of so many fen."""
     early: int | None = None
     """Workdays by which the bank takes the money before the school hears of it; None: the school pays it by cheque."""
+
+
+@dataclass(frozen=True)
+class Ware:
+    """Goods of one kind that a purchase brings; fen for each."""
+
+    name: str
+    unit: str
+    quantity: int
+    price: int
+
+
+@dataclass(frozen=True, eq=False)
+class Deal:
+    """One purchase of equipment or books: what its voucher pays for, and what is accepted."""
+
+    supplier: str
+    wares: tuple[Ware, ...]
+
+    @property
+    def fen(self) -> int:
+        """What all of it costs."""
+        return sum(ware.quantity * ware.price for ware in self.wares)
+
+
+@dataclass(frozen=True, eq=False)
+class Trip:
+    """A journey for which an advance is drawn and later settled; fen."""
+
+    traveller: str
+    purpose: str
+    advance: int
+    cost: int
+
+
+_WARES = {
+    # what is bought: its name, unit, and about how many fen one costs
+    "办公电脑": ("台式计算机", "台", 360_000),
+    "打印复印一体机": ("打印复印一体机", "台", 550_000),
+    "办公空调": ("壁挂式空调", "台", 340_000),
+    "物理演示仪器": ("物理演示实验箱", "套", 110_000),
+    "音乐教室电钢琴": ("电钢琴", "台", 320_000),
+    "显微镜": ("生物显微镜", "台", 136_000),
+    "学生阅览图书": ("学生阅览图书", "册", 2_800),
+    "语音室耳机": ("语音室耳机", "副", 16_300),
+    "理化生实验桌": ("理化生实验桌", "张", 124_600),
+}
+
+
+def deal(summary: str, fen: int, supplier: str) -> Deal:
+    """The purchase that a summary (购办公电脑) speaks of: as many pieces as share the amount without a rest."""
+    name, unit, about = _WARES[summary.removeprefix("购")]
+    count = min((n for n in range(1, 400) if fen % n == 0), key=lambda n: abs(n - fen / about))
+    return Deal(supplier, (Ware(name, unit, count, fen // count),))
 
 
 _SHOPS = "文轩办公用品店|松坪镇百货超市|岚溪县新华文体商行"
@@ -96,21 +149,22 @@ def payments(expenses: Iterable[Expense]) -> Iterator[Event]:
     """The payments of some kinds, kind by kind."""
     for expense in expenses:
         chance = stream(expense.budget, expense.account, expense.source, expense.texts)
-        fen = int(_spends(expense.budget) * expense.share)
+        fen = int(spends(expense.budget) * expense.share)
         income = budget.FUND_INCOME[budget.fund(expense.budget)]
         days = _days(expense.when, expense.pieces, chance)
         for day, amount in zip(days, pieces(fen, len(days), expense.unit, chance), strict=True):
             text, _, party = chance.choice(expense.texts.split("|")).partition("@")
             party = party or chance.choice(expense.parties.split("|"))
+            bought = deal(text, amount, party) if expense.account == "1601" else None
             text = text.format(月=(day.month - 2) % 12 + 1, 本月=day.month) + (
                 f"（{party}）" if party else ""
             )
             lines = spent(expense.account, amount, expense.source, expense.budget, income)
             seen = None if expense.early is None else workday_before(day, expense.early)
-            yield Event(day, text, lines, party=party, papers=chance.randint(1, 5), seen=seen)
+            yield Event(day, text, lines, party=party, papers=chance.randint(1, 5), seen=seen, of=bought)
 
 
-def _spends(number: str) -> int:
+def spends(number: str) -> int:
     """Fen that a line spends of what it may in the eleven months."""
     return int(budget.adjusted(number) * stream(number).uniform(0.86, 0.95))
 
@@ -121,15 +175,15 @@ def _travel() -> Iterator[Event]:
     chance = stream("差旅借款")
     teachers = [row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗"]
     days = _days(ANY, count, chance)
-    for day, cost in zip(days, pieces(int(_spends(number) * share), count, 50, chance), strict=True):
+    for day, cost in zip(days, pieces(int(spends(number) * share), count, 50, chance), strict=True):
         name, text = chance.choice(teachers), chance.choice(texts.split("|"))
         advance = round(cost * chance.uniform(0.85, 1.2) / 10_000) * 10_000
         back = workday_after(day, chance.randint(3, 7))
         if back > TODAY or (back.month != day.month and day.month in (1, 6)):
             continue
-        yield Event(
-            day, f"{name}借{text}差旅费", (Line("1218", advance), Line(CASH, credit=advance)), kind="非预算"
-        )
+        trip = Trip(name, text, advance, cost)
+        out = Line("1218", advance), Line(CASH, credit=advance)
+        yield Event(day, f"{name}借{text}差旅费", out, kind="非预算", of=trip)
         rest = advance - cost
         cash = (Line(CASH, debit=rest),) if rest > 0 else (Line(CASH, credit=-rest),) if rest else ()
         lines = (
@@ -140,16 +194,12 @@ def _travel() -> Iterator[Event]:
             Line(MONEY, credit=cost),
         )
         papers = chance.randint(2, 6)
-        yield Event(back, f"{name}报销{text}差旅费", lines, kind="非预算", papers=papers)
+        yield Event(back, f"{name}报销{text}差旅费", lines, kind="非预算", papers=papers, of=trip)
 
 
 def _days(when: str, count: int, chance: Random) -> list[date]:
     if when == MONTHLY:
         return [chance.choice(workdays(month)[8:14]) for month in range(1, 12)]
-    if when == WEEKLY:
-        return [day for day in week_starts() if day >= date(2026, 3, 9)]
-    if when == COOKING:
-        return sorted(chance.choices(school_days(), k=count))
     days = workdays()
     return sorted(
         chance.choices(days, [_BUSY[day.month] / len(workdays(day.month)) for day in days], k=count)

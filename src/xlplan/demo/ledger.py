@@ -30,15 +30,18 @@ def frames(year: Year) -> dict[type[Table], pd.DataFrame]:
     }
 
 
-def _opening() -> Iterator[tuple[str, str, int, int]]:
-    """科目代码, 账户, 借方, 贷方."""
-    for account, fen in OWNED.items():
-        yield account, BANKS.get(account, ""), max(fen, 0), max(-fen, 0)
-    yield "3001", "", 0, sum(OWNED.values())
+def _opening() -> Iterator[tuple[str, str, int, int, int, int]]:
+    """科目代码, 账户, 借方, 贷方 and the same as the year before closed."""
     money = sum(OWNED[account] for account in (CASH, BASIC, CANTEEN))
-    yield MONEY, "", money, 0
-    yield "8101", "", 0, _GRANT_LEFT
-    yield "8201", "", 0, money - _GRANT_LEFT
+    for account, fen in (
+        *OWNED.items(),
+        ("3001", -sum(OWNED.values())),
+        (MONEY, money),
+        ("8101", -_GRANT_LEFT),
+        ("8201", _GRANT_LEFT - money),
+    ):
+        sides = max(fen, 0), max(-fen, 0)
+        yield account, BANKS.get(account, ""), *sides, *sides
 
 
 def _lines(voucher: Voucher) -> Iterator[tuple[object, ...]]:

@@ -1,7 +1,7 @@
 """What happens on set days in the demo school: grants, projects, waste paper sold, corrections."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlplan.demo import budget
@@ -17,7 +17,21 @@ from xlplan.demo.events import (
     workday_before,
     workday_on,
 )  # fmt: skip
+from xlplan.demo.expenses import deal
 
+
+@dataclass(frozen=True)
+class Project:
+    """One piece of building work that is paid in several parts; fen."""
+
+    budget: str
+    name: str
+    builder: str
+    price: int
+
+
+GATE = Project("Z01", "校门及门卫室改造", "岚溪县恒基建筑公司", 17_100_000)
+TOILETS = Project("Z02", "厕所化粪池维修", "岚溪县安居装饰工程队", 8_850_000)
 _BUREAU = "岚溪县财政局"
 _RECEIPTS = (
     # day, budget line, income account, yuan, summary, payer
@@ -48,6 +62,17 @@ _PROJECTS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Sale:
+    """Waste paper sold for cash, which belongs to the treasury."""
+
+    day: date
+    fen: int
+
+
+SALES = tuple(Sale(day_on(day), fen) for day, fen in (("2026-05-08", 28_600), ("2026-11-03", 34_150)))
+
+
 def events() -> Iterator[Event]:
     """Everything that happens once, or a few times."""
     for day, number, account, yuan, text, payer in _RECEIPTS:
@@ -58,9 +83,10 @@ def events() -> Iterator[Event]:
     for day, number, account, source, yuan, text, payee in _PROJECTS:
         lines = spent(account, yuan * 100, source, number, budget.FUND_INCOME["专项资金"])
         at_once = day_on(day) if payee == "学生（代发）" else None
-        yield Event(day_on(day), text, lines, party=payee, papers=3, seen=at_once)
-    cost = sum(row[4] for row in _PROJECTS if row[1] == "Z01") * 100
-    yield Event(date(2026, 11, 18), "校门及门卫室改造工程验收转固", moved("1601", "1613", cost), papers=2)
+        project = {GATE.budget: GATE, TOILETS.budget: TOILETS}.get(number)
+        yield Event(day_on(day), text, lines, party=payee, papers=3, seen=at_once, of=project)
+    done = moved("1601", "1613", GATE.price)
+    yield Event(date(2026, 11, 18), "校门及门卫室改造工程验收转固", done, papers=2, of=GATE)
     yield _card()
     after = workday_on(date(2026, 9, 8))
     yield Event(after, "购开学典礼用横幅、彩旗", spent("5001", 18_600, CASH, "G15", ""), papers=2)
@@ -85,10 +111,10 @@ def _card() -> Event:
 
 def _scrap() -> Iterator[Event]:
     """Waste paper sold for cash: banked the same day, and the treasury's within the week."""
-    for day, yuan in (("2026-05-08", 286), ("2026-11-03", 341.5)):
-        fen, sold = round(yuan * 100), day_on(day)
-        yield Event(sold, "收废旧纸箱变卖款现金", moved(CASH, "2103", fen), kind="非预算", rank=7)
-        yield Event(sold, "送存废旧纸箱变卖款", moved(BASIC, CASH, fen), party="松坪信用社", rank=8)
+    for sale in SALES:
+        sold, fen = sale.day, sale.fen
+        yield Event(sold, "收废旧纸箱变卖款现金", moved(CASH, "2103", fen), kind="非预算", rank=7, of=sale)
+        yield Event(sold, "送存废旧纸箱变卖款", moved(BASIC, CASH, fen), party="松坪信用社", rank=8, of=sale)
         paid = workday_on(date(2026, sold.month, sold.day + 4))
         yield Event(paid, "缴废旧纸箱变卖款入国库", moved("2103", BASIC, fen), kind="非预算", party=_BUREAU)
 
@@ -99,9 +125,11 @@ def _corrections() -> Iterator[Event]:
         ("2026-05-14", "2026-05-18", 498_000, 489_000, "购语音室耳机（岚溪县教学仪器供应站）"),
         ("2026-10-14", "2026-10-19", 632_000, 623_000, "购理化生实验桌（岚溪县教学仪器供应站）"),
     ):
+        bought, _, rest = text.partition("（")
         first = Event(day_on(day), text, spent("1601", wrong, TREASURY, "G17", "S01"), papers=3)
         red = tuple(replace(line, debit=-line.debit, credit=-line.credit) for line in first.lines)
         yield first
         yield Event(day_on(fixed), "注销{}凭证", red, kind="红字", rank=6, about=first)
         blue = spent("1601", right, TREASURY, "G17", "S01")
-        yield Event(day_on(fixed), "订正{}凭证", blue, kind="更正", rank=7, about=first)
+        real = deal(bought, right, rest.removesuffix("）"))
+        yield Event(day_on(fixed), "订正{}凭证", blue, kind="更正", rank=7, about=first, of=real)

@@ -6,6 +6,7 @@ from itertools import cycle
 
 import pandas as pd
 
+from xlplan.demo.events import stream
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
 from xlplan.tables import starting
@@ -14,6 +15,7 @@ from xlplan.tables.office import (
     Department,
     Office,
     Parameter,
+    Regulation,
     SchoolClass,
     SpecialDay,
     Staff,
@@ -108,7 +110,10 @@ _POSTS = (
     ("九年级组", "教师", "特岗教师", 3), ("食堂", "食堂管理员", "工勤", 1), ("食堂", "厨师", "工勤", 5),
     ("总务处", "水电工", "工勤", 1), ("政教处", "保安", "安保", 2),
 )  # fmt: skip
-_RETIRED = "T070"
+RETIRED = "T070"
+"""The teacher who retired at the end of April."""
+_TAUGHT = ("校长", "教学副校长", "后勤副校长", "办公室主任", "总务主任", "教务员")
+"""Posts of 行政后勤 that are held by teachers."""
 _DEPARTMENTS = (
     ("校长室", "校长", ""), ("办公室", "办公室主任", "校长室"), ("教导处", "教导主任", "校长室"), ("政教处", "政教主任", "校长室"),
     ("总务处", "总务主任", "校长室"), ("食堂", "食堂管理员", "总务处"), ("七年级组", "年级组长", "教导处"),
@@ -119,6 +124,7 @@ _CLASSES = (
     ("八年级", ((45, 22), (45, 22), (44, 22), (44, 21), (43, 21))),
     ("九年级", ((44, 24), (44, 24), (44, 23), (43, 23))),
 )
+"""年级, and 学生数 and 住宿生数 of its classes."""
 _TERMS = (
     (SPRING, "第一学月", "2026-03-02", "2026-03-31"), (SPRING, "第二学月", "2026-04-01", "2026-04-30"),
     (SPRING, "第三学月", "2026-05-01", "2026-05-31"), (SPRING, "第四学月", "2026-06-01", "2026-07-10"),
@@ -142,6 +148,7 @@ _DOCUMENTS = {
     "库存现金限额": "松坪信用社库存现金限额核定书2026-3号",
     "缴费比例": "岚人社通〔2026〕3号",
     "教龄津贴": "岚人社通〔2026〕5号",
+    "缴费基数": "岚人社通〔2026〕3号",
     "集体决策最低到会比例": "岚教通〔2025〕61号",
     "政府采购限额": "岚财采〔2025〕12号",
     "公开招标限额": "岚财采〔2025〕12号",
@@ -154,6 +161,25 @@ _DOCUMENTS = {
     "留样小时": "岚教通〔2025〕78号",
 }
 """What the shipped parameters leave for the school to fill in, by parameter or by family."""
+_OWN = (
+    # 参数, 值, 文号, 来源: what only this school has
+    ("绩效工资核定总量", "2383000", "岚人社通〔2026〕4号", "县人社局、财政局核定，2026 年全年"),
+    ("津补贴：班主任津贴", "400", "岚教通〔2024〕33号", "每班每月，按十个月发"),
+    ("津补贴：乡镇工作补贴", "500", "岚人社通〔2020〕12号", "按在乡镇工作的年限"),
+    ("津补贴：艰苦边远津贴", "280", "岚人社通〔2018〕9号", "按岗位等级"),
+    ("津补贴：独生子女费", "10", "岚卫健通〔2019〕6号", "每月"),
+    ("专项用途：校门及门卫室改造", "31001", "岚财教〔2025〕88号", ""),
+    ("专项用途：厕所化粪池维修", "30213", "岚财教〔2026〕31号", ""),
+    ("专项用途：营养改善计划食材", "30308", "岚财教〔2025〕90号", ""),
+    ("专项用途：困难寄宿生生活补助", "30305", "岚财教〔2025〕91号", ""),
+)
+_REGULATIONS = (
+    ("财务管理制度", "2024年修订", "2019-09-01", "2024-08-28", "校务会纪要〔2024〕9号"),
+    ("采购管理制度", "2025年修订", "2021-03-01", "2025-03-11", "校务会纪要〔2025〕3号"),
+    ("物资和固定资产管理制度", "2024年修订", "2018-09-01", "2024-09-10", "校务会纪要〔2024〕10号"),
+    ("食堂管理制度", "2025年修订", "2020-09-01", "2025-08-26", "校务会纪要〔2025〕8号"),
+    ("安全管理制度", "2026年版", "2026-02-26", "", "校务会纪要〔2026〕1号"),
+)  # fmt: skip
 ACCOUNTS = (
     ("基本户", "100201", "岚溪县农村信用合作联社松坪信用社", "8210330180012600457"),
     ("食堂户", "100202", "中国农业银行岚溪县支行松坪分理处", "22915601040003921"),
@@ -161,16 +187,34 @@ ACCOUNTS = (
 """账户, 科目代码, 开户行, 账号."""
 
 
-def _staff() -> Iterable[tuple[str, str, str, str, str, str]]:
-    """工号, 姓名, 部门, 岗位, 编制类别, 状态."""
+def _staff() -> Iterable[tuple[str, str, str, str, str, str, date | None]]:
+    """工号, 姓名, 部门, 岗位, 编制类别, 状态, 从教年月."""
     names = (surname + given for surname, given in zip(cycle(_SURNAMES), _GIVEN, strict=False))
     posts = (post[:3] for post in _POSTS for _ in range(post[3]))
     for place, (department, post, category) in enumerate(posts, 1):
-        yield f"T{place:03}", next(names), department, post, category, "在岗"
-    yield _RETIRED, next(names), "九年级组", "教师", "专职教师", "退休"
+        number = f"T{place:03}"
+        yield number, next(names), department, post, category, "在岗", _since(number, post, category)
+    yield RETIRED, next(names), "九年级组", "教师", "专职教师", "退休", date(1986, 9, 1)
+
+
+def _since(number: str, post: str, category: str) -> date | None:
+    """The month in which a teacher began, heads and masters among the older ones; None for who never taught."""
+    chance = stream("从教", number)
+    if category == "特岗教师":
+        return date(chance.choice((2023, 2024, 2025)), 9, 1)
+    if category == "专职教师" or post in _TAUGHT:
+        years = chance.randint(4, 33) if post == "教师" else chance.randint(15, 32)
+        return date(2026 - years, chance.choice((3, 8, 9, 9, 9)), 1)
+    return None
 
 
 STAFF = tuple(_staff())
+CLASSES = tuple(
+    (grade, f"{grade}（{place}）班", pupils, boarders)
+    for grade, rooms in _CLASSES
+    for place, (pupils, boarders) in enumerate(rooms, 1)
+)
+"""年级, 班级, 学生数, 住宿生数."""
 
 
 def holder(post: str, department: str = "") -> str:
@@ -188,9 +232,11 @@ def frames() -> dict[type[Table], pd.DataFrame]:
     parameters = given[Parameter]
     documents = parameters[Parameter.name].str.split("：").str[0].map(_DOCUMENTS)
     parameters[Parameter.document] = documents.fillna(parameters[Parameter.document])
+    start = pd.Timestamp("2026-01-01")
+    own = typed(Parameter, ((name, value, start, None, *rest) for name, value, *rest in _OWN))
     return given | {
         Office: typed(Office, _facts()),
-        Parameter: parameters,
+        Parameter: pd.concat([parameters, own.set_axis(own.index + len(parameters))]),
         Term: typed(
             Term,
             ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS),
@@ -202,20 +248,40 @@ def frames() -> dict[type[Table], pd.DataFrame]:
         Staff: typed(Staff, STAFF),
         SchoolClass: typed(SchoolClass, _classes()),
         BankAccount: typed(BankAccount, ACCOUNTS),
+        Regulation: typed(
+            Regulation,
+            (
+                (
+                    name,
+                    edition,
+                    date.fromisoformat(start),
+                    date.fromisoformat(revised) if revised else None,
+                    CHECKER,
+                    decision,
+                )
+                for name, edition, start, revised, decision in _REGULATIONS
+            ),
+        ),
     }
+
+
+def class_teachers() -> frozenset[str]:
+    """The names of the teachers who lead a class."""
+    return frozenset(row[2] for row in _classes())
 
 
 def _classes() -> Iterable[tuple[str, str, str, int, int]]:
     """年级, 班级, 班主任, 学生数, 住宿生数."""
-    for grade, rooms in _CLASSES:
-        teachers = (row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师")
-        for place, (pupils, boarders) in enumerate(rooms, 1):
-            yield grade, f"{grade}（{place}）班", next(teachers), pupils, boarders
+    teachers = {
+        grade: iter([row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师"])
+        for grade, _ in _CLASSES
+    }
+    for grade, name, pupils, boarders in CLASSES:
+        yield grade, name, next(teachers[grade]), pupils, boarders
 
 
 def _facts() -> Iterable[tuple[str, str]]:
     """项目, 内容."""
-    classes = list(_classes())
     here = [row for row in STAFF if row[5] == "在岗"]
     yield from (
         ("单位名称", SCHOOL), ("学段", "初中"), ("发文机关代字", OFFICE_CODE), ("校长", holder("校长")),
@@ -225,6 +291,6 @@ def _facts() -> Iterable[tuple[str, str]]:
     )  # fmt: skip
     for category in dict.fromkeys(row[4] for row in here):
         yield f"{category}人数", str(sum(row[4] == category for row in here))
-    yield "班级数", str(len(classes))
-    yield "学生数", str(sum(row[3] for row in classes))
-    yield "住宿生数", str(sum(row[4] for row in classes))
+    yield "班级数", str(len(CLASSES))
+    yield "学生数", str(sum(row[2] for row in CLASSES))
+    yield "住宿生数", str(sum(row[3] for row in CLASSES))

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from xlplan.demo import assets
+from xlplan.demo import assets, wares
 from xlplan.demo.events import BASIC, CANTEEN, CASH, Event, Line, moved
 
 BANKS = {BASIC: "基本户", CANTEEN: "食堂户"}
-OWNED = {CASH: 186_350, BASIC: 19_684_217, CANTEEN: 6_241_855, "1601": assets.COST, "1602": -assets.WORN}
+OWNED = {
+    CASH: 186_350, BASIC: 19_684_217, CANTEEN: 6_241_855, "1302": wares.OPENING, "1601": assets.COST, "1602": -assets.WORN,
+}  # fmt: skip
 """Account -> fen when the year begins; what is owned less what is worn is the accumulated surplus."""
 _DRAWN = 300_000
 """What the cashier draws when the till cannot bear a payment."""

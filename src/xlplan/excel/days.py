@@ -5,8 +5,8 @@ import unicodedata
 
 import numpy as np
 
-FIRST_DAY, LAST_DAY = np.datetime64("1990-01-01", "D"), np.datetime64("2100-01-01", "D")
-"""What lies outside is a number that was never meant as a day."""
+FIRST_DAY, LAST_DAY = np.datetime64("1970-01-01", "D"), np.datetime64("2100-01-01", "D")
+"""What lies outside is a number that was never meant as a day; whoever works now, and most that stands, is younger."""
 _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 )

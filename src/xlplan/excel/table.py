@@ -151,9 +151,11 @@ def time(header: str, *, help: str = "", required: bool = False, dated: bool = F
     return _column(header, Kind.TIME, help=help, required=required, dated=dated, width=17)
 
 
-def month(header: str, *, help: str = "", required: bool = False, dated: bool = False) -> Column:
-    """A month, which is its first day in the frame. ``dated`` as for a day."""
-    return _column(header, Kind.MONTH, help=help, required=required, dated=dated)
+def month(
+    header: str, *, help: str = "", required: bool = False, optional: bool = False, dated: bool = False
+) -> Column:
+    """A month, which is its first day in the frame. ``dated`` and ``optional`` as for a day."""
+    return _column(header, Kind.MONTH, help=help, required=required, optional=optional, dated=dated)
 
 
 def money(

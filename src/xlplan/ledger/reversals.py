@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from xlplan.ledger.numbering import NUMBER, read
-from xlplan.ledger.vouchers import ledger_year, vouchers
+from xlplan.ledger.vouchers import ledger_year, voucher_keys, vouchers
 from xlplan.tables.ledger import VoucherLine
 
 RED = "红字"
@@ -38,14 +38,29 @@ class Reversals:
 
 def reversals(lines: pd.DataFrame, today: date) -> Reversals:
     """Judge the red lines of 记账凭证; what an earlier year's books hold cannot be judged."""
-    red = lines[lines[VoucherLine.kind] == RED]
-    red = red.assign(voucher=vouchers(red))
-    first = red.drop_duplicates("voucher").set_index("voucher", drop=False).join(_named(red))
-    first.index = red.drop_duplicates("voucher").index
+    red = _red(lines)
+    first = _first(red)
     named = first[first["day"].dt.year == ledger_year(lines, today)]
     originals = _originals(lines, named)
     found = named["voucher"].isin(originals["voucher"])
     return Reversals(first[first["day"].isna()], named[~found], _misfits(red, named[found], originals))
+
+
+def cancelled(lines: pd.DataFrame) -> "pd.Series":
+    """The vouchers, as ``voucher_keys`` has them, that red ones name; whether the amounts fit is not asked."""
+    originals = _originals(lines, _first(_red(lines)).dropna(subset="day"))
+    return voucher_keys(originals[VoucherLine.date], originals[VoucherLine.voucher])
+
+
+def _red(lines: pd.DataFrame) -> pd.DataFrame:
+    red = lines[lines[VoucherLine.kind] == RED]
+    return red.assign(voucher=vouchers(red))
+
+
+def _first(red: pd.DataFrame) -> pd.DataFrame:
+    """The first row of each red voucher, and what it names."""
+    rows = red.drop_duplicates("voucher")
+    return rows.set_index("voucher", drop=False).join(_named(red)).set_axis(rows.index)
 
 
 def _named(red: pd.DataFrame) -> pd.DataFrame:

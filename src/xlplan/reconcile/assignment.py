@@ -11,6 +11,7 @@ import numpy as np
 
 from xlplan.reconcile.candidates import Pairs
 from xlplan.reconcile.likeness import contains
+from xlplan.reconcile.linked import linked
 from xlplan.reconcile.references import UNKNOWN
 from xlplan.reconcile.rows import Mask, Numbers, Rows, Shares
 
@@ -78,15 +79,10 @@ def _told(pairs: Pairs, members: Numbers) -> Numbers:
 
 def _clusters(pairs: Pairs, members: Numbers, ours: int) -> Iterator[Numbers]:
     """Those of these pairs that hang together through a common row."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     if not len(members):
         return iter(())
     ends = pairs.book[members], pairs.bank[members] + ours
-    size = int(ends[1].max()) + 1
-    graph = coo_array((np.ones(len(members), dtype=bool), ends), shape=(size, size))
-    cluster = connected_components(graph, directed=False)[1][ends[0]]
+    cluster = linked(*ends, int(ends[1].max()) + 1)[ends[0]]
     order = np.argsort(cluster, kind="stable")
     return iter(np.split(members[order], np.flatnonzero(np.diff(cluster[order])) + 1))
 
@@ -118,7 +114,8 @@ class _Cluster:
         """Where numbers speak for the pair."""
         self.numbered[cells] = pairs.tie[members] > UNKNOWN
         left, right = best(self.ours.of_pair, self.theirs.of_pair, pairs.worth[members])
-        self.fits = len(left) == _most(self.ours.of_pair, self.theirs.of_pair)
+        whole = len(left) == min(len(self.ours.rows), len(self.theirs.rows))
+        self.fits = whole or len(left) == _most(self.ours.of_pair, self.theirs.of_pair)
         """Whether no other way leaves fewer rows open."""
         self.flow = np.zeros(shape, dtype=np.int64)
         """How many pairs of two kinds the best way makes."""
@@ -166,6 +163,15 @@ def are_alike(side: Rows, places: Numbers) -> bool:
 
 def best(left: Numbers, right: Numbers, worth: Shares) -> tuple[Numbers, Numbers]:
     """The rows of the assignment of the greatest worth; every row may stay without a partner."""
+    for one, other in ((left, right), (right, left)):
+        greatest = np.zeros(one.max() + 1)
+        np.maximum.at(greatest, one, worth)
+        top = np.flatnonzero((worth == greatest[one]) & (worth > 0))
+        if len(top) == len(greatest) == len(np.unique(other[top])):
+            # Each row of one side has the partner that is best for it: there is no better way, and no other as good.
+            top = top[np.argsort(left[top])]
+            return left[top], right[top]
+    # What is loaded takes longer than most offices' ways to be weighed.
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 

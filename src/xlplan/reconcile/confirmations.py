@@ -118,7 +118,8 @@ def _clear(lines: pd.DataFrame) -> pd.DataFrame:
 def _found(said: pd.DataFrame, rows: pd.DataFrame) -> "pd.Series":
     """The label of the row that each line speaks of; NA where there is none, or other lines have taken them all."""
     labels = pd.Series(pd.NA, said.index, dtype="Int64")
-    rows = rows.assign(**{LABEL: rows.index}).sort_index()
+    said = said[_KEYS]
+    rows = rows[[DAY, AMOUNT, REFERENCE, VOUCHER]].assign(**{LABEL: rows.index}).sort_index()
     for numbered, kind in _PASSES:
         asked = said[labels.isna() & ((said[NUMBER] != "") == numbered)]
         if asked.empty:

@@ -13,7 +13,7 @@ from xlplan.reconcile import mistakes, references
 from xlplan.reconcile.entries import INTEREST, WORDS, Entry, Habits
 from xlplan.reconcile.likeness import of_names, of_wordings
 from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, SUMMARY
-from xlplan.reconcile.proof import GROUP, HINT, OF_A_BANK, Reconciliation, Side
+from xlplan.reconcile.proof import GROUP, OF_A_BANK, Reconciliation
 from xlplan.reconcile.rows import Rows, Shares, Terms
 from xlplan.reconcile.sentences import BANK, BOOK, place
 from xlplan.reconcile.weights import rarity, said
@@ -86,8 +86,8 @@ def explained(proofs: Iterable[Reconciliation], habits: Habits | None = None) ->
     return [
         replace(
             proof,
-            book=_with(proof.book, {**_by_label(ours, own, hints[0]), **_asked_twice(proof)}),
-            bank=_with(proof.bank, _by_label(theirs, own, hints[1])),
+            book=replace(proof.book, hints={**_by_label(ours, own, hints[0]), **_asked_twice(proof)}),
+            bank=replace(proof.bank, hints=_by_label(theirs, own, hints[1])),
             entries=entries.get(own, ()),
         )
         for own, proof in enumerate(proofs)
@@ -104,11 +104,6 @@ def _together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def _by_label(rows: pd.DataFrame, own: int, hints: Mapping[int, str]) -> dict[int, str]:
     labels = rows.loc[rows[_OWNER] == own, _LABEL].items()
     return {label: hints[at] for at, label in labels if at in hints}
-
-
-def _with(side: Side, hints: Mapping[int, str]) -> Side:
-    texts = pd.Series([hints.get(label, "") for label in side.open.index], side.open.index, dtype="str")
-    return replace(side, open=side.open.assign(**{HINT: texts}))
 
 
 def _named(proofs: Sequence[Reconciliation], rows: pd.DataFrame, at: int, seen_from: int, side: str) -> str:

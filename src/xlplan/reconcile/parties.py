@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from xlplan.reconcile.likeness import contains
+from xlplan.reconcile.linked import linked
 from xlplan.reconcile.rows import Numbers, Rows
 
 _SHORTEST = 3
@@ -25,9 +26,6 @@ def parties(book: Rows, bank: Rows) -> tuple[Numbers, Numbers]:
 
 def _clusters(names: list[str]) -> list[int]:
     """The same number for names of which one contains the other."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     places = {name: place for place, name in enumerate(names)}
     links = [
         (place, places[part])
@@ -36,8 +34,7 @@ def _clusters(names: list[str]) -> list[int]:
         if part in places and contains(name, part)
     ]
     ends = np.array(links, dtype=np.int64).reshape(-1, 2).T
-    graph = coo_array((np.ones(len(links), dtype=bool), (ends[0], ends[1])), shape=(len(names), len(names)))
-    found: list[int] = (connected_components(graph, directed=False)[1] + 1).tolist() if names else []
+    found: list[int] = (linked(ends[0], ends[1], len(names)) + 1).tolist()
     return found
 
 

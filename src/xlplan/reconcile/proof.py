@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from xlplan.reconcile.entries import Entry
 from xlplan.reconcile.lists import AMOUNT, DAY, ROW
 from xlplan.reconcile.matching import Groups, match
 from xlplan.reconcile.pool import ASK, KIND, MATCH
-from xlplan.reconcile.rows import Terms
+from xlplan.reconcile.rows import Mask, Terms
 from xlplan.tables.statement import FILE, Problem, Statement
 
 _SOME = 3
@@ -40,23 +41,65 @@ class Window:
 class Side:
     """The day book, or the bank, within a window.
 
-    Its frames are those of ``lists``, in the order of time; 行 is the row of the sheet, or the label in the statement.
+    Its frames are those of ``lists``, in the order of time; 行 is the row of the sheet, or the label in the statement. They
+    are made when they are asked for: most months are only added up.
     """
 
-    rows: pd.DataFrame
-    """Of the window."""
+    every: pd.DataFrame
+    """All rows of the list, with 组, the number of the group that each is in."""
     opening: int | None
     closing: int | None
     """None where the file has no balances."""
-    open: pd.DataFrame
-    """What nothing on the other side settles by the end, whenever it was written, with 天数 since then, and as 组 the
-    number of the question that it is part of (0 for none), and 提示, a sentence that explains it ("" for none)."""
-    grouped: pd.DataFrame
-    """The rows of ``Reconciliation.groups``, with 组."""
+    until: pd.Timestamp
+    within: Mask
+    """Which of all rows are of the window,"""
+    left: Mask
+    """which are open at its end,"""
+    asked: Mask
+    """which of these are part of a question,"""
+    settled: Mask
+    """which are settled within it,"""
+    like: Mask
+    """and which are matched by the end and have the amount of an open one."""
     carried: tuple[int, int]
     """How many rows were open when the window began, and how many of them were settled in it."""
-    alike: pd.DataFrame
-    """Rows matched by the end whose amount an open one has as well."""
+    hints: Mapping[int, str] = field(default_factory=dict)
+    """Label of an open row -> a sentence that explains it."""
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Of the window."""
+        return self.every[self.within].drop(columns=GROUP)
+
+    @cached_property
+    def open(self) -> pd.DataFrame:
+        """What nothing on the other side settles by the end, whenever it was written, with 天数 since then, and as 组 the
+        number of the question that it is part of (0 for none), and 提示, a sentence that explains it ("" for none)."""
+        left = self.every[self.left]
+        age = (self.until.to_datetime64() - left[DAY].to_numpy()).astype("timedelta64[D]").astype(np.int64)
+        said = pd.array([self.hints.get(label, "") for label in left.index], dtype="str")
+        question = left[GROUP].where(self.asked[self.left], 0)
+        return left.assign(**{GROUP: question, OPEN: age, HINT: said})
+
+    @cached_property
+    def grouped(self) -> pd.DataFrame:
+        """The rows of ``Reconciliation.groups``, with 组."""
+        return self.every.take(np.concatenate([np.flatnonzero(self.settled), np.flatnonzero(self.asked)]))
+
+    @cached_property
+    def alike(self) -> pd.DataFrame:
+        """Rows matched by the end whose amount an open one has as well."""
+        return self.every[self.like]
+
+    @property
+    def groups(self) -> set[int]:
+        """The numbers of ``grouped``."""
+        return set(self.every[GROUP].to_numpy()[self.settled | self.asked].tolist())
+
+    @property
+    def outstanding(self) -> int:
+        """The sum of ``open``, in fen."""
+        return int(self.every[AMOUNT].to_numpy()[self.left].sum())
 
 
 class Names(NamedTuple):
@@ -119,12 +162,12 @@ class Reconciliation:
     @property
     def adjusted_book(self) -> int | None:
         """What the book would say if it had what only the bank has."""
-        return _sum(self.book.closing, self.bank.open)
+        return _sum(self.book.closing, self.bank)
 
     @property
     def adjusted_bank(self) -> int | None:
         """What the bank would say if it had what only the book has."""
-        return _sum(self.bank.closing, self.book.open)
+        return _sum(self.bank.closing, self.book)
 
     @property
     def difference(self) -> int | None:
@@ -138,8 +181,8 @@ class Reconciliation:
         return self.difference == 0 and not self.problems
 
 
-def _sum(closing: int | None, rows: pd.DataFrame) -> int | None:
-    return None if closing is None else closing + int(rows[AMOUNT].sum())
+def _sum(closing: int | None, other: Side) -> int | None:
+    return None if closing is None else closing + other.outstanding
 
 
 def proofs(
@@ -164,7 +207,7 @@ def proofs(
         sides = [
             _side(rows, groups, window, stated) for rows, stated in ((book, window.book), (bank, window.bank))
         ]
-        listed = found.groups.loc[sorted({*sides[0].grouped[GROUP], *sides[1].grouped[GROUP]})]
+        listed = found.groups.loc[sorted(sides[0].groups | sides[1].groups)]
         problems = (*window.problems, *_strangers(sides[0], sides[1], listed))
         yield Reconciliation(account, window.month, window.until, sides[0], sides[1], listed, problems)
 
@@ -188,7 +231,7 @@ def _from(
 
 def _strangers(book: Side, bank: Side, groups: pd.DataFrame) -> Iterator[Problem]:
     """What two lists tell that have nothing to do with each other."""
-    if min(len(book.rows), len(bank.rows)) >= _SOME and (groups[KIND] != MATCH).all():
+    if min(book.within.sum(), bank.within.sum()) >= _SOME and (groups[KIND] != MATCH).all():
         detail = "一笔也没有对上，请看是不是拿错了账户、年份或月份，或者收入、支出记反了。"
         yield Problem("nothing_matched", None, detail)
 
@@ -218,20 +261,19 @@ def _side(rows: pd.DataFrame, groups: _Groups, window: Window, stated: tuple[int
     settled, matched = groups.settled[numbers], groups.is_match[numbers]
     start, until = window.start.to_datetime64(), window.until.to_datetime64()
     written, done = days <= until, settled <= until
-    left = rows[written & ~done]
-    # A match that is not complete yet is no question, and no question has rows of one side only.
-    asked = groups.asked[left[GROUP].to_numpy()] <= until
-    age = (until - left[DAY].to_numpy()).astype("timedelta64[D]").astype(np.int64)
-    unexplained = pd.array([""] * len(left), dtype="str")
-    left = left.assign(**{GROUP: left[GROUP].where(asked, 0), OPEN: age, HINT: unexplained})
-    carried = (days < start) & ~(settled < start)
+    left, carried = written & ~done, (days < start) & ~(settled < start)
+    amounts = rows[AMOUNT].to_numpy()
     return Side(
-        rows[written & (days >= start)].drop(columns=GROUP),
+        rows,
         *stated,
+        window.until,
+        written & (days >= start),
         left,
-        pd.concat([rows[done & (settled >= start)], left.loc[asked, rows.columns]]),
+        # A match that is not complete yet is no question, and no question has rows of one side only.
+        left & (groups.asked[numbers] <= until),
+        done & (settled >= start),
+        done & matched & np.isin(amounts, amounts[left]),
         (int(carried.sum()), int((carried & done).sum())),
-        rows[done & matched & rows[AMOUNT].isin(left[AMOUNT]).to_numpy()],
     )
 
 

@@ -1,35 +1,42 @@
 """预算执行表: what the year's budget allows, what is spent of it, and how that compares with the year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
-from xlplan.excel.report import Block, Chart, Figure, Head, Report, Share, Total, Value
+from xlplan.excel.report import Block, Chart, Figure, Form, Head, Report, Share, Total, Value
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
+from xlplan.ledger.commitments import STAGES, funnel, with_commitments
 from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.money import grouped
 from xlplan.reports.forms import at_end, check_year, day_in_words, form, share, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.claims import Claim
 from xlplan.tables.ledger import VoucherLine
 
 NAME, LINES = "预算执行表", "支出明细"
+STAGED = "审批到支付"
+_HELD = ("已批未付", "可用")
 _SIGNED = ("单位负责人", "总务主任", "制表人")
 
 
-def budget_execution(books: Books) -> tuple[Report, Report]:
+def budget_execution(books: Books) -> tuple[Report, ...]:
     """预算执行表
 
     今年预算到今天执行了多少：第一张按资金来源，带执行进度和时间进度对照的图，再列收入；第二张是支出的每个预算号，
-    按资金来源小计。那天以后的预算调整还不算。没有写预算号的收支不在表里，注明有多少。
+    按资金来源小计；第三张是每个预算号的单子走到了哪一步：申请、审批、采购、验收、支付。已批未付是批准了还没有付的，
+    可用＝剩余－已批未付；没有报销台账的单位这两列空着，也没有第三张。
+    那天以后的预算调整还不算。没有写预算号的收支不在表里，注明有多少。
     """
     lines, vouchers = whole(books, BudgetLine), whole(books, VoucherLine)
     changes = whole(books, BudgetChange)
     spent = execution_on(lines, changes, vouchers, books.today)
+    spent = with_commitments(books, spent, books.today)
     received = receipts_on(lines, changes, vouchers, books.today)
     part = Share(year_gone(books.today))
     gone = Figure(part, Source(Ref("", ""), "时间进度", f"{books.today}", 1, NAME))
@@ -42,22 +49,24 @@ def budget_execution(books: Books) -> tuple[Report, Report]:
     return (
         Report(NAME, NAME, notes, blocks, paper),
         Report(LINES, f"{NAME}（{LINES}）", notes[:1], (_spending(spent, gone),), paper),
+        *_stages(books, spent, paper),
     )
 
 
-def _heads(*first: Head, done: str, left: str) -> tuple[Head, ...]:
-    amounts = (Head(title, 14, Kind.MONEY) for title in ("年初数", "调整", "调整后", done, left))
-    return *first, *amounts, Head("执行进度", 9), Head("时间进度", 9)
+def _heads(*first: Head, done: str, left: str, held: tuple[str, ...] = ()) -> tuple[Head, ...]:
+    amounts = (Head(title, 13, Kind.MONEY) for title in ("年初数", "调整", "调整后", done, left))
+    after = (Head(title, 13, Kind.MONEY) for title in held)
+    return *first, *amounts, Head("执行进度", 9), Head("时间进度", 9), *after
 
 
 def _amounts(rows: pd.DataFrame, done: str) -> pd.DataFrame:
     """What ``_figures`` tells of lines: fen, and the number of voucher lines."""
-    return rows[[BudgetLine.original, "调整", "预算", done, "剩余", "笔数"]]
+    return rows[[BudgetLine.original, "调整", "预算", done, "剩余", "笔数", *_HELD[: 2 * ("可用" in rows)]]]
 
 
 def _figures(which: str, amounts: Sequence[int], rows: int, done: str, gone: Figure) -> tuple[Value, ...]:
     """The figures of one line or of some, added up, and where they come from."""
-    original, changed, budget, part, left, entries = map(int, amounts)
+    original, changed, budget, part, left, entries, *held = map(int, amounts)
     lines = Source(Ref(BudgetLine.workbook, BudgetLine.sheet), str(BudgetLine.original), which, rows, NAME)
     column = VoucherLine.debit if done == "已支" else VoucherLine.credit
     paid = Source(
@@ -76,7 +85,17 @@ def _figures(which: str, amounts: Sequence[int], rows: int, done: str, gone: Fig
         Figure(left, replace(paid, which=f"{which}，预算减{done}")),
         Figure(share(part, budget), replace(paid, which=f"{which}，{done}占预算")),
         gone,
+        *_held_figures(which, held, done),
     )
+
+
+def _held_figures(which: str, held: Sequence[int], done: str) -> tuple[Value, ...]:
+    if done != "已支":
+        return ()
+    if not held:
+        return None, None
+    claims = Source(Ref(Claim.workbook, Claim.sheet), str(Claim.amount), f"{which}，批准了没有付的", 0, NAME)
+    return Figure(held[0], claims), Figure(held[1], replace(claims, which=f"{which}，剩余减已批未付"))
 
 
 def _sums(which: str, rows: pd.DataFrame, done: str, gone: Figure) -> tuple[Value, ...]:
@@ -89,7 +108,7 @@ def _funds(spent: pd.DataFrame, part: Share, gone: Figure) -> Block:
         for fund, own in spent.groupby(BudgetLine.fund, sort=False)
     ]
     rows.append(Total(("合计", *_sums("支出：全部", spent, "已支", gone))))
-    heads = _heads(Head("资金来源", 28, span=2), done="已支", left="剩余")
+    heads = _heads(Head("资金来源", 28, span=2), done="已支", left="剩余", held=_HELD)
     chart = Chart(f"各项资金的执行进度（时间进度 {part.part:.1%}）", "资金来源", ("执行进度",), "时间进度")
     return Block(heads, tuple(rows), "一、支出（按资金来源）", chart)
 
@@ -116,7 +135,39 @@ def _spending(spent: pd.DataFrame, gone: Figure) -> Block:
         rows.append(Total(("", str(fund) or "（没有写）", *_sums(f"支出：{fund}", own, "已支", gone))))
         rows += _numbered(own, "已支", gone)
     rows.append(Total(("", "合计", *_sums("支出：全部", spent, "已支", gone))))
-    return Block(_heads(Head("预算号", 8), Head("项目", 22), done="已支", left="剩余"), tuple(rows))
+    return Block(
+        _heads(Head("预算号", 8), Head("项目", 22), done="已支", left="剩余", held=_HELD), tuple(rows)
+    )
+
+
+def _stages(books: Books, spent: pd.DataFrame, paper: Form) -> Iterator[Report]:
+    """How far the claims on each budget line have come."""
+    if "可用" not in spent:
+        return
+    told = spent.join(funnel(books, books.today).drop(columns=_HELD[0]), on=BudgetLine.number, how="inner")
+    columns = [*STAGES, "申请中", *_HELD]
+    rows: list[tuple[Value, ...]] = [
+        (number, project, *_staged(f"预算号 {number}", amounts, count))
+        for number, project, count, amounts in zip(
+            told[BudgetLine.number], told[BudgetLine.project], told["单数"], told[columns].to_numpy().tolist(), strict=True
+        )
+    ]  # fmt: skip
+    sums = _staged("全部", told[columns].sum().tolist(), told["单数"].sum())
+    heads = Head("预算号", 8), Head("项目", 22), *(Head(name, 13, Kind.MONEY) for name in columns)
+    notes = (
+        "各步都是这个预算号今年的单子到这一天走到那一步的金额；申请中是还没有批准的，已批未付占用预算。",
+    )
+    block = Block(heads, (*rows, Total(("", "合计", *sums))))
+    yield Report(STAGED, f"{NAME}（{STAGED}）", notes, (block,), paper)
+
+
+def _staged(which: str, amounts: Sequence[int], claims: int) -> tuple[Figure, ...]:
+    source = Source(Ref(Claim.workbook, Claim.sheet), str(Claim.amount), which, int(claims), NAME)
+    names = (*STAGES, "申请中", *_HELD)
+    return tuple(
+        Figure(int(fen), replace(source, which=f"{which}，{name}"))
+        for name, fen in zip(names, amounts, strict=True)
+    )
 
 
 def _unlisted(books: Books, vouchers: pd.DataFrame, spent: int, received: int) -> list[str]:
@@ -134,7 +185,7 @@ def _unlisted(books: Books, vouchers: pd.DataFrame, spent: int, received: int) -
     return found
 
 
-def _at_end(books: Books, month: str) -> tuple[Report, Report]:
+def _at_end(books: Books, month: str) -> tuple[Report, ...]:
     own = at_end(books, month)
     check_year(own, own.today)
     return budget_execution(own)

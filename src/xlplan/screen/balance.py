@@ -16,6 +16,9 @@ _AMOUNTS = {
     "累计借方": "year_debit", "累计贷方": "year_credit",
 }  # fmt: skip
 
+_HELD = {"已批未付": "committed", "可用": "available"}
+"""What claims hold of a line of spending."""
+
 
 def text(found: Balance) -> Iterator[str]:
     """A trial balance, half by half, then the budget against time."""
@@ -56,18 +59,16 @@ def _sided(fen: int) -> str:
 def _budget(found: Balance) -> Iterator[str]:
     yield f"\n预算执行（到 {found.day}，时间进度 {found.time_progress:.1%}）"
     for direction, done, rows in (("收入", "已收", found.income), ("支出", "已支", found.spending)):
+        amounts = [BudgetLine.original, "调整", "预算", done, "剩余", *(own for own in _HELD if own in rows)]
         lines = [
             (
-                line[BudgetLine.number], line[BudgetLine.project],
-                *(grouped(line[amount]) for amount in (BudgetLine.original, "调整", "预算", done, "剩余")),
+                line[BudgetLine.number], line[BudgetLine.project], *(grouped(line[amount]) for amount in amounts),
                 "" if pd.isna(line["进度"]) else f"{line['进度']:.1%}",
             )
             for _, line in rows.iterrows()
         ]  # fmt: skip
         yield f"\n{direction}"
-        yield from aligned(
-            [("预算号", "项目", "年初数", "调整", "预算", done, "剩余", "进度"), *lines], words=2
-        )
+        yield from aligned([("预算号", "项目", *amounts, "进度"), *lines], words=2)
 
 
 def document(found: Balance) -> dict[str, object]:
@@ -95,6 +96,11 @@ def document(found: Balance) -> dict[str, object]:
                 "adjusted": yuan(line["预算"]),
                 "done": yuan(line["done"]),
                 "left": yuan(line["剩余"]),
+                **{
+                    name: yuan(line[header])
+                    for header, name in _HELD.items()
+                    if header in line and pd.notna(line[header])
+                },
                 "progress": None if pd.isna(line["进度"]) else round(line["进度"], 6),
             }
             for _, line in budget.iterrows()

@@ -1,12 +1,19 @@
 """What every master sheet holds: one file per workbook, one class per sheet."""
 
 from xlplan.excel.table import Table
-from xlplan.tables import budget, claims, ledger, office, plan
+from xlplan.tables import assets, budget, canteen, claims, fees, ledger, office, payroll, plan, stores
 
 REQUIRED = ("office.xlsx", "budget.xlsx", "ledger.xlsx", "plan.xlsx")
 """The workbooks that every office keeps."""
 
-OPTIONAL = {"claims.xlsx": "报销、采购"}
+OPTIONAL = {
+    "claims.xlsx": "报销、采购",
+    "payroll.xlsx": "工资",
+    "fees.xlsx": "收费、票据",
+    "stores.xlsx": "库房物资、教材、课桌椅",
+    "assets.xlsx": "资产、校舍",
+    "canteen.xlsx": "食堂",
+}
 """The workbooks that an office may do without -> what each is about, which is then not checked."""
 
 MASTERS: dict[str, tuple[type[Table], ...]] = {
@@ -15,4 +22,18 @@ MASTERS: dict[str, tuple[type[Table], ...]] = {
 }
 """The master workbooks and their sheets, in the order in which findings are listed."""
 
-__all__ = ["MASTERS", "OPTIONAL", "REQUIRED", "budget", "claims", "ledger", "office", "plan"]
+__all__ = [
+    "MASTERS",
+    "OPTIONAL",
+    "REQUIRED",
+    "assets",
+    "budget",
+    "canteen",
+    "claims",
+    "fees",
+    "ledger",
+    "office",
+    "payroll",
+    "plan",
+    "stores",
+]

@@ -219,6 +219,10 @@ class Books:
         """The text that a parameter sets today; raises Waiting where it sets none."""
         return self._set(parameters.words, parameter, pd.Timestamp(self.today))
 
+    def texts(self, family: str, days: "pd.Series", items: "pd.Series") -> "pd.Series":
+        """The text that a family sets for each item and day, "" where it sets none."""
+        return parameters.texts(self[Parameter], family, days, items)
+
     def _set(self, read: Callable[Concatenate[pd.DataFrame, P], T], *asked: P.args, **named: P.kwargs) -> T:
         try:
             return read(self[Parameter], *asked, **named)

@@ -41,6 +41,16 @@ class BudgetLine(Table, workbook="budget.xlsx", sheet="预算"):
         help="年初数＋追加－追减，自动计算。",
     )
     department = text("责任部门", refers=Department.name, width=14)
+    last_year = money(
+        "上年数", blank=0, optional=True, help="同一项目上年的决算数或调整后预算数；上年没有的空着。"
+    )
+    safety = text(
+        "安全投入",
+        optional=True,
+        choices=("是",),
+        help="安全设施、消防、安保的支出填 是，和上年比。",
+        width=8,
+    )
 
 
 class BudgetChange(Table, workbook="budget.xlsx", sheet="预算调整"):

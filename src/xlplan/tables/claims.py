@@ -4,6 +4,9 @@ from xlplan.excel.table import Table, count, day, money, text
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.office import BankAccount, Department, Staff
 
+OFFSET = "冲借款"
+"""方式 of what is not paid again, as an advance paid it before."""
+
 
 class Claim(Table, workbook="claims.xlsx", sheet="报销单"):
     """每张报销单、借款单、事前申请一行。单号贯穿全簿：审批、采购、付款都写这个单号。"""
@@ -25,6 +28,9 @@ class Claim(Table, workbook="claims.xlsx", sheet="报销单"):
     invoices = text("发票号", help="几张发票用、隔开；按文本填写。", width=24)
     attachments = count("附件数")
     witness = text("证明人", refers=Staff.name, help="不能是经办人自己。", width=10)
+    settles = text(
+        "冲借款单号", optional=True, refers=number, help="报销时冲掉哪一张借款单；没有借款的空着。", width=14
+    )
     state = text(
         "状态", required=True, choices=("填报", "审批中", "已批准", "已付清", "退回", "作废"), width=9
     )
@@ -54,7 +60,7 @@ class Approval(Table, workbook="claims.xlsx", sheet="审批"):
     claim = text("单号", required=True, refers=Claim.number, subject=True, group="value", width=14)
     step = text("环节", required=True, choices=("证明", "部门", "总务", "分管", "校长", "集体"))
     approver = text("审批人", required=True, refers=Staff.name)
-    position = text("职务", help="签字时的职务。", width=14)
+    position = text("职务", help="签字时的职务和教职工表里的岗位不一样才填；空着就按教职工表。", width=14)
     date = day("日期", required=True, dated=True, help="签字的那一天。")
     opinion = text("意见", required=True, choices=("同意", "不同意", "退回"))
     decision = text("纪要号", refers=Decision.number, help="集体这一步要填，别的空着。", width=24)
@@ -137,8 +143,8 @@ class Payment(Table, workbook="claims.xlsx", sheet="付款"):
     payee = text("收款人", required=True, help="照实际付给谁填。", width=26)
     payee_account = text("收款账号", help="按文本填写；付现金的空着。", width=24)
     amount = money("金额", required=True)
-    method = text("方式", required=True, choices=("转账", "现金", "公务卡", "直接支付"))
-    account = text("账户", refers=BankAccount.name, help="从哪个账户付的；直接支付、现金空着。")
+    method = text("方式", required=True, choices=("转账", "现金", "公务卡", "直接支付", OFFSET))
+    account = text("账户", refers=BankAccount.name, help="从哪个账户付的；直接支付、现金、冲借款空着。")
     reference = text("票据号", help="支票、回单、支付凭证的号码。", width=16)
     voucher = text("凭证号", help="记账的那张凭证，在日期的那个月里找；还没有记账的空着。")
     payer = text("付款人", required=True, refers=Staff.name)

@@ -17,6 +17,10 @@ class OpeningBalance(Table, workbook="ledger.xlsx", sheet="期初余额"):
     bank_account = text("账户", refers=BankAccount.name, help="银行存款科目填账户名，其他科目空着。")
     debit = money("借方", blank=0)
     credit = money("贷方", blank=0)
+    closed_debit = money(
+        "上年借方", blank=0, optional=True, help="照上年末科目余额表的期末余额填；不填就不核对。"
+    )
+    closed_credit = money("上年贷方", blank=0, optional=True, help="同上。")
 
 
 class VoucherLine(Table, workbook="ledger.xlsx", sheet="记账凭证", sealed=True):

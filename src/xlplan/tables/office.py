@@ -1,6 +1,6 @@
 """office.xlsx: the office itself, its people, its lists, and what the clerk decides for xlplan."""
 
-from xlplan.excel.table import Table, count, day, text
+from xlplan.excel.table import Table, count, day, month, text
 from xlplan.findings import Severity
 
 
@@ -63,6 +63,7 @@ class Staff(Table, workbook="office.xlsx", sheet="教职工"):
     post = text("岗位", width=14)
     category = text("编制类别", required=True, choices=("行政后勤", "专职教师", "特岗教师", "工勤", "安保"))
     state = text("状态", required=True, choices=("在岗", "离岗", "退休", "借调"))
+    since = month("从教年月", optional=True, help="从哪个月起当老师，算教龄用；不是老师的空着。")
 
 
 class SchoolClass(Table, workbook="office.xlsx", sheet="班级"):
@@ -139,6 +140,17 @@ class Reporting(Table, workbook="office.xlsx", sheet="上报", optional=True):
         help="截止日是休息日怎么办：顺延到下一个工作日，提前到上一个工作日，或者不变；空着算提前。",
     )
     basis = text("依据", optional=True, help="哪份文件规定的，从哪里看到的。", width=44)
+
+
+class Regulation(Table, workbook="office.xlsx", sheet="制度", optional=True):
+    """学校自己的管理制度，一项一行；修订了就改版本和修订日。"""
+
+    name = text("制度", required=True, unique=True, subject=True, width=30)
+    edition = text("版本", help="如 2024年修订。", width=16)
+    start = day("生效日", required=True)
+    revised = day("修订日", help="最近一次修订；没有修订过就空着。")
+    reviser = text("修订人", refers=Staff.name)
+    decision = text("审议", help="哪次会议通过的。", width=26)
 
 
 class Alias(Table, workbook="office.xlsx", sheet="别名"):

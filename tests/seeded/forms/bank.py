@@ -14,7 +14,7 @@ from xlplan.reconcile.accounts import accounts_with_statements, of_account
 from xlplan.reconcile.lists import ROW
 from xlplan.reconcile.proof import GROUP
 from xlplan.tables.ledger import BankEntry, Confirmation, OpeningBalance
-from xlplan.tables.office import BankAccount
+from xlplan.tables.office import BankAccount, Staff
 
 INCOME, SPENDING, DATE = BankEntry.income, BankEntry.spending, BankEntry.date
 OPEN = ("BNK-03", "另一边那一笔成了未达账项")
@@ -226,3 +226,31 @@ def confirmation_with_the_other_account(office: CleanOffice) -> Iterator[Mistake
         names = office[BankAccount][BankAccount.name]
         other = next(name for name in names if name != said[Confirmation.account])
         yield Mistake({(Confirmation.account, row): other}, (Confirmation.together, min(own)))
+
+
+def _paid_to(office: CleanOffice, party: str) -> Iterator[Mistake]:
+    rows = office[BankEntry]
+    bought = (rows[BankEntry.spending] > 0) & rows[BankEntry.summary].str.startswith(
+        ("购", "付教学楼", "付操场")
+    )
+    for row in rows.index[bought & (rows[BankEntry.date] < "2026-11-20")]:
+        yield Mistake({(BankEntry.party, row): party}, (BankEntry.party, row))
+
+
+@form("BNK-05")
+def goods_paid_to_the_shopkeeper(office: CleanOffice) -> Iterator[Mistake]:
+    """A person's name in place of the shop's."""
+    yield from _paid_to(office, "田大勇")
+
+
+@form("BNK-05")
+def goods_paid_to_a_teacher(office: CleanOffice) -> Iterator[Mistake]:
+    """The name of one of the staff."""
+    for row in office[Staff].index[5:6]:
+        yield from _paid_to(office, office[Staff].at[row, Staff.name])
+
+
+@form("BNK-05")
+def goods_paid_to_a_name_of_two(office: CleanOffice) -> Iterator[Mistake]:
+    """A name of two characters."""
+    yield from _paid_to(office, "李刚")

@@ -384,3 +384,79 @@ def budget_number_in_the_line_below(office: CleanOffice) -> Iterator[Mistake]:
         if below in lines.index and lines.at[below, VoucherLine.account].startswith("8"):
             moved = {(VoucherLine.budget, row): None, (VoucherLine.budget, below): number}
             yield Mistake(moved, (VoucherLine.budget, row))
+
+
+def _earmarked(office: CleanOffice, economic: str) -> Iterator[Mistake]:
+    lines = spending(office)
+    for row in lines.index[lines[FUND].str.contains("专项")]:
+        yield Mistake({(ECONOMIC, row): economic}, (ECONOMIC, row))
+
+
+@form("BUD-07")
+def earmarked_money_for_guests(office: CleanOffice) -> Iterator[Mistake]:
+    """公务接待 paid from an earmarked project."""
+    yield from _earmarked(office, "30217")
+
+
+@form("BUD-07")
+def earmarked_money_for_office_goods(office: CleanOffice) -> Iterator[Mistake]:
+    """办公费 paid from an earmarked project."""
+    yield from _earmarked(office, "30201")
+
+
+@form("BUD-07")
+def earmarked_project_under_another_name(office: CleanOffice) -> Iterator[Mistake]:
+    """A project whose use nobody has written down."""
+    lines = spending(office)
+    for row, name in lines.loc[lines[FUND].str.contains("专项"), BudgetLine.project].items():
+        yield Mistake({(BudgetLine.project, row): f"{name}二期"}, (ECONOMIC, row))
+
+
+def _a_year_ago(office: CleanOffice, share: float) -> Iterator[Mistake]:
+    lines = spending(office)
+    for row, fen in adjusted(lines).items():
+        if lines.at[row, BudgetLine.safety] == "":
+            yield Mistake({(BudgetLine.last_year, row): int(fen * share) or 1}, (BudgetLine.adjusted, row))
+
+
+@form("BUD-10")
+def figure_of_last_year_short_of_a_digit(office: CleanOffice) -> Iterator[Mistake]:
+    """A tenth of what it was."""
+    yield from _a_year_ago(office, 0.09)
+
+
+@form("BUD-10")
+def line_that_grew_by_a_half(office: CleanOffice) -> Iterator[Mistake]:
+    """Two thirds a year ago."""
+    yield from _a_year_ago(office, 0.66)
+
+
+@form("BUD-10")
+def line_that_grew_a_little_too_much(office: CleanOffice) -> Iterator[Mistake]:
+    """Just beyond the limit."""
+    yield from _a_year_ago(office, 0.83)
+
+
+def _safety(office: CleanOffice, more: int, times: int = 1) -> Iterator[Mistake]:
+    lines = office[BudgetLine]
+    for row in lines.index[lines[BudgetLine.safety] == "是"]:
+        before = (BudgetLine.last_year, row)
+        yield Mistake({before: int(adjusted(lines)[row]) * times + more}, (BudgetLine.adjusted, row))
+
+
+@form("BUD-11")
+def a_fen_less_for_safety(office: CleanOffice) -> Iterator[Mistake]:
+    """A fen more a year ago."""
+    yield from _safety(office, 1)
+
+
+@form("BUD-11")
+def a_tenth_less_for_safety(office: CleanOffice) -> Iterator[Mistake]:
+    """Some thousand more a year ago."""
+    yield from _safety(office, 300_000)
+
+
+@form("BUD-11")
+def half_as_much_for_safety(office: CleanOffice) -> Iterator[Mistake]:
+    """Twice as much a year ago."""
+    yield from _safety(office, 0, 2)

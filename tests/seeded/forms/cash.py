@@ -182,3 +182,31 @@ def day_not_counted(office: CleanOffice) -> Iterator[Mistake]:
         entries = office[CashEntry].index[office[CashEntry][CashEntry.date] == day]
         cells: dict[Cell, object] = {(column, row): None for column in given}
         yield Mistake(cells | {(CashCount.gap, row): Raw(Cached(""))}, (CashEntry.date, entries[-1]))
+
+
+def _renamed(office: CleanOffice, summary: str) -> Iterator[Mistake]:
+    """A large payment in cash whose summary says nothing that may be paid so."""
+    rows = office[CashEntry]
+    large = (rows[SPENDING] > 100_000) & ~rows[CashEntry.contra].str.startswith("1002")
+    for row in rows.index[large]:
+        yield Mistake({(CashEntry.summary, row): summary}, (SPENDING, row))
+
+
+@form("CSH-06")
+def travel_advance_called_an_advance(office: CleanOffice) -> Iterator[Mistake]:
+    """借款 and nothing else."""
+    yield from _renamed(office, "借款")
+
+
+@form("CSH-06")
+def travel_advance_called_goods(office: CleanOffice) -> Iterator[Mistake]:
+    """Goods bought in cash."""
+    yield from _renamed(office, "购办公桌椅")
+
+
+@form("CSH-06")
+def contra_account_of_a_deposit_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """Money taken to the bank, with an account of cost on the other side."""
+    rows = office[CashEntry]
+    for row in rows.index[(rows[SPENDING] > 100_000) & rows[CashEntry.contra].str.startswith("1002")]:
+        yield Mistake({(CashEntry.contra, row): "5001"}, (SPENDING, row))

@@ -1,6 +1,6 @@
 """Months and their close: CLS-01, CLS-03, CLS-06, VCH-09."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -21,8 +21,8 @@ from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
 from xlplan.demo.centre import Posting
 from xlplan.excel.table import Column
-from xlplan.ledger.vouchers import MONEY, budgetary
-from xlplan.tables.ledger import CashCount, CashEntry, OpeningBalance, VoucherLine
+from xlplan.ledger.vouchers import MONEY, budgetary, voucher_keys
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.seals import of_months
 
 _SIDES = OpeningBalance.debit, OpeningBalance.credit
@@ -150,6 +150,73 @@ def an_attachment_counted_again_after_the_close(office: CleanOffice) -> Iterator
         yield Mistake({cell: int(attachments) + 1}, cell, closed=("2026-10",))
 
 
+_CLOSED = OpeningBalance.closed_debit, OpeningBalance.closed_credit
+
+
+def _last_close(office: CleanOffice, change: Callable[[int], int | None]) -> Iterator[Mistake]:
+    """A figure of last year's close that is not the opening."""
+    rows = office[OpeningBalance]
+    for closed, side in zip(_CLOSED, _SIDES, strict=True):
+        for row, fen in rows.loc[rows[closed] > 0, closed].items():
+            yield Mistake({(closed, row): change(fen)}, (side, row))
+
+
+@form("CLS-04")
+def last_close_a_fen_off(office: CleanOffice) -> Iterator[Mistake]:
+    """A fen more."""
+    yield from _last_close(office, lambda fen: fen + 1)
+
+
+@form("CLS-04")
+def last_close_left_out(office: CleanOffice) -> Iterator[Mistake]:
+    """Never copied."""
+    yield from _last_close(office, lambda fen: None)
+
+
+@form("CLS-04")
+def last_close_ten_times_as_much(office: CleanOffice) -> Iterator[Mistake]:
+    """One digit too many."""
+    yield from _last_close(office, lambda fen: fen * 10)
+
+
+def _money_lines(office: CleanOffice) -> Iterator[tuple[type[CashEntry] | type[BankEntry], int, int]]:
+    """Day book, its row and the row of the voucher line that it books, where one line stands for one row."""
+    lines = office[VoucherLine]
+    keys = voucher_keys(lines[DATE], lines[VoucherLine.voucher])
+    money = lines[ACCOUNT].str.startswith(MONEY[:2])
+    for table in (CashEntry, BankEntry):
+        rows = office[table]
+        for row, key in voucher_keys(rows[table.date], rows[table.voucher]).items():
+            own = keys.index[(keys == key) & money]
+            if len(own) == 1:
+                yield table, int(row), int(own[0])
+
+
+@form("CLS-02")
+def voucher_number_of_a_day_book_left_out(office: CleanOffice) -> Iterator[Mistake]:
+    """凭证号 of a row of a day book empty: the voucher is in no day book, and the row has no voucher."""
+    for table, row, line in _money_lines(office):
+        cell = table.voucher, row
+        yield Mistake({cell: None}, cell, (("CLS-02", (ACCOUNT, line)),))
+
+
+@form("CLS-02")
+def voucher_number_of_a_day_book_unknown(office: CleanOffice) -> Iterator[Mistake]:
+    """凭证号 of a row of a day book that no voucher of the month has."""
+    for table, row, line in _money_lines(office):
+        cell = table.voucher, row
+        yield Mistake({cell: "记-999"}, cell, (("CLS-02", (ACCOUNT, line)),))
+
+
+@form("CLS-02")
+def voucher_number_of_a_day_book_of_long_ago(office: CleanOffice) -> Iterator[Mistake]:
+    """凭证号 with three digits more."""
+    for table, row, line in _money_lines(office):
+        cell = table.voucher, row
+        number = office[table].at[row, table.voucher]
+        yield Mistake({cell: f"{number}000"}, cell, (("CLS-02", (ACCOUNT, line)),))
+
+
 def _sole(office: CleanOffice, account: str) -> pd.DataFrame:
     """Lines of an account, in the months that the centre has given, whose amount stands on it once."""
     lines = office[VoucherLine]
@@ -188,7 +255,8 @@ def openings_divided_otherwise(office: CleanOffice) -> Iterator[Mistake]:
     for fen in (1, 100, 9_000, 123_456, 5_000_000):
         for more, less in ((first, second), (second, first)):
             cells: dict[Cell, object] = {
-                (OpeningBalance.credit, more): int(rows.at[more, OpeningBalance.credit]) + fen,
-                (OpeningBalance.credit, less): int(rows.at[less, OpeningBalance.credit]) - fen,
+                (column, row): int(rows.at[row, column]) + change
+                for column in (OpeningBalance.credit, OpeningBalance.closed_credit)
+                for row, change in ((more, fen), (less, -fen))
             }
             yield Mistake(cells, (OpeningBalance.account, more), exports={})

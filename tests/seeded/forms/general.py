@@ -8,7 +8,7 @@ import pandas as pd
 from tests.seeded.forms import form
 from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
-from xlplan.tables.office import Office, Parameter, Reporting, Staff, Task
+from xlplan.tables.office import Office, Parameter, Regulation, Reporting, Staff, Task
 
 
 def _unchecked(office: CleanOffice, *days: date) -> Iterator[Mistake]:
@@ -142,3 +142,27 @@ def somebody_left(office: CleanOffice) -> Iterator[Mistake]:
     for row, category in staff.loc[staff[Staff.state] == "在岗", Staff.category].items():
         for state in ("离岗", "借调"):
             yield Mistake({(Staff.state, row): state}, (Office.content, rows[category]))
+
+
+def _revised(office: CleanOffice, day: pd.Timestamp | None) -> Iterator[Mistake]:
+    rows = office[Regulation]
+    for row in rows.index[rows[Regulation.start] < "2023-01-01"]:
+        yield Mistake({(Regulation.revised, row): day}, (Regulation.revised, row))
+
+
+@form("GEN-04")
+def regulation_revised_a_day_too_long_ago(office: CleanOffice) -> Iterator[Mistake]:
+    """Three years and a day."""
+    yield from _revised(office, pd.Timestamp("2023-11-29"))
+
+
+@form("GEN-04")
+def regulation_never_revised(office: CleanOffice) -> Iterator[Mistake]:
+    """修订日 empty."""
+    yield from _revised(office, None)
+
+
+@form("GEN-04")
+def regulation_of_another_decade(office: CleanOffice) -> Iterator[Mistake]:
+    """修订日 ten years ago."""
+    yield from _revised(office, pd.Timestamp("2016-09-01"))

@@ -11,6 +11,7 @@ from xlplan.findings import CannotRun
 from xlplan.ledger.accounts import usable
 from xlplan.ledger.balances import trial_balance, with_accounts
 from xlplan.ledger.budget import execution_on, is_spending, years
+from xlplan.ledger.commitments import with_commitments
 from xlplan.ledger.vouchers import ledger_year
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
@@ -29,8 +30,8 @@ _ON = Argument("on_day", "日期", day, "算到哪一天（含当天）；不填
 def budget_left(place: Place, number: str, on: date | None) -> float:
     """预算余额
 
-    按上次保存的台账，这个预算号调整后的预算（年初数＋追加－追减，那天以后的调整不算）减去到那天为止已支的数，元。已支是记账凭证里
-    预算会计支出（7 开头的科目）写了这个预算号的，结账的不算。负数是超支。
+    按上次保存的台账，这个预算号调整后的预算（年初数＋追加－追减，那天以后的调整不算）减去到那天为止已支的数，再减去批准了还没有付的
+    单子（没有报销台账的单位不减），元。已支是记账凭证里预算会计支出（7 开头的科目）写了这个预算号的，结账的不算。负数是超支。
     例：=XL_BUDGET_LEFT("G01")；=XL_BUDGET_LEFT(A2:A20,"2026-10-31")。
     """
     with place.books() as books:
@@ -46,7 +47,7 @@ def budget_left(place: Place, number: str, on: date | None) -> float:
             raise CannotRun(f"预算号 {number} 不是 {on.year} 年度的。")
         left = books.once(
             ("budget left", on),
-            lambda: execution_on(lines, changes, vouchers, on).set_index(BudgetLine.number)["剩余"],
+            lambda: _left(books, execution_on(lines, changes, vouchers, on), on),
         )
         return int(left[number]) / 100
 
@@ -90,6 +91,11 @@ def account_ok(place: Place, code: str) -> bool:
         if chart.empty:
             raise CannotRun("“科目”表还是空的，算不出来。")
         return code in books.once("usable accounts", lambda: usable(chart))
+
+
+def _left(books: Books, spent: pd.DataFrame, on: date) -> "pd.Series":
+    rows = with_commitments(books, spent, on).set_index(BudgetLine.number)
+    return rows["可用" if "可用" in rows else "剩余"]
 
 
 def _closing(openings: pd.DataFrame, vouchers: pd.DataFrame, chart: pd.DataFrame, on: date) -> "pd.Series":

@@ -1,7 +1,20 @@
 """What a clerk got wrong in the demo school: where, how, and which rules must find it. None before April."""
 
 from xlplan.demo.edits import Mistake
-from xlplan.demo.mistakes import bank, budget, centre, ledger, office, plan
+from xlplan.demo.mistakes import (
+    assets,
+    bank,
+    budget,
+    canteen,
+    centre,
+    claims,
+    fees,
+    ledger,
+    office,
+    payroll,
+    plan,
+    stores,
+)
 
 MISTAKES: tuple[Mistake, ...] = (
     *office.MISTAKES,
@@ -10,5 +23,11 @@ MISTAKES: tuple[Mistake, ...] = (
     *bank.MISTAKES,
     *centre.MISTAKES,
     *plan.MISTAKES,
+    *payroll.MISTAKES,
+    *assets.MISTAKES,
+    *fees.MISTAKES,
+    *stores.MISTAKES,
+    *canteen.MISTAKES,
+    *claims.MISTAKES,
 )
 """In the order of the workbooks and sheets."""

@@ -22,7 +22,7 @@ MISTAKES = (
     ),
     Mistake(
         "倒写", "付9月水费，银行日记账的金额写颠倒了：它和银行的那一笔，谁也找不到同样的数。",
-        {_entry(BankEntry.date, "2026-10", "付9月水费"): ("BNK-03",), Row("基本户", "2026-10", "付9月水费"): ("BNK-03",)},
+        {_entry(BankEntry.date, "2026-10", "付9月水费"): ("BNK-03",), _entry(BankEntry.spending, "2026-10", "付9月水费"): ("CLS-02",), Row("基本户", "2026-10", "付9月水费"): ("BNK-03",)},
         (put(_entry(BankEntry.spending, "2026-10", "付9月水费"), swapped),),
     ),
     Mistake("缺月", "7月基本户的对账单没有下载。", {Spot(BankAccount.name, ((BankAccount.name, "基本户"),)): ("BNK-04",)}, statements={("基本户", "2026-07"): None}),

@@ -20,4 +20,7 @@ MISTAKES = (
         (put(_budget(BudgetLine.original, "G10"), 3_300_000), put(_budget(BudgetLine.original, "G09"), 10_300_000)),
     ),
     scrawl("盖掉", "水费的追加一格用 0 盖掉了公式。", "TAB-06", _budget(BudgetLine.added, "G05"), 0),
+    cell("用途", "校门改造专项的经济科目填成了公务接待。", "BUD-07", _budget(BudgetLine.economic, "Z01"), "30217"),
+    Mistake("上年", "实验耗材的上年数少写了一个零，看着今年涨了九倍多。", {_budget(BudgetLine.adjusted, "G12"): ("BUD-10",)}, (put(_budget(BudgetLine.last_year, "G12"), lambda fen: fen // 10),)),
+    Mistake("安全", "消防维保的上年数填成了 29,100 元，今年的 24,000 元就低于上年。", {_budget(BudgetLine.adjusted, "G14"): ("BUD-11",)}, (put(_budget(BudgetLine.last_year, "G14"), 2_910_000),)),
 )  # fmt: skip

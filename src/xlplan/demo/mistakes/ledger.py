@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pandas as pd
 
+from xlplan.demo import fees
 from xlplan.demo.edits import Mistake, cell, next_number, put, scrawl, swapped, swapped_later, with_next
 from xlplan.demo.events import DEPOSIT_DAY
 from xlplan.demo.people import MAKER
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
 from xlplan.tables.budget import BudgetLine
-from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, Confirmation, VoucherLine
+from xlplan.tables.fees import FeeReceipt
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, Confirmation, OpeningBalance, VoucherLine
 
 
 def _line(column: Column, month: str, summary: str, account: str = "", voucher: bool = False) -> Spot:
@@ -21,7 +23,9 @@ def _line(column: Column, month: str, summary: str, account: str = "", voucher: 
 
 _NEXT_DAY = pd.Timestamp(DEPOSIT_DAY + timedelta(days=1))
 _SHORT = ((CashCount.date, "2026-11-12"),)
-_DEPOSIT, _FEES = "送存七年级作业本费现金", 496_000
+_DEPOSIT, _FEES = "送存七年级作业本费现金", fees.collected(fees.FRESHMEN)
+_BORROWED = ((CashEntry.date, "2026-04-16"), (CashEntry.summary, "差旅费"))
+_COPIED = ((CashEntry.date, "2026-07"), (CashEntry.summary, "购水龙头"))
 _DRAWN = ((CashEntry.date, "2026-06"), (CashEntry.summary, "提取备用金"))
 _LATE = _line(VoucherLine.date, "2026-11", "计提11月固定资产折旧", voucher=True)
 _SKIPPED = _line(VoucherLine.voucher, "2026-10", "计提10月固定资产折旧", voucher=True)
@@ -45,10 +49,11 @@ MISTAKES = (
     cell("暂付", "差旅借款记到了没有的科目 1213。", "VCH-04", _line(VoucherLine.account, "2026-09", "差旅费", "1218"), "1213"),
     cell("报销", "摘要只写了“报销”两个字。", "VCH-05", _line(VoucherLine.summary, "2026-09", "网络费", "5101"), "报销"),
     Mistake("平行", "5月网络费的预算会计分录，两行金额都写颠倒了。", {_line(VoucherLine.debit, "2026-06", "网络费"): ("VCH-06",)}, tuple(put(spot, swapped) for spot in _APART.values())),
-    Mistake("附件", "付液化气款没有附发票。", {_line(VoucherLine.attachments, "2026-08", "液化气"): ("VCH-07",)}, (put(_line(VoucherLine.attachments, "2026-08", "液化气", voucher=True), 0),)),
+    Mistake("附件", "付液化气款没有附发票。", {_line(VoucherLine.attachments, "2026-09", "液化气"): ("VCH-07",)}, (put(_line(VoucherLine.attachments, "2026-09", "液化气", voucher=True), 0),)),
     cell("自审", "提取备用金的凭证，审核填成了制单的人。", "VCH-08", _line(VoucherLine.checker, "2026-10", "提取备用金", voucher=True), MAKER),
     Mistake(
-        "红字", "红字冲销 6,320 元，冲成了 6,230 元。", {_line(VoucherLine.debit, "2026-10", "注销"): ("VCH-10",)},
+        "红字", "红字冲销 6,320 元，冲成了 6,230 元，10月的固定资产也就和卡片不等。",
+        {_line(VoucherLine.debit, "2026-10", "注销"): ("VCH-10",), _line(VoucherLine.debit, "2026-10", "", "1601"): ("AST-02",)},
         tuple(put(_line(column, "2026-10", "注销", voucher=True), swapped_later) for column in (VoucherLine.debit, VoucherLine.credit)),
     ),
     cell("制单", "制单人的名字打错了一个字。", "TAB-09", _line(VoucherLine.maker, "2026-08", "固定资产折旧"), "张丽平"),
@@ -63,10 +68,15 @@ MISTAKES = (
     scrawl("余额", "现金余额手工填错了一格。", "CSH-02", Spot(CashEntry.balance, ((CashEntry.date, "2026-10"), (CashEntry.summary, "购灯管"))), 2_000),
     Mistake("先付", "先登付款后登提现，付款那一行现金成了负数。", {Spot(CashEntry.balance, _DRAWN, below=1): ("CSH-03",)}, (with_next(Spot(CashEntry.balance, _DRAWN)),)),
     Mistake(
-        "未存", "新生作业本费收了现金，第二天才送存银行，当晚超过限额。", {Spot(CashEntry.balance, ((CashEntry.summary, "代收七年级新生作业本费现金"),)): ("CSH-04",)},
+        "未存", "新生作业本费收了现金，第二天才送存银行，当晚超过限额。",
+        {
+            Spot(CashEntry.balance, ((CashEntry.summary, fees.FRESHMEN.summary),)): ("CSH-04",),
+            Spot(FeeReceipt.banked, ((FeeReceipt.date, str(DEPOSIT_DAY)),)): ("CSH-07",),
+        },
         (
             *(put(Spot(column, ((table.summary, _DEPOSIT),), table is VoucherLine), _NEXT_DAY)
               for table in (VoucherLine, CashEntry, BankEntry) for column in (table.date, table.entered)),
+            *(put(Spot(FeeReceipt.banked, ((FeeReceipt.date, str(DEPOSIT_DAY)), (FeeReceipt.room, own.room))), _NEXT_DAY) for own in fees.shares(fees.FRESHMEN)),
             *(put(Spot(column, ((CashCount.date, str(DEPOSIT_DAY)),)), lambda fen: fen + _FEES) for column in (CashCount.counted, CashCount.booked)),
         ),
     ),
@@ -75,5 +85,12 @@ MISTAKES = (
     scrawl("大写", "盘点的实存合计写成了汉字。", "TAB-01", Spot(CashCount.counted, ((CashCount.date, "2026-07"),)), "二千元整"),
     scrawl("厘", "盘点的账面余额多写了一位小数。", "TAB-02", Spot(CashCount.booked, ((CashCount.date, "2026-08"),)), 1000.005),
     scrawl("算式", "盘点的实存合计写成算式，从没用 Excel 算过。", "TAB-05", Spot(CashCount.counted, ((CashCount.date, "2026-09-2"),)), "=2000+400"),
+    cell("个人", "修水管的钱，对方单位登记成了店主个人。", "BNK-05", Spot(BankEntry.party, ((BankEntry.date, "2026-10-14"), (BankEntry.summary, "宿舍水管"))), "田大勇"),
+    Mistake("借款", "借差旅费的摘要只写了“借款”，看不出可以用现金。", {Spot(CashEntry.spending, _BORROWED): ("CSH-06",)}, (put(Spot(CashEntry.summary, _BORROWED), "钟国庆借款"),)),
+    Mistake(
+        "错号", "现金日记账的凭证号抄成了下一张。", {Spot(CashEntry.voucher, _COPIED): ("CLS-02",), _line(VoucherLine.account, "2026-07", "购水龙头", "1001"): ("CLS-02",)},
+        (put(Spot(CashEntry.voucher, _COPIED), next_number),),
+    ),
+    Mistake("期初", "期初现金是对的，上年年末的数抄写颠倒了。", {Spot(OpeningBalance.debit, ((OpeningBalance.account, "1001"),)): ("CLS-04",)}, (put(Spot(OpeningBalance.closed_debit, ((OpeningBalance.account, "1001"),)), swapped),)),
     cell("无摘要", "一笔现金支出没有写摘要。", "TAB-07", Spot(CashEntry.summary, ((CashEntry.date, "2026-07"), (CashEntry.summary, "购门卫室登记簿"))), ""),
 )  # fmt: skip

@@ -35,6 +35,8 @@ class ExecutionRow:
     left: Printed = named("剩余")
     share: Printed = named("执行进度")
     gone: Printed = named("时间进度")
+    held: Printed = named("已批未付")
+    free: Printed = named("可用")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Fixed assets, buildings, repairs and who keeps them."""

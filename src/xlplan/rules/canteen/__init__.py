@@ -1,0 +1,1 @@
+"""Rules about the canteen: what it buys, stores, cooks, serves and costs."""
