@@ -5,8 +5,10 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
+from xlplan.bank.centre.folder import of_office as centre_exports
 from xlplan.bank.folder import of_office
 from xlplan.documents.shipped import shipped
 from xlplan.excel.package import file_bytes
@@ -19,6 +21,7 @@ from xlplan.jobs.trail.months import seals
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
 from xlplan.tables import MASTERS, REQUIRED
 from xlplan.tables.books import Books, Waiting, read
+from xlplan.tables.centre import FOLDER
 from xlplan.tables.office import BankAccount
 
 SETTINGS = "xlplan.toml"
@@ -90,7 +93,8 @@ class Desk:
     def books(self, instead: Mapping[str, Path] | None = None) -> Books:
         """Read the masters and the statement files as they are now, and what the records say of checked days, closed months and approvals."""
         books = self._sealed(read(self.masters(instead), self.today, self.progress))
-        books = replace(books, checked=_checked(self.office))
+        exports = cache(lambda: centre_exports(_listed(self.office / FOLDER)))
+        books = replace(books, checked=_checked(self.office), exports=exports)
         try:
             accounts = books[BankAccount]
         except Waiting:
@@ -139,6 +143,11 @@ class Desk:
     ) -> tuple[list[Path], dict[str, str]]:
         """Write many papers into a folder of this month; see ``writing.write_folder``."""
         return write_folder(self.office / "papers" / self.month / name, files)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """The files of a folder that an office may do without."""
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def _checked(office: Path) -> frozenset[date] | None:
