@@ -9,6 +9,7 @@ from xlplan.tables.books import Books, NotKept
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.fees import IN_CASH, FeeReceipt
 from xlplan.tables.ledger import CashEntry
+from xlplan.tables.links import looked_up
 from xlplan.tables.office import SpecialDay
 
 _INCOME = ("2103", "2307", "4")
@@ -117,7 +118,7 @@ def _due(books: Books, days: "pd.Series") -> "pd.Series":
     more = books.numbers("送存最迟天数", distinct).dropna()
     distinct = distinct[more.index] + pd.to_timedelta(more, unit="D")
     due = Calendar(books[SpecialDay]).workdays_after(distinct, pd.Series(0, index=distinct.index))
-    return days.map(due.set_axis(days[due.index])).astype("datetime64[s]")
+    return looked_up(days, due.set_axis(days[due.index])).astype("datetime64[s]")
 
 
 def _kept(books: Books, told: "pd.Series") -> Hits:
