@@ -110,6 +110,7 @@ def _missing(books: Books, receipts: pd.DataFrame, items: pd.DataFrame, settled:
 def _with_ends(books: Books, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with the end of their term and the day by which its money must be settled; NaT for a term without an end."""
     blocks = books[Term]
-    ends = rows[FeeSettlement.term].map(blocks.groupby(Term.term)[Term.end].max()).astype("datetime64[s]")
+    last = blocks.groupby(Term.term)[Term.end].max()
+    ends = last.reindex(rows[FeeSettlement.term]).set_axis(rows.index)
     days = books.numbers("代收结清天数", ends)
     return rows.assign(期末=ends, 期限=ends + pd.to_timedelta(days, unit="D"))
