@@ -326,7 +326,7 @@ def _red(office: CleanOffice) -> list[pd.DataFrame]:
     return [rows for rows in vouchers(office) if rows[KIND].iloc[0] == "红字"]
 
 
-@form("VCH-10")
+@form("VCH-10", ("AST-02", "当月固定资产的增减和卡片不等"))
 def reversed_with_another_amount(office: CleanOffice) -> Iterator[Mistake]:
     """Every amount of the red voucher less than it was."""
     for rows in _red(office):
@@ -338,7 +338,7 @@ def reversed_with_another_amount(office: CleanOffice) -> Iterator[Mistake]:
             yield Mistake(cells, (first, rows.index[0]))
 
 
-@form("VCH-10")
+@form("VCH-10", ("AST-01", "看不出冲销的是哪一张，那一张就少了卡片"))
 def reversal_that_names_no_voucher(office: CleanOffice) -> Iterator[Mistake]:
     """The summary tells the reason only."""
     for rows in _red(office):
@@ -346,7 +346,7 @@ def reversal_that_names_no_voucher(office: CleanOffice) -> Iterator[Mistake]:
             yield Mistake(changed(rows, SUMMARY, text), (SUMMARY, rows.index[0]))
 
 
-@form("VCH-10")
+@form("VCH-10", ("AST-01", "看不出冲销的是哪一张，那一张就少了卡片"))
 def reversal_of_a_voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mistake]:
     """The summary names a number that the month never had."""
     for rows in _red(office):
