@@ -80,7 +80,8 @@ def edits(books: Books) -> pd.DataFrame:
     before = pd.DataFrame([books.bound[own].said for own in number[stands]], now.index, now.columns, "str")
     cells = pd.DataFrame({"原来": before.stack(), "现在": now.stack()})
     cells = cells[cells["原来"] != cells["现在"]].rename_axis(["行", "栏"]).reset_index("栏")
-    return claims.loc[cells.index].assign(批准日=seen, **cells)
+    # All columns first: one that is assigned to a frame without rows gives it rows.
+    return claims.assign(批准日=seen).loc[cells.index].assign(**cells)
 
 
 def binding(books: Books) -> dict[str, Bound]:
