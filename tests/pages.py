@@ -10,7 +10,11 @@ A line 对账单 基本户 stands above what the bank says of an account of the 
 the case has no such table): 日期, 摘要, 收入, 支出, 余额, 对方户名, 流水号, in yuan. It becomes bank/基本户.csv and is read by
 the real reader; a bold cell accuses its row of that file.
 
-Below a line 已结账：2026-10 or 暂停记账：2026-10 stand the sheets as that month held them, below 现在： as they are now.
+A line 核算中心 2026-10 stands above what the county's accounting centre says of a month, in columns as its software has them; it
+becomes centre/2026-10.csv, and a bold cell accuses its row.
+
+Below a line 已结账：2026-10 or 暂停记账：2026-10 stand the sheets as that month held them, below 现在： as they are now. Below a line
+记下的审批：2026-11-05 stands 报销单 as it was when a night saw its claims approved on that day.
 """
 
 import csv
@@ -26,6 +30,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from xlplan.bank.centre.folder import of_office as centre_exports
 from xlplan.bank.folder import of_office
 from xlplan.cells import Ref
 from xlplan.excel.frames import typed
@@ -38,10 +43,14 @@ from xlplan.money import parse_share, parse_yuan
 from xlplan.rules import BookRule, book_rules
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
+from xlplan.tables.bound import Bound, said
+from xlplan.tables.centre import FOLDER, Centre
+from xlplan.tables.claims import Claim
 from xlplan.tables.office import Alias, BankAccount
 from xlplan.tables.seals import Seal, of_months, written
 
 STATEMENT = "对账单 "
+EXPORT = "核算中心 "
 
 
 @cache
@@ -62,7 +71,10 @@ class Case:
     checked: frozenset[date] = frozenset()
     statements: dict[str, str] = field(default_factory=dict)
     """账户 -> text of its file."""
+    exports: dict[str, str] = field(default_factory=dict)
+    """Month -> text of the centre's file."""
     seals: dict[str, Seal] = field(default_factory=dict)
+    bound: dict[str, Bound] = field(default_factory=dict)
 
     def judged(self, folder: Path, rule: Rule) -> Judgement:
         """Build the office of the case, read it back, and ask the rule; all of them for what is seen while reading."""
@@ -78,8 +90,17 @@ class Case:
             path.write_text(text, encoding="gb18030")
         statements, refused, _ = of_office(paths, read[BankAccount]) if paths else ({}, {}, {})
         assert not refused, refused
+        centre = _centre(folder / FOLDER, self.exports)
+        assert not centre.refused, centre.refused
         asked = [known for known in book_rules() if known.id == rule.id]
-        known = replace(read, statements=statements, checked=self.checked, seals=self.seals)
+        known = replace(
+            read,
+            statements=statements,
+            exports=lambda: centre,
+            checked=self.checked,
+            seals=self.seals,
+            bound=self.bound,
+        )
         return judge(known, rules=asked or None)
 
 
@@ -100,7 +121,7 @@ def cases(rule: Rule) -> Iterator[Case]:
     ):
         case = Case(kind == "错")
         above = ""
-        now, sealed = case, list[tuple[str, bool, Case]]()
+        now, sealed, approved = case, list[tuple[str, bool, Case]](), list[tuple[date, Case]]()
         sheets, unnamed = set[type[Table]](), False
         for block in re.findall(r"(?:^\|.*\n?)+|^[^|\n].*\n?", text, re.MULTILINE):
             if block.startswith("日期："):
@@ -111,6 +132,9 @@ def cases(rule: Rule) -> Iterator[Case]:
             elif state := re.match(r"(已结账|暂停记账)：(.*)", block):
                 case = Case(False)
                 sealed.append((state[2], state[1] == "暂停记账", case))
+            elif block.startswith("记下的审批："):
+                case = Case(False)
+                approved.append((date.fromisoformat(block.strip().removeprefix("记下的审批：")), case))
             elif block.startswith("现在："):
                 case = now
             elif block.startswith("|"):
@@ -120,6 +144,10 @@ def cases(rule: Rule) -> Iterator[Case]:
                 )
                 if above.startswith(STATEMENT):
                     _add_statement(case, above.removeprefix(STATEMENT), header, rows)
+                elif above.startswith(EXPORT):
+                    month = above.removeprefix(EXPORT)
+                    titles = [["核算中心账"], [f"期间：{month}"]]
+                    case.exports[month] = _file(case, f"{FOLDER}/{month}.csv", [*titles, header], rows)
                 else:
                     table = _named(rule, above) if above else _only(rule, header)
                     sheets, unnamed = sheets | {table}, unnamed or not above
@@ -132,6 +160,10 @@ def cases(rule: Rule) -> Iterator[Case]:
         for month, held, then in sealed:
             held_rows = {table: of_months(table, then.frames[table], [month]) for table in then.touched}
             now.seals[month] = Seal(month, held, written(held_rows))
+        for day, then in approved:
+            rows = then.frames[Claim]
+            told = zip(rows[Claim.number], said(rows).to_dict("records"), strict=True)
+            now.bound |= {number: Bound(day, content) for number, content in told}
         yield now
 
 
@@ -141,14 +173,28 @@ def _add_statement(case: Case, account: str, header: list[str], rows: list[list[
         _add(case, BankAccount, list(map(str, _ACCOUNT)), [[account, "100201", "620001"]])
     accounts = case.frames[BankAccount]
     number = accounts.loc[accounts[BankAccount.name] == account, BankAccount.number].iloc[0]
-    lines = [["账户交易明细"], [f"账号：{number}"], header]
+    head = [["账户交易明细"], [f"账号：{number}"], header]
+    case.statements[account] = _file(case, f"bank/{account}.csv", head, rows)
+
+
+def _file(case: Case, name: str, head: list[list[str]], rows: list[list[str]]) -> str:
+    """The text of a file; its rows with a bold cell are accused."""
+    lines = [*head]
     for row in rows:
         lines.append([cell.strip("*") for cell in row])
         if any(cell.startswith("**") for cell in row):
-            case.accused.add(Ref(f"bank/{account}.csv", "", len(lines)))
+            case.accused.add(Ref(name, "", len(lines)))
     text = io.StringIO()
     csv.writer(text).writerows(lines)
-    case.statements[account] = text.getvalue()
+    return text.getvalue()
+
+
+def _centre(folder: Path, exports: dict[str, str]) -> Centre:
+    """What these files of the centre say, read as the office would read them."""
+    folder.mkdir(exist_ok=True)
+    for month, text in exports.items():
+        (folder / f"{month}.csv").write_text(text, encoding="gb18030")
+    return centre_exports(folder / f"{month}.csv" for month in exports)
 
 
 _ACCOUNT = (BankAccount.name, BankAccount.account, BankAccount.number)

@@ -20,12 +20,13 @@ from xlplan.demo.edits import (
     typed_over,
     with_next,
 )
-from xlplan.demo.spots import Row, Spot
+from xlplan.demo.spots import Booked, Given, Row, Spot
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Column, Table
 from xlplan.tables.ledger import CashEntry, VoucherLine
 
 DAY = date(2026, 11, 2)
+NOTHING = Given({}, {})
 DRAWN, WATER, BROOMS, CHALK = "提取备用金", "付水费", "购扫把", "购粉笔"
 
 
@@ -61,7 +62,7 @@ def test_rows_below_a_deleted_one_move_up_and_so_do_what_is_found_and_written_th
     frames, raw = applied(clean, mistakes)
     assert frames[CashEntry][CashEntry.summary].to_dict() == {2: DRAWN, 3: BROOMS, 4: CHALK}
     assert raw == {(CashEntry, CashEntry.spending, 4): "三元"}
-    assert [rows(one) for one in planted(clean, mistakes, {})] == [[4], [3]]
+    assert [rows(one) for one in planted(clean, mistakes, NOTHING)] == [[4], [3]]
     assert len(clean[CashEntry]) == 4
 
 
@@ -76,7 +77,7 @@ def test_a_row_typed_again_stands_at_the_end_with_what_was_changed_in_it(
     assert frames[CashEntry].loc[2, kept].tolist() == [WATER, 100, ""]
     assert frames[CashEntry].index.tolist() == [2, 3, 4, 5]
     assert (frames[CashEntry].dtypes == clean[CashEntry].dtypes).all()
-    assert rows(planted(clean, mistakes, {})[0]) == [5]
+    assert rows(planted(clean, mistakes, NOTHING)[0]) == [5]
 
 
 def test_what_is_typed_again_can_hold_a_scrawl(clean: dict[type[Table], pd.DataFrame]) -> None:
@@ -98,7 +99,7 @@ def test_a_mistake_in_the_key_of_another_does_not_move_it(clean: dict[type[Table
     )
     frames, _ = applied(clean, mistakes)
     assert frames[CashEntry][CashEntry.spending].tolist() == [900, 100, 200, 7]
-    assert [rows(one) for one in planted(clean, mistakes, {})] == [[3], [5]]
+    assert [rows(one) for one in planted(clean, mistakes, NOTHING)] == [[3], [5]]
 
 
 def test_a_spot_follows_its_row_when_rows_change_places(clean: dict[type[Table], pd.DataFrame]) -> None:
@@ -108,17 +109,17 @@ def test_a_spot_follows_its_row_when_rows_change_places(clean: dict[type[Table],
     )
     frames, _ = applied(clean, mistakes)
     assert frames[CashEntry][CashEntry.spending].tolist() == [100, 7, 200, 300]
-    assert [rows(one) for one in planted(clean, mistakes, {})] == [[2], [3]]
+    assert [rows(one) for one in planted(clean, mistakes, NOTHING)] == [[2], [3]]
 
 
 def test_one_mistake_is_found_at_several_cells_each_by_its_rules(
     clean: dict[type[Table], pd.DataFrame],
 ) -> None:
-    found: dict[Spot | Row, tuple[str, ...]] = {
+    found: dict[Spot | Row | Booked, tuple[str, ...]] = {
         entry(WATER): ("CSH-01", "CSH-02"),
         entry(CHALK, CashEntry.summary): ("VCH-05",),
     }
-    (told,) = planted(clean, (Mistake("一", "一件差错。", found),), {})
+    (told,) = planted(clean, (Mistake("一", "一件差错。", found),), NOTHING)
     spending, summary = map(CashEntry.columns.index, (CashEntry.spending, CashEntry.summary))
     assert told.found == {
         Ref("ledger.xlsx", "现金日记账", 3, spending): ("CSH-01", "CSH-02"),
@@ -143,4 +144,4 @@ def test_a_place_that_is_not_there_is_told_with_the_mistake_that_names_it(
     clean: dict[type[Table], pd.DataFrame], mistake: Mistake, reason: str
 ) -> None:
     with pytest.raises(LookupError, match=f"^{reason}$"):
-        planted(clean, (mistake,), {})
+        planted(clean, (mistake,), NOTHING)

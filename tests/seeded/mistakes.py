@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.seeded.patching import Content
+from xlplan.demo import centre
 from xlplan.demo.banks import Edit
 from xlplan.excel.table import Column
 
@@ -35,6 +36,8 @@ class Mistake:
     """Rule and cell of what is broken by it besides, where the place tells: (("BUD-12", cell), …)."""
     statements: Mapping[Part, Edit | None] = field(default_factory=dict)
     """What is done to the rows of a statement file; None: the file is not there."""
+    exports: Mapping[str, centre.Edit] | None = None
+    """What is done, by month, to the books of the accounting centre; None: it has given none."""
     closed: tuple[str, ...] = ()
     """Months (YYYY-MM) that were closed before."""
     checked: frozenset[date] = frozenset()

@@ -8,16 +8,18 @@ import pandas as pd
 from tests.seeded.mistakes import Cell, Mistake, Part, Place, Raw
 from tests.seeded.patching import Cached, Content, Workbook
 from xlplan import demo
+from xlplan.bank.centre.folder import of_office as centre_exports
 from xlplan.bank.folder import of_office
 from xlplan.bank.reading import read_statement
 from xlplan.cells import Ref
-from xlplan.demo import bank_files
+from xlplan.demo import bank_files, centre
 from xlplan.demo.banks import Edit, movements
 from xlplan.excel import reading
 from xlplan.excel.frames import calculated
 from xlplan.excel.table import Column, Table
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books
+from xlplan.tables.centre import FOLDER, Centre
 from xlplan.tables.office import Alias, BankAccount
 from xlplan.tables.seals import SEALED, Seal, of_months, written
 from xlplan.tables.statement import Statement
@@ -80,18 +82,31 @@ class CleanOffice:
                 del statements[part]
             else:
                 statements[part] = self._edited(part, edit)
+        exports = (
+            {} if mistake.exports is None else centre.files(centre.pages(demo.frames(), mistake.exports))
+        )
+        given = self._given(exports)
         seals = {month: self._seal(month) for month in mistake.closed}
         # What the books keep of one mistake is of no use to the next.
         known = replace(
             self.books,
             sheets=sheets,
             statements=statements,
+            exports=lambda: given,
             seals=seals,
             checked=mistake.checked,
             kept={},
         )
         said = _said(judge(known))
         return [one for one in said if one not in self._said]
+
+    def _given(self, exports: dict[str, bytes]) -> Centre:
+        """What the accounting centre says in these files."""
+        folder = self._folder / FOLDER
+        folder.mkdir(exist_ok=True)
+        for name, content in exports.items():
+            (folder / name).write_bytes(content)
+        return centre_exports(folder / name for name in exports)
 
     def _seal(self, month: str) -> Seal:
         """What a month holds without a mistake."""

@@ -31,7 +31,7 @@ def read_daybook(path: Path, account: str = "") -> Statement:
         raise CannotRun(f"{path.name} 里有几个账户：{'、'.join(names)}。请写明对哪个账户。")
     pages.join_days()
     pages.take_directions()
-    told = _told([path.name, sheet, *chain(*cells[: found.row - 1])])
+    told = told_by([path.name, sheet, *chain(*cells[: found.row - 1])])
     told.declare("opening", found.row, pages.opening())
     totals = list(pages.totals())
     body = Body([*cells[: found.row], *pages.rows], found, told=told)
@@ -53,7 +53,7 @@ def read_daybook(path: Path, account: str = "") -> Statement:
     )
 
 
-def _told(texts: Iterable[str]) -> lines.Told:
+def told_by(texts: Iterable[str]) -> lines.Told:
     """What titles and names say of the year."""
     told = lines.Told()
     for text in texts:
@@ -93,10 +93,11 @@ def _missummed(
             gaps = [gap - first for gap, first in zip(gaps, before, strict=True)]
         for side, said, gap in zip(("收入", "支出"), sums, gaps, strict=True):
             if gap:
-                yield _missum(row, f"{word}{side}", said, gap)
+                yield missum(row, f"{word}{side}", said, gap)
 
 
-def _missum(row: int, name: str, said: int, gap: int) -> Problem:
+def missum(row: int, name: str, said: int, gap: int) -> Problem:
+    """A sum in a line of a book that is so much above what its rows have."""
     have = grouped(said - gap)
     detail = f"第 {row} 行的{name}是 {grouped(said)}，上面的明细加起来是 {have}，相差 {grouped(gap)}。"
     return Problem("declared_total", row, detail)

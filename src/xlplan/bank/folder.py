@@ -47,7 +47,7 @@ def of_office(files: Iterable[Path], accounts: pd.DataFrame) -> Folder:
     refused: dict[str, str] = {}
     passed_over: dict[str, str] = {}
     numbers = _numbers(accounts)
-    for path in sorted(path for path in files if _is_statement(path)):
+    for path in sorted(path for path in files if is_statement(path)):
         try:
             for found in read_statement(path).accounts:
                 account = _owner(found, numbers)
@@ -100,7 +100,8 @@ def _numbers(accounts: pd.DataFrame) -> dict[str, str]:
     return {name: _bare(number) for name, number in rows.itertuples(index=False)}
 
 
-def _is_statement(path: Path) -> bool:
+def is_statement(path: Path) -> bool:
+    """Whether a file looks by its name like one that a bank or the centre gave."""
     return path.suffix.lower() in _KINDS and not path.name.startswith((".", "~$")) and path.is_file()
 
 

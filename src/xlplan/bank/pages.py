@@ -1,7 +1,8 @@
 """The pages of a day book made into lines that the reader of statements knows: one day, one sign, no line of sums."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from xlplan.bank import header
@@ -69,11 +70,12 @@ class Pages:
         self.rows = [[*texts, *[""] * (width - len(texts))] for texts in cells[found.row :]]
         for texts in self.rows:
             # A new page begins with the header.
-            if plain(self._text(texts, "收入") or self._text(texts, "金额")) in (*_NAME, "金额"):
+            if plain(self.text(texts, "收入") or self.text(texts, "金额")) in (*_NAME, "金额"):
                 texts[:] = [""] * len(texts)
         self.begins_a_year = False
 
-    def _text(self, texts: list[str], name: str) -> str:
+    def text(self, texts: list[str], name: str) -> str:
+        """What a line has in the first column of a name (收入, 记账凭证), "" where there is none."""
         places = self._places.get(name)
         return texts[places[0]].strip() if places else ""
 
@@ -96,6 +98,12 @@ class Pages:
                 return True
         return False
 
+    def only(self, lines: Sequence[bool]) -> "Pages":
+        """The same pages with these lines alone; the lines are shared, so what is blanked there is blanked here."""
+        own = copy(self)
+        own.rows = [texts if kept else [] for texts, kept in zip(self.rows, lines, strict=True)]
+        return own
+
     def join_days(self) -> None:
         """Year, month and day become one; what is written once holds for the rows below, so does a day left blank."""
         places = [self._places[name][0] for name in ("日期", "月", "日") if name in self._places]
@@ -103,17 +111,17 @@ class Pages:
         for texts in filter(None, self.rows):
             own = [text if _DIGIT.search(text) else "" for text in (texts[place].strip() for place in places)]
             last = [text or before for text, before in zip(own, last, strict=True)]
-            if own[-1] or any(self._text(texts, name) for name in ("收入", "支出", "金额")):
+            if own[-1] or any(self.text(texts, name) for name in ("收入", "支出", "金额")):
                 parts = [part.partition(".")[0].strip("年月日") for part in last] if len(places) > 1 else last
                 texts[places[0]] = "-".join(filter(None, parts))
 
     def take_directions(self) -> None:
         """借或贷 tells the side of the balance, unless it has a sign; beside a single amount, whether money came in."""
         for texts in filter(None, self.rows):
-            owed = self._text(texts, "余额")
-            if owed and self._text(texts, "余额方向").startswith("贷") and not owed.startswith(MINUS):
+            owed = self.text(texts, "余额")
+            if owed and self.text(texts, "余额方向").startswith("贷") and not owed.startswith(MINUS):
                 texts[self._places["余额"][0]] = f"-{owed}"
-            elif (side := self._text(texts, "收支").removesuffix("方")) in _SIDES:
+            elif (side := self.text(texts, "收支").removesuffix("方")) in _SIDES:
                 texts[self._places["收支"][0]] = _SIDES[side]
 
     def opening(self) -> int | None:
@@ -124,7 +132,7 @@ class Pages:
             word = _carrying(texts)
             if word and not begun:
                 income, spending = self._sums(texts)
-                found = fen_of(self._text(texts, "余额"))
+                found = fen_of(self.text(texts, "余额"))
                 found = income - spending if found is None and word in BEGUN else found
                 self.begins_a_year = word in YEARLY
             begun |= any(texts)
@@ -136,21 +144,23 @@ class Pages:
         """The lines of sums, which are blanked."""
         balance = ""
         for row, texts in enumerate(self.rows, self._first_row):
-            word = total(texts)
+            word = total(texts) if texts else ""
             if texts and (not word or self._is_paid(texts, word, balance)):
-                balance = self._text(texts, "余额")
+                balance = self.text(texts, "余额")
             elif word:
                 yield Total(row, word, unit(word), self._sums(texts))
                 texts.clear()
 
     def _is_paid(self, texts: list[str], word: str, balance: str) -> bool:
         """Whether a dated line called 合计 moves the balance, on one side: a payment whose summary is that."""
-        moves = not balance or fen_of(self._text(texts, "余额")) != fen_of(balance)
-        one_sided = sum(map(bool, self._sums(texts))) == 1 or bool(self._text(texts, "金额"))
-        return word in ("合计", "总计", "共计") and bool(self._text(texts, "日期")) and one_sided and moves
+        if word not in ("合计", "总计", "共计"):
+            return False
+        moves = not balance or fen_of(self.text(texts, "余额")) != fen_of(balance)
+        one_sided = sum(map(bool, self._sums(texts))) == 1 or bool(self.text(texts, "金额"))
+        return bool(self.text(texts, "日期")) and one_sided and moves
 
     def _sums(self, texts: list[str]) -> tuple[int, int]:
-        income, spending = (fen_of(self._text(texts, name)) or 0 for name in ("收入", "支出"))
+        income, spending = (fen_of(self.text(texts, name)) or 0 for name in ("收入", "支出"))
         return income, spending
 
 

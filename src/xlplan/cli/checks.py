@@ -83,7 +83,11 @@ def statement(
 @commands.command()
 def reconcile(
     account: Annotated[
-        str, typer.Argument(metavar="[账户]", help="银行账户表里的账户；不写就对全部账户。")
+        str,
+        typer.Argument(
+            metavar="[账户]",
+            help="银行账户表里的账户；不写就对全部账户。写科目代码，就和核算中心对这个科目。",
+        ),
     ] = "",
     month: AsOf = "",
     book: Annotated[
@@ -96,25 +100,37 @@ def reconcile(
         list[Path] | None,
         typer.Option("--statement", metavar="文件", help="对账单文件，代替 bank 文件夹里的；可以写几个。"),
     ] = None,
+    centre: Annotated[
+        bool, typer.Option("--centre", help="和会计核算中心对账：centre 文件夹里的明细账、科目余额表。")
+    ] = False,
     office: Office = None,
     day: Day = "",
     as_json: Json = False,
 ) -> None:
-    """银行对账：逐笔核对日记账和对账单，编银行存款余额调节表。"""
+    """银行对账：逐笔核对日记账和对账单，编银行存款余额调节表。加 --centre，或者写科目代码，就和核算中心对账。"""
+    from xlplan.jobs.centre import centre as of_centre
     from xlplan.jobs.reconcile import reconcile as job
     from xlplan.jobs.reconcile import reconcile_files
+    from xlplan.screen import centre as shown_centre
     from xlplan.screen import reconcile as shown
 
+    centre = centre or account.isdecimal()
     with working("正在对账") as progress:
-        if book:
+        if centre:
+            if book or statements:
+                raise CannotRun("和核算中心对账，不能同时写 --book、--statement。")
+            found = of_centre(desk_of(office, day, progress), account, month_of(month))
+        elif book:
             if not statements:
                 raise CannotRun("--book 要和 --statement 合用。")
             found = reconcile_files(book, statements, account, month_of(month), day_of(day))
         else:
             found = job(desk_of(office, day, progress), account, month_of(month), statements or ())
-    show([json_text(shown.document(found))] if as_json else shown.text(found))
+    text = shown_centre.text if centre else shown.text
+    show([json_text(shown.document(found))] if as_json else text(found))
     if told := [*(found.missing.values() if as_json else ()), *found.refused]:
         show([" ".join(told)], sys.stderr)
     if found.missing and found.refused:  # what was not read may be what is missing
         raise typer.Exit(2)
-    raise typer.Exit(1 if found.missing or not all(proof.proved for proof in found.proofs) else 0)
+    proved = [shown_centre.agrees(proof) if centre else proof.proved for proof in found.proofs]
+    raise typer.Exit(1 if found.missing or not all(proved) else 0)

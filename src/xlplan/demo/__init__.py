@@ -14,6 +14,7 @@ from xlplan.demo import (
     budget,
     canteen,
     canteen_book,
+    centre,
     claims,
     confirmations,
     expenses,
@@ -31,6 +32,8 @@ from xlplan.demo import (
 from xlplan.demo.edits import Planted, applied, planted
 from xlplan.demo.events import TODAY
 from xlplan.demo.mistakes import MISTAKES
+from xlplan.demo.mistakes import centre as unseen
+from xlplan.demo.spots import Given
 from xlplan.excel.frames import Frames
 from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
@@ -39,7 +42,7 @@ from xlplan.tables.assets import AssetCard
 
 _SOURCES = (expenses, occasions, payroll, fees, canteen, assets)
 
-__all__ = ["TODAY", "described", "files", "frames", "happened", "office", "statements"]
+__all__ = ["TODAY", "centre_exports", "described", "files", "frames", "happened", "office", "statements"]
 
 
 @cache
@@ -92,6 +95,20 @@ def statements(clean: bool = False) -> dict[str, bytes]:
     return banks.statements(happened(), {} if clean else spoilt)
 
 
+def centre_exports(clean: bool = False) -> dict[str, bytes]:
+    """Name -> content of the files in centre/: one for each month that the accounting centre has given."""
+    return centre.files(centre.pages(frames()) if clean else _centre())
+
+
+def _centre() -> centre.Pages:
+    """What the centre has booked: the vouchers as they were handed over, with what the school itself got wrong."""
+    own = tuple(mistake for mistake in MISTAKES if mistake not in unseen.MISTAKES)
+    spoilt, _ = applied(frames(), own)
+    return centre.pages(
+        spoilt, {month: edit for mistake in MISTAKES for month, edit in mistake.exports.items()}
+    )
+
+
 def described() -> tuple[Planted, ...]:
     """What was done wrong, where it is found and by which rules."""
-    return planted(frames(), MISTAKES, banks.movements(happened()))
+    return planted(frames(), MISTAKES, Given(banks.movements(happened()), _centre()))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from xlplan.cells import Ref
-from xlplan.demo import banks
-from xlplan.demo.spots import AGAIN, Row, Spot, sheet_rows
+from xlplan.demo import banks, centre
+from xlplan.demo.spots import AGAIN, Booked, Given, Row, Spot, sheet_rows
 from xlplan.excel.frames import Frames
 from xlplan.excel.masters import Raw
 from xlplan.excel.table import Column, Table
@@ -34,10 +34,12 @@ class Mistake:
 
     id: str
     sentence: str
-    found: Mapping[Spot | Row, tuple[str, ...]]
+    found: Mapping[Spot | Row | Booked, tuple[str, ...]]
     edits: tuple[Edit, ...] = ()
     statements: banks.Edits = field(default_factory=dict)
     """What is done to statement files."""
+    exports: centre.Edits = field(default_factory=dict)
+    """What the accounting centre does wrong in its books."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +61,16 @@ def applied(clean: Frames, mistakes: tuple[Mistake, ...]) -> tuple[Sheets, Raw]:
     return {table: frame.set_axis(pd.RangeIndex(2, 2 + len(frame))) for table, frame in spoilt.items()}, raw
 
 
-def planted(clean: Frames, mistakes: tuple[Mistake, ...], months: banks.Months) -> tuple[Planted, ...]:
+def planted(clean: Frames, mistakes: tuple[Mistake, ...], given: Given) -> tuple[Planted, ...]:
     """Each mistake with the cells where it is found when all of them are in."""
     spoilt, _ = _edited(clean, mistakes)
-    return tuple(Planted(m.id, m.sentence, _found(m, clean, spoilt, months)) for m in mistakes)
+    return tuple(Planted(m.id, m.sentence, _found(m, clean, spoilt, given)) for m in mistakes)
 
 
-def _found(
-    mistake: Mistake, clean: Frames, spoilt: Frames, months: banks.Months
-) -> dict[Ref, tuple[str, ...]]:
+def _found(mistake: Mistake, clean: Frames, spoilt: Frames, given: Given) -> dict[Ref, tuple[str, ...]]:
     with _named(mistake):
         return {
-            ref: rules for place, rules in mistake.found.items() for ref in place.refs(clean, spoilt, months)
+            ref: rules for place, rules in mistake.found.items() for ref in place.refs(clean, spoilt, given)
         }
 
 

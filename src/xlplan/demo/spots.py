@@ -5,12 +5,22 @@ from dataclasses import dataclass
 import pandas as pd
 
 from xlplan.cells import Ref
-from xlplan.demo import bank_files, banks
+from xlplan.demo import bank_files, banks, centre
 from xlplan.excel.frames import Frames
 from xlplan.excel.table import Column
 from xlplan.tables.ledger import VoucherLine
 
 Key = tuple[tuple[Column, str], ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What others give the school."""
+
+    bank: banks.Months
+    exports: centre.Pages
+
+
 AGAIN = 1 << 40
 """The copy of a row that is typed again has the row's number and this; the sheet ends far below."""
 
@@ -46,7 +56,7 @@ class Spot:
             rows = [int(other) for other in frame.index[(frame[own] == frame.loc[row, own]).all(axis=1)]]
         return [row + AGAIN for row in rows] if self.again else rows
 
-    def refs(self, clean: Frames, spoilt: Frames, months: banks.Months) -> tuple[Ref, ...]:
+    def refs(self, clean: Frames, spoilt: Frames, given: Given) -> tuple[Ref, ...]:
         """The cells as they stand on the sheet our own builder makes of the spoilt frames.
 
         Raises LookupError for a row that is not there.
@@ -73,9 +83,9 @@ class Row:
     month: str
     words: str
 
-    def refs(self, clean: Frames, spoilt: Frames, months: banks.Months) -> tuple[Ref, ...]:
+    def refs(self, clean: Frames, spoilt: Frames, given: Given) -> tuple[Ref, ...]:
         """Where it stands, and where the next one stands once it is dropped."""
-        at = self._place(months[self.account, self.month])
+        at = self._place(given.bank[self.account, self.month])
         return (bank_files.place(self.account, self.month, at),)
 
     def dropped(self, rows: list[bank_files.Movement]) -> list[bank_files.Movement]:
@@ -88,3 +98,19 @@ class Row:
             if self.words in row.summary:
                 return at
         raise LookupError(f"no row of {self.account} {self.month} holds {self.words}")
+
+
+@dataclass(frozen=True)
+class Booked:
+    """The first entry on an account in the centre's books of a month whose summary contains the words."""
+
+    month: str
+    account: str
+    words: str
+
+    def refs(self, clean: Frames, spoilt: Frames, given: Given) -> tuple[Ref, ...]:
+        """Where it stands; raises LookupError for one that is not there."""
+        for at, (_, posting) in enumerate(given.exports[self.month]):
+            if posting and posting.account == self.account and self.words in posting.summary:
+                return (centre.place(self.month, at),)
+        raise LookupError(f"the centre books no {self.words} on {self.account} in {self.month}")

@@ -1,7 +1,7 @@
 """检查：把所有规则在台账上过一遍。"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlplan.excel.report import Report
@@ -48,7 +48,9 @@ def check(desk: Desk, asked: Sequence[str] = (), month: str = "") -> Check:
         except CannotRun as reason:
             refused[name] = str(reason)
     books = desk.books(chosen)
+    found = judge(books, month, set(chosen) if asked else None)
+    books = replace(books, refused={**books.refused, **books.centre.refused})
     refused |= {name: reason for name, reason in books.refused.items() if not asked or name in chosen}
     if books.unsealed:
         refused["records"] = books.unsealed
-    return Check(books, judge(books, month, set(chosen) if asked else None), refused)
+    return Check(books, found, refused)

@@ -5,18 +5,23 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
+from xlplan.bank.centre.folder import of_office as centre_exports
 from xlplan.bank.folder import of_office
 from xlplan.documents.shipped import shipped
 from xlplan.excel.package import file_bytes
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
 from xlplan.jobs.clock import history
+from xlplan.jobs.trail.approvals import bound
+from xlplan.jobs.trail.chain import chain
 from xlplan.jobs.trail.months import seals
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
 from xlplan.tables import MASTERS, REQUIRED
 from xlplan.tables.books import Books, Waiting, read
+from xlplan.tables.centre import FOLDER
 from xlplan.tables.office import BankAccount
 
 SETTINGS = "xlplan.toml"
@@ -86,9 +91,10 @@ class Desk:
         return {name: self.master(name) for name in kept} | dict(instead or {})
 
     def books(self, instead: Mapping[str, Path] | None = None) -> Books:
-        """Read the masters and the statement files as they are now, and what the records say of checked days and closed months."""
+        """Read the masters and the statement files as they are now, and what the records say of checked days, closed months and approvals."""
         books = self._sealed(read(self.masters(instead), self.today, self.progress))
-        books = replace(books, checked=_checked(self.office))
+        exports = cache(lambda: centre_exports(_listed(self.office / FOLDER)))
+        books = replace(books, checked=_checked(self.office), exports=exports)
         try:
             accounts = books[BankAccount]
         except Waiting:
@@ -101,9 +107,10 @@ class Desk:
         return replace(books, statements=found.statements, refused=refused, passed_over=found.passed_over)
 
     def _sealed(self, books: Books) -> Books:
-        """Records that cannot be read keep no rule but one from judging."""
+        """Records that cannot be read keep no rule but two from judging."""
         try:
-            return replace(books, seals=seals(self.office))
+            records = chain(self.office)
+            return replace(books, seals=seals(self.office, records), bound=bound(records))
         except CannotRun as reason:
             return replace(books, unsealed=str(reason))
 
@@ -136,6 +143,11 @@ class Desk:
     ) -> tuple[list[Path], dict[str, str]]:
         """Write many papers into a folder of this month; see ``writing.write_folder``."""
         return write_folder(self.office / "papers" / self.month / name, files)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """The files of a folder that an office may do without."""
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def _checked(office: Path) -> frozenset[date] | None:

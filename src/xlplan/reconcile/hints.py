@@ -13,7 +13,7 @@ from xlplan.reconcile import mistakes, references
 from xlplan.reconcile.entries import INTEREST, WORDS, Entry, Habits
 from xlplan.reconcile.likeness import of_names, of_wordings
 from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, SUMMARY
-from xlplan.reconcile.proof import GROUP, Reconciliation
+from xlplan.reconcile.proof import GROUP, OF_A_BANK, Reconciliation
 from xlplan.reconcile.rows import Rows, Shares, Terms
 from xlplan.reconcile.sentences import BANK, BOOK, place
 from xlplan.reconcile.weights import rarity, said
@@ -32,7 +32,7 @@ _SAID: Mapping[str, str] = {
     mistakes.LESS: "比{other}少一位数字，可能少写了一位。",
     mistakes.DIGIT: "和{other}只差一位数字，可能写错了一位。",
     NUMBER: "和{other}票据号相同、金额不同，可能写错了金额。",
-    ACCOUNT: "和{other}金额相同，可能记错了账户。",
+    ACCOUNT: "和{other}金额相同，可能记错了{account}。",
     TWICE: "和{other}相同，那一笔已经对上，这一笔可能记重了。",
     ASKED_TWICE: "和{other}相同，对账单只有一笔，可能记重了。",
 }
@@ -74,9 +74,15 @@ def explained(proofs: Iterable[Reconciliation], habits: Habits | None = None) ->
     hints[0].update(_twice(proofs, ours, left, settled))
     for at, to, kind in _best(_judged(_pairs(ours, theirs, left, right), ours, theirs, left, right)):
         seen = _SEEN_FROM_THERE.get(kind, kind)
-        hints[0][at] = _SAID[kind].format(other=_named(proofs, theirs, to, ours[_OWNER].iat[at], BANK))
-        hints[1][to] = _SAID[seen].format(other=_named(proofs, ours, at, theirs[_OWNER].iat[to], BOOK))
-    entries = _unbooked(proofs, ours, theirs, right, hints[1], habits or Habits())
+        one, other = (
+            _named(proofs, theirs, to, ours[_OWNER].iat[at], BANK),
+            _named(proofs, ours, at, theirs[_OWNER].iat[to], BOOK),
+        )
+        hints[0][at] = _SAID[kind].format(other=one, account=proofs[0].names.account)
+        hints[1][to] = _SAID[seen].format(other=other, account=proofs[0].names.account)
+    # Only a bank does something by itself.
+    by_itself = proofs[0].names == OF_A_BANK
+    entries = _unbooked(proofs, ours, theirs, right, hints[1], habits or Habits()) if by_itself else {}
     return [
         replace(
             proof,
@@ -105,6 +111,7 @@ def _named(proofs: Sequence[Reconciliation], rows: pd.DataFrame, at: int, seen_f
     row = rows.iloc[at]
     proof = proofs[row[_OWNER]]
     account = proof.account if row[_OWNER] != seen_from else ""
+    account += " " if account[-1:].isascii() and account else ""
     text = f"{account}{place(proof, side, row)}"
     return f" {text}" if text[:1].isascii() else text
 

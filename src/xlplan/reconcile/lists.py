@@ -1,9 +1,9 @@
-"""What is reconciled, as frames of one kind: 银行日记账, and statements of one month or several."""
+"""What is reconciled, as frames of one kind: 银行日记账 or 记账凭证, and statements of one month or several."""
 
 import pandas as pd
 
 from xlplan.tables import statement as bank
-from xlplan.tables.ledger import BankEntry
+from xlplan.tables.ledger import BankEntry, VoucherLine
 from xlplan.tables.statement import Statement
 
 DAY, AMOUNT, REFERENCE, SUMMARY, PARTY = "日期", "金额", "票号", "摘要", "对方"
@@ -24,6 +24,24 @@ def book_rows(rows: pd.DataFrame) -> pd.DataFrame:
         rows[BankEntry.party],
         rows.get(BankEntry.voucher, ""),
     )
+
+
+def voucher_rows(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines of 记账凭证 as one side, debit less credit; index = Excel row."""
+    return _side(
+        lines,
+        lines[VoucherLine.date],
+        lines[VoucherLine.debit] - lines[VoucherLine.credit],
+        blanks(lines),
+        lines[VoucherLine.summary],
+        blanks(lines),
+        lines[VoucherLine.voucher],
+    )
+
+
+def blanks(rows: pd.DataFrame) -> "pd.Series":
+    """A column of texts in which nothing stands."""
+    return pd.Series(pd.array([""] * len(rows), dtype="str"), index=rows.index)
 
 
 def statement_rows(statements: dict[str, Statement]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -101,12 +102,23 @@ class Side:
         return int(self.every[AMOUNT].to_numpy()[self.left].sum())
 
 
+class Names(NamedTuple):
+    """What both sides, and what is reconciled, are called."""
+
+    book: str = "日记账"
+    bank: str = "对账单"
+    account: str = "账户"
+
+
+OF_A_BANK = Names()
+
+
 @dataclass(frozen=True)
 class Reconciliation:
-    """One bank account on one day (银行存款余额调节表)."""
+    """One account on one day: of a bank (银行存款余额调节表), or in the books of the accounting centre."""
 
     account: str
-    """账户; "" for loose files."""
+    """账户, or the centre's 科目代码; "" for loose files."""
     month: str
     until: pd.Timestamp
     book: Side
@@ -119,6 +131,8 @@ class Reconciliation:
     """Vouchers to copy for what the bank did by itself and nobody booked."""
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Month of a statement -> the names of the files it was put together from, where they are several."""
+
+    names: Names = OF_A_BANK
 
     def file(self, month: str, label: int) -> str:
         """The file in which a row of the bank stands; "" where its month has one only."""

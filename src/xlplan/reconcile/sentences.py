@@ -7,10 +7,11 @@ import pandas as pd
 
 from xlplan.money import grouped
 from xlplan.reconcile.lists import AMOUNT, DAY, PART, ROW
-from xlplan.reconcile.proof import GROUP, Reconciliation
+from xlplan.reconcile.proof import GROUP, OF_A_BANK, Reconciliation
 from xlplan.tables.statement import row_of
 
-BOOK, BANK = "日记账", "对账单"
+BOOK, BANK = OF_A_BANK.book, OF_A_BANK.bank
+"""The two sides; a reconciliation may have other names for them."""
 ASKED = "待确认"
 STAGES: Mapping[str, str] = {
     "reference": "按号码",
@@ -31,7 +32,8 @@ def where(proof: Reconciliation, side: str, month: str, label: int) -> str:
     """Which list, the month and the file if they are not known anyway, and the row."""
     own = f"{month} " if month not in ("", proof.month) else ""
     file = proof.file(month, label) if side == BANK else ""
-    return f"{own}{side}{file}第 {row_of(label)} 行"
+    name = proof.names.bank if side == BANK else proof.names.book
+    return f"{own}{name}{file}第 {row_of(label)} 行"
 
 
 def asked(rows: pd.DataFrame) -> "pd.Series":

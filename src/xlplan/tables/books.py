@@ -18,6 +18,8 @@ from xlplan.excel.sheets import Sheet, dangling, labels
 from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding
 from xlplan.tables import MASTERS, OPTIONAL, parameters
+from xlplan.tables.bound import Bound
+from xlplan.tables.centre import Centre
 from xlplan.tables.office import Alias, Parameter
 from xlplan.tables.parameters import Reading, Unset
 from xlplan.tables.seals import Seal
@@ -46,17 +48,21 @@ class Books:
     today: date
     sheets: Mapping[type[Table], Sheet]
     refused: Mapping[str, str] = field(default_factory=dict)
-    """Workbook, or bank/NAME of a statement file -> why it cannot be read."""
+    """Workbook, or bank/NAME of a statement file -> why it cannot be read; those of the centre are in ``centre.refused``."""
     passed_over: Mapping[str, str] = field(default_factory=dict)
     """bank/NAME of a file that is no statement -> why it was not read as one."""
     statements: Mapping[tuple[str, str], Statement] = field(default_factory=dict)
     """账户 and month (YYYY-MM) -> what the bank says of them."""
+    exports: Callable[[], Centre] = Centre
+    """Reads the centre's files, once, when they are first asked for."""
     checked: frozenset[date] | None = frozenset()
     """The days whose books were checked; None where the history of it cannot be read."""
     seals: Mapping[str, Seal] = field(default_factory=dict)
     """Month (YYYY-MM) that is closed or on hold -> what it held."""
+    bound: Mapping[str, Bound] = field(default_factory=dict)
+    """单号 -> its last approval that a night has seen, and what was approved."""
     unsealed: str = ""
-    """Why it is not known what closed months held; "" where it is."""
+    """Why it is not known what closed months held, and what was approved; "" where it is."""
     complete: bool | tuple[type[Table], ...] = False
     """Which tables must have no row left out: all, none, or these."""
     kept: dict[tuple[Hashable, ...], tuple[object, ...]] = field(
@@ -113,6 +119,11 @@ class Books:
             # Both are held, so that no other object ever has their identity.
             self.kept[key] = made(), self.sheets, self.statements
         return cast(T, self.kept[key][0])
+
+    @property
+    def centre(self) -> Centre:
+        """What the county accounting centre says of the office's accounts."""
+        return self.exports()
 
     @property
     def private(self) -> frozenset[str]:
@@ -187,7 +198,7 @@ class Books:
     def family(self, name: str, day: date, read: Reading = parameters.numbers) -> "pd.Series":
         """Item -> value of a family, as far as in force on a day, in the order of the sheet; raises Waiting where none is.
 
-        ``read`` is ``parameters.numbers``, or ``parameters.amounts`` for fen.
+        ``read`` is ``parameters.numbers``, ``parameters.amounts`` for fen, or ``parameters.texts``.
         """
         return self._set(parameters.family, name, day, read)
 

@@ -26,7 +26,7 @@ def parse(text: str) -> Decimal | None:
 
 
 Reading = Callable[[pd.DataFrame, str, "pd.Series", "pd.Series | None"], "pd.Series"]
-"""``numbers`` or ``amounts``."""
+"""``numbers``, ``amounts`` or ``texts``."""
 
 
 def names(rows: pd.DataFrame) -> "pd.Series":
@@ -50,6 +50,13 @@ def amounts(
 ) -> "pd.Series":
     """The same in whole fen, as float64 for the sake of NaN."""
     return _in_force(rows, name, days, items, scale=100).round()
+
+
+def texts(rows: pd.DataFrame, name: str, days: "pd.Series", items: "pd.Series | None" = None) -> "pd.Series":
+    """The same as it is written, "" where there is none."""
+    own = _newest_last(rows, name, family=items is not None)
+    found = np.append(own[Parameter.value].to_numpy(dtype=object), "")[_places(own, days, items)]
+    return pd.Series(pd.array(found, dtype="str"), index=days.index)
 
 
 def family(rows: pd.DataFrame, name: str, day: date, read: Reading) -> "pd.Series":
@@ -78,16 +85,6 @@ def words(rows: pd.DataFrame, name: str, day: pd.Timestamp) -> str:
     if place < 0:
         raise Unset(f"参数“{name}”在 {day:%Y-%m-%d} 没有值")
     return str(own[Parameter.value].iloc[place])
-
-
-def texts(rows: pd.DataFrame, family: str, days: "pd.Series", items: "pd.Series") -> "pd.Series":
-    """The text of 族：项 in force for each item and day (index kept), "" where there is none."""
-    own = _newest_last(rows, family, family=True)
-    return (
-        pd.Series([*own[Parameter.value], ""], dtype="str")
-        .iloc[_places(own, days, items)]
-        .set_axis(days.index)
-    )
 
 
 _ITEM = "项"

@@ -1,4 +1,4 @@
-"""What a bank says of one account: the rows of one statement file, and what does not hold in them."""
+"""What a bank, or the accounting centre, says of one account: the rows of a file, and what does not hold in them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -47,7 +47,7 @@ class Statement:
     """One statement file, or the part of it that is about one month, or several put together. All amounts in fen."""
 
     name: str
-    """Of the file in bank/."""
+    """Of the file in ``folder``."""
     sheet: str
     """Of a workbook; "" for text."""
     bank: str
@@ -80,6 +80,8 @@ class Statement:
     """YYYY-MM of a part; "" for a whole file."""
     further: tuple[Source, ...] = ()
     """The files that were put to the first."""
+    folder: str = "bank"
+    """Of the office."""
 
     @property
     def files(self) -> tuple[Source, ...]:
@@ -94,7 +96,7 @@ class Statement:
     @property
     def workbook(self) -> str:
         """How findings name the first file."""
-        return f"bank/{self.name}"
+        return f"{self.folder}/{self.name}"
 
     def source(self, label: int) -> Source:
         """The file that a row stands in."""
@@ -103,7 +105,7 @@ class Statement:
     def ref(self, label: int) -> Ref:
         """A row, as the cell in column A of its file."""
         source = self.source(label)
-        return Ref(f"bank/{source.name}", source.sheet, row_of(label))
+        return Ref(f"{self.folder}/{source.name}", source.sheet, row_of(label))
 
     def labels(self, rows: Sequence[int]) -> list[tuple[str, str]]:
         """The object (流水号) and the month of each row; a line that is none of ``rows`` has the month of the part."""

@@ -1,6 +1,8 @@
-"""Months and their close: CLS-01, CLS-06, VCH-09."""
+"""Months and their close: CLS-01, CLS-03, CLS-06, VCH-09."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +19,7 @@ from tests.seeded.forms.voucher import (
 )  # fmt: skip
 from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
+from xlplan.demo.centre import Posting
 from xlplan.excel.table import Column
 from xlplan.ledger.vouchers import MONEY, budgetary, voucher_keys
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
@@ -212,3 +215,48 @@ def voucher_number_of_a_day_book_of_long_ago(office: CleanOffice) -> Iterator[Mi
         cell = table.voucher, row
         number = office[table].at[row, table.voucher]
         yield Mistake({cell: f"{number}000"}, cell, (("CLS-02", (ACCOUNT, line)),))
+
+
+def _sole(office: CleanOffice, account: str) -> pd.DataFrame:
+    """Lines of an account, in the months that the centre has given, whose amount stands on it once."""
+    lines = office[VoucherLine]
+    own = lines[(lines[ACCOUNT] == account) & (lines[DATE] < "2026-11-01")]
+    return own[~own.duplicated([DEBIT, CREDIT], keep=False)]
+
+
+@form("CLS-03", ("CLS-03", "what the centre has on the right account, the school has not"))
+def line_on_another_account(office: CleanOffice) -> Iterator[Mistake]:
+    """The school books to another account than the centre."""
+    for account, other in (("5001", "5101"), ("5101", "5001")):
+        for row in _sole(office, account).index:
+            yield Mistake({(ACCOUNT, row): other}, (ACCOUNT, row), exports={})
+
+
+def _without(line: "pd.Series[Any]", rows: list[Posting]) -> list[Posting]:
+    """The centre's postings of a month but for one."""
+    said = (line[ACCOUNT], line[VoucherLine.summary], line[DEBIT], line[CREDIT])
+    return [row for row in rows if (row.account, row.summary, row.debit, row.credit) != said]
+
+
+@form("CLS-03")
+def line_left_out_by_the_centre(office: CleanOffice) -> Iterator[Mistake]:
+    """The centre forgets a line of a voucher."""
+    for account in ("5001", "5101", "2307"):
+        for row, line in _sole(office, account).iterrows():
+            edit = partial(_without, line)
+            yield Mistake({}, (ACCOUNT, int(row)), exports={f"{line[DATE]:%Y-%m}": edit})
+
+
+@form("CLS-03", ("CLS-03", "the account on which too much stands instead"))
+def openings_divided_otherwise(office: CleanOffice) -> Iterator[Mistake]:
+    """What was left of grants and of all else begins the year divided otherwise than in the centre's books."""
+    rows = office[OpeningBalance]
+    first, second = (int(rows.index[rows[OpeningBalance.account] == code][0]) for code in ("8101", "8201"))
+    for fen in (1, 100, 9_000, 123_456, 5_000_000):
+        for more, less in ((first, second), (second, first)):
+            cells: dict[Cell, object] = {
+                (column, row): int(rows.at[row, column]) + change
+                for column in (OpeningBalance.credit, OpeningBalance.closed_credit)
+                for row, change in ((more, fen), (less, -fen))
+            }
+            yield Mistake(cells, (OpeningBalance.account, more), exports={})

@@ -12,11 +12,13 @@ from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.daybooks import Daybook
 from xlplan.money import grouped
 from xlplan.reconcile.accounts import of_account
+from xlplan.reconcile.centre import GROUP, compared
 from xlplan.reconcile.proof import OPEN, Reconciliation
 from xlplan.reports.forms import CASH, accounts_of, check_year, whole
 from xlplan.reports.work import DONE, due_between
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.centre import MONTH
 from xlplan.tables.due import DATE, deadlines
 from xlplan.tables.goals import State, progress
 from xlplan.tables.ledger import VoucherLine
@@ -34,6 +36,7 @@ def accounts(books: Books) -> tuple[tuple[str, ...], Listing[AccountState]]:
         with books.asked():
             check_year(books, books.today)
             rows = [_account(books, name, book, limits) for name, book in accounts_of(books).items()]
+            rows += _centre(books, ("",) * (len(limits) + 1))
     except Waiting as reason:
         return (), Listing(said=f"余额现在算不出来：{reason}。")
     starts = [0, *(limit + 1 for limit in limits)]
@@ -73,6 +76,17 @@ def _account(books: Books, name: str, book: Daybook, limits: Sequence[int]) -> A
     adjusted, bank = ("" if fen is None else grouped(fen) for fen in (last.adjusted_book, last.bank.closing))
     said = f"{_verdict(last)}（{last.until:%m-%d}）"
     return AccountState(name, balance, bank, adjusted, said, not last.proved, told)
+
+
+def _centre(books: Books, none: tuple[str, ...]) -> Iterator[AccountState]:
+    """How the newest month that the accounting centre has given agrees; nothing where it has given none."""
+    figures = compared(books).figures if books.centre.months else pd.DataFrame()
+    if figures.empty:
+        return
+    last = figures[MONTH].max()
+    unlike = figures.loc[(figures[MONTH] == last) & ~figures["相符"], GROUP].tolist()
+    said = f"{len(unlike)} 个科目不符：{'、'.join(unlike)}" if unlike else "各科目相符"
+    yield AccountState("核算中心", "", "", "", f"{last} {said}", bool(unlike), none)
 
 
 def _verdict(proof: Reconciliation) -> str:

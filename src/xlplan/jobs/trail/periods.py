@@ -122,7 +122,7 @@ def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...],
     books = replace(books, today=max(books.today, over))
     judged = judge(books)
     findings = tuple(finding for finding in judged.findings if _stands(finding, month))
-    reasons = [*books.refused.values(), *filter(None, [books.unsealed])]
+    reasons = [*books.refused.values(), *books.centre.refused.values(), *filter(None, [books.unsealed])]
     if misfit := verify(desk.office, history.past(desk.office).heads).misfit:
         reasons.append(misfit.message)
     for reason in dict.fromkeys(reason for _, reason in judged.waiting):

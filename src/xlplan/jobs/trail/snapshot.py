@@ -11,7 +11,7 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail.chain import Record, add, chain, keep, kept, sha256
 
-FOLDERS = ("workbooks", "bank", "templates")
+FOLDERS = ("workbooks", "bank", "centre", "templates")
 """Of an office; what lies in them is copied. The settings are not: they may hold the password of a mailbox."""
 _PAUSES = (0.2, 0.5, 1.0, 2.0)
 """Seconds before each further try."""
@@ -32,7 +32,7 @@ class _Copy:
 def snapshot(desk: Desk) -> Record:
     """快照
 
-    把 workbooks、bank、templates 里的文件原样存进 records，内容一样的只存一次。正在保存、没有写完、被别的程序锁住的，
+    把 workbooks、bank、centre、templates 里的文件原样存进 records，内容一样的只存一次。正在保存、没有写完、被别的程序锁住的，
     等一会儿再试几次；还不行就跳过，写明原因。和上一份快照完全一样的不另存，就用上一份。
     """
     before = next(reversed(snapshots(desk.office)), None)

@@ -9,6 +9,7 @@ from xlplan.tables.books import Books, NotKept
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.fees import IN_CASH, FeeReceipt
 from xlplan.tables.ledger import CashEntry
+from xlplan.tables.links import looked_up
 from xlplan.tables.office import SpecialDay
 
 _INCOME = ("2103", "2307", "4")
@@ -124,7 +125,7 @@ def _due(books: Books, days: "pd.Series") -> "pd.Series":
     more = books.numbers("送存最迟天数", distinct).dropna()
     distinct = distinct[more.index] + pd.to_timedelta(more, unit="D")
     due = Calendar(books[SpecialDay]).workdays_after(distinct, pd.Series(0, index=distinct.index))
-    return due.set_axis(days[due.index]).reindex(days).set_axis(days.index)
+    return looked_up(days, due.set_axis(days[due.index]))
 
 
 def _kept(books: Books, told: "pd.Series") -> Hits:
@@ -140,7 +141,7 @@ def _kept(books: Books, told: "pd.Series") -> Hits:
     known = np.append(0, carried.cumsum())
     until = known[rows[CashEntry.date].searchsorted(due.fillna(days), side="right")]
     before = known[rows[CashEntry.date].searchsorted(days, side="left")]
-    came = income.groupby(rows[CashEntry.date]).sum().reindex(days).set_axis(days.index)
+    came = looked_up(days, income.groupby(rows[CashEntry.date]).sum())
     explained = told.reindex(days, fill_value=0).set_axis(days.index)
     kept = came - (until - before) - explained
     return Hits(

@@ -5,7 +5,7 @@ import pandas as pd
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.fees import PROXY, FeeItem, FeeReceipt, FeeSettlement
-from xlplan.tables.links import beside, sums_of, unmatched
+from xlplan.tables.links import beside, looked_up, sums_of, unmatched
 from xlplan.tables.office import Term
 
 _KEY = {FeeSettlement.item: FeeReceipt.item, FeeSettlement.term: FeeReceipt.term}
@@ -110,7 +110,7 @@ def _missing(books: Books, receipts: pd.DataFrame, items: pd.DataFrame, settled:
 def _with_ends(books: Books, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with the end of their term and the day by which its money must be settled; NaT for a term without an end."""
     blocks = books[Term]
-    last = blocks.groupby(Term.term)[Term.end].max()
-    ends = last.reindex(rows[FeeSettlement.term]).set_axis(rows.index)
+    ends = looked_up(rows[FeeSettlement.term], blocks.groupby(Term.term)[Term.end].max())
+    ends = ends.astype("datetime64[s]")
     days = books.numbers("代收结清天数", ends)
     return rows.assign(期末=ends, 期限=ends + pd.to_timedelta(days, unit="D"))
