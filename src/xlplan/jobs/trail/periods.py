@@ -66,7 +66,7 @@ def close(desk: Desk, month: str, *, hold: bool = False, who: str = "") -> Closi
         "month": month,
         "snapshot": shot.number,
         "seal": keep(desk.office, written(sheets).encode()),
-        "rows": {table.sheet: len(rows) for table, rows in sheets.items()},
+        "rows": {table.sheet: len(rows) for table, rows in sheets.items() if len(rows)},
         "who": who,
     }
     return Closing(month, hold, (), (), add(desk, "hold" if hold else "close", content))
