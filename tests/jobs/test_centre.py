@@ -85,6 +85,21 @@ def test_a_month_with_balances_only_is_proved_by_them(office: Path) -> None:
     assert (found.rule.id, str(found.ref)) == ("CLS-03", "期初余额!A8")
 
 
+def test_an_account_that_a_whole_table_of_balances_leaves_out_is_told_in_the_chart(office: Path) -> None:
+    for path in (office / "centre").iterdir():
+        path.unlink()
+    head = "科目代码,期初借方余额,期初贷方余额,本期借方,本期贷方,期末借方余额,期末贷方余额\n"
+    both = compared(Desk(office, TODAY).books())
+    assert both.figures.empty
+    table = f"{head}1001,5,,7,7,5,\n5001,,,7,7,,\n"
+    (office / "centre" / "余额表 2026-10.csv").write_text(table, encoding="gb18030")
+    found = check(Desk(office, TODAY)).judgement.findings
+    assert {finding.rule.id for finding in found} == {"CLS-03"}
+    told = {finding.message.split()[1] for finding in found}
+    assert {"1001", "100201", "5001", "4001"} <= told
+    assert not told & {"7201", "6001"}
+
+
 def test_without_the_centres_books_there_is_one_sentence(office: Path) -> None:
     shutil.rmtree(office / "centre")
     with pytest.raises(CannotRun, match="centre 文件夹里没有核算中心本年的账，不能对账。"):

@@ -200,8 +200,9 @@ def _unexplained(
         own = figures.loc[month]
         gap = proof.difference or 0
         # Of balances each figure is told; those of entries follow from their rows.
-        unlike = {name: own[name] - own[THEIRS + name] for name in (OPENING, DEBIT, CREDIT)}
-        moved = not own[ENTRIES] and (unlike[DEBIT] or unlike[CREDIT] or unlike[OPENING] != gap)
+        begun = gap if pd.isna(own[THEIRS + OPENING]) else own[OPENING] - own[THEIRS + OPENING]
+        sides = [own[side] - own[THEIRS + side] for side in (DEBIT, CREDIT)]
+        moved = not own[ENTRIES] and (any(sides) or begun != gap)
         if moved or gap != before:
             yield _unlike(books, both, code, month, own, proof)
         before = gap
