@@ -13,7 +13,8 @@ the real reader; a bold cell accuses its row of that file.
 A line 核算中心 2026-10 stands above what the county's accounting centre says of a month, in columns as its software has them; it
 becomes centre/2026-10.csv, and a bold cell accuses its row.
 
-Below a line 已结账：2026-10 or 暂停记账：2026-10 stand the sheets as that month held them, below 现在： as they are now.
+Below a line 已结账：2026-10 or 暂停记账：2026-10 stand the sheets as that month held them, below 现在： as they are now. Below a line
+记下的审批：2026-11-05 stands 报销单 as it was when a night saw its claims approved on that day.
 """
 
 import csv
@@ -42,7 +43,9 @@ from xlplan.money import parse_share, parse_yuan
 from xlplan.rules import BookRule, book_rules
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
+from xlplan.tables.bound import Bound, said
 from xlplan.tables.centre import FOLDER, Centre
+from xlplan.tables.claims import Claim
 from xlplan.tables.office import Alias, BankAccount
 from xlplan.tables.seals import Seal, of_months, written
 
@@ -71,6 +74,7 @@ class Case:
     exports: dict[str, str] = field(default_factory=dict)
     """Month -> text of the centre's file."""
     seals: dict[str, Seal] = field(default_factory=dict)
+    bound: dict[str, Bound] = field(default_factory=dict)
 
     def judged(self, folder: Path, rule: Rule) -> Judgement:
         """Build the office of the case, read it back, and ask the rule; all of them for what is seen while reading."""
@@ -90,7 +94,12 @@ class Case:
         assert not centre.refused, centre.refused
         asked = [known for known in book_rules() if known.id == rule.id]
         known = replace(
-            read, statements=statements, exports=lambda: centre, checked=self.checked, seals=self.seals
+            read,
+            statements=statements,
+            exports=lambda: centre,
+            checked=self.checked,
+            seals=self.seals,
+            bound=self.bound,
         )
         return judge(known, rules=asked or None)
 
@@ -112,7 +121,7 @@ def cases(rule: Rule) -> Iterator[Case]:
     ):
         case = Case(kind == "错")
         above = ""
-        now, sealed = case, list[tuple[str, bool, Case]]()
+        now, sealed, approved = case, list[tuple[str, bool, Case]](), list[tuple[date, Case]]()
         sheets, unnamed = set[type[Table]](), False
         for block in re.findall(r"(?:^\|.*\n?)+|^[^|\n].*\n?", text, re.MULTILINE):
             if block.startswith("日期："):
@@ -123,6 +132,9 @@ def cases(rule: Rule) -> Iterator[Case]:
             elif state := re.match(r"(已结账|暂停记账)：(.*)", block):
                 case = Case(False)
                 sealed.append((state[2], state[1] == "暂停记账", case))
+            elif block.startswith("记下的审批："):
+                case = Case(False)
+                approved.append((date.fromisoformat(block.strip().removeprefix("记下的审批：")), case))
             elif block.startswith("现在："):
                 case = now
             elif block.startswith("|"):
@@ -148,6 +160,10 @@ def cases(rule: Rule) -> Iterator[Case]:
         for month, held, then in sealed:
             held_rows = {table: of_months(table, then.frames[table], [month]) for table in then.touched}
             now.seals[month] = Seal(month, held, written(held_rows))
+        for day, then in approved:
+            rows = then.frames[Claim]
+            told = zip(rows[Claim.number], said(rows).to_dict("records"), strict=True)
+            now.bound |= {number: Bound(day, content) for number, content in told}
         yield now
 
 

@@ -39,7 +39,7 @@ def office(source: Path, folder: Path) -> dict[str, Path]:
     frames = starting.frames()
     frames[Alias] = typed(Alias, [("budget.xlsx", "预算", ours, theirs) for ours, theirs in ALIASES.items()])
     for name, tables in MASTERS.items():
-        files[name].write_bytes(workbook(tables, frames))
+        files[name].write_bytes(workbook(tables, frames, spare=1))
     with (
         xlsxwriter.Workbook(files["budget.xlsx"]) as book,
         source.open(encoding="ascii", newline="") as lines,

@@ -48,6 +48,13 @@ def test_the_school_has_69_people_620_pupils_310_boarders_and_14_classes(frames:
     assert classes[SchoolClass.boarders].sum() == 310
 
 
+def test_every_class_has_a_teacher_of_its_grade_and_of_its_own(frames: Frames) -> None:
+    classes, staff = frames[SchoolClass], frames[Staff].set_index(Staff.name)
+    departments = staff.loc[classes[SchoolClass.teacher], Staff.department]
+    assert departments.tolist() == (classes[SchoolClass.grade] + "组").tolist()
+    assert classes[SchoolClass.teacher].is_unique
+
+
 def test_the_ledger_has_about_4000_lines_on_workdays_of_eleven_months(lines: pd.DataFrame) -> None:
     assert 3_800 <= len(lines) <= 4_200
     assert sorted(lines[VoucherLine.date].dt.month.unique()) == list(range(1, 12))

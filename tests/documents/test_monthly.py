@@ -12,13 +12,29 @@ from xlplan.documents.figures import figures
 from xlplan.documents.lint import inspection
 from xlplan.documents.monthly import MONTHLY, MonthlyPaper
 from xlplan.documents.monthly.section import unwritten
+from xlplan.documents.monthly.stores import Stores
 from xlplan.documents.paper import Draft
 from xlplan.documents.shipped import shipped
 from xlplan.documents.template import Template
 from xlplan.documents.values import context
+from xlplan.ledger.balances import trial_balance
+from xlplan.money import grouped
 from xlplan.tables.books import Books, Waiting
+from xlplan.tables.ledger import OpeningBalance, VoucherLine
+from xlplan.tables.stores import Item
 
-SECTIONS = {"work", "money", "targets", "canteen", "safety", "problems", "next_month"}
+SECTIONS = {
+    "work",
+    "money",
+    "payroll",
+    "targets",
+    "canteen",
+    "safety",
+    "stores",
+    "assets",
+    "problems",
+    "next_month",
+}
 
 
 def without(workbook: str, books: Books | None = None) -> Books:
@@ -43,7 +59,10 @@ def printed(paper: MonthlyPaper) -> list[str]:
     [
         ("plan.xlsx", {"work", "targets", "safety", "next_month"}),
         ("ledger.xlsx", {"money", "canteen"}),
+        ("stores.xlsx", {"stores"}),
         ("budget.xlsx", {"money", "canteen"}),
+        ("payroll.xlsx", {"payroll"}),
+        ("assets.xlsx", {"assets"}),
     ],
 )
 def test_what_cannot_be_had_of_a_master_is_one_sentence_in_its_section_and_the_others_are_written(
@@ -92,3 +111,29 @@ def test_a_field_of_a_section_that_is_written_wrongly_in_a_template_is_told(used
 
 def test_a_report_stands_at_the_end_of_its_month() -> None:
     assert drafted(replace(school(), today=date(2026, 12, 5)), "2026-11").paper.date == "2026年11月30日"
+
+
+def test_the_store_room_is_told_as_it_stood_at_the_end_of_the_month() -> None:
+    paper: MonthlyPaper = drafted(school(), "2026-09").paper
+    assert isinstance(paper.stores, Stores)
+    balance = trial_balance(school()[OpeningBalance], school()[VoucherLine], date(2026, 9, 30), "2026-09")
+    stock = balance.loc["1302"]
+    told = paper.stores.came, paper.stores.went, paper.stores.worth
+    assert [str(amount) for amount in told] == [grouped(stock[name]) for name in ("借方", "贷方", "期末")]
+    assert paper.stores.low == ()
+
+
+def test_an_item_below_its_least_at_the_end_of_the_month_is_told() -> None:
+    books = school()
+    items = books[Item].assign(**{Item.minimum: 0})
+    items.loc[items.index[0], Item.minimum] = 9_999_000
+    low = replace(books, sheets={**books.sheets, Item: replace(books.sheets[Item], rows=items)})
+    (item,) = drafted(low, "2026-09").paper.stores.low
+    assert (str(item.name), item.unit) == (items[Item.name].iloc[0], "个")
+
+
+def test_an_office_without_a_store_room_says_so_in_its_section() -> None:
+    books = school()
+    kept = {table: sheet for table, sheet in books.sheets.items() if table.workbook != "stores.xlsx"}
+    draft = drafted(replace(books, sheets=kept))
+    assert draft.paper.stores == "没有 stores.xlsx，这一部分没有写。"

@@ -541,7 +541,7 @@ def test_rows_of_spare_formulas_are_no_rows_and_no_findings(tmp_path: Path) -> N
 
 def test_an_empty_master_has_no_rows_and_no_findings(tmp_path: Path) -> None:
     for name, tables in MASTERS.items():
-        (tmp_path / name).write_bytes(workbook(tables, {}))
+        (tmp_path / name).write_bytes(workbook(tables, {}, spare=1))
         opened = Workbook(tmp_path / name)
         for table in tables:
             sheet = opened.read(table, {})
@@ -693,7 +693,7 @@ def office(folder: Path, ledger: Path, alias: tuple[str, str] | None = None) -> 
     frames = starting.frames()
     for name, tables in MASTERS.items():
         if name != ledger.name:
-            (folder / name).write_bytes(workbook(tables, frames))
+            (folder / name).write_bytes(workbook(tables, frames, spare=1))
     if alias:
         opened = openpyxl.load_workbook(folder / Alias.workbook)
         for column, value in enumerate(("ledger.xlsx", "记账凭证", *alias), 1):

@@ -42,7 +42,7 @@ def books(tmp_path: Path) -> Books:
     raw: dict[tuple[type[Table], str, int], object] = {(VoucherLine, "借方", 4): "一百元"}
     files = {name: tmp_path / name for name in MASTERS}
     for name in set(MASTERS) - {"plan.xlsx"}:
-        files[name].write_bytes(workbook(MASTERS[name], frames, raw))
+        files[name].write_bytes(workbook(MASTERS[name], frames, raw, spare=1))
     return read(files, date(2026, 11, 30))
 
 

@@ -21,7 +21,10 @@ from xlplan.reports.budget_execution import budget_execution
 from xlplan.reports.day_close import day_close
 from xlplan.reports.income_and_spending import income_and_spending
 from xlplan.reports.matched_rows import matched_rows
+from xlplan.reports.seating import seating
 from xlplan.reports.target_progress import target_progress
+from xlplan.reports.term_supplies import term_supplies
+from xlplan.reports.textbooks import textbooks
 from xlplan.reports.trial_balance import trial_balance
 
 Made = Callable[[], tuple[Report, ...]]
@@ -39,6 +42,9 @@ PAPERS: dict[str, tuple[Made, list[str]]] = {
     "预算执行表": (lambda: budget_execution(school()), ["842 x 595"] * 5),
     "收支月报": (lambda: (income_and_spending(school()),), ["595 x 842"]),
     "目标完成情况": (lambda: (target_progress(school()),), ["595 x 842"]),
+    "教材发放表": (lambda: (textbooks(school()),), ["595 x 842"]),
+    "课桌椅调配表": (lambda: (seating(school()),), ["595 x 842"]),
+    "开学物资准备清单": (lambda: (term_supplies(school()),), ["595 x 842"]),
     "日结单": (lambda: day_close(school(), date(2026, 11, 30)), ["595 x 842", "842 x 595"]),
     "银行存款余额调节表-基本户": (reconciliation, ["842 x 595"] * 3),
 }

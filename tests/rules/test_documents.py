@@ -16,7 +16,7 @@ def judged(folder: Path, *rows: list[object]) -> Judgement:
     """An office with these notices, on a sheet as it was before 抄送, 签发人 and 签发日期 came."""
     files = {name: folder / name for name in MASTERS}
     for name, tables in MASTERS.items():
-        files[name].write_bytes(workbook(tables, starting.frames()))
+        files[name].write_bytes(workbook(tables, starting.frames(), spare=1))
     book = openpyxl.load_workbook(files["plan.xlsx"])
     del book["通知"]
     sheet = book.create_sheet("通知")

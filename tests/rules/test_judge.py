@@ -46,10 +46,10 @@ def line(
 
 
 def judged(folder: Path, frames: Frames, raw: Raw | None = None, month: str = "") -> Judgement:
-    files = {}
+    files, every = {}, starting.frames() | dict(frames)
     for name, tables in MASTERS.items():
         files[name] = folder / name
-        files[name].write_bytes(workbook(tables, starting.frames() | dict(frames), raw))
+        files[name].write_bytes(workbook(tables, every, raw, spare=1))
     return judge(books.read(files, date(2026, 11, 30)), month)
 
 

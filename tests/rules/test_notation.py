@@ -14,8 +14,8 @@ from xlplan.tables.books import Books
 from xlplan.tables.ledger import CashEntry
 
 
-class Store(Table, workbook="stores.xlsx", sheet="入库"):
-    """入库：各种列都有，其中几列的名字和现金日记账一样。"""
+class Store(Table, workbook="stores.xlsx", sheet="试入库"):
+    """试入库：各种列都有，其中几列的名字和现金日记账一样。"""
 
     month = month("月份")
     summary = text("摘要")
@@ -69,8 +69,8 @@ def test_where_there_are_several_sheets_each_is_named() -> None:
 
 
 def test_a_sheet_that_is_not_there_is_told() -> None:
-    with pytest.raises(ValueError, match="没有这张表：出库"):
-        sheets(page("出库\n", SHARED))
+    with pytest.raises(ValueError, match="没有这张表：没有的表"):
+        sheets(page("没有的表\n", SHARED))
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def judged(folder: Path, **own: dict[str, list[list[object]]]) -> Judgement:
         files[name] = folder / name
         sheets = own.get(name.removesuffix(".xlsx"))
         if sheets is None:
-            files[name].write_bytes(workbook(tables, starting.frames()))
+            files[name].write_bytes(workbook(tables, starting.frames(), spare=1))
             continue
         book = openpyxl.Workbook()
         for sheet, rows in sheets.items():

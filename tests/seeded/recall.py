@@ -14,9 +14,14 @@ from tests.seeded.mistakes import Cell, Mistake, Part
 from tests.seeded.office import CleanOffice, Said
 from xlplan.demo.banks import Edit
 from xlplan.rules import every_rule
+from xlplan.tables.budget import BudgetLine
+from xlplan.tables.ledger import VoucherLine
 
 PLACES = 20
 """Mistakes of each form, where the office has room for so many."""
+
+AGAINST_THE_LEDGER = {"CAN-15", "CLS-05"}
+"""Rules that hold another master against the ledger and its budget: a mistake in these is right to break them too."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,18 @@ def outcome(office: CleanOffice, form: Form, mistake: Mistake) -> Outcome:
         elif ref and rule in also and (rule, ref) != wanted:
             also.remove(rule)
             besides += 1
+        elif (rule, ref) != wanted and _of_another_master(rule, mistake.cells):
+            besides += 1
         # Only a cell that cannot be read may make a rule wait.
         elif (rule, ref) != wanted and (ref or not form.rule.startswith("TAB")):
             alarms.append(f"{rule} {ref or 'waits'}")
     return Outcome(form, str(wanted[1]), wanted in said, besides, tuple(alarms))
+
+
+def _of_another_master(rule: str, cells: Iterable[Cell]) -> bool:
+    return rule in AGAINST_THE_LEDGER and any(
+        column.table in (VoucherLine, BudgetLine) for column, _ in cells
+    )
 
 
 def found_together(office: CleanOffice, planted: Sequence[tuple[Form, Mistake]]) -> bool:
@@ -71,7 +84,8 @@ def found_together(office: CleanOffice, planted: Sequence[tuple[Form, Mistake]])
     unread = all(form.rule.startswith("TAB") for form, _ in planted)
     said = office.judged(Mistake(cells, planted[0][1].at, statements=statements))
     rest = [(rule, ref) for rule, ref in said if (rule, ref) not in wanted | told and (ref or not unread)]
-    return wanted <= set(said) and Counter(rule for rule, _ in rest) <= also
+    alarms = Counter(rule for rule, _ in rest if not _of_another_master(rule, cells))
+    return wanted <= set(said) and alarms <= also
 
 
 def places(office: CleanOffice, form: Form, most: int) -> list[Mistake]:

@@ -55,7 +55,8 @@ def happened() -> year.Year:
 @cache
 def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
-    owned = assets.frames(own)
+    claimed = claims.frames(own)
+    owned = assets.frames(own, claimed)
     return (
         people.frames()
         | budget.frames()
@@ -63,10 +64,10 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | plan.frames()
         | confirmations.frames(own)
         | stores.frames(own)
-        | claims.frames(own)
+        | claimed
         | payroll.frames(own)
         | owned
-        | upkeep.frames(own, owned[AssetCard])
+        | upkeep.frames(own, owned[AssetCard], claimed)
         | fees.frames(own)
         | canteen_book.frames(own)
     )

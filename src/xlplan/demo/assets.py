@@ -9,8 +9,10 @@ import pandas as pd
 
 from xlplan.demo.belongings import PLACES, UNTIL_NOVEMBER, YEARS, Thing, old
 from xlplan.demo.events import Event, Line, day_on, workdays
+from xlplan.demo.expenses import Deal
+from xlplan.demo.occasions import GATE
 from xlplan.demo.people import MAKER, holder
-from xlplan.excel.frames import typed
+from xlplan.excel.frames import Frames, typed
 from xlplan.excel.table import Table
 from xlplan.ledger import assets as ledger
 from xlplan.tables.assets import (
@@ -24,6 +26,7 @@ from xlplan.tables.assets import (
     AssetCount,
     DepreciationMonth,
 )  # fmt: skip
+from xlplan.tables.claims import Acceptance, Payment, Purchase
 from xlplan.tables.depreciation import straight
 
 if TYPE_CHECKING:
@@ -56,37 +59,30 @@ SCRAPPING = Scrapping((("旧学生计算机", 8), ("打印复印一体机", 1)))
 
 
 @dataclass(frozen=True)
-class Bought:
-    """What a purchase of 1601 brings: one card for each piece, or one for all."""
+class Good:
+    """What becomes of a ware: where it stands, and whether each piece has a card of its own."""
 
-    name: str
-    unit: str
-    about: int
-    """Fen of one, about."""
     kind: str
     life: str
     place: str
-    each: bool
+    each: bool = True
 
 
-_BOUGHT = {
-    "办公电脑": Bought("台式计算机", "台", 360_000, EQUIPMENT, "计算机", "教导处办公室", True),
-    "打印复印一体机": Bought("打印复印一体机", "台", 550_000, EQUIPMENT, "办公设备", "校办公室", True),
-    "办公空调": Bought("壁挂式空调", "台", 340_000, EQUIPMENT, "电气", "综合楼", True),
-    "物理演示仪器": Bought("物理演示实验箱", "套", 110_000, EQUIPMENT, "仪器", "物理实验室", True),
-    "音乐教室电钢琴": Bought("电钢琴", "台", 320_000, EQUIPMENT, "仪器", "音乐教室", True),
-    "显微镜": Bought("生物显微镜", "台", 136_000, EQUIPMENT, "仪器", "生物实验室", True),
-    "学生阅览图书": Bought("学生阅览图书", "册", 2_800, BOOK, "", "图书室", False),
-    "语音室耳机": Bought("语音室耳机", "副", 16_300, EQUIPMENT, "广播电视", "语音室", False),
-    "理化生实验桌": Bought("理化生实验桌", "张", 124_600, FURNITURE, "家具", "化学实验室", False),
-}
+_GOODS = {
+    "台式计算机": Good(EQUIPMENT, "计算机", "教导处办公室"), "打印复印一体机": Good(EQUIPMENT, "办公设备", "校办公室"),
+    "壁挂式空调": Good(EQUIPMENT, "电气", "综合楼"), "物理演示实验箱": Good(EQUIPMENT, "仪器", "物理实验室"),
+    "电钢琴": Good(EQUIPMENT, "仪器", "音乐教室"), "生物显微镜": Good(EQUIPMENT, "仪器", "生物实验室"),
+    "学生阅览图书": Good(BOOK, "", "图书室", each=False), "语音室耳机": Good(EQUIPMENT, "广播电视", "语音室", each=False),
+    "理化生实验桌": Good(FURNITURE, "家具", "化学实验室", each=False),
+}  # fmt: skip
+"""By the name of the ware."""
 _GATE = (("校门", "构筑物", "座", 9_640_000), ("门卫室", "砖混房屋", "间", 7_460_000))
 """What the gate project became: name, 折旧类, unit, fen."""
 
 
 def events() -> Iterator[Event]:
     """Old computers and a printer beyond repair are written off; what is not yet worn is a cost of disposal."""
-    cards = _cards((thing, "") for thing in old())
+    cards = _cards(_inherited())
     gone = cards[cards[AssetCard.disposed].notna()]
     cost, worn = int(gone[AssetCard.cost].sum()), int(ledger.worn(gone, _BEGIN + 7).sum())
     lines = (Line("1602", worn), Line("5301", cost - worn), Line("1601", credit=cost))
@@ -95,24 +91,46 @@ def events() -> Iterator[Event]:
 
 def depreciation(events: Iterable[Event]) -> Iterator[Event]:
     """Each month's depreciation: the sum of the cards, what the offices use apart."""
-    things = [*old(), *(thing for event in _bringing(events) for thing in _things(event))]
-    cards = _cards((thing, "") for thing in things)
+    brought = [(thing, Entry(event.day)) for event in _bringing(events) for thing in _things(event)]
+    cards = _cards([*_inherited(), *brought])
     for month in range(1, 12):
         teaching, office = _month(cards, month)
         lines = (Line("5001", teaching), Line("5101", office), Line("1602", credit=teaching + office))
         yield Event(workdays(month)[-1], f"计提{month}月固定资产折旧", lines, rank=9, of=Wear(month))
 
 
-def frames(year: "Year") -> dict[type[Table], pd.DataFrame]:
-    """The cards, what was written off month by month, and the count."""
+def frames(year: "Year", claimed: Frames) -> dict[type[Table], pd.DataFrame]:
+    """The cards, what was written off month by month, and the count; ``claimed``: the sheets of claims.xlsx."""
     numbers = {voucher.event: voucher.number for voucher in year.vouchers}
-    brought = [(thing, numbers[event]) for event in _bringing(numbers) for thing in _things(event)]
-    cards = _cards([*((thing, "") for thing in old()), *brought], year.of(SCRAPPING)[0].number)
+    accepted = _accepted(claimed)
+    brought = [
+        (thing, Entry(event.day, numbers[event], *accepted[GATE if event.of is GATE else (event.day.month, numbers[event])]))
+        for event in _bringing(numbers)
+        for thing in _things(event)
+    ]  # fmt: skip
+    cards = _cards([*_inherited(), *brought], year.of(SCRAPPING)[0].number)
     return {
         AssetCard: cards,
         DepreciationMonth: typed(DepreciationMonth, _booked(year, cards)),
         AssetCount: typed(AssetCount, _counts(cards)),
     }
+
+
+def _accepted(claimed: Frames) -> dict[object, tuple[str, date]]:
+    """验收单号 and 验收日 of what each voucher paid for (month and number), and of the gate."""
+    paid, bought, came = claimed[Payment], claimed[Purchase], claimed[Acceptance]
+    rows = paid.merge(
+        bought[[Purchase.claim, Purchase.number]], left_on=Payment.claim, right_on=Purchase.claim
+    )
+    rows = rows.merge(came, left_on=Purchase.number, right_on=Acceptance.purchase)
+    found: dict[object, tuple[str, date]] = {
+        (day.month, voucher): (number, accepted.date())
+        for day, voucher, number, accepted in zip(
+            rows["日期"], rows[Payment.voucher], rows[Acceptance.number], rows[Acceptance.date], strict=True
+        )
+    }
+    gate = came[came[Acceptance.content].str.contains(GATE.name)].iloc[0]
+    return found | {GATE: (gate[Acceptance.number], gate[Acceptance.date].date())}
 
 
 def _month(cards: pd.DataFrame, month: int) -> tuple[int, int]:
@@ -124,46 +142,66 @@ def _month(cards: pd.DataFrame, month: int) -> tuple[int, int]:
 
 def _bringing(events: Iterable[Event]) -> list[Event]:
     """The events that bring something into 1601, in the order of their days; a voucher that is corrected later brings nothing."""
-    known = list(events)
-    wrong = {event.about for event in known}
-    return sorted(
-        (event for event in known if _cost(event) > 0 and event not in wrong), key=lambda event: event.day
-    )
-
-
-def _cost(event: Event) -> int:
-    return sum(line.debit for line in event.lines if line.account == "1601")
+    found = [
+        event
+        for event in events
+        if isinstance(event.of, Deal) or (event.of is GATE and "转固" in event.summary)
+    ]
+    return sorted(found, key=lambda event: event.day)
 
 
 def _things(event: Event) -> list[Thing]:
     """What an event brings, thing by thing."""
-    if "转固" in event.summary:
+    if not isinstance(event.of, Deal):
         return [
-            Thing(name, BUILDING, life, "", "自建", event.day, 1, unit, cost, "门卫室")
-            for name, life, unit, cost in _GATE
+            Thing(name, BUILDING, life, "", "自建", event.day, 1, unit, fen, "门卫室")
+            for name, life, unit, fen in _GATE
         ]
-    said, fen = (event.about or event).summary, _cost(event)
-    goods = _BOUGHT[said.removeprefix("购").partition("（")[0]]
-    # As many as share the amount without a rest, at about their price.
-    count = min((n for n in range(1, 400) if fen % n == 0), key=lambda n: abs(n - fen / goods.about))
-    own = 1 if goods.each else count
-    one = Thing(
-        goods.name, goods.kind, goods.life, "", "购置", event.day, own, goods.unit, fen // count * own, goods.place
-    )  # fmt: skip
-    return [one] * (count // own)
+    things = []
+    for ware in event.of.wares:
+        good = _GOODS[ware.name]
+        own = 1 if good.each else ware.quantity
+        one = Thing(
+            ware.name,
+            good.kind,
+            good.life,
+            "",
+            "购置",
+            event.day,
+            own,
+            ware.unit,
+            ware.price * own,
+            good.place,
+        )
+        things += [one] * (ware.quantity // own)
+    return things
 
 
-def _cards(things: Iterable[tuple[Thing, str]], scrap: str = "") -> pd.DataFrame:
-    """The cards of things, each with the number of its voucher, numbered in this order; ``scrap``: the voucher of the scrapping."""
+@dataclass(frozen=True)
+class Entry:
+    """When a thing came into the books, by which voucher, and how it had been accepted."""
+
+    day: date
+    voucher: str = ""
+    acceptance: str = ""
+    accepted: date | None = None
+
+
+def _inherited() -> Iterator[tuple[Thing, Entry]]:
+    return ((thing, Entry(thing.acquired)) for thing in old())
+
+
+def _cards(things: Iterable[tuple[Thing, Entry]], scrap: str = "") -> pd.DataFrame:
+    """The cards of things, numbered in this order; ``scrap``: the voucher of the scrapping."""
     left = dict(SCRAPPING.pieces)
     rows = []
-    for place, (thing, voucher) in enumerate(things, 1):
+    for place, (thing, entry) in enumerate(things, 1):
         gone = left.get(thing.name, 0) > 0
         left[thing.name] = left.get(thing.name, 0) - gone
         rows.append((
-            f"ZC-{place:04}", thing.name, thing.kind, thing.life, thing.model, thing.manner, thing.acquired, thing.acquired,
-            voucher, "", thing.pieces, thing.unit, thing.cost, YEARS.get(thing.life), 0, thing.place, *PLACES[thing.place],
-            DISPOSED if gone else IN_USE, _SCRAPPED if gone else None, scrap if gone else "",
+            f"ZC-{place:04}", thing.name, thing.kind, thing.life, thing.model, thing.manner, entry.accepted or entry.day,
+            entry.day, entry.voucher, entry.acceptance, thing.pieces, thing.unit, thing.cost, YEARS.get(thing.life), 0,
+            thing.place, *PLACES[thing.place], DISPOSED if gone else IN_USE, _SCRAPPED if gone else None, scrap if gone else "",
         ))  # fmt: skip
     cards = typed(AssetCard, rows)
     facts = cards[AssetCard.cost], cards[AssetCard.years], cards[AssetCard.entered]
@@ -192,7 +230,7 @@ def _counts(cards: pd.DataFrame) -> Iterator[tuple[object, ...]]:
 
 
 def _opening() -> tuple[int, int]:
-    cards = _cards((thing, "") for thing in old())
+    cards = _cards(_inherited())
     return int(cards[AssetCard.cost].sum()), int(cards[AssetCard.opening].sum())
 
 

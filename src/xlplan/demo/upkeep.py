@@ -9,9 +9,11 @@ import pandas as pd
 from xlplan.demo.belongings import PLACES, UNTIL_NOVEMBER
 from xlplan.demo.events import Event, school_days, stream
 from xlplan.demo.people import STAFF, holder
-from xlplan.excel.frames import typed
+from xlplan.demo.requests import before
+from xlplan.excel.frames import Frames, typed
 from xlplan.excel.table import Table
 from xlplan.tables.assets import AssetCard, Building, HandOver, Repair, Room
+from xlplan.tables.claims import Claim, Payment
 
 if TYPE_CHECKING:
     from xlplan.demo.year import Year
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
 _BUILDINGS = (
     ("JZ-01", "教学楼", "钢混", 2013, 3260, 4, "A", "2023-04-18"), ("JZ-02", "综合楼", "钢混", 2016, 1480, 3, "A", "2023-04-18"),
     ("JZ-03", "学生宿舍楼", "钢混", 2011, 1960, 4, "B", "2023-04-19"), ("JZ-04", "食堂", "砖混", 2015, 640, 1, "B", "2023-04-19"),
-    ("JZ-05", "水冲式厕所", "砖混", 2013, 180, 2, "B", "2023-04-19"), ("JZ-06", "门卫室", "砖混", 2026, 36, 1, "A", "2026-11-16"),
+    ("JZ-05", "水冲式厕所", "砖混", 2013, 180, 2, "B", "2023-04-19"), ("JZ-06", "门卫室", "砖混", 2026, 36, 1, "A", "2026-11-09"),
 )  # fmt: skip
 """建筑编号, 名称, 结构, 建成年, 面积, 层数, 鉴定等级, 鉴定日."""
-_INSPECTED, _ACCEPTED = date(2026, 3, 17), date(2026, 11, 16)
+_INSPECTED, _ACCEPTED = date(2026, 3, 17), date(2026, 11, 9)
 _ROOMS = (
     ("物理实验室", "理科实验室", 46, "2026-11-27"), ("化学实验室", "理科实验室", 38, "2026-11-26"), ("生物实验室", "理科实验室", 31, "2026-11-27"),
     ("微机室", "微机室", 168, "2026-11-30"), ("语音室", "其他", 52, "2026-11-25"), ("音乐教室", "音乐室", 112, "2026-11-30"),
@@ -43,12 +45,12 @@ _FREE = 58
 _MENDER = holder("水电工")
 
 
-def frames(year: "Year", cards: pd.DataFrame) -> dict[type[Table], pd.DataFrame]:
-    """The sheets of assets.xlsx that are not about cards."""
+def frames(year: "Year", cards: pd.DataFrame, claimed: Frames) -> dict[type[Table], pd.DataFrame]:
+    """The sheets of assets.xlsx that are not about cards; ``claimed``: those of claims.xlsx."""
     return {
         Building: typed(Building, _buildings(cards)),
         Room: typed(Room, ((name, kind, PLACES[name][1], used, date.fromisoformat(day)) for name, kind, used, day in _ROOMS)),
-        Repair: typed(Repair, _numbered(year)),
+        Repair: typed(Repair, _numbered(year, claimed)),
         HandOver: typed(HandOver, _handed_over()),
     }  # fmt: skip
 
@@ -75,26 +77,32 @@ def _handed_over() -> Iterator[tuple[object, ...]]:
     )  # fmt: skip
 
 
-def _numbered(year: "Year") -> Iterator[tuple[object, ...]]:
-    paid = [_mended(voucher.event) for voucher in year.vouchers if _repairs(voucher.event)]
+def _numbered(year: "Year", claimed: Frames) -> Iterator[tuple[object, ...]]:
+    payments, asked = claimed[Payment], claimed[Claim]
+    days = dict(zip(asked[Claim.number], asked[Claim.date].dt.date, strict=True))
+    facts = zip(
+        payments[Payment.date].dt.date, payments[Payment.voucher], payments[Payment.claim], strict=True
+    )
+    claims = {(day, voucher): number for day, voucher, number in facts}
+    paid = [
+        _mended(voucher.event, number, days[number])
+        for voucher in year.vouchers
+        if any(line.budget == "G09" and line.account == "7201" for line in voucher.event.lines)
+        for number in [claims[voucher.event.day, voucher.number]]
+    ]
     rows = sorted([*paid, *_mended_by_ourselves(), *_open()], key=lambda row: str(row[0]))
     for place, row in enumerate(rows, 1):
         yield f"WX-{place:03}", *row
 
 
-def _repairs(event: Event) -> bool:
-    return any(line.budget == "G09" and line.account == "7201" for line in event.lines)
-
-
-def _mended(event: Event) -> tuple[object, ...]:
-    """The repair that a payment of 维修 is for: it was done some days before."""
+def _mended(event: Event, claim: str, day: date) -> tuple[object, ...]:
+    """The repair that a claim of some day is for: it was done and accepted before."""
     chance = stream("报修", event.day, event.summary)
     place, content = next(found for words, found in _PAID.items() if words in event.summary)
-    done = [day for day in school_days() if day < event.day][-chance.randint(1, 3) :] or [event.day]
     fen = sum(line.debit for line in event.lines if line.account == "5001")
-    return _row(
-        done[0], place, content, event.party or _MENDER, fen, chance.randint(0, 3), str(event.summary)
-    )
+    mender = event.party or _MENDER
+    row = _row(before(day, 2), place, content, mender, fen, chance.randint(0, 3), event.summary)
+    return *row[:8], claim, *row[9:]
 
 
 def _mended_by_ourselves() -> Iterator[tuple[object, ...]]:
@@ -106,10 +114,9 @@ def _mended_by_ourselves() -> Iterator[tuple[object, ...]]:
 def _row(
     done: date, place: str, content: str, mender: str, fen: int, days: int, key: str
 ) -> tuple[object, ...]:
-    """A repair that was done on a day, so many school days after it was asked for."""
+    """A repair that was done on a day, so many workdays after it was asked for."""
     chance = stream("报修时刻", done, content, key)
-    day = [other for other in school_days() if other <= done][-1 - days :] or [done]
-    asked = datetime.combine(day[0], time(chance.randint(7, 10), chance.randint(1, 59)))
+    asked = datetime.combine(before(done, days), time(chance.randint(7, 10), chance.randint(1, 59)))
     sent = asked + timedelta(minutes=chance.randint(10, 150))
     back = max(sent, datetime.combine(done, time(14, 0))) + timedelta(minutes=chance.randint(20, 170))
     verdict = chance.choice(("满意", "满意", "满意", "基本满意"))

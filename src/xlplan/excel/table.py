@@ -64,7 +64,7 @@ class Column(str):
     @property
     def is_code(self) -> bool:
         """Whether the text is an identifier, compared with others, rather than words."""
-        return bool(self.refers or self.choices or self.unique or self.subject or self.group)
+        return bool(self.refers or self.choices or self.unique or self.subject or self.private or self.group)
 
     @property
     def guide(self) -> str:

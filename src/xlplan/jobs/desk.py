@@ -15,6 +15,8 @@ from xlplan.excel.package import file_bytes
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
 from xlplan.jobs.clock import history
+from xlplan.jobs.trail.approvals import bound
+from xlplan.jobs.trail.chain import chain
 from xlplan.jobs.trail.months import seals
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
 from xlplan.tables import MASTERS, REQUIRED
@@ -89,7 +91,7 @@ class Desk:
         return {name: self.master(name) for name in kept} | dict(instead or {})
 
     def books(self, instead: Mapping[str, Path] | None = None) -> Books:
-        """Read the masters and the statement files as they are now, and what the records say of checked days and closed months."""
+        """Read the masters and the statement files as they are now, and what the records say of checked days, closed months and approvals."""
         books = self._sealed(read(self.masters(instead), self.today, self.progress))
         exports = cache(lambda: centre_exports(_listed(self.office / FOLDER)))
         books = replace(books, checked=_checked(self.office), exports=exports)
@@ -105,9 +107,10 @@ class Desk:
         return replace(books, statements=found.statements, refused=refused, passed_over=found.passed_over)
 
     def _sealed(self, books: Books) -> Books:
-        """Records that cannot be read keep no rule but one from judging."""
+        """Records that cannot be read keep no rule but two from judging."""
         try:
-            return replace(books, seals=seals(self.office))
+            records = chain(self.office)
+            return replace(books, seals=seals(self.office, records), bound=bound(records))
         except CannotRun as reason:
             return replace(books, unsealed=str(reason))
 

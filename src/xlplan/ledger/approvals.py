@@ -14,8 +14,9 @@ import pandas as pd
 
 from xlplan.tables import parameters
 from xlplan.tables.books import Books, Waiting
+from xlplan.tables.bound import Bound, said
 from xlplan.tables.claims import Approval, Claim
-from xlplan.tables.links import beside
+from xlplan.tables.links import beside, looked_up
 from xlplan.tables.office import Department, Parameter, Staff
 
 STEPS, STARTS, LIMITS = "审批环节", "审批起点", "审批限额"
@@ -47,13 +48,52 @@ class Approvals:
 
 
 def approved(books: Books) -> "pd.Series":
-    """The day on which each claim (Excel row) was approved by all who have to; NaT where it is not, was sent back or is void.
+    """The day on which each claim (Excel row) was approved by all who have to; NaT where it is not, was sent back, is void, or says
+    something else than what was approved.
 
     Raises Waiting where the policy cannot be read, NotKept where the office keeps no claims.
     """
+    days = signed(books)
+    return days.where(~days.index.isin(edits(books).index))
+
+
+def signed(books: Books) -> "pd.Series":
+    """The same, whatever a claim says now."""
     claims = books[Claim]
-    days = approvals(books).days().reindex(claims.index)
-    return days.where(~claims[Claim.state].isin(VOID))
+    return approvals(books).days().reindex(claims.index).where(~claims[Claim.state].isin(VOID))
+
+
+def edits(books: Books) -> pd.DataFrame:
+    """What was written anew in claims (index = Excel row, one for each cell) after a night had seen them approved.
+
+    Adds 批准日, 栏 (the header), 原来 and 现在, as programs exchange them. What was sent back since may be changed, and what was
+    approved on a later day is to be seen anew. Raises like ``approved``.
+    """
+    claims, rows, days = books[Claim], books[Approval], signed(books)
+    number = claims[Claim.number]
+    seen = pd.to_datetime(number.map({own: bound.day for own, bound in books.bound.items()}))
+    back = rows[rows[Approval.opinion] != "同意"].groupby(Approval.claim)[Approval.date].max()
+    sent_back = looked_up(number, back) >= seen
+    again = (days > seen) | sent_back | claims[Claim.state].isin(VOID)
+    stands = (number != "") & seen.notna() & ~again
+    now = said(claims[stands])
+    before = pd.DataFrame([books.bound[own].said for own in number[stands]], now.index, now.columns, "str")
+    cells = pd.DataFrame({"原来": before.stack(), "现在": now.stack()})
+    cells = cells[cells["原来"] != cells["现在"]].rename_axis(["行", "栏"]).reset_index("栏")
+    return claims.loc[cells.index].assign(批准日=seen, **cells)
+
+
+def binding(books: Books) -> dict[str, Bound]:
+    """单号 -> what is approved now and no night has seen so, as it stands; raises like ``approved``."""
+    days = signed(books).dropna()
+    claims = books[Claim].loc[days.index]
+    told = zip(claims[Claim.number], days, said(claims).to_dict("records"), strict=True)
+    found = {number: Bound(day.date(), content) for number, day, content in told if number}
+    return {
+        number: own
+        for number, own in found.items()
+        if number not in books.bound or books.bound[number].day != own.day
+    }
 
 
 def approvals(books: Books) -> Approvals:

@@ -24,7 +24,7 @@ def moves(items: pd.DataFrame, receipts: pd.DataFrame, issues: pd.DataFrame) -> 
     every = every[every["物品号"].isin(items[Item.number])]
     every = every.sort_values(["日期", "出"], kind="stable", na_position="first")
     openings = items.drop_duplicates(Item.number).set_index(Item.number)[Item.opening_quantity]
-    running = every["变动"].groupby(every["物品号"]).cumsum() + every["物品号"].map(openings)
+    running = every["变动"].groupby(every["物品号"]).cumsum() + openings.reindex(every["物品号"]).to_numpy()
     return every.assign(库存=running.astype("int64"))
 
 

@@ -4,17 +4,20 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from xlplan.cells import Ref
-from xlplan.excel.report import Figure, Form, Share
-from xlplan.excel.table import Table
+from xlplan.cells import Ref, Source
+from xlplan.excel.report import Figure, Form, Share, Value
+from xlplan.excel.table import Column, Table
+from xlplan.findings import CannotRun
 from xlplan.ledger.daybooks import Daybook, account_book, cash_book
 from xlplan.ledger.vouchers import has_year
 from xlplan.tables.books import Books, Concerns, Waiting
+from xlplan.tables.calendar import term_on
 from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
-from xlplan.tables.office import BankAccount, Office
+from xlplan.tables.office import BankAccount, Office, Term
 
 CASH = "库存现金"
 
@@ -86,6 +89,31 @@ def summed(figures: Sequence[Figure], which: str) -> Figure:
 def form(books: Books, period: str, *signatures: str) -> Form:
     """The form of this office."""
     return Form(office_name(books), period, signatures)
+
+
+def own_term(books: Books, term: str) -> str:
+    """A term of 学期 that is asked for; for "" that of the day, in holidays the last one.
+
+    Raises CannotRun where there is no such term, Waiting where none has begun.
+    """
+    terms = whole(books, Term)
+    if term and not (terms[Term.term] == term).any():
+        raise CannotRun(f"“{Term.sheet}”表里没有“{term}”。")
+    term = term or term_on(terms, books.today)
+    if not term:
+        raise Waiting(f"“{Term.sheet}”表里没有 {books.today} 以前开始的学期")
+    return term
+
+
+def figure(books: Books, column: Column, row: int, value: Any, which: str) -> Value:
+    """The value of a cell as a figure, named by the object of its row; nothing where the cell is empty."""
+    return None if pd.isna(value) else Figure(value, Source(books.ref(column, row), column, which))
+
+
+def total(rows: pd.DataFrame, column: Column, which: str, report: str) -> Figure:
+    """The sum of a column of some rows, as a figure of a report."""
+    at = Ref(column.table.workbook, column.table.sheet)
+    return Figure(int(rows[column].sum()), Source(at, column, which, len(rows), report))
 
 
 def day_in_words(day: date) -> str:

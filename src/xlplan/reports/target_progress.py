@@ -9,13 +9,10 @@ import pandas as pd
 from xlplan.cells import Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Chart, Figure, Head, Report, Share, Value
-from xlplan.findings import CannotRun
-from xlplan.reports.forms import day_in_words, form, whole
+from xlplan.reports.forms import day_in_words, form, own_term, whole
 from xlplan.reports.paper import Of, SheetPaper, When
-from xlplan.tables.books import Books, Waiting
-from xlplan.tables.calendar import term_on
+from xlplan.tables.books import Books
 from xlplan.tables.goals import State, progress
-from xlplan.tables.office import Term
 from xlplan.tables.plan import Target
 
 NAME = "目标完成情况"
@@ -38,13 +35,7 @@ def target_progress(books: Books, term: str = "") -> Report:
     一个学期（不写就是今天所在的，放假时是刚过去的）的每一项目标：目标值、实际值、截止日、责任人、完成率和状态，下面是完成率的图。
     达到了就是 100%；没有达到的，按实际值和目标值的比例算；没有填、看不出的，完成率空着。没有达到而截止日还没到的写“未到期”。
     """
-    day = books.today
-    terms = whole(books, Term)
-    if term and not (terms[Term.term] == term).any():
-        raise CannotRun(f"“{Term.sheet}”表里没有“{term}”。")
-    term = term or term_on(terms, day)
-    if not term:
-        raise Waiting(f"“{Term.sheet}”表里没有 {day} 以前开始的学期")
+    day, term = books.today, own_term(books, term)
     targets = whole(books, Target, lambda rows: rows[Target.term].isin([term, ""]))
     own = targets[targets[Target.term] == term]
     rows = tuple(_row(books, int(row), target, day) for row, target in own.iterrows())

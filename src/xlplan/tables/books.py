@@ -18,6 +18,7 @@ from xlplan.excel.sheets import Sheet, dangling, labels
 from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding
 from xlplan.tables import MASTERS, OPTIONAL, parameters
+from xlplan.tables.bound import Bound
 from xlplan.tables.centre import Centre
 from xlplan.tables.office import Alias, Parameter
 from xlplan.tables.parameters import Reading, Unset
@@ -58,8 +59,10 @@ class Books:
     """The days whose books were checked; None where the history of it cannot be read."""
     seals: Mapping[str, Seal] = field(default_factory=dict)
     """Month (YYYY-MM) that is closed or on hold -> what it held."""
+    bound: Mapping[str, Bound] = field(default_factory=dict)
+    """单号 -> its last approval that a night has seen, and what was approved."""
     unsealed: str = ""
-    """Why it is not known what closed months held; "" where it is."""
+    """Why it is not known what closed months held, and what was approved; "" where it is."""
     complete: bool | tuple[type[Table], ...] = False
     """Which tables must have no row left out: all, none, or these."""
     kept: dict[tuple[Hashable, ...], tuple[object, ...]] = field(

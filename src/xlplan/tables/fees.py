@@ -41,7 +41,7 @@ class FeeNotice(Table, workbook="fees.xlsx", sheet="收费公示"):
     photo = text("照片", help="照片的文件名。", width=24)
 
 
-class FeeReceipt(Table, workbook="fees.xlsx", sheet="收费记录"):
+class FeeReceipt(Table, workbook="fees.xlsx", sheet="收费记录", sealed=True):
     """收到的每一笔钱一行：一个班收一次写一行，个别学生另收的写学生姓名。收现金的，当天存进银行。"""
 
     number = text(

@@ -55,6 +55,11 @@ def sums_of(rows: pd.DataFrame, other: pd.DataFrame, on: On, amounts: "pd.Series
     return sums.reindex(mine, fill_value=0).astype("int64").set_axis(rows.index)
 
 
+def looked_up(keys: "pd.Series", values: "pd.Series") -> "pd.Series":
+    """What ``values`` (index: unique keys) say of each key, NaT or NaN where nothing; ``Series.map`` fails on no days at all."""
+    return values.reindex(keys).set_axis(keys.index)
+
+
 def _codes(rows: pd.DataFrame, other: pd.DataFrame, on: On) -> tuple[_Codes, _Codes]:
     """A number for the key of each row, and of each of the other sheet: the same for the same key, -1 for a blank."""
     codes = np.zeros(len(rows) + len(other), dtype=np.int64)

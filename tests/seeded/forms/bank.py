@@ -136,7 +136,7 @@ def amount_in_the_bank_book_lost(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake(cells, (part, theirs))
 
 
-@form("BNK-03", OPEN)
+@form("BNK-03", OPEN, ("APV-07", "付款写的账户和日记账不一样"))
 def payment_in_the_book_of_the_other_account(office: CleanOffice) -> Iterator[Mistake]:
     """Entered under the wrong 账户: open in the one, and in the other."""
     for row, (account, _), _ in _partners(office):

@@ -215,7 +215,7 @@ def _budgets(office: CleanOffice) -> pd.Series:
     return adjusted(lines).set_axis(lines[NUMBER])
 
 
-@form("BUD-06", ("BUD-09", "多支的一笔使执行进度超前"))
+@form("BUD-06", ("BUD-09", "多支的一笔使执行进度超前"), ("APV-07", "凭证和付款的金额不一样"))
 def payment_with_a_digit_too_many(office: CleanOffice) -> Iterator[Mistake]:
     """A whole voucher ten times too large, balanced in both halves."""
     budgets, paid = _budgets(office), payments(office[VoucherLine])

@@ -204,7 +204,7 @@ def travel_advance_called_goods(office: CleanOffice) -> Iterator[Mistake]:
     yield from _renamed(office, "购办公桌椅")
 
 
-@form("CSH-06")
+@form("CSH-06", ("CSH-07", "看着没有送存"), ("CSH-08", "看着从收入里付了"))
 def contra_account_of_a_deposit_wrong(office: CleanOffice) -> Iterator[Mistake]:
     """Money taken to the bank, with an account of cost on the other side."""
     rows = office[CashEntry]

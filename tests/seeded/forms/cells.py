@@ -23,6 +23,7 @@ from xlplan.tables.office import (
     Staff,
     Term,
 )  # fmt: skip
+from xlplan.tables.payroll import PayLine
 from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
 
 FIGURES: tuple[tuple[Column, ...], ...] = (
@@ -218,7 +219,7 @@ def required_words_left_empty(office: CleanOffice) -> Iterator[Mistake]:
 def list_with_a_hole(office: CleanOffice) -> Iterator[Mistake]:
     """A required cell of a list of the office or of the plan, to which nothing refers."""
     columns = (
-        Staff.number, Staff.department, Staff.category, Staff.state, SchoolClass.grade,
+        Staff.department, Staff.category, Staff.state, SchoolClass.grade,
         Account.name, Account.side, EconomicClass.name, SpecialDay.kind, Parameter.value,
         WorkItem.state, Target.goal, Target.owner, Notice.title, Notice.body, PlanText.level,
     )  # fmt: skip
@@ -376,9 +377,11 @@ def account_number_as_a_number(office: CleanOffice) -> Iterator[Mistake]:
 
 @form("TAB-11")
 def long_code_as_a_number(office: CleanOffice) -> Iterator[Mistake]:
-    """A number of 18 digits in a column of codes."""
-    for row in office[Staff].index:
-        yield raw((Staff.number, int(row)), 522601198001010000 + row)
+    """An identity number typed as a number, whose last digits are lost."""
+    numbers = office[PayLine][PayLine.identity]
+    for row, number in numbers[numbers.str.isdecimal()].items():
+        cell = PayLine.identity, int(row)
+        yield Mistake({cell: Raw(int(number))}, cell, besides=(("PAY-03", cell),))
 
 
 def _headers(office: CleanOffice, tables: tuple[type[Table], ...]) -> Iterator[Column]:

@@ -38,7 +38,7 @@ def _openings(office: CleanOffice) -> Iterator[tuple[Column, int, int, Cell]]:
                 yield side, int(row), fen, (OpeningBalance.debit, int(first[row]))
 
 
-@form("CLS-01")
+@form("CLS-01", ("CLS-04", "和上年末的余额不等"), ("AST-02", "1601、1602 的期初余额和资产卡片不等"))
 def opening_with_two_digits_swapped(office: CleanOffice) -> Iterator[Mistake]:
     """Two unequal neighbouring digits of an opening change places."""
     for side, row, fen, at in _openings(office):
@@ -48,14 +48,14 @@ def opening_with_two_digits_swapped(office: CleanOffice) -> Iterator[Mistake]:
                 yield Mistake({(side, row): fen + (ones - tens) * place * 9 // 10}, at)
 
 
-@form("CLS-01")
+@form("CLS-01", ("CLS-04", "和上年末的余额不等"), ("AST-02", "1601、1602 的期初余额和资产卡片不等"))
 def opening_left_out(office: CleanOffice) -> Iterator[Mistake]:
     """The amount of an opening never carried over."""
     for side, row, _, at in _openings(office):
         yield Mistake({(side, row): None}, at)
 
 
-@form("CLS-01")
+@form("CLS-01", ("CLS-04", "和上年末的余额不等"), ("AST-02", "1601、1602 的期初余额和资产卡片不等"))
 def opening_on_the_other_side(office: CleanOffice) -> Iterator[Mistake]:
     """An opening in 贷方 that belongs in 借方, or the other way round."""
     for side, row, fen, at in _openings(office):

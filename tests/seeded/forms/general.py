@@ -133,7 +133,7 @@ def one_kind_of_people_wrong(office: CleanOffice) -> Iterator[Mistake]:
                 yield Mistake({(Office.content, row): str(wrong)}, (Office.content, row))
 
 
-@form("HR-01")
+@form("HR-01", ("PAY-02", "工资表里还有他，工资变动里没有写"))
 def somebody_left(office: CleanOffice) -> Iterator[Mistake]:
     """The roster was changed, the figures were not."""
     rows = {item.removesuffix("人数"): row for row, item, _ in _counts(office)}

@@ -19,10 +19,10 @@ ROOM = 430_000
 """Fen of net pay up to which nobody owes tax, whatever is added here or left out."""
 
 
-def untaxed(office: CleanOffice) -> pd.DataFrame:
-    """The rows of people who are far below what is taxed."""
+def untaxed(office: CleanOffice, most: int = ROOM) -> pd.DataFrame:
+    """The rows of people who are never paid so much (fen) that it is taxed."""
     pay = office[PayLine]
-    return pay[pay.groupby(PayLine.number)[PayLine.net].transform("max") < ROOM]
+    return pay[pay.groupby(PayLine.number)[PayLine.net].transform("max") < most]
 
 
 def batch(office: CleanOffice, month: pd.Timestamp, item: str = "") -> int:
@@ -247,7 +247,7 @@ def merit_raised_in_silence(office: CleanOffice) -> Iterator[Mistake]:
 def _teachers(office: CleanOffice) -> pd.DataFrame:
     """The rows of 工资表 of teachers who owe no tax."""
     staff = office[Staff]
-    own = untaxed(office)
+    own = untaxed(office, 480_000)
     return own[own[PayLine.number].isin(staff.loc[staff[Staff.since].notna(), Staff.number])]
 
 
@@ -289,8 +289,10 @@ def _class_pay(office: CleanOffice, row: int, fen: int) -> Mistake:
 
 @form("PAY-09")
 def class_pay_forgotten(office: CleanOffice) -> Iterator[Mistake]:
-    """A class teacher without his allowance."""
-    for row, fen in _autumn(office)[PayLine.class_pay].items():
+    """A class teacher without his allowance, of those who owe no tax as it is."""
+    pay = office[PayLine]
+    free = pay[pay.groupby(PayLine.number)[PayLine.tax].transform("max") == 0]
+    for row, fen in free.loc[free[PayLine.period] >= pd.Timestamp("2026-09-01"), PayLine.class_pay].items():
         if fen:
             yield _class_pay(office, row, 0)
 

@@ -11,6 +11,7 @@ from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
 from xlplan.excel.table import Column
 from xlplan.ledger.vouchers import budgetary
+from xlplan.tables.claims import Payment
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Account, Staff
 
@@ -100,6 +101,17 @@ def money_of_the_budget_half_left_out(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(DEBIT if fen else CREDIT, row): None}, (DEBIT, first), besides)
 
 
+def payments_of(office: CleanOffice, *vouchers: pd.DataFrame) -> tuple[tuple[str, Cell], ...]:
+    """What APV-07 may say of the payments of these vouchers when they are no longer what 付款 says."""
+    keys = {(rows[DATE].iloc[0].to_period("M"), rows[VOUCHER].iloc[0]) for rows in vouchers}
+    paid = office[Payment]
+    own = [
+        key in keys for key in zip(paid[Payment.date].dt.to_period("M"), paid[Payment.voucher], strict=True)
+    ]
+    cells = Payment.voucher, Payment.amount, Payment.account, Payment.reference
+    return tuple(("APV-07", (cell, int(row))) for row in paid.index[own] for cell in cells)
+
+
 def reversed_months(office: CleanOffice) -> set[int]:
     """Months with a voucher that a red one names by its number."""
     lines = office[VoucherLine]
@@ -114,7 +126,8 @@ def last_number_of_a_month_too_high(office: CleanOffice) -> Iterator[Mistake]:
         last = month[-1]
         for more in (1, 2, 10):
             number = f"记-{len(month) + more}"
-            yield Mistake(changed(last, VOUCHER, number), (VOUCHER, last.index[0]))
+            cells = changed(last, VOUCHER, number)
+            yield Mistake(cells, (VOUCHER, last.index[0]), payments_of(office, last))
 
 
 @form("VCH-02")
@@ -128,7 +141,8 @@ def number_left_out(office: CleanOffice) -> Iterator[Mistake]:
             cells: dict[Cell, object] = {}
             for number, rows in enumerate(month[start:], start + 2):
                 cells |= changed(rows, VOUCHER, f"记-{number}")
-            yield Mistake(cells, (VOUCHER, month[start].index[0]))
+            besides = payments_of(office, *month[start:])
+            yield Mistake(cells, (VOUCHER, month[start].index[0]), besides)
 
 
 @form("VCH-02", ("VCH-02", "号数被占用，后面缺一号"))
@@ -137,7 +151,8 @@ def number_of_the_voucher_before_used_again(office: CleanOffice) -> Iterator[Mis
     for month in months(office):
         for before, rows in pairwise(month):
             if before[DATE].iloc[0] != rows[DATE].iloc[0]:
-                yield Mistake(changed(rows, VOUCHER, before[VOUCHER].iloc[0]), (VOUCHER, rows.index[0]))
+                cells = changed(rows, VOUCHER, before[VOUCHER].iloc[0])
+                yield Mistake(cells, (VOUCHER, rows.index[0]), payments_of(office, before, rows))
 
 
 _ODD_MONTH = (
@@ -152,7 +167,7 @@ def last_year_typed(office: CleanOffice) -> Iterator[Mistake]:
     """The year of a voucher typed as the year before."""
     for rows in vouchers(office):
         day = rows[DATE].iloc[0] - pd.DateOffset(years=1)
-        yield Mistake(changed(rows, DATE, day), (DATE, rows.index[0]))
+        yield Mistake(changed(rows, DATE, day), (DATE, rows.index[0]), payments_of(office, rows))
 
 
 @form("VCH-03", *_ODD_MONTH)
@@ -160,7 +175,7 @@ def next_year_typed(office: CleanOffice) -> Iterator[Mistake]:
     """The year of a voucher typed as the year after."""
     for rows in vouchers(office):
         day = rows[DATE].iloc[0] + pd.DateOffset(years=1)
-        yield Mistake(changed(rows, DATE, day), (DATE, rows.index[0]))
+        yield Mistake(changed(rows, DATE, day), (DATE, rows.index[0]), payments_of(office, rows))
 
 
 @form("VCH-03", *_ODD_MONTH)
@@ -168,7 +183,7 @@ def december_typed_in_november(office: CleanOffice) -> Iterator[Mistake]:
     """A voucher dated in the month that has not come yet."""
     for rows in months(office)[-1]:
         day = rows[DATE].iloc[0].replace(month=12)
-        yield Mistake(changed(rows, DATE, day), (DATE, rows.index[0]))
+        yield Mistake(changed(rows, DATE, day), (DATE, rows.index[0]), payments_of(office, rows))
 
 
 def _accounts(office: CleanOffice) -> pd.DataFrame:
@@ -326,7 +341,7 @@ def _red(office: CleanOffice) -> list[pd.DataFrame]:
     return [rows for rows in vouchers(office) if rows[KIND].iloc[0] == "红字"]
 
 
-@form("VCH-10")
+@form("VCH-10", ("AST-02", "当月固定资产的增减和卡片不等"))
 def reversed_with_another_amount(office: CleanOffice) -> Iterator[Mistake]:
     """Every amount of the red voucher less than it was."""
     for rows in _red(office):
@@ -338,7 +353,7 @@ def reversed_with_another_amount(office: CleanOffice) -> Iterator[Mistake]:
             yield Mistake(cells, (first, rows.index[0]))
 
 
-@form("VCH-10")
+@form("VCH-10", ("AST-01", "看不出冲销的是哪一张，那一张就少了卡片"))
 def reversal_that_names_no_voucher(office: CleanOffice) -> Iterator[Mistake]:
     """The summary tells the reason only."""
     for rows in _red(office):
@@ -346,7 +361,7 @@ def reversal_that_names_no_voucher(office: CleanOffice) -> Iterator[Mistake]:
             yield Mistake(changed(rows, SUMMARY, text), (SUMMARY, rows.index[0]))
 
 
-@form("VCH-10")
+@form("VCH-10", ("AST-01", "看不出冲销的是哪一张，那一张就少了卡片"))
 def reversal_of_a_voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mistake]:
     """The summary names a number that the month never had."""
     for rows in _red(office):

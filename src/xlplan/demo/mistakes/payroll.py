@@ -38,7 +38,7 @@ _TOTAL = Spot(Parameter.value, ((Parameter.name, "绩效工资核定总量"),))
 MISTAKES = (
     scrawl("合计", "6月一个人的扣款合计手工填了数，盖掉了公式。", "PAY-01", _pay(PayLine.deducted, "2026-06", "T012"), 1_000),
     Mistake(
-        "退休", "4月退休的老师，5月的工资表里还有他，代发文件里已经没有了。",
+        "退休还发", "4月退休的老师，5月的工资表里还有他，代发文件里已经没有了。",
         {
             _pay(PayLine.number, "2026-04", RETIRED, again=True): ("PAY-02",),
             _batch(PayBatch.amount, "2026-05"): ("PAY-10",), _batch(PayBatch.payments, "2026-05"): ("PAY-10",),

@@ -1,16 +1,23 @@
-"""月度工作报告：一个月的工作、收支、目标、食堂、安全、问题和下月安排，给校长看，不套红头。一节一个文件，缺台账的一节不写，别的照写。"""
+"""月度工作报告：一个月的工作、收支、工资、收费、目标、食堂、安全、资产、物资、问题和下月安排，给校长看，不套红头。
+
+一节一个文件，缺台账的一节不写，别的照写。
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from xlplan.documents.disclosure import FundRow
+from xlplan.documents.monthly.assets import ASSETS, Assets
 from xlplan.documents.monthly.canteen import CANTEEN
+from xlplan.documents.monthly.fees import FEES, Fees
 from xlplan.documents.monthly.money import MONEY, Money
 from xlplan.documents.monthly.next_month import NEXT_MONTH
+from xlplan.documents.monthly.payroll import PAYROLL, Pay
 from xlplan.documents.monthly.problems import PROBLEMS, Problems
 from xlplan.documents.monthly.safety import SAFETY
 from xlplan.documents.monthly.section import NAME, Month, Section, section, unwritten
+from xlplan.documents.monthly.stores import STORES, Stores
 from xlplan.documents.monthly.targets import TARGETS, Targets
 from xlplan.documents.monthly.work import WORK, Work
 from xlplan.documents.paper import Document, Draft, lacking
@@ -31,9 +38,13 @@ class MonthlyPaper:
     month: str = named("月份")
     work: Work | str = section("工作", WORK)
     money: Money | str = section("收支", MONEY)
+    payroll: Pay | str = section("工资", PAYROLL)
     targets: Targets | str = section("目标", TARGETS)
     canteen: tuple[FundRow, ...] | str = section("食堂", CANTEEN)
+    fees: Fees | str = section("收费", FEES)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
+    assets: Assets | str = section("资产", ASSETS)
+    stores: Stores | str = section("物资", STORES)
     problems: Problems | str = section("问题", PROBLEMS)
     next_month: tuple[WorkRow, ...] | str = section("下月", NEXT_MONTH)
     signature: str = named("署名")

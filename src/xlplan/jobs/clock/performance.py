@@ -21,6 +21,7 @@ from xlplan.jobs.morning.known import Known
 from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.notify import message, notify
 from xlplan.jobs.papers import Made
+from xlplan.jobs.trail.approvals import bind
 from xlplan.jobs.trail.chain import Record, chain, sha256
 from xlplan.jobs.trail.months import periods
 from xlplan.jobs.trail.pack import Pack
@@ -69,6 +70,7 @@ class _Performance:
         try:
             did = work(replace(self._desk, progress=self._step))
             if isinstance(did, Outcome):
+                self._bind(did)
                 self._page(did, before)
             ended, failed = self._ended(result, did)
         except Exception as reason:
@@ -147,6 +149,14 @@ class _Performance:
                 break
         self._remarks += [f"{name} 没有进快照：{reason}" for name, reason in skipped_of(taken).items()]
         return Result(State.DONE, inputs=files_of(taken), snapshot=taken.number)
+
+    def _bind(self, outcome: Outcome) -> None:
+        """Write down what the night saw approved."""
+        try:
+            if outcome.check and not outcome.check.books.unsealed:
+                bind(self._desk, outcome.check.books)
+        except CannotRun as reason:
+            self._remarks.append(str(reason))
 
     def _page(self, outcome: Outcome, before: list[Run]) -> None:
         """The morning page, with what the records know besides."""

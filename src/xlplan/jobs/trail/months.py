@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from xlplan.findings import CannotRun
-from xlplan.jobs.trail.chain import Record, chain, kept
+from xlplan.jobs.trail.chain import Record, kept
 from xlplan.tables.seals import Seal
 
 
@@ -62,10 +62,10 @@ def periods(records: Iterable[Record]) -> dict[str, Period]:
     return dict(sorted(found.items()))
 
 
-def seals(office: Path) -> dict[str, Seal]:
+def seals(office: Path, records: Iterable[Record]) -> dict[str, Seal]:
     """What each month held that is closed or on hold; raises CannotRun where the records do not tell."""
     found = {}
-    for month, period in periods(chain(office)).items():
+    for month, period in periods(records).items():
         if period.record and period.state in (State.HELD, State.CLOSED):
             try:
                 content = kept(office, str(period.record.content["seal"])).decode()

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pandas as pd
 
 from xlplan.excel.package import file_bytes
+from xlplan.excel.table import Table
 from xlplan.findings import CannotRun, Finding, Severity
 from xlplan.jobs.clock import history
 from xlplan.jobs.desk import Desk
@@ -60,7 +61,7 @@ def close(desk: Desk, month: str, *, hold: bool = False, who: str = "") -> Closi
     shot = snapshot(desk)
     if files_of(shot).get(f"workbooks/{ledger.name}") != before:
         raise CannotRun(f"{ledger.name} 刚刚被保存过，{month} 没有封存，请重做一次。")
-    sheets = {table: of_months(table, books[table], [month]) for table in SEALED}
+    sheets = {table: of_months(table, books[table], [month]) for table in _sealed(books)}
     content = {
         "month": month,
         "snapshot": shot.number,
@@ -146,12 +147,17 @@ def _stands(finding: Finding, month: str) -> bool:
     return own and finding.rule.id == _UNPOSTED
 
 
+def _sealed(books: Books) -> list[type[Table]]:
+    """The sheets of which a close keeps the rows: none of a workbook that the office does without."""
+    return [table for table in SEALED if table.workbook not in books.not_kept]
+
+
 def _unread(books: Books, month: str) -> Iterator[str]:
     """What keeps the rows of a month from being sealed."""
     if _LEDGER in books.refused:
         yield books.refused[_LEDGER]
         return
-    for table in SEALED:
+    for table in _sealed(books):
         try:
             days = books.unread(table).get(dated(table), pd.Series(dtype="datetime64[s]"))
             if dated(table) not in books[table]:

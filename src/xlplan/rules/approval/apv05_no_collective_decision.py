@@ -6,7 +6,7 @@ from xlplan.ledger.approvals import APPROVED, COLLECTIVE, approvals
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.claims import Approval, Claim, Decision, Payment
-from xlplan.tables.links import beside
+from xlplan.tables.links import beside, looked_up
 
 
 @rule("APV-05", fix="先开会集体研究，形成纪要，再审批付款；纪要号填到审批的集体这一步。", whole=(Approval,))
@@ -89,7 +89,7 @@ def no_collective_decision(books: Books) -> Iterator[Hits]:
 def _minutes(books: Books, signed: pd.DataFrame) -> Iterator[Hits]:
     decided = beside(signed, books[Decision], {Approval.decision: Decision.number}, "会")
     first = books[Payment].groupby(Payment.claim)[Payment.date].min()
-    decided = decided.assign(付=decided[Approval.claim].map(first))[decided["会行"] > 0]
+    decided = decided.assign(付=looked_up(decided[Approval.claim], first))[decided["会行"] > 0]
     passed = decided[f"会{Decision.outcome}"] == "通过"
     yield Hits(
         decided[~passed], at=Approval.decision, message="{单号} 的纪要 {纪要号} 决定是“{会决定}”，不是通过。"

@@ -14,7 +14,7 @@ from xlplan.tables.books import Books
 def repair_overdue(books: Books) -> Iterator[Hits]:
     """报修超过天数没有修好
 
-    报修以后过了参数“报修最迟天数”（7 天），状态还是“待派单”或“维修中”。到期当天不算超时。指向状态。
+    报修以后过了参数“报修最迟天数”（7 天），状态还是“待派单”或“维修中”，也没有完成时间。到期当天不算超时。指向状态。
 
     错：
     日期：2026-11-30
@@ -32,6 +32,7 @@ def repair_overdue(books: Books) -> Iterator[Hits]:
     | WX-001 | 2026-11-23 07:30 | 教学楼 | 窗户破损 |                  | 维修中 |
     | WX-002 | 2026-10-08 07:30 | 宿舍   | 水管漏水 | 2026-11-08 07:40 | 已完成 |
     | WX-003 | 2026-10-08 07:30 | 宿舍   | 灯不亮   |                  | 取消   |
+    | WX-004 | 2026-10-08 07:30 | 食堂   | 水池漏水 | 2026-10-09 07:40 | 维修中 |
     """
     repairs = books[Repair]
     repairs = repairs[repairs[Repair.asked].notna()]
@@ -39,7 +40,7 @@ def repair_overdue(books: Books) -> Iterator[Hits]:
         return
     most = books.numbers("报修最迟天数", repairs[Repair.asked])
     days = (pd.Timestamp(books.today) - repairs[Repair.asked].dt.normalize()).dt.days
-    late = (days > most) & repairs[Repair.state].isin(["待派单", "维修中"])
+    late = (days > most) & repairs[Repair.done].isna() & repairs[Repair.state].isin(["待派单", "维修中"])
     yield Hits(
         repairs.assign(天数=days, 最迟=most)[late],
         at=Repair.state,

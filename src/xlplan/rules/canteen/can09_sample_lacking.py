@@ -13,7 +13,6 @@ _GRAMS, _HOURS = "留样克数", "留样小时"
 @rule(
     "CAN-09",
     fix="每餐每样菜照规定的重量留够时间；漏记的照留样柜里的标签补，漏留的写明原因。",
-    basis="中小学校园食品安全和膳食经费管理工作指引",
     whole=(Sample,),
 )
 def sample_lacking(books: Books) -> Iterator[Hits]:

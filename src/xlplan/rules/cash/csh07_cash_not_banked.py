@@ -9,6 +9,7 @@ from xlplan.tables.books import Books, NotKept
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.fees import IN_CASH, FeeReceipt
 from xlplan.tables.ledger import CashEntry
+from xlplan.tables.links import looked_up
 from xlplan.tables.office import SpecialDay
 
 _INCOME = ("2103", "2307", "4")
@@ -67,6 +68,13 @@ def cash_not_banked(books: Books) -> Iterator[Hits]:
     | 2026-11-09 | 送存银行     | 100201   |      |   50 |
 
     对：
+    现金日记账
+    | 日期       | 摘要         | 对方科目 | 收入 | 支出 |
+    | ---------- | ------------ | -------- | ---: | ---: |
+    | 2026-09-07 | 代收作业本费 | 2307     |  100 |      |
+    | 2026-09-07 | 送存银行     | 100201   |      |  100 |
+
+    对：
     参数
     | 参数         | 值 |
     | ------------ | -- |
@@ -117,7 +125,7 @@ def _due(books: Books, days: "pd.Series") -> "pd.Series":
     more = books.numbers("送存最迟天数", distinct).dropna()
     distinct = distinct[more.index] + pd.to_timedelta(more, unit="D")
     due = Calendar(books[SpecialDay]).workdays_after(distinct, pd.Series(0, index=distinct.index))
-    return days.map(due.set_axis(days[due.index])).astype("datetime64[s]")
+    return looked_up(days, due.set_axis(days[due.index]))
 
 
 def _kept(books: Books, told: "pd.Series") -> Hits:
@@ -133,8 +141,8 @@ def _kept(books: Books, told: "pd.Series") -> Hits:
     known = np.append(0, carried.cumsum())
     until = known[rows[CashEntry.date].searchsorted(due.fillna(days), side="right")]
     before = known[rows[CashEntry.date].searchsorted(days, side="left")]
-    came = days.map(income.groupby(rows[CashEntry.date]).sum()).astype("int64")
-    explained = days.map(told).fillna(0).astype("int64")
+    came = looked_up(days, income.groupby(rows[CashEntry.date]).sum())
+    explained = told.reindex(days, fill_value=0).set_axis(days.index)
     kept = came - (until - before) - explained
     return Hits(
         last.assign(收=came, 差=kept, 最迟=due)[(kept > 0) & (due < pd.Timestamp(books.today))],

@@ -5,7 +5,7 @@ import pandas as pd
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.fees import PROXY, FeeItem, FeeReceipt, FeeSettlement
-from xlplan.tables.links import beside, sums_of, unmatched
+from xlplan.tables.links import beside, looked_up, sums_of, unmatched
 from xlplan.tables.office import Term
 
 _KEY = {FeeSettlement.item: FeeReceipt.item, FeeSettlement.term: FeeReceipt.term}
@@ -74,20 +74,20 @@ def unsettled_proxy(books: Books) -> Iterator[Hits]:
     receipts, items = books[FeeReceipt], books[FeeItem]
     rows = beside(books[FeeSettlement], items, {FeeSettlement.item: FeeItem.number}, "目录")
     rest = rows[FeeSettlement.collected] - rows[FeeSettlement.paid] - rows[FeeSettlement.refunded]
-    rows = rows.assign(余=rest, 期限=_due(books, rows[FeeSettlement.term]))
+    rows = _with_ends(books, rows.assign(余=rest))
     over = rows[FeeSettlement.settled].notna() | (rows["期限"] < pd.Timestamp(books.today))
     yield Hits(
-        rows[(over & (rest != 0)) | (rest < 0)].assign(月=lambda own: own["期限"]),
+        rows[(over & (rest != 0)) | (rest < 0)],
         at=FeeSettlement.rest,
         message="{学期}的{目录项目}结余 {余:元}，没有结清。",
-        month="月",
+        month="期末",
     )
     taken = sums_of(rows, receipts, _KEY, receipts[FeeReceipt.amount])
     yield Hits(
         rows.assign(合计=taken)[taken != rows[FeeSettlement.collected]],
         at=FeeSettlement.collected,
         message="{学期}的{目录项目}，收费记录合计 {合计:元}，代收写的是 {代收:元}。",
-        month="期限",
+        month="期末",
     )
     yield _missing(books, receipts, items, rows)
 
@@ -97,19 +97,20 @@ def _missing(books: Books, receipts: pd.DataFrame, items: pd.DataFrame, settled:
     asked = receipts[~receipts[[FeeReceipt.item, FeeReceipt.term]].duplicated()]
     asked = unmatched(asked, settled, {theirs: ours for ours, theirs in _KEY.items()})
     asked = beside(asked, items, {FeeReceipt.item: FeeItem.number}, "目录")
-    asked = asked.assign(期限=_due(books, asked[FeeReceipt.term]))
+    asked = _with_ends(books, asked)
     asked = asked[(asked["目录类型"] == PROXY) & (asked["期限"] < pd.Timestamp(books.today))]
     return Hits(
         asked.set_axis(asked["目录行"]),
         at=FeeItem.number,
         message="{学期}收了{目录项目}，到 {期限} 还没有代收结算。",
-        month="期限",
+        month="期末",
     )
 
 
-def _due(books: Books, terms: "pd.Series") -> "pd.Series":
-    """The day by which the money of each term must be settled; NaT for a term without an end."""
+def _with_ends(books: Books, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the end of their term and the day by which its money must be settled; NaT for a term without an end."""
     blocks = books[Term]
-    ends = terms.map(blocks.groupby(Term.term)[Term.end].max()).astype("datetime64[s]")
+    ends = looked_up(rows[FeeSettlement.term], blocks.groupby(Term.term)[Term.end].max())
+    ends = ends.astype("datetime64[s]")
     days = books.numbers("代收结清天数", ends)
-    return ends + pd.to_timedelta(days, unit="D")
+    return rows.assign(期末=ends, 期限=ends + pd.to_timedelta(days, unit="D"))

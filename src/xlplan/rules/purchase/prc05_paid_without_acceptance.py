@@ -5,7 +5,7 @@ import pandas as pd
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.claims import Acceptance, Contract, Payment, Purchase
-from xlplan.tables.links import beside
+from xlplan.tables.links import beside, looked_up
 
 
 @rule(
@@ -107,7 +107,7 @@ def _due(
     contracted = paid["约行"] > 0
     total = paid.groupby(Payment.contract)[Payment.amount].cumsum()
     whole = total >= paid[f"约{Contract.amount}"] + paid[f"约{Contract.change}"]
-    day = paid[Payment.claim].map(by_claim)
-    day = day.where(~contracted, paid[f"约{Contract.purchase}"].map(by_purchase))
+    day = looked_up(paid[Payment.claim], by_claim)
+    day = day.where(~contracted, looked_up(paid[f"约{Contract.purchase}"], by_purchase))
     needs = (contracted & whole) | (~contracted & paid[Payment.claim].isin(bought[Purchase.claim]))
     return paid.assign(验=day)[needs & (paid[Payment.claim] != "")]

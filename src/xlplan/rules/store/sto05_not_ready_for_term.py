@@ -5,6 +5,7 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
+from xlplan.tables.links import looked_up
 from xlplan.tables.office import Term
 from xlplan.tables.stores import TermSupply
 
@@ -62,7 +63,7 @@ def not_ready_for_term(books: Books) -> Iterator[Hits]:
     rows = books[TermSupply]
     if rows.empty:
         return
-    begins = rows[TermSupply.term].map(books[Term].groupby(Term.term)[Term.start].min())
+    begins = looked_up(rows[TermSupply.term], books[Term].groupby(Term.term)[Term.start].min())
     days = books.numbers(_PARAMETER, pd.Series(pd.Timestamp(books.today), index=rows.index))
     soon = begins - pd.to_timedelta(days, unit="D") <= pd.Timestamp(books.today)
     short = rows[TermSupply.gap] > 0

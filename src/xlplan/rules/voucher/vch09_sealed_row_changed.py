@@ -87,6 +87,8 @@ def sealed_row_changed(books: Books) -> Iterator[Hits]:
     if books.unsealed:
         raise Waiting(books.unsealed.rstrip("。"))
     for table in SEALED:
+        if table.workbook in books.not_kept:
+            continue
         found = breaks(books, table)
         unread = books.unread(table).index
         for at in dict.fromkeys(told.at for told in found):

@@ -1,0 +1,100 @@
+"""收费公示, 收费自查报告 and the fees of the monthly report, of the demo school."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from xlplan import demo
+from xlplan.cells import Ref
+from xlplan.documents.fee_notice import NOTICE, FeeNoticePaper
+from xlplan.documents.fee_review import REVIEW, FeeReview, FeeRow
+from xlplan.documents.figures import Traced
+from xlplan.documents.monthly.fees import FEES
+from xlplan.documents.monthly.section import Month
+from xlplan.excel.sheets import Sheet
+from xlplan.jobs.desk import Desk
+from xlplan.money import grouped
+from xlplan.tables.books import Books
+from xlplan.tables.fees import FeeItem, FeeReceipt
+
+SPRING, AUTUMN = "2026年春季学期", "2026年秋季学期"
+
+
+@pytest.fixture(scope="module")
+def books(clean_school: Path) -> Books:
+    return Desk(clean_school, demo.TODAY).books()
+
+
+@pytest.fixture(scope="module")
+def spoilt(spoilt_school: Path) -> Books:
+    return Desk(spoilt_school, demo.TODAY).books()
+
+
+def notice(books: Books, term: str) -> FeeNoticePaper:
+    (draft,) = NOTICE.drafts(books, term, ())
+    assert isinstance(draft.paper, FeeNoticePaper)
+    return draft.paper
+
+
+def review(books: Books, term: str) -> FeeReview:
+    (draft,) = REVIEW.drafts(books, term, ())
+    assert isinstance(draft.paper, FeeReview)
+    return draft.paper
+
+
+def test_a_notice_holds_the_fees_of_its_term_and_no_other_money(books: Books) -> None:
+    of_spring, of_autumn = (
+        [str(item.name) for item in notice(books, term).items] for term in (SPRING, AUTUMN)
+    )
+    assert of_spring == ["作业本费", "校服费", "伙食费"]
+    assert of_autumn == ["作业本费", "校服费", "城乡居民医保费", "伙食费"]
+
+
+def test_a_standard_on_a_notice_comes_from_its_cell(books: Books) -> None:
+    standard = notice(books, AUTUMN).items[0].standard
+    assert isinstance(standard, Traced)
+    assert (str(standard), standard.source.at) == ("24.00", Ref("fees.xlsx", "收费目录", 2, 3))
+
+
+def test_a_fee_whose_paper_is_not_named_is_not_put_up(books: Books) -> None:
+    sheet = books.sheets[FeeItem]
+    rows = sheet.rows.copy()
+    rows.loc[rows[FeeItem.name] == "校服费", FeeItem.document] = ""
+    unnamed: dict[type, Sheet] = {**books.sheets, FeeItem: replace(sheet, rows=rows)}
+    (draft,) = NOTICE.drafts(replace(books, sheets=unnamed), AUTUMN, ())
+    assert draft.paper is None
+    assert [str(ref) for ref, _ in draft.missing] == ["收费目录!H3"]
+
+
+def test_a_review_of_a_school_without_mistakes_finds_nothing_in_any_group(books: Books) -> None:
+    paper = review(books, AUTUMN)
+    assert {row.result for row in paper.groups} == {"没有问题"}
+    assert (paper.found, paper.fixes) == ("", ())
+
+
+def test_the_total_of_a_review_is_what_the_receipts_of_the_term_sum_up_to(books: Books) -> None:
+    total = review(books, AUTUMN).total
+    assert isinstance(total, FeeRow)
+    receipts = books[FeeReceipt]
+    own = receipts[(receipts[FeeReceipt.term] == AUTUMN) & (receipts[FeeReceipt.room] != "")]
+    assert str(total.amount) == grouped(int(own[FeeReceipt.amount].sum()))
+    assert str(total.payers) == str(own[FeeReceipt.payers].sum())
+
+
+def test_a_review_counts_the_mistakes_of_its_own_term_alone(spoilt: Books) -> None:
+    of_spring, of_autumn = ({fix.rule for fix in review(spoilt, term).fixes} for term in (SPRING, AUTUMN))
+    assert {"FEE-06", "FEE-07", "CSH-08"} <= of_spring
+    assert {"FEE-01", "FEE-04", "CSH-07"} <= of_autumn
+    assert "CSH-07" not in of_spring
+    assert "FEE-07" not in of_autumn
+    assert str(review(spoilt, AUTUMN).found) == str(
+        sum(int(str(fix.count)) for fix in review(spoilt, AUTUMN).fixes)
+    )
+
+
+@pytest.mark.parametrize(("month", "count"), [("2026-10", 1), ("2026-11", 0)])
+def test_a_month_tells_what_was_charged_in_it_and_no_scrap(books: Books, month: str, count: int) -> None:
+    part = FEES.part(Month(books, month, False))
+    assert len(part.rows) == count
+    assert bool(part.amount) == bool(count)

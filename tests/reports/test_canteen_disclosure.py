@@ -1,0 +1,38 @@
+"""食堂收支公示表 says what 食堂收支 holds of a month, and of the year until then."""
+
+import pytest
+
+from tests.reports.school import rows, school
+from xlplan.excel.report import Total
+from xlplan.reports.canteen_disclosure import canteen_disclosure
+from xlplan.tables.books import Waiting
+from xlplan.tables.canteen import CanteenMonth
+
+OCTOBER = canteen_disclosure(school(), "2026-10")
+
+
+def test_each_line_is_the_month_and_the_year_until_then() -> None:
+    months = school()[CanteenMonth]
+    told = {str(title).strip(): (now, year) for title, now, year in rows(OCTOBER)}
+    for column in (CanteenMonth.fees, CanteenMonth.food, CanteenMonth.labour):
+        assert told[column] == (months[column].iloc[-1], months[column].sum())
+    assert told["一、收入"] == (months[CanteenMonth.income].iloc[-1], months[CanteenMonth.income].sum())
+
+
+def test_income_less_cost_is_the_surplus() -> None:
+    months = school()[CanteenMonth]
+    left = months[CanteenMonth.income] - months[CanteenMonth.cost]
+    (surplus,) = (row for row in rows(OCTOBER) if row[0] == "三、结余")
+    assert isinstance(surplus, Total)
+    assert surplus[1:] == (left.iloc[-1], left.sum())
+
+
+def test_the_share_of_food_stands_below() -> None:
+    month = school()[CanteenMonth].iloc[-1]
+    assert f"本月 {month[CanteenMonth.food] / month[CanteenMonth.fees]:.1%}" in OCTOBER.notes[0]
+    assert "没有收伙食费" in canteen_disclosure(school(), "2026-08").notes[0]
+
+
+def test_a_month_that_nobody_filled_in_waits() -> None:
+    with pytest.raises(Waiting, match="2026-11 有 0 行"):
+        canteen_disclosure(school(), "2026-11")

@@ -1,0 +1,283 @@
+"""claims.xlsx: APV-01 to APV-05, APV-07, VCH-11 and VCH-12."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pandas as pd
+
+from tests.seeded.forms import form
+from tests.seeded.mistakes import Cell, Mistake
+from tests.seeded.office import CleanOffice
+from xlplan.demo.people import holder
+from xlplan.excel.table import Column
+from xlplan.money import in_words
+from xlplan.tables.claims import Acceptance, Approval, Claim, Decision, Payment, Purchase
+from xlplan.tables.links import beside
+
+APPROVER, STATE = Approval.approver, Claim.state
+DAY = pd.Timedelta(days=1)
+
+
+@cache
+def steps(office: CleanOffice) -> pd.DataFrame:
+    """审批 of the claims that are paid, with 单行, the claim's 经办 and the step before (前行, 前人, 前日)."""
+    claims = office[Claim]
+    rows = beside(office[Approval], claims[claims[STATE] == "已付清"], {Approval.claim: Claim.number}, "单")
+    rows = rows[rows["单行"] > 0]
+    own = rows.groupby(Approval.claim)
+    return rows.assign(前人=own[APPROVER].shift().fillna(""), 前日=own[Approval.date].shift())
+
+
+@cache
+def paid_once(office: CleanOffice) -> pd.DataFrame:
+    """付款 of claims that are paid at once and without a contract, with what the claim says and 购: whether it buys anything."""
+    rows = office[Payment]
+    rows = rows[~rows[Payment.claim].duplicated(keep=False) & (rows[Payment.contract] == "")]
+    rows = beside(rows, office[Claim], {Payment.claim: Claim.number}, "单")
+    return rows.assign(购=rows[Payment.claim].isin(office[Purchase][Purchase.claim]))
+
+
+def emptied(table: type[Approval] | type[Acceptance], row: int) -> dict[Cell, object]:
+    """A row whose cells are all empty."""
+    return {(column, row): None for column in table.columns}
+
+
+@form("APV-01")
+def step_left_out(office: CleanOffice) -> Iterator[Mistake]:
+    """The row of one signature is not there."""
+    for row, claim in steps(office).loc[lambda rows: rows[Approval.step] != "集体", "单行"].items():
+        yield Mistake(emptied(Approval, row), (STATE, claim))
+
+
+@form("APV-01")
+def sent_back_and_not_signed_again(office: CleanOffice) -> Iterator[Mistake]:
+    """The last opinion is 退回, the claim is 已付清 all the same."""
+    rows = steps(office)
+    last = rows[~rows[Approval.claim].duplicated(keep="last") & (rows[Approval.step] != "集体")]
+    for row, claim in last["单行"].items():
+        yield Mistake({(Approval.opinion, row): "退回"}, (STATE, claim))
+
+
+@form("APV-01")
+def signed_before_the_step_before(office: CleanOffice) -> Iterator[Mistake]:
+    """A signature is dated a day before the one that comes first."""
+    rows = steps(office)
+    for row, day in rows.loc[rows["前日"].notna() & (rows[Approval.step] != "集体"), "前日"].items():
+        yield Mistake({(Approval.date, row): day - DAY}, (Approval.date, row))
+
+
+def _signed_by(office: CleanOffice, step: str, post: str) -> Iterator[Mistake]:
+    rows, name = steps(office), holder(post)
+    near = (rows["前人"] == name) | (rows.groupby(Approval.claim)[APPROVER].shift(-1) == name)
+    free = (rows[Approval.step] == step) & (rows["单经办"] != name) & ~near
+    for row in rows.index[free]:
+        yield Mistake({(APPROVER, row): name}, (APPROVER, row))
+
+
+@form("APV-02")
+def clerk_signs_for_the_deputy(office: CleanOffice) -> Iterator[Mistake]:
+    """分管 is signed by 办公室主任."""
+    yield from _signed_by(office, "分管", "办公室主任")
+
+
+@form("APV-02")
+def deputy_signs_for_the_head(office: CleanOffice) -> Iterator[Mistake]:
+    """校长 is signed by the other deputy."""
+    for post in ("教学副校长", "后勤副校长"):
+        yield from _signed_by(office, "校长", post)
+
+
+@form("APV-02")
+def another_department_signs(office: CleanOffice) -> Iterator[Mistake]:
+    """部门 is signed by 干事 of the office."""
+    yield from _signed_by(office, "部门", "干事")
+
+
+@form("APV-03")
+def handler_witnesses_himself(office: CleanOffice) -> Iterator[Mistake]:
+    """证明 is signed by the handler."""
+    rows = steps(office)
+    for row, name in rows.loc[rows[Approval.step] == "证明", "单经办"].items():
+        yield Mistake({(APPROVER, row): name}, (APPROVER, row))
+
+
+@form("APV-03")
+def witness_is_the_handler(office: CleanOffice) -> Iterator[Mistake]:
+    """证明人 on the claim is its handler."""
+    claims = office[Claim]
+    for row, name in claims.loc[claims[STATE] == "已付清", Claim.handler].items():
+        yield Mistake({(Claim.witness, row): name}, (Claim.witness, row))
+
+
+@form("APV-03")
+def head_signs_two_steps_on_end(office: CleanOffice) -> Iterator[Mistake]:
+    """证明 is signed by the head who signs 部门 too."""
+    rows = steps(office)
+    for row in rows.index[rows[Approval.step] == "部门"]:
+        yield Mistake({(APPROVER, row - 1): rows.at[row, APPROVER]}, (APPROVER, row))
+
+
+@form("APV-03")
+def handler_pays_himself(office: CleanOffice) -> Iterator[Mistake]:
+    """付款人 is the handler."""
+    for row, name in paid_once(office)["单经办"].items():
+        yield Mistake({(Payment.payer, row): name}, (Payment.payer, row))
+
+
+@form("APV-04")
+def paid_on_the_day_of_the_claim(office: CleanOffice) -> Iterator[Mistake]:
+    """Money for nothing that is accepted goes out on the day the claim is written."""
+    rows = paid_once(office)
+    last = office[Approval].groupby(Approval.claim)[Approval.date].max()
+    early = (rows["单日期"] < rows[Payment.claim].map(last)) & ~rows["购"]
+    early &= rows["单日期"].dt.month == rows[Payment.date].dt.month
+    for row, day in rows.loc[early, "单日期"].items():
+        yield Mistake({(Payment.date, row): day}, (Payment.date, row))
+
+
+@form("APV-04")
+def last_signature_after_the_money(office: CleanOffice) -> Iterator[Mistake]:
+    """The last step is signed a day late."""
+    last = office[Approval].drop_duplicates(Approval.claim, keep="last")
+    last_rows = dict(zip(last[Approval.claim], last.index, strict=True))
+    for row, claim, day in zip(*_columns(paid_once(office), Payment.claim, Payment.date), strict=True):
+        yield Mistake({(Approval.date, last_rows[claim]): day + DAY}, (Payment.date, row))
+
+
+@form("APV-04")
+def paid_while_on_its_way(office: CleanOffice) -> Iterator[Mistake]:
+    """状态 is still 审批中."""
+    for row, claim in paid_once(office)["单行"].items():
+        yield Mistake({(STATE, int(claim)): "审批中"}, (Payment.date, row))
+
+
+def _columns(rows: pd.DataFrame, *columns: Column) -> list[list[object]]:
+    return [rows.index.tolist(), *(rows[column].tolist() for column in columns)]
+
+
+def _collective(office: CleanOffice) -> pd.DataFrame:
+    rows = steps(office)
+    return rows[rows[Approval.step] == "集体"]
+
+
+@form("APV-05")
+def minutes_not_named(office: CleanOffice) -> Iterator[Mistake]:
+    """集体 is there, its 纪要号 is not."""
+    for row in _collective(office).index:
+        yield Mistake({(Approval.decision, row): None}, (Approval.decision, row))
+
+
+@form("APV-05")
+def collective_step_left_out(office: CleanOffice) -> Iterator[Mistake]:
+    """The row is not there."""
+    for row, claim in _collective(office)["单行"].items():
+        yield Mistake(emptied(Approval, row), (Claim.amount, claim))
+
+
+@form("APV-05")
+def put_off_by_the_meeting(office: CleanOffice) -> Iterator[Mistake]:
+    """决定 is 缓议."""
+    rows = beside(_collective(office), office[Decision], {Approval.decision: Decision.number}, "会")
+    for row, decision in rows["会行"].items():
+        yield Mistake({(Decision.outcome, int(decision)): "缓议"}, (Approval.decision, row))
+
+
+@form("APV-05")
+def too_few_at_the_meeting(office: CleanOffice) -> Iterator[Mistake]:
+    """Five of nine."""
+    for row in office[Decision].index:
+        yield Mistake({(Decision.present, row): 5}, (Decision.present, row))
+
+
+@form("APV-07")
+def amount_paid_typed_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """A tenfold amount, and one with a yuan too many."""
+    for row, fen in paid_once(office)[Payment.amount].items():
+        for wrong in (fen * 10, fen + 100):
+            cell = Payment.amount, row
+            # It is more than the claim was approved for, too.
+            yield Mistake({cell: wrong}, cell, (("BUD-13", cell),))
+
+
+@form("APV-07")
+def paid_from_the_other_account(office: CleanOffice) -> Iterator[Mistake]:
+    """食堂户 for 基本户, and the other way round."""
+    other = {"基本户": "食堂户", "食堂户": "基本户"}
+    for row, account in paid_once(office)[Payment.account].items():
+        if account:
+            yield Mistake({(Payment.account, row): other[account]}, (Payment.account, row))
+
+
+@form("APV-07")
+def slip_typed_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """票据号 with a digit too many."""
+    rows = paid_once(office)
+    for row, slip in rows.loc[rows[Payment.account] != "", Payment.reference].items():
+        yield Mistake({(Payment.reference, row): f"{slip}0"}, (Payment.reference, row))
+
+
+@form("APV-07")
+def voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mistake]:
+    """凭证号 with digits too many."""
+    for row in office[Payment].drop_duplicates(Payment.voucher, keep=False).index:
+        yield Mistake({(Payment.voucher, row): "记-999"}, (Payment.voucher, row))
+
+
+@form("VCH-11")
+def invoice_claimed_again(office: CleanOffice) -> Iterator[Mistake]:
+    """The invoice of the claim before."""
+    claims = office[Claim]
+    claims = claims[(claims[Claim.invoices] != "") & claims[STATE].isin(["已付清", "已批准"])]
+    for row, before in claims[Claim.invoices].shift().dropna().items():
+        yield Mistake({(Claim.invoices, row): before}, (Claim.invoices, row))
+
+
+@form("VCH-11")
+def invoice_among_others_claimed_again(office: CleanOffice) -> Iterator[Mistake]:
+    """Two invoices on a claim, one of which an older claim has."""
+    claims = office[Claim]
+    claims = claims[(claims[Claim.invoices] != "") & (claims[STATE] == "已付清")]
+    own = claims[Claim.invoices]
+    for row, before in own.shift(3).dropna().items():
+        yield Mistake({(Claim.invoices, row): f"{own[row]}、{before}"}, (Claim.invoices, row))
+
+
+@form("VCH-11")
+def journey_claimed_again(office: CleanOffice) -> Iterator[Mistake]:
+    """A journey, without an invoice, is claimed with the traveller and the amount of the one before."""
+    claims = office[Claim]
+    rows = claims[(claims[Claim.settles] != "") & claims[Claim.amount].between(50_000, 199_999)]
+    for before, row in zip(rows.index, rows.index[1:], strict=False):
+        days = rows.at[row, Claim.date] - rows.at[before, Claim.date]
+        if days.days <= 30 and rows.at[before, Claim.amount] >= rows.at[row, Claim.amount]:
+            same = (Claim.payee, Claim.amount, Claim.amount_in_words)
+            cells: dict[Cell, object] = {(column, row): rows.at[before, column] for column in same}
+            yield Mistake(cells, (Claim.amount, row))
+
+
+def _words(office: CleanOffice, *wrong: int) -> Iterator[Mistake]:
+    """大写金额 of another amount: fen more, or 0 for tenfold."""
+    for row, fen in office[Claim][Claim.amount].items():
+        for more in wrong:
+            other = fen + more if more else fen * 10
+            yield Mistake({(Claim.amount_in_words, row): in_words(other)}, (Claim.amount_in_words, row))
+
+
+@form("VCH-12")
+def words_of_a_tenfold_amount(office: CleanOffice) -> Iterator[Mistake]:
+    """A zero too many."""
+    yield from _words(office, 0)
+
+
+@form("VCH-12")
+def words_a_little_off(office: CleanOffice) -> Iterator[Mistake]:
+    """A fen, a jiao, a yuan more."""
+    yield from _words(office, 1, 10, 100)
+
+
+@form("VCH-12")
+def figure_in_small_words(office: CleanOffice) -> Iterator[Mistake]:
+    """一二三 for 壹贰叁."""
+    small = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
+    for row, words in office[Claim][Claim.amount_in_words].items():
+        yield Mistake({(Claim.amount_in_words, row): words.translate(small)}, (Claim.amount_in_words, row))
