@@ -15,6 +15,8 @@ from xlplan.jobs.centre import centre
 from xlplan.jobs.check import check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.trail.snapshot import files_of, snapshot
+from xlplan.money import grouped
+from xlplan.reconcile.centre import compared
 from xlplan.tables.statement import row_of
 
 
@@ -43,7 +45,7 @@ def test_a_line_on_the_wrong_account_is_explained_on_both_accounts(spoilt_school
     done = run("5101", "--month", "2026-08", cwd=spoilt_school)
     assert done.returncode == 1
     assert "单位已记、核算中心未记  2026-08-18" in done.stdout
-    assert "5001 核算中心账第 158 行" in done.stdout
+    assert "和 5001 核算中心账第 " in done.stdout
     assert "可能记错了科目" in done.stdout
 
 
@@ -71,13 +73,31 @@ def test_a_month_with_balances_only_is_proved_by_them(office: Path) -> None:
     for path in (office / "centre").iterdir():
         path.unlink()
     table = "科目代码,科目名称,期初借方余额,期初贷方余额,本期借方,本期贷方,期末借方余额,期末贷方余额\n3001,累计盈余,,{},,,,{}\n"
-    fen = "4968741.82"
+    opening = -int(compared(Desk(office, TODAY).books()).openings.set_index("科目代码").at["3001", "贷方"])
+    fen = grouped(-opening).replace(",", "")
     (office / "centre" / "余额表 2026-10.csv").write_text(table.format(fen, fen), encoding="gb18030")
     (proof,) = centre(Desk(office, TODAY)).proofs
     assert (proof.account, proof.month, proof.proved) == ("3001", "2026-10", True)
-    (office / "centre" / "余额表 2026-10.csv").write_text(table.format("4968741.80", fen), encoding="gb18030")
+    (office / "centre" / "余额表 2026-10.csv").write_text(table.format(f"1{fen}", fen), encoding="gb18030")
     (proof,) = centre(Desk(office, TODAY)).proofs
-    assert proof.bank.opening == -496_874_180
+    assert (proof.book.opening, proof.bank.opening) == (opening, -int(f"1{fen}".replace(".", "")))
+    (found,) = check(Desk(office, TODAY)).judgement.findings
+    assert (found.rule.id, str(found.ref)) == ("CLS-03", "期初余额!A8")
+
+
+def test_an_account_that_a_whole_table_of_balances_leaves_out_is_told_in_the_chart(office: Path) -> None:
+    for path in (office / "centre").iterdir():
+        path.unlink()
+    head = "科目代码,期初借方余额,期初贷方余额,本期借方,本期贷方,期末借方余额,期末贷方余额\n"
+    both = compared(Desk(office, TODAY).books())
+    assert both.figures.empty
+    table = f"{head}1001,5,,7,7,5,\n5001,,,7,7,,\n"
+    (office / "centre" / "余额表 2026-10.csv").write_text(table, encoding="gb18030")
+    found = check(Desk(office, TODAY)).judgement.findings
+    assert {finding.rule.id for finding in found} == {"CLS-03"}
+    told = {finding.message.split()[1] for finding in found}
+    assert {"1001", "100201", "5001", "4001"} <= told
+    assert not told & {"7201", "6001"}
 
 
 def test_without_the_centres_books_there_is_one_sentence(office: Path) -> None:

@@ -23,6 +23,7 @@ from xlplan.jobs.nightly import Outcome
 from xlplan.reconcile.accounts import of_account
 from xlplan.reports.work import DONE
 from xlplan.tables import MASTERS
+from xlplan.tables.centre import Centre
 from xlplan.tables.claims import Claim
 from xlplan.tables.office import Parameter, Reporting
 from xlplan.tables.plan import WorkItem
@@ -98,7 +99,9 @@ def test_every_account_shows_how_it_is_reconciled_and_its_open_items_by_age(
     assert outcome.check
     assert shown.ages == ("≤30", "31-60", "61-90", ">90")
     states = {row.name: row for row in shown.accounts.rows}
-    assert [*states] == ["食堂户", "库存现金", "基本户"]
+    assert [*states] == ["食堂户", "核算中心", "库存现金", "基本户"]
+    centre = states["核算中心"]
+    assert (centre.state, centre.red) == ("2026-10 4 个科目不符：1001、1218、5001、5101", True)
     assert (states["食堂户"].state, states["食堂户"].red) == (f"不符，差 {LOST}（11-30）", True)
     assert (states["基本户"].state, states["基本户"].red) == ("相符（11-30）", False)
     for name in ("食堂户", "基本户"):
@@ -194,7 +197,8 @@ def test_without_the_parameters_open_items_are_not_parted_by_age_and_without_a_s
     books = outcome.check.books
     sheet = books.sheets[Parameter]
     rows = sheet.rows[~sheet.rows[Parameter.name].str.startswith("未达账项")]
-    bare = replace(books, statements={}, sheets={**books.sheets, Parameter: replace(sheet, rows=rows)})
+    known = {**books.sheets, Parameter: replace(sheet, rows=rows)}
+    bare = replace(books, statements={}, exports=Centre, sheets=known)
     ages, listing = accounts(bare)
     assert ages == ("未达",)
     assert [(row.name, row.state, row.red, row.open) for row in listing.rows] == [

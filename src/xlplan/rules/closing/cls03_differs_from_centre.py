@@ -13,7 +13,7 @@ from xlplan.reconcile.proof import GROUP as QUESTION
 from xlplan.reconcile.proof import HINT, Reconciliation
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.centre import CREDIT, DEBIT, ENTRIES, MONTH, NAME, Centre
+from xlplan.tables.centre import CREDIT, DEBIT, ENTRIES, MONTH, NAME, OPENING, Centre
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.office import Account, Parameter
 from xlplan.tables.periods import due
@@ -199,7 +199,10 @@ def _unexplained(
     for month, proof in proofs.items():
         own = figures.loc[month]
         gap = proof.difference or 0
-        moved = not own[ENTRIES] and any(own[side] != own[THEIRS + side] for side in (DEBIT, CREDIT))
+        # Of balances each figure is told; those of entries follow from their rows.
+        begun = gap if pd.isna(own[THEIRS + OPENING]) else own[OPENING] - own[THEIRS + OPENING]
+        sides = [own[side] - own[THEIRS + side] for side in (DEBIT, CREDIT)]
+        moved = not own[ENTRIES] and (any(sides) or begun != gap)
         if moved or gap != before:
             yield _unlike(books, both, code, month, own, proof)
         before = gap
