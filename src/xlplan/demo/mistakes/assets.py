@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from xlplan.demo.edits import Mistake, cell, deleted, put, scrawl, swapped, swapped_later
+from xlplan.demo.edits import Mistake, cell, deleted, put, scrawl, swapped
 from xlplan.demo.people import STAFF
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
 from xlplan.tables.assets import AssetCard, AssetCount, Building, DepreciationMonth, HandOver, Repair
-from xlplan.tables.ledger import OpeningBalance, VoucherLine
+from xlplan.tables.ledger import VoucherLine
 
 _RETIRED = next(row[1] for row in STAFF if row[5] == "退休")
 
@@ -32,12 +32,10 @@ def _repair(column: Column, month: str, content: str) -> Spot:
 
 
 _AIR = Spot(VoucherLine.debit, ((VoucherLine.summary, "购办公空调"), (VoucherLine.account, "1601")))
-_OPENED = Spot(OpeningBalance.debit, ((OpeningBalance.account, "1601"),))
 _LOST = {Repair.done: None, Repair.verdict: "", Repair.state: "维修中"}
 
 MISTAKES = (
     Mistake("卡片凭证号", "办公空调的一张资产卡片抄错了凭证号，凭证就少了一张卡片。", {_AIR: ("AST-01",)}, (put(_card(AssetCard.voucher, "壁挂式空调"), "记-1"),)),
-    Mistake("码洋", "2012年图书的原值，数字写颠倒了，卡片合计就和 1601 的期初余额不等。", {_OPENED: ("AST-02",)}, (put(_card(AssetCard.cost, "2012年图书"), swapped_later),)),
     scrawl("少提", "交互智能平板的累计折旧一格手工填了去年的数，公式没有了。", "AST-03", _card(AssetCard.worn, "交互智能平板"), 8_104.47),
     Mistake("保管", "示波器的保管人写的是退休的老师，盘点的时候也没有换人。", {_numbered(AssetCard.keeper, _SCOPE): ("AST-04",)}, (put(_numbered(AssetCard.keeper, _SCOPE), _RETIRED), put(_numbered(AssetCount.keeper, _SCOPE), _RETIRED))),
     Mistake("漏盘", "盘点表漏了一台饮水机。", {_numbered(AssetCard.number, _FOUNTAIN): ("AST-05",)}, (deleted(_numbered(AssetCount.card, _FOUNTAIN)),)),

@@ -12,7 +12,7 @@ from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.fees import FeeReceipt
-from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, Confirmation, OpeningBalance, VoucherLine
+from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, Confirmation, VoucherLine
 
 
 def _line(column: Column, month: str, summary: str, account: str = "", voucher: bool = False) -> Spot:
@@ -91,6 +91,5 @@ MISTAKES = (
         "错号", "现金日记账的凭证号抄成了下一张。", {Spot(CashEntry.voucher, _COPIED): ("CLS-02",), _line(VoucherLine.account, "2026-07", "购水龙头", "1001"): ("CLS-02",)},
         (put(Spot(CashEntry.voucher, _COPIED), next_number),),
     ),
-    Mistake("期初", "期初现金是对的，上年年末的数抄写颠倒了。", {Spot(OpeningBalance.debit, ((OpeningBalance.account, "1001"),)): ("CLS-04",)}, (put(Spot(OpeningBalance.closed_debit, ((OpeningBalance.account, "1001"),)), swapped),)),
     cell("无摘要", "一笔现金支出没有写摘要。", "TAB-07", Spot(CashEntry.summary, ((CashEntry.date, "2026-07"), (CashEntry.summary, "购门卫室登记簿"))), ""),
 )  # fmt: skip
