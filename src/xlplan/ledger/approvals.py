@@ -113,7 +113,7 @@ def approvals(books: Books) -> Approvals:
         steps["批准日"] = _given(steps, entitled)["签齐日"]
         return Approvals(steps, signed.assign(合格=signed.index.isin(entitled["签行"])))
 
-    return books.once("approvals", made)
+    return books.once("approvals", made, of_day=False)
 
 
 def _needed(books: Books, claims: pd.DataFrame, settings: pd.DataFrame) -> pd.DataFrame:

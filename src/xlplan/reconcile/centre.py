@@ -84,6 +84,8 @@ def _compared(books: Books, lines: pd.DataFrame, openings: pd.DataFrame) -> Comp
 def of_month(books: Books, codes: Iterable[str], month: str) -> list[Reconciliation]:
     """These accounts (科目 of ``compared``) in one month, with what explains their open rows."""
     every, asked = compared(books).figures, [*codes]
+    if not asked:
+        return []
     # What stands on the wrong account explains rows of the account that is asked.
     unlike = set(every.loc[~every["相符"], GROUP])
     found = []

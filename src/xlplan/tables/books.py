@@ -109,12 +109,12 @@ class Books:
         """The same books for a rule that needs every row of all tables, or of these."""
         return replace(self, complete=complete)
 
-    def once(self, name: Hashable, made: Callable[[], T]) -> T:
+    def once(self, name: Hashable, made: Callable[[], T], of_day: bool = True) -> T:
         """What several rules ask of the same sheets and statements on the same day, made for the first of them.
 
-        ``made`` must not depend on ``complete``: whoever asks has read its tables before.
+        ``made`` must not depend on ``complete``: whoever asks has read its tables before; nor on the day, if not ``of_day``.
         """
-        key = name, self.today, id(self.sheets), id(self.statements)
+        key = name, self.today if of_day else None, id(self.sheets), id(self.statements)
         if key not in self.kept:
             # Both are held, so that no other object ever has their identity.
             self.kept[key] = made(), self.sheets, self.statements
