@@ -8,6 +8,7 @@ import pytest
 
 from tests.addin import soffice
 from tests.addin.soffice import Office
+from tests.demo.figures import errors
 from xlplan.addin.buttons import TITLE
 from xlplan.addin.excel import demo_workbook
 
@@ -44,7 +45,7 @@ def test_a_click_on_the_tool_bar_checks_all_and_the_paper_lies_there(
     office.click(office.place_of(plan, "检查全部"))
     title, told = office.answered(60)
     assert title == "总务助手 - 检查全部"
-    assert told.startswith("全部台账：错误 40 个")
+    assert told.startswith(f"全部台账：{errors(school)}")
     assert (school / "papers" / "2026-11" / "检查结果.xlsx").is_file()
 
 
@@ -67,7 +68,7 @@ def test_a_click_on_a_button_of_the_demo_workbook_checks_all(office: Office, pla
     office.click_control(document, TITLE, "检查全部")
     title, told = office.answered(60)
     assert title == "总务助手 - 检查全部"
-    assert told.startswith("全部台账：错误 40 个")
+    assert told.startswith(f"全部台账：{errors(school)}")
     assert result.is_file()
     office.close(document)
     book.unlink()

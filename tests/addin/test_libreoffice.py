@@ -165,7 +165,7 @@ def test_marks_are_put_and_cleared_without_a_trace(office: Office, school: Path,
     assert _conditions(tmp_path / "后.xlsx") == _conditions(tmp_path / "前.xlsx")
     comments = [text for *_, text in marked["sheets"]["预算"][1]]
     assert "我自己的批注" in comments
-    assert sum(text.startswith("【xlplan】错误 BUD-") for text in comments) == 3
+    assert sum(text.startswith("【xlplan】错误 BUD-") for text in comments) == 5
     assert all(f"ROW($F${row})" in str(marked["sheets"]["预算"][0]) for row in (20, 22))
     assert marked["sheets"]["预算"][3] == before["sheets"]["预算"][3]
 

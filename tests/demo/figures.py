@@ -1,8 +1,13 @@
 """Figures of the demo school that tests meet again, as its year tells them."""
 
 from datetime import date
+from pathlib import Path
 
 from xlplan import demo
+from xlplan.demo.year import OWNED
+from xlplan.findings import Severity
+from xlplan.jobs.check import check
+from xlplan.jobs.desk import Desk
 from xlplan.money import grouped
 
 
@@ -28,3 +33,17 @@ def booked(month: int, words: str) -> date:
 
 LOST = grouped(-moved(5, "月食堂电费"))
 """Yuan of the row that the statement of 食堂户 lacks in the school with mistakes."""
+
+
+def closing(account: str) -> str:
+    """Yuan in a bank account when the last day ends."""
+    moved = sum(
+        own.banked for own in demo.happened().vouchers if own.bank_line and own.bank_line.account == account
+    )
+    return grouped(OWNED[account] + moved)
+
+
+def errors(office: Path) -> str:
+    """How the errors of an office are told."""
+    found = check(Desk(office, demo.TODAY)).judgement
+    return f"错误 {found.counts[Severity.ERROR]} 个"

@@ -16,8 +16,8 @@ from xlplan.tables.plan import Notice
 
 BUILT = {"TAB-12", "TAB-13", "TAB-14", "TAB-15"}
 """Our own builder makes every sheet and header, and below a header nothing but rows of a frame."""
-NEW = {"GEN-01", "GEN-05", "VCH-09"}
-"""Nothing was checked, exempted or closed yet in a school that is just made."""
+NEW = {"APV-06", "GEN-01", "GEN-05", "VCH-09"}
+"""Nothing was checked, exempted, closed or seen approved yet in a school that is just made."""
 EARLY = {"BNK-02", "CLS-04"}
 """A balance that is not carried over shows from January on, and the first quarter carries no mistake."""
 SMALL = {"PRC-01"}

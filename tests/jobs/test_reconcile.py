@@ -422,7 +422,7 @@ def test_a_ledger_without_confirmations_needs_no_sheet_for_them(clean_school: Pa
     (found,) = reconcile(Desk(office, TODAY), "食堂户", "2026-10").proofs
     assert found.proved
     assert {45_260, -291_150} <= set(found.book.open["金额"])
-    assert found.bank.open["金额"].tolist() == [-245_890]
+    assert -245_890 in found.bank.open["金额"].tolist()
 
 
 def test_an_account_that_there_is_not_is_refused(clean_school: Path) -> None:

@@ -27,10 +27,14 @@ def typed(
 ) -> pd.DataFrame:
     """Rows (fen, dates, text; None for blank) as the reader would type them, from Excel row 2 on.
 
-    ``columns`` names what the rows hold; without it, all columns but the calculated ones.
+    ``columns`` names what the rows hold; without it, all columns but the calculated ones, and the last optional ones may be lacking.
     """
-    columns = columns or tuple(column for column in table.columns if not column.formula)
-    given = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+    told = list(rows)
+    if not columns:
+        columns = tuple(column for column in table.columns if not column.formula)
+        width = len(told[0]) if told else 0
+        columns = columns if any(not column.optional for column in columns[width:]) else columns[:width]
+    given = pd.DataFrame(told, columns=list(columns), dtype=object)
     frame = empty(table)[[column for column in table.columns if not column.formula]]
     frame = frame.reindex(pd.RangeIndex(2, 2 + len(given)))
     for column in frame.columns:

@@ -10,7 +10,7 @@ from xlplan.tables.books import Books, NotKept
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.claims import Acceptance, Claim, Payment, Purchase
 from xlplan.tables.ledger import VoucherLine
-from xlplan.tables.links import beside, sums_of
+from xlplan.tables.links import beside, looked_up, sums_of
 
 STAGES = ("申请", "审批", "采购", "验收", "支付")
 _ADVANCE, _SETTLED = "借款", "已付清"
@@ -72,7 +72,8 @@ def with_commitments(books: Books, spent: pd.DataFrame, day: date) -> pd.DataFra
     As it is where the office keeps no claims.
     """
     try:
-        held = spent[BudgetLine.number].map(funnel(books, day)["已批未付"]).fillna(0).astype("int64")
+        held = looked_up(spent[BudgetLine.number], funnel(books, day)["已批未付"])
+        held = held.fillna(0).astype("int64")
     except NotKept:
         return spent
     return spent.assign(已批未付=held, 可用=spent["剩余"] - held)
@@ -86,7 +87,7 @@ def overdrawn(books: Books) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     claims = open_claims(books, books.today)
     spent = execution_on(books[BudgetLine], books[BudgetChange], books[VoucherLine], books.today)
-    left = claims[Claim.budget].map(spent.set_index(BudgetLine.number)["剩余"])
+    left = looked_up(claims[Claim.budget], spent.set_index(BudgetLine.number)["剩余"])
     claims = claims.assign(余=left)[left.notna()]
     ok = claims["批准日"].notna()
     approved = _beyond(claims[ok & (claims["待付"] > 0)].sort_values("批准日", kind="stable"))
