@@ -42,3 +42,5 @@ class Mistake:
     """Months (YYYY-MM) that were closed before."""
     checked: frozenset[date] = frozenset()
     """The days whose books were checked before."""
+    bound: bool = False
+    """Whether a night has seen what was approved before."""

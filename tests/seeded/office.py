@@ -17,6 +17,7 @@ from xlplan.demo.banks import Edit, movements
 from xlplan.excel import reading
 from xlplan.excel.frames import calculated
 from xlplan.excel.table import Column, Table
+from xlplan.ledger.approvals import binding
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books
 from xlplan.tables.centre import FOLDER, Centre
@@ -95,6 +96,7 @@ class CleanOffice:
             exports=lambda: given,
             seals=seals,
             checked=mistake.checked,
+            bound=binding(self.books) if mistake.bound else {},
             kept={},
         )
         said = _said(judge(known))

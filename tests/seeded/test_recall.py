@@ -28,7 +28,7 @@ def groups() -> list[list[Form]]:
     ]
 
 
-_ALONE = {"VCH-09": "closed", "GEN-01": "checked", "CLS-03": "given"}
+_ALONE = {"APV-06": "approved", "VCH-09": "closed", "GEN-01": "checked", "CLS-03": "given"}
 """Rules that ask what was before, a month that was closed, days that were checked; or what the accounting centre gave."""
 _AT_ONCE = 8
 

@@ -1,6 +1,6 @@
-"""claims.xlsx: APV-01 to APV-05, APV-07, VCH-11 and VCH-12."""
+"""claims.xlsx: APV-01 to APV-07, VCH-11 and VCH-12."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pandas as pd
@@ -281,3 +281,29 @@ def figure_in_small_words(office: CleanOffice) -> Iterator[Mistake]:
     small = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
     for row, words in office[Claim][Claim.amount_in_words].items():
         yield Mistake({(Claim.amount_in_words, row): words.translate(small)}, (Claim.amount_in_words, row))
+
+
+def _edited(office: CleanOffice, column: Column, value: Callable[[object], object]) -> Iterator[Mistake]:
+    """A cell of a claim of the autumn that was approved and is not paid, or sent back, written anew after a night had seen it."""
+    rows = office[Claim]
+    kept = (rows[Claim.state] == "已批准") & (rows[Claim.date] >= "2026-09-01")
+    for row, before in rows.loc[kept, column].items():
+        yield Mistake({(column, row): value(before)}, (column, row), bound=True)
+
+
+@form("APV-06")
+def payee_changed_after_the_approval(office: CleanOffice) -> Iterator[Mistake]:
+    """Another name in 收款人."""
+    yield from _edited(office, Claim.payee, lambda name: f"{name}二店")
+
+
+@form("APV-06")
+def account_changed_after_the_approval(office: CleanOffice) -> Iterator[Mistake]:
+    """Another number in 收款账号."""
+    yield from _edited(office, Claim.payee_account, lambda number: "8299999999999999999")
+
+
+@form("APV-06")
+def fund_changed_after_the_approval(office: CleanOffice) -> Iterator[Mistake]:
+    """Another source in 资金来源."""
+    yield from _edited(office, Claim.fund, lambda fund: "其他资金")
