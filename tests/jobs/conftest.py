@@ -39,7 +39,9 @@ def every(
 ) -> dict[str, list[Path]]:
     """Kind -> its papers, in an office of their own."""
     desk = Desk(Path(shutil.copytree(clean_school, tmp_path_factory.mktemp("every") / "school")), TODAY)
-    made = {name: make(desk, books, document, (document.now(TODAY),)) for name, document in DOCUMENTS.items()}
+    # Nothing was bought by asking for quotes in November.
+    of = {name: document.now(TODAY) for name, document in DOCUMENTS.items()} | {"询价单": "CG2026-143"}
+    made = {name: make(desk, books, document, (of[name],)) for name, document in DOCUMENTS.items()}
     assert not any(one.failed or one.stopped or one.waiting for one in made.values())
     return {name: one.papers for name, one in made.items()}
 

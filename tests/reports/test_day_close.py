@@ -71,9 +71,9 @@ def counted(day: date) -> int:
 
 def test_cash_is_held_against_its_count() -> None:
     assert balances(day_close(school(), DAY)[0])["库存现金"][4:] == (counted(DAY), 0)
-    short = with_count(school(), 实存合计=179_300, 原因="")
+    short = with_count(school(), 实存合计=counted(DAY) - 5_000, 原因="")
     report, _ = day_close(short, DAY)
-    assert balances(report)["库存现金"][4:] == (179_300, -5_000)
+    assert balances(report)["库存现金"][4:] == (counted(DAY) - 5_000, -5_000)
     assert report.notes == ("现金短款 50.00 元。原因：没有写。",)
 
 
