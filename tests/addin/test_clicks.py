@@ -8,7 +8,7 @@ import pytest
 
 from tests.addin import soffice
 from tests.addin.soffice import Office
-from tests.demo.figures import errors
+from tests.demo.figures import closing, errors
 from xlplan.addin.buttons import TITLE
 from xlplan.addin.excel import demo_workbook
 
@@ -53,7 +53,7 @@ def test_a_click_on_the_menu_makes_the_day_close(office: Office, plan: int, scho
     office.click_item(plan, "总务助手", "日结对账")
     title, told = office.answered(60)
     assert title == "总务助手 - 日结对账"
-    assert "食堂户：收入 20,022.00" in told
+    assert f"余额 {closing('100202')}。" in told
     assert (school / "papers" / "2026-11" / "日结单 2026-11-30.docx").is_file()
 
 

@@ -11,6 +11,7 @@ from tests.seeded.office import CleanOffice
 from tests.seeded.patching import Cached
 from xlplan.ledger.budget import adjusted, execution, payments
 from xlplan.tables.budget import BudgetChange, BudgetLine
+from xlplan.tables.claims import Claim
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Office, Parameter, SchoolClass
 
@@ -460,3 +461,28 @@ def a_tenth_less_for_safety(office: CleanOffice) -> Iterator[Mistake]:
 def half_as_much_for_safety(office: CleanOffice) -> Iterator[Mistake]:
     """Twice as much a year ago."""
     yield from _safety(office, 0, 2)
+
+
+def _on_another_line(office: CleanOffice, state: str, number: str) -> Iterator[Mistake]:
+    """A claim with the number of a line that has nearly nothing left."""
+    claims = office[Claim]
+    for row in claims.index[claims[Claim.state] == state]:
+        yield Mistake({(Claim.budget, row): number}, (Claim.amount, row))
+
+
+@form("BUD-13")
+def approved_claim_on_the_line_of_bank_charges(office: CleanOffice) -> Iterator[Mistake]:
+    """An approved claim that 银行手续费 cannot bear."""
+    yield from _on_another_line(office, "已批准", "G04")
+
+
+@form("BUD-13")
+def approved_claim_on_the_line_of_guests(office: CleanOffice) -> Iterator[Mistake]:
+    """An approved claim that 公务接待 cannot bear."""
+    yield from _on_another_line(office, "已批准", "G11")
+
+
+@form("BUD-13")
+def claim_on_its_way_on_the_line_of_bank_charges(office: CleanOffice) -> Iterator[Mistake]:
+    """A claim that is still to be signed, which 银行手续费 cannot bear."""
+    yield from _on_another_line(office, "审批中", "G04")
