@@ -89,9 +89,10 @@ def paid_before_drawn(office: CleanOffice) -> Iterator[Mistake]:
 @form("CSH-03", ("CSH-05", "盘点的账面余额与日记账对不上"))
 def last_payment_with_a_digit_too_many(office: CleanOffice) -> Iterator[Mistake]:
     """The last payment of the book larger than the till."""
-    last = office[CashEntry].index[-1]
-    fen, till = office[CashEntry].at[last, SPENDING], office[CashEntry].at[last, BALANCE]
-    for more in (1, 100, 2_500, 10_000, 80_000, 500_000, 1_000_000, 7_500_000) if fen else ():
+    rows = office[CashEntry]
+    last = rows.index[rows[SPENDING] > 0][-1]
+    fen, till = rows.at[last, SPENDING], rows.at[last, BALANCE]
+    for more in (1, 100, 2_500, 10_000, 80_000, 500_000, 1_000_000, 7_500_000):
         yield Mistake({(SPENDING, last): fen + till + more}, (BALANCE, last))
 
 
