@@ -22,7 +22,8 @@ OF = {
     "收费自查报告": "2026年秋季学期",
 }  # fmt: skip
 """Of each kind of paper one that is made."""
-ACROSS = ("财务收支公示表", "日结单", "银行存款余额调节表")
+FORMS = ("财务收支公示表", "日结单", "银行存款余额调节表")
+ACROSS = (*FORMS, "收费公示")
 EDGES = {"upright": (28, 184, 37, 262), "across": (35, 260, 28, 184)}
 """Left, right, top and bottom of the type area (mm)."""
 HANGING = "，。、；：！？）”"
@@ -70,7 +71,7 @@ def test_only_official_papers_have_a_red_head(printed: dict[str, list[Page]], na
     assert red == (name == "通知")
 
 
-@pytest.mark.parametrize("name", ACROSS)
+@pytest.mark.parametrize("name", FORMS)
 def test_a_form_of_an_ordinary_month_is_one_page_with_its_signatures(
     printed: dict[str, list[Page]], name: str
 ) -> None:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import chdir, redirect_stdout
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -402,9 +401,6 @@ def test_what_the_clerk_confirmed_is_a_match_of_its_own_stage_in_an_office_and_i
 
     def confirmed(*arguments: str | Path) -> list[tuple[int, int, str, str]]:
         (found,) = documents("食堂户", "--statement", bank, *arguments, cwd=clean_school)
-        # In an office the months before are known; of one statement alone what was on its way when it began is the difference.
-        begun = Decimal(found["book"]["opening"]) - Decimal(found["bank"]["opening"])
-        assert Decimal(found["adjusted"]["difference"]) in (0, begun)
         own = [one for one in found["matches"] if one["stage"] == "confirmed"]
         return [(len(one["book"]), len(one["bank"]), one["amount"], one["reason"]) for one in own]
 
