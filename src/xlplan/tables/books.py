@@ -1,5 +1,6 @@
 """The books of one office: the frames of all its masters, as they were on one day."""
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -221,6 +222,10 @@ class Books:
     def words(self, parameter: str) -> str:
         """The text that a parameter sets today; raises Waiting where it sets none."""
         return self._set(parameters.words, parameter, pd.Timestamp(self.today))
+
+    def listed(self, parameter: str) -> tuple[str, ...]:
+        """The words that a parameter lists today, divided by 、 or the like; raises Waiting where it sets none."""
+        return tuple(filter(None, re.split(r"[、，,；;\s]+", self.words(parameter))))
 
     def texts(self, family: str, days: "pd.Series", items: "pd.Series") -> "pd.Series":
         """The text that a family sets for each item and day, "" where it sets none."""

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -102,7 +101,7 @@ def asset_without_card(books: Books) -> Iterator[Hits]:
 
 def _expensed(books: Books, lines: pd.DataFrame) -> Iterator[Hits]:
     """What was bought as an asset, and booked as a cost."""
-    classes = tuple(filter(None, re.split(r"[、，,；;\s]+", books.words("固定资产经济科目"))))
+    classes = books.listed("固定资产经济科目")
     paid = lines[
         of_accounts(lines, ("7",)) & (lines[VoucherLine.budget] != "") & lines[VoucherLine.date].notna()
     ]

@@ -67,7 +67,7 @@ def transfer_to_a_person(books: Books) -> Iterator[Hits]:
     paid = rows[person]
     if paid.empty:
         return
-    allowed = "|".join(map(re.escape, re.split(r"[、，,；;\s]+", books.words(USES))))
+    allowed = "|".join(map(re.escape, books.listed(USES)))
     yield Hits(
         paid[~paid[BankEntry.summary].str.contains(allowed)],
         at=BankEntry.party,

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 
 from xlplan.ledger.budget import is_grant, is_spending
@@ -38,7 +37,7 @@ def grant_misused(books: Books) -> Iterator[Hits]:
     lines = lines[is_spending(lines) & is_grant(lines)]
     if lines.empty:
         return
-    barred = tuple(filter(None, re.split(r"[、，,；;\s]+", books.words("公用经费不得列支的经济科目"))))
+    barred = books.listed("公用经费不得列支的经济科目")
     misused = lines[BudgetLine.economic].str.startswith(barred)
     yield Hits(
         lines.assign(不得列支="、".join(barred))[misused],

@@ -26,7 +26,7 @@ def cash_beyond_its_uses(books: Books) -> Iterator[Hits]:
     参数
     | 参数         | 值               | 起         | 文号     |
     | ------------ | ---------------- | ---------- | -------- |
-    | 现金支付范围 | 差旅、劳务、奖金 | 2026-01-01 | 现金条例 |
+    | 现金支付范围 | 差旅、劳务、奖金、 | 2026-01-01 | 现金条例 |
     | 现金结算起点 | 1000             | 2026-01-01 | 现金条例 |
     现金日记账
     | 日期       | 摘要         | 对方科目 | 支出        |
@@ -56,7 +56,7 @@ def cash_beyond_its_uses(books: Books) -> Iterator[Hits]:
     large = rows.assign(起点=limit)[rows[CashEntry.spending] > limit]
     if large.empty:
         return
-    allowed = "|".join(map(re.escape, re.split(r"[、，,；;\s]+", books.words(USES))))
+    allowed = "|".join(map(re.escape, books.listed(USES)))
     yield Hits(
         large[~large[CashEntry.summary].str.contains(allowed)],
         at=CashEntry.spending,

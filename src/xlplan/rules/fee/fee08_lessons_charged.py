@@ -75,7 +75,7 @@ def lessons_charged(books: Books) -> Iterator[Hits]:
     | 2026-11-27 | 记-2   | 付课后辅导用教具 | 1001     |      |  900 |
     """
     items = books[FeeItem]
-    words = filter(None, re.split(r"[、，,；;\s]+", books.words("补课收费字样")))
+    words = books.listed("补课收费字样")
     suspect = "|".join(map(re.escape, words)) or "(?!)"
     lines = books[VoucherLine]
     taken = lines[of_accounts(lines, _HELD) & (lines[VoucherLine.credit] > 0)]
