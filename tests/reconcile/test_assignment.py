@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.ledger.judging import law
@@ -57,6 +57,7 @@ def kinds(draw: st.DrawFn) -> Kinds:
 
 
 @law
+@example(Kinds(np.array([[-np.inf, -np.inf], [0.5, 0.5]]), [1, 1], [1, 1]))
 @given(kinds())
 def test_no_way_is_better_than_the_one_chosen(own: Kinds) -> None:
     assert own.value(own.chosen()) == pytest.approx(max(map(own.value, own.ways())))

@@ -16,7 +16,9 @@ from xlplan.tables.office import Alias
 
 
 def test_every_declared_sheet_stands_in_a_workbook_that_is_required_or_optional() -> None:
-    assert {table for tables in MASTERS.values() for table in tables} == set(Table.every.values())
+    # Tests of the layer below declare sheets of their own.
+    declared = {table for table in Table.every.values() if table.__module__.startswith("xlplan.")}
+    assert {table for tables in MASTERS.values() for table in tables} == declared
     assert list(MASTERS) == [*REQUIRED, *OPTIONAL]
     assert all(MASTERS.values())
 

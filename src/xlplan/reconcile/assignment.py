@@ -167,7 +167,7 @@ def best(left: Numbers, right: Numbers, worth: Shares) -> tuple[Numbers, Numbers
         greatest = np.zeros(one.max() + 1)
         np.maximum.at(greatest, one, worth)
         top = np.flatnonzero((worth == greatest[one]) & (worth > 0))
-        if len(top) == len(greatest) == len(np.unique(other[top])):
+        if len(top) == len(greatest) == len(np.unique(one[top])) == len(np.unique(other[top])):
             # Each row of one side has the partner that is best for it: there is no better way, and no other as good.
             top = top[np.argsort(left[top])]
             return left[top], right[top]
