@@ -5,9 +5,9 @@ import pandas as pd
 from xlplan.ledger.budget import flows
 from xlplan.ledger.vouchers import of_accounts
 from xlplan.tables.budget import BudgetLine
-from xlplan.tables.canteen import CanteenMonth
+from xlplan.tables.canteen import Accompanied, CanteenMonth, Menu, Sample
 from xlplan.tables.ledger import VoucherLine
-from xlplan.tables.links import beside
+from xlplan.tables.links import beside, unmatched
 
 FUND = "食堂"
 """What 资金来源 of the canteen's own money has in it; the state's for nutrition is a special fund."""
@@ -49,3 +49,19 @@ def paid(vouchers: pd.DataFrame) -> "pd.Series":
     """Debit less credit (fen) of each line that spends a budget; 0 for others, and for what closes the year."""
     spending = of_accounts(vouchers, ("7",)) & (vouchers[VoucherLine.kind] != "结账")
     return (vouchers[VoucherLine.debit] - vouchers[VoucherLine.credit]).where(spending, 0)
+
+
+def dishes(menus: pd.DataFrame) -> pd.DataFrame:
+    """The rows of 食谱, one for each 菜 of a meal; the index is the row that names it."""
+    served = menus.assign(菜=menus[Menu.dishes].str.split("、")).explode("菜")
+    return served[served["菜"].fillna("") != ""]
+
+
+def unsampled(served: pd.DataFrame, samples: pd.DataFrame) -> pd.DataFrame:
+    """The dishes of which 留样 holds none."""
+    return unmatched(served, samples, {Menu.date: Sample.date, Menu.meal: Sample.meal, "菜": Sample.dish})
+
+
+def unaccompanied(menus: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
+    """The meals of 食谱 without any row in 陪餐."""
+    return unmatched(menus, told, {Menu.date: Accompanied.date, Menu.meal: Accompanied.meal})

@@ -11,6 +11,7 @@ from xlplan.documents.disclosure import FundRow
 from xlplan.documents.monthly.assets import ASSETS, Assets
 from xlplan.documents.monthly.canteen import CANTEEN
 from xlplan.documents.monthly.fees import FEES, Fees
+from xlplan.documents.monthly.meals import MEALS, Meals
 from xlplan.documents.monthly.money import MONEY, Money
 from xlplan.documents.monthly.next_month import NEXT_MONTH
 from xlplan.documents.monthly.payroll import PAYROLL, Pay
@@ -41,6 +42,7 @@ class MonthlyPaper:
     payroll: Pay | str = section("工资", PAYROLL)
     targets: Targets | str = section("目标", TARGETS)
     canteen: tuple[FundRow, ...] | str = section("食堂", CANTEEN)
+    meals: Meals | str = section("膳食", MEALS)
     fees: Fees | str = section("收费", FEES)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
     assets: Assets | str = section("资产", ASSETS)

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xlplan.ledger.canteen import dishes, unsampled
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.canteen import Attendance, Menu, Sample
-from xlplan.tables.links import unmatched
 
 _GRAMS, _HOURS = "留样克数", "留样小时"
 
@@ -58,10 +58,7 @@ def sample_lacking(books: Books) -> Iterator[Hits]:
     """
     samples, menus, eaten = books[Sample], books[Menu], books[Attendance]
     yield from _poor(books, samples)
-    dishes = menus.assign(缺=menus[Menu.dishes].str.split("、")).explode("缺")
-    dishes = dishes[dishes["缺"].fillna("") != ""]
-    keys = {Menu.date: Sample.date, Menu.meal: Sample.meal, "缺": Sample.dish}
-    lacking = unmatched(dishes, samples, keys)["缺"]
+    lacking = unsampled(dishes(menus), samples)["菜"]
     told = menus.assign(缺=lacking.groupby(level=0).agg("、".join))
     yield Hits(told[told["缺"].notna()], at=Menu.dishes, message="{日期} {餐次}供应了{缺}，没有留样。")
     known = pd.concat([samples[Sample.date], menus[Menu.date]])

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from xlplan.ledger.canteen import unaccompanied
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.canteen import Accompanied, Attendance, Menu
@@ -56,8 +57,7 @@ def meal_without_leader(books: Books) -> Iterator[Hits]:
         at=Accompanied.leader,
         message="{日期} {餐次}的陪餐记录没有写陪餐人。",
     )
-    keys = {Menu.date: Accompanied.date, Menu.meal: Accompanied.meal}
-    yield Hits(unmatched(menus, told, keys), at=Menu.meal, message="{日期} {餐次}无陪餐记录。")
+    yield Hits(unaccompanied(menus, told), at=Menu.meal, message="{日期} {餐次}无陪餐记录。")
     first = eaten[~eaten[Attendance.date].duplicated()]
     first = first[~first[Attendance.date].isin(menus[Menu.date])]
     yield Hits(
