@@ -52,6 +52,13 @@ def test_the_figures_of_a_claim_are_its_cells(books: Books) -> None:
     assert {own.source.at.workbook for own in leaves(list(vars(made).values()), Traced)} == {"claims.xlsx"}
 
 
+def test_the_account_of_a_payee_shows_its_last_four_digits(books: Books) -> None:
+    claims = books[Claim]
+    row = int(claims.index[claims[Claim.payee_account] != ""][0])
+    made = paper(books, "报销审批单", claims.at[row, Claim.number])
+    assert str(made.payee_account) == "****" + claims.at[row, Claim.payee_account][-4:]
+
+
 def test_an_inquiry_lists_the_quotes_and_marks_the_one_that_was_taken(books: Books) -> None:
     rows = books[Purchase]
     row = int(rows.index[rows[Purchase.method] == "询价"][0])

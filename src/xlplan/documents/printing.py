@@ -10,6 +10,7 @@ import pandas as pd
 from xlplan.cells import Ref, Source
 from xlplan.documents.figures import Printed, Traced, figures
 from xlplan.excel.kinds import Kind
+from xlplan.excel.privacy import hidden
 from xlplan.excel.report import Block, Figure, Head, Link, Share, Total, Value
 from xlplan.excel.table import Column
 from xlplan.findings import Severity
@@ -91,11 +92,12 @@ def quoted(books: Books, column: Column, row: int, text: str, part: str = "", le
 
 
 def cell(books: Books, column: Column, row: int) -> Printed:
-    """The value of a cell as it is read on paper, with the cell where it is a figure."""
+    """The value of a cell as it is read on paper, with the cell where it is a figure; a private number shows its last four digits."""
     value = books[column.table].loc[row, column]
     if pd.isna(value):
         return ""
-    return quoted(books, column, row, column.kind.told(value))
+    text = column.kind.told(value)
+    return quoted(books, column, row, hidden(text) if column.private else text)
 
 
 def fact(books: Books, item: str) -> Printed:
