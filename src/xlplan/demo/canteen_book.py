@@ -24,6 +24,7 @@ from xlplan.tables.canteen import (
     Sample,
     StockEntry,
     Survey,
+    YearEnd,
 )
 
 _COOKS = tuple(row[1] for row in STAFF if row[3] == "厨师")
@@ -49,6 +50,11 @@ _SURVEYS = (
     (AUTUMN, "2026-11-26", "家长", 620, 561, 522, "希望多些水果", "每周供应两次水果"),
 )
 
+_YEAR_ENDS = (
+    ("2025", 702_316_40, 697_552_80, 3_600_00, 3_600_00, date(2026, 1, 12), MAKER, CHECKER),
+)  # fmt: skip
+"""The year before, merged into the school's own statements."""
+
 
 def frames(year: Year) -> dict[type[Table], pd.DataFrame]:
     """The sheets of the workbook."""
@@ -58,6 +64,7 @@ def frames(year: Year) -> dict[type[Table], pd.DataFrame]:
         Attendance: typed(Attendance, _attendance()),
         Menu: typed(Menu, ((day, meal, "、".join(dishes)) for day, meal, dishes in meals.menus())),
         CanteenMonth: typed(CanteenMonth, _months(year)),
+        YearEnd: typed(YearEnd, _YEAR_ENDS),
         Sample: typed(Sample, _samples()),
         Accompanied: typed(Accompanied, _accompanied()),
         KitchenWorker: typed(KitchenWorker, _workers()),

@@ -135,6 +135,26 @@ class CanteenMonth(Table, workbook="canteen.xlsx", sheet="食堂收支"):
     checker = text("审核", required=True, refers=Staff.name, width=9)
 
 
+class YearEnd(Table, workbook="canteen.xlsx", sheet="年末并表"):
+    """每年一行：年末把食堂的净收入并进学校的报表，学校和食堂之间的往来相互抵销。往来是反方向的写负数。"""
+
+    year = text("年度", required=True, unique=True, subject=True, help="如 2026。", width=8)
+    income = money("食堂收入", required=True, help="全年的收入合计。")
+    cost = money("食堂支出", required=True, help="全年的支出合计。")
+    net = money(
+        "食堂净收入",
+        required=True,
+        formula=_sum_of("食堂收入", less=("食堂支出",)),
+        help="食堂收入－食堂支出，可以是负数，自动计算。",
+    )
+    ours = money("学校账应收食堂", blank=0, help="学校账上的往来余额。")
+    theirs = money("食堂账应付学校", blank=0, help="食堂账上的往来余额。")
+    open = money("抵销后余额", required=True, formula=_sum_of("学校账应收食堂", less=("食堂账应付学校",)), help="自动计算，应为 0。")  # fmt: skip
+    merged = day("并表日期", help="还没有并表的空着。")
+    maker = text("编制", required=True, refers=Staff.name, width=9)
+    checker = text("审核", required=True, refers=Staff.name, width=9)
+
+
 class Sample(Table, workbook="canteen.xlsx", sheet="留样"):
     """每餐每样菜留一份，一样一行，冷藏够了时间才能倒。"""
 

@@ -19,6 +19,7 @@ from xlplan.tables.canteen import (
     Sample,
     StockEntry,
     Survey,
+    YearEnd,
 )
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Term
@@ -514,6 +515,14 @@ def _form_off(office: CleanOffice, column: Column, total: Column) -> Iterator[Mi
     for row, fen in office[CanteenMonth][column].items():
         for wrong in (fen + 100, fen + 9_000, fen - 10_000):
             yield Mistake({(column, int(str(row))): wrong}, (total, int(str(row))))
+
+
+@form("CLS-05")
+def what_the_two_owe_each_other_copied_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """One of the two sides of 年末并表 a bit off."""
+    for column in (YearEnd.ours, YearEnd.theirs):
+        for row, fen in office[YearEnd][column].items():
+            yield Mistake({(column, int(str(row))): fen + 9_00}, (YearEnd.open, int(str(row))))
 
 
 @form("CLS-05")
