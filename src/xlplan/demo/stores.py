@@ -40,7 +40,7 @@ def _items() -> Iterator[tuple[object, ...]]:
     for ware in WARES.values():
         yield (
             ware.number, ware.name, ware.specification, ware.category, ware.unit, ware.opening * 1000,
-            ware.opening * ware.price, ware.minimum * 1000,
+            ware.opening * ware.price, ware.minimum * 1000, ware.opening * 1000, ware.opening * ware.price,
         )  # fmt: skip
 
 

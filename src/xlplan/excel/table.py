@@ -184,12 +184,15 @@ def quantity(
     help: str = "",
     required: bool = False,
     blank: int | None = None,
+    optional: bool = False,
     formula: Formula | None = None,
 ) -> Column:
-    """Kilograms, metres or pieces on the sheet, thousandths of them in the frame: required, or with a meaning for blank."""
+    """Kilograms, metres or pieces on the sheet, thousandths of them in the frame; ``blank`` and ``optional`` as for money."""
     if not required and blank is None:
         raise TypeError(f"{header}: a column of quantities is required or says what blank means")
-    return _column(header, Kind.QUANTITY, help=help, required=required, blank=blank, formula=formula)
+    return _column(
+        header, Kind.QUANTITY, help=help, required=required, blank=blank, optional=optional, formula=formula
+    )
 
 
 def count(header: str, *, help: str = "", required: bool = False, formula: Formula | None = None) -> Column:

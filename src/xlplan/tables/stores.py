@@ -41,6 +41,10 @@ class Item(Table, workbook="stores.xlsx", sheet="物品"):
     left_amount = money(
         "结存金额", required=True, formula=_left("期初金额", "金额", 2), help="期初＋入库－出库，自动计算。"
     )
+    closed_quantity = quantity(
+        "上年末数量", blank=0, optional=True, help="照上年的物品表年末的结存填；不填就不核对。"
+    )
+    closed_amount = money("上年末金额", blank=0, optional=True, help="同上。")
 
 
 class Receipt(Table, workbook="stores.xlsx", sheet="入库", sealed=True):

@@ -24,6 +24,7 @@ from xlplan.excel.table import Column
 from xlplan.ledger.vouchers import MONEY, budgetary, voucher_keys
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.seals import of_months
+from xlplan.tables.stores import Item
 
 _SIDES = OpeningBalance.debit, OpeningBalance.credit
 
@@ -148,6 +149,18 @@ def an_attachment_counted_again_after_the_close(office: CleanOffice) -> Iterator
     for row, attachments in rows[VoucherLine.attachments].dropna().items():
         cell = VoucherLine.attachments, row
         yield Mistake({cell: int(attachments) + 1}, cell, closed=("2026-10",))
+
+
+@form("CLS-04")
+def items_of_the_last_year_copied_wrong(office: CleanOffice) -> Iterator[Mistake]:
+    """One piece or one fen more."""
+    for closed, opening in (
+        (Item.closed_quantity, Item.opening_quantity),
+        (Item.closed_amount, Item.opening_amount),
+    ):
+        for row, was in office[Item][closed].items():
+            more = 1000 if closed == Item.closed_quantity else 1
+            yield Mistake({(closed, int(str(row))): was + more}, (opening, int(str(row))))
 
 
 _CLOSED = OpeningBalance.closed_debit, OpeningBalance.closed_credit
