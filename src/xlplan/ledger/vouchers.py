@@ -127,3 +127,9 @@ def money_moves(lines: pd.DataFrame, voucher: "pd.Series") -> pd.DataFrame:
         "资金结存变动": amounts.where(of_accounts(lines, (FUNDS,)), 0),
     }
     return pd.DataFrame(moves).groupby(voucher).sum()
+
+
+def spent(lines: pd.DataFrame) -> "pd.Series":
+    """Debit less credit (fen) of each line that spends a budget; 0 for others, and for what closes the year."""
+    spending = of_accounts(lines, ("7",)) & (lines[VoucherLine.kind] != "结账")
+    return (lines[VoucherLine.debit] - lines[VoucherLine.credit]).where(spending, 0)
