@@ -95,7 +95,7 @@ def _relief(number: str) -> list[tuple[object, ...]]:
 
 
 def _given() -> pd.DataFrame:
-    return starting.frames()[Parameter]
+    return parameters.newest_last(starting.frames()[Parameter])
 
 
 def _full(pay: pd.DataFrame) -> pd.DataFrame:

@@ -61,11 +61,11 @@ def dangling(sheet: Sheet, column: Column, known: Iterable[str]) -> list[Finding
     """TAB-09 for one column: values that are not among ``known``, or where the column allows several, not all among them."""
     if column not in sheet.rows:
         return []
-    values = sheet.rows[column]
-    listed = set(known)
-    strange = values[(values != "") & ~values.isin(listed)]
-    if strange.empty:
+    values, listed = sheet.rows[column], set(known)
+    # Of texts ``isin`` takes each that it looks for by itself; here almost all are found.
+    if not (distinct := set(values.unique().tolist()) - {*listed, ""}):
         return []
+    strange = values[values.isin(distinct)]
     if column.several:
         strange = strange[
             [not all(part in listed for part in _SEVERAL.split(text) if part) for text in strange]

@@ -34,6 +34,12 @@ def names(rows: pd.DataFrame) -> "pd.Series":
     return rows[Parameter.name].str.replace(r"\s*[:：]\s*", "：", regex=True)
 
 
+def newest_last(rows: pd.DataFrame) -> pd.DataFrame:
+    """参数 as all that follows here asks it: by 起, each row with its name."""
+    named = rows.assign(**{_NAME: names(rows)})
+    return named.sort_values(Parameter.start, na_position="first", kind="stable")
+
+
 def numbers(
     rows: pd.DataFrame, name: str, days: "pd.Series", items: "pd.Series | None" = None
 ) -> "pd.Series":
@@ -54,7 +60,7 @@ def amounts(
 
 def texts(rows: pd.DataFrame, name: str, days: "pd.Series", items: "pd.Series | None" = None) -> "pd.Series":
     """The same as it is written, "" where there is none."""
-    own = _newest_last(rows, name, family=items is not None)
+    own = _own(rows, name, family=items is not None)
     found = np.append(own[Parameter.value].to_numpy(dtype=object), "")[_places(own, days, items)]
     return pd.Series(pd.array(found, dtype="str"), index=days.index)
 
@@ -64,7 +70,7 @@ def family(rows: pd.DataFrame, name: str, day: date, read: Reading) -> "pd.Serie
 
     Raises Unset where there is none.
     """
-    items = _newest_last(rows, name, family=True).sort_index()[_ITEM].drop_duplicates()
+    items = _own(rows, name, family=True).sort_index()[_ITEM].drop_duplicates()
     found = read(rows, name, pd.Series(pd.Timestamp(day), index=items.index), items)
     if found.isna().all():
         raise Unset(f"参数“{name}”在 {day:%Y-%m-%d} 没有值")
@@ -73,13 +79,13 @@ def family(rows: pd.DataFrame, name: str, day: date, read: Reading) -> "pd.Serie
 
 def setting(rows: pd.DataFrame, name: str, days: "pd.Series") -> "pd.Series":
     """The Excel row of 参数 that is in force on each day, 0 where none is."""
-    own = _newest_last(rows, name, family=False)
+    own = _own(rows, name, family=False)
     return pd.Series(np.append(own.index, 0)[_places(own, days)], index=days.index)
 
 
 def words(rows: pd.DataFrame, name: str, day: pd.Timestamp) -> str:
     """The text in force on one day; raises Unset where there is none."""
-    own = _newest_last(rows, name, family=False)
+    own = _own(rows, name, family=False)
     own = own[own[Parameter.value] != ""]
     place = _places(own, pd.Series([day]))[0]
     if place < 0:
@@ -87,33 +93,34 @@ def words(rows: pd.DataFrame, name: str, day: pd.Timestamp) -> str:
     return str(own[Parameter.value].iloc[place])
 
 
-_ITEM = "项"
+_NAME, _ITEM = "名", "项"
 
 
-def _newest_last(rows: pd.DataFrame, name: str, family: bool) -> pd.DataFrame:
+def _own(rows: pd.DataFrame, name: str, family: bool) -> pd.DataFrame:
     """The rows of a parameter, or of all items of a family and what item each is of."""
-    known = names(rows)
-    own = known.str.startswith(f"{name}：") if family else known == name
-    rows = rows.assign(**{_ITEM: known.str.removeprefix(f"{name}：")})[own]
-    return rows.sort_values(Parameter.start, na_position="first", kind="stable")
+    known = rows[_NAME]
+    own = rows[known.str.startswith(f"{name}：") if family else known == name]
+    return own.assign(**{_ITEM: own[_NAME].str.removeprefix(f"{name}：")})
 
 
 def _places(own: pd.DataFrame, days: "pd.Series", items: "pd.Series | None" = None) -> npt.NDArray[np.int64]:
     """Which of these rows is in force on each day, for its item if there are any; -1 for none."""
     asked = days.to_numpy()
+    known = ~np.isnat(asked)  # a day that is not is neither before nor after any
     found = np.full(len(days), -1)
-    facts = zip(own[_ITEM], own[Parameter.start], own[Parameter.end], strict=True)
-    for place, (item, start, end) in enumerate(facts):
-        # A day that is not known is neither before nor after any.
-        inside = ~(np.isnat(asked) | (asked < start.to_numpy()) | (asked > end.to_numpy()))
-        found[inside if items is None else inside & (items == item).to_numpy()] = place
+    codes, distinct = pd.factorize(own[_ITEM] if items is None else items)
+    number = {item: code for code, item in enumerate(distinct)}
+    starts, ends = own[Parameter.start].to_numpy(), own[Parameter.end].to_numpy()
+    for place, (item, start, end) in enumerate(zip(own[_ITEM], starts, ends, strict=True)):
+        inside = known & ~((asked < start) | (asked > end))
+        found[inside if items is None else inside & (codes == number.get(item, -2))] = place
     return found
 
 
 def _in_force(
     rows: pd.DataFrame, name: str, days: "pd.Series", items: "pd.Series | None", scale: int
 ) -> "pd.Series":
-    own = _newest_last(rows, name, family=items is not None)
+    own = _own(rows, name, family=items is not None)
     values = []
     for row, text, known in zip(own.index, own[Parameter.value], own[Parameter.name], strict=True):
         value = parse(text)
