@@ -186,6 +186,8 @@ def _findings(
         private = [column for column in hits.at.table.columns if column.private and column in rows]
         rows = rows.assign(**{column: rows[column].map(hidden, na_action="ignore") for column in private})
     labels = hits.labels(books, rows)
-    for row, facts, names in zip(rows.index, rows[said].to_dict("records"), labels, strict=True):
+    columns = {name: rows[name].tolist() for name in said}
+    for at, (row, names) in enumerate(zip(rows.index, labels, strict=True)):
+        facts = {name: values[at] for name, values in columns.items()}
         message = sentence.vformat(hits.message, (), facts)
         yield Finding(rule, severity, books.ref(hits.at, row), message, *names)

@@ -231,11 +231,11 @@ class Books:
         """The text that a family sets for each item and day, "" where it sets none."""
         return parameters.texts(self._parameters(), family, days, items)
 
-    def _parameters(self) -> pd.DataFrame:
+    def _parameters(self) -> parameters.Given:
         rows = self[Parameter]
-        return self.once(parameters.newest_last, lambda: parameters.newest_last(rows), of_day=False)
+        return self.once(parameters.given, lambda: parameters.given(rows), of_day=False)
 
-    def _set(self, read: Callable[Concatenate[pd.DataFrame, P], T], *asked: P.args, **named: P.kwargs) -> T:
+    def _set(self, read: Callable[Concatenate[parameters.Given, P], T], *asked: P.args, **named: P.kwargs) -> T:
         try:
             return read(self._parameters(), *asked, **named)
         except Unset as reason:
