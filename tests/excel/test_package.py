@@ -113,7 +113,14 @@ def test_entities_are_never_expanded(ledger: bytes, tmp_path: Path) -> None:
         '<row r="2">' + "<c><v>1</v></c>" * 100 + '</row><row r="1000000"><c><v>1</v></c></row>',
         '<row r="2"><c r="RZ2"><v>1</v></c></row><row r="1000000"><c r="A1000000"><v>1</v></c></row>',
     ],
-    ids=["a stray cell", "single quotes", "blanks", "another attribute", "cells without an address", "one wide, one deep"],
+    ids=[
+        "a stray cell",
+        "single quotes",
+        "blanks",
+        "another attribute",
+        "cells without an address",
+        "one wide, one deep",
+    ],
 )
 def test_one_stray_cell_far_out_is_refused_and_the_process_lives(
     ledger: bytes, rows: str, dimension: str, tmp_path: Path

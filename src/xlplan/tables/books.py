@@ -235,7 +235,9 @@ class Books:
         rows = self[Parameter]
         return self.once(parameters.given, lambda: parameters.given(rows), of_day=False)
 
-    def _set(self, read: Callable[Concatenate[parameters.Given, P], T], *asked: P.args, **named: P.kwargs) -> T:
+    def _set(
+        self, read: Callable[Concatenate[parameters.Given, P], T], *asked: P.args, **named: P.kwargs
+    ) -> T:
         try:
             return read(self._parameters(), *asked, **named)
         except Unset as reason:

@@ -56,9 +56,7 @@ def given(rows: pd.DataFrame) -> Given:
     return Given(rows[_ITEM].to_numpy(dtype=object), rows.index.to_numpy(), *words, *days)
 
 
-def numbers(
-    sheet: Given, name: str, days: "pd.Series", items: "pd.Series | None" = None
-) -> "pd.Series":
+def numbers(sheet: Given, name: str, days: "pd.Series", items: "pd.Series | None" = None) -> "pd.Series":
     """The value in force on each day (float64, index kept); with ``items`` that of 族：项 for each item and day.
 
     NaN for no day, for a day without a value, and for an item that the family has not; raises Unset where no day has any, or
@@ -67,9 +65,7 @@ def numbers(
     return _in_force(sheet, name, days, items, scale=1)
 
 
-def amounts(
-    sheet: Given, name: str, days: "pd.Series", items: "pd.Series | None" = None
-) -> "pd.Series":
+def amounts(sheet: Given, name: str, days: "pd.Series", items: "pd.Series | None" = None) -> "pd.Series":
     """The same in whole fen, as float64 for the sake of NaN."""
     return _in_force(sheet, name, days, items, scale=100).round()
 
