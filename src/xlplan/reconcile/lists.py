@@ -48,7 +48,15 @@ def statement_rows(statements: dict[str, Statement]) -> pd.DataFrame:
     """Rows of statements by month as one side; index = place in all of them."""
     used = [bank.DAY, bank.AMOUNT, bank.REFERENCE, bank.SUMMARY, bank.PARTY]
     rows = pd.concat([own.rows[used].assign(**{PART: month}) for month, own in statements.items()])
-    side = _side(rows, *(rows[column] for column in used), part=rows[PART])
+    side = _side(
+        rows,
+        rows[bank.DAY],
+        rows[bank.AMOUNT],
+        rows[bank.REFERENCE],
+        rows[bank.SUMMARY],
+        rows[bank.PARTY],
+        part=rows[PART],
+    )
     return side.reset_index(drop=True)
 
 

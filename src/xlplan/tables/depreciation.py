@@ -68,7 +68,8 @@ def _monthly(cost: _Numbers, count: _Numbers) -> _Numbers:
 
 
 def _gone(count: _Numbers, since: "pd.Series", last: _Numbers) -> _Numbers:
-    return np.minimum(np.maximum(last - _months(since, none=_NEVER) + 1, 0), count)
+    run: _Numbers = np.minimum(np.maximum(last - _months(since, none=_NEVER) + 1, 0), count)
+    return run
 
 
 def _last(disposed: "pd.Series", month: int) -> _Numbers:
@@ -77,4 +78,5 @@ def _last(disposed: "pd.Series", month: int) -> _Numbers:
 
 
 def _count(years: "pd.Series") -> _Numbers:
-    return years.fillna(0).to_numpy("int64") * 12
+    count: _Numbers = years.fillna(0).to_numpy("int64") * 12
+    return count

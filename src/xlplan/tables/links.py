@@ -59,17 +59,16 @@ def looked_up(keys: "pd.Series", values: "pd.Series") -> "pd.Series":
 
 def _codes(rows: pd.DataFrame, other: pd.DataFrame, on: On) -> tuple[_Codes, _Codes]:
     """A number for the key of each row, and of each of the other sheet: the same for the same key, -1 for a blank."""
-    codes: _Codes | None = None
-    for mine, theirs in on.items():
+    codes: _Codes = np.zeros(len(rows) + len(other), dtype=np.int64)
+    for place, (mine, theirs) in enumerate(on.items()):
         own, distinct = pd.factorize(pd.concat([rows[mine], other[theirs]], ignore_index=True))
         own[np.isin(own, np.flatnonzero(distinct == ""))] = -1
-        if codes is None:
-            codes = own
-            continue
-        blank = (codes < 0) | (own < 0)
-        # Numbered anew after each column: they never grow beyond the rows.
-        codes = pd.factorize(np.where(blank, -1, codes * (len(distinct) + 1) + own))[0]
-        codes[blank] = -1
+        if place:
+            blank = (codes < 0) | (own < 0)
+            # Numbered anew after each column: they never grow beyond the rows.
+            own = pd.factorize(np.where(blank, -1, codes * (len(distinct) + 1) + own))[0]
+            own[blank] = -1
+        codes = own
     return codes[: len(rows)], codes[len(rows) :]
 
 
@@ -80,7 +79,7 @@ def _first(codes: _Codes) -> "pd.Series":
 
 
 def _taken(values: "pd.Series", places: _Codes) -> object:
-    """The values at these places, blank for -1; series by series, which for a few rows takes pandas ten times as long."""
+    """The values at these places, blank for -1; the index, which costs a few rows more than all else, is made once for all columns."""
     array = values.to_numpy() if isinstance(values.dtype, np.dtype) else values.array
     return pd.api.extensions.take(array, places, allow_fill=True, fill_value=_blank(values))
 
