@@ -10,7 +10,7 @@ from tests.bench.measure import Program, Row, python, side_by_side
 from xlplan.rules import book_rules
 
 SCHOOLS = 10
-MOST = 6
+MOST = 8
 _XLPLAN = Path(sys.executable).with_name("xlplan")
 
 
