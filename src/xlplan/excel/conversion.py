@@ -139,9 +139,12 @@ class Conversion:
                 self._problem(defects.NOT_A_CHOICE, column, at, message)
         if column.unique:
             listed = values[filled]
-            for row, value in listed[listed.duplicated()].items():
+            again = listed[listed.duplicated()]
+            first = listed[listed.isin(again)].drop_duplicates() if len(again) else again
+            rows = dict(zip(first, first.index, strict=True))
+            for row, value in again.items():
                 shown = hidden(value) if column.private else value
-                message = f"“{column}”{shown} 与第 {listed.eq(value).idxmax()} 行重复。"
+                message = f"“{column}”{shown} 与第 {rows[value]} 行重复。"
                 self._problem(defects.DUPLICATE, column, row - self.index.start, message)
         return values
 
