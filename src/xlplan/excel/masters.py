@@ -257,6 +257,7 @@ class _Builder:
             sheet.set_landscape()
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         sheet.fit_to_pages(_pages_wide(table), 0)
+        sheet.print_across()
         sheet.repeat_rows(0)
         if keys := _keys(table):
             sheet.repeat_columns(0, keys - 1)

@@ -117,7 +117,7 @@ class AssetCard(Table, workbook="assets.xlsx", sheet="资产卡片"):
         formula=Formula("={原值}-{累计折旧}", lambda rows, _: rows["原值"] - rows["累计折旧"]),
         help="原值－累计折旧，自动计算。",
     )
-    place = text("存放地点", required=True, width=16)
+    place = text("存放地点", required=True, help="写到室，和功能室的室名写法一样。", width=16)
     department = text("使用部门", required=True, refers=Department.name)
     keeper = text("保管人", required=True, refers=Staff.name, width=9)
     state = text("状态", required=True, choices=(IN_USE, "闲置", "待修", "待处置", DISPOSED), width=9)

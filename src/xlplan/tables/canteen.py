@@ -19,7 +19,7 @@ class Delivery(Table, workbook="canteen.xlsx", sheet="采购验收"):
     date = day("日期", required=True, dated=True, help="送到、过秤的那一天。")
     supplier = text("供应商", required=True, help="写全称。", width=28)
     food = text("食材", required=True, help="同一样东西用同一个名字。")
-    unit = text("单位", required=True, width=7)
+    unit = text("单位", required=True, help="公斤、个、盒；数量、单价都按它算。", width=7)
     received = quantity("数量", required=True)
     price = money("单价", required=True)
     amount = money("金额", required=True, help="数量×单价。")

@@ -124,7 +124,7 @@ class Acceptance(Table, workbook="claims.xlsx", sheet="验收"):
     purchase = text("采购号", required=True, refers=Purchase.number, width=14)
     contract = text("合同号", refers=Contract.number, help="没有签合同的空着。", width=14)
     date = day("验收日", required=True, dated=True)
-    content = text("验收内容", required=True, width=36)
+    content = text("验收内容", required=True, help="验收了什么，规格、质量对不对。", width=36)
     quantity = text("数量", help="连单位写，如 30套、1项。")
     amount = money("金额", required=True, help="这次验收的金额。")
     acceptor = text("验收人一", required=True, offers=Staff.name, help="不能是采购的经办人。")

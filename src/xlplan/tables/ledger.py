@@ -97,7 +97,7 @@ class BankEntry(Table, workbook="ledger.xlsx", sheet="银行日记账", sealed=T
     voucher = text("凭证号", subject=True)
     summary = text("摘要", required=True, width=42)
     party = text("对方单位", help="写全称，和银行对账单一致。", width=28)
-    reference = text("票据号", width=16)
+    reference = text("票据号", help="支票、回单的号码，和银行对账靠它。", width=16)
     income = money("收入", blank=0)
     spending = money("支出", blank=0)
     balance = money(

@@ -22,7 +22,7 @@ class PayLine(Table, workbook="payroll.xlsx", sheet="工资表"):
     name = text("姓名", required=True, width=9)
     identity = text("身份证号", optional=True, private=True, help="18 位，按文本填写。", width=21)
     category = text(
-        "人员类别", optional=True, help="照编制写，如 专业技术、管理、工勤；没有就空着。", width=12
+        "人员类别", optional=True, help="和教职工表的编制类别一样；工资审核表按它汇总。", width=12
     )
     grade = text("岗位等级", optional=True, help="照岗位聘任文件，如 专业技术十级。", width=17)
     step = text("薪级", optional=True, help="照薪级文件，如 18。", width=7)
