@@ -165,7 +165,7 @@ def test_a_sheet_is_printed_on_as_many_pages_side_by_side_as_make_it_readable(
 
 @needs_office
 def test_every_column_of_the_widest_sheet_is_printed_beside_the_names(tmp_path: Path) -> None:
-    few = {PayLine: demo.frames()[PayLine].head(3)}
+    few = {table: frame.head(3) for table, frame in demo.frames().items() if table is PayLine}
     (tmp_path / "payroll.xlsx").write_bytes(workbook((PayLine,), few, spare=1))
     convert([tmp_path / "payroll.xlsx"], "pdf", tmp_path)
     pages = subprocess.run(
