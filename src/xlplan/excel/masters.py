@@ -29,6 +29,8 @@ _UPRIGHT, _ACROSS = 90, 10.69
 """The width from which a sheet is printed across an A4 page, and what the margins leave of that, in inches."""
 _IN_SIGHT = 48
 """Wider than this, the columns that name a row would leave too little room for the others."""
+_GUIDE = 64
+"""Digits beside each other in what is said of a column on 说明."""
 _LISTS = "清单"
 _DAY_0 = date(1899, 12, 30)
 """Excel's days count from here."""
@@ -146,13 +148,14 @@ class _Builder:
 
     def _guide(self, sheet: Worksheet, about: str) -> None:
         sheet.set_column(0, 1, 16)
-        sheet.set_column(2, 2, 64)
+        sheet.set_column(2, 2, _GUIDE)
         sheet.write_string(0, 0, f"{about} 填写说明（{self.tables[0].workbook}）".lstrip(), self.title)
         lines = [("工作表", "列", "怎么填")]
         for table in self.tables:
             lines.append((table.sheet, "", " ".join((table.__doc__ or "").split())))
             lines += [("", str(column), column.guide) for column in table.columns]
         for row, line in enumerate(lines, 2):
+            sheet.set_row(row, row_height([(line[-1], _GUIDE)]))
             for place, text in enumerate(line):
                 sheet.write_string(row, place, text, self.header if row == 2 else self.plain)
         sheet.set_paper(9)
