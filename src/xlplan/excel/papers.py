@@ -1,17 +1,20 @@
 """Reports as a workbook to read and print: titles, forms, blocks, charts and print set-up are decided here."""
 
 import io
+import zipfile
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
 import xlsxwriter
 
+from xlplan.cells import Ref
 from xlplan.excel.grid import Grid
 from xlplan.excel.kinds import Kind
 from xlplan.excel.looks import Looks, drawing
+from xlplan.excel.package import FACTS
 from xlplan.excel.plot import plot
-from xlplan.excel.report import Block, Chart, Form, Report
+from xlplan.excel.report import Block, Chart, Form, Kept, Placed, Report, placed
 from xlplan.excel.style import LARGEST_HEIGHT, new_workbook
 
 _UPRIGHT = 120
@@ -26,23 +29,47 @@ _FLAT_BAR, _CHART_EDGE = 20, 80
 """Points of a bar that lies, and of what is above and below them."""
 
 
-def paper(reports: Sequence[Report]) -> bytes:
+def paper(reports: Sequence[Report], kept: Kept | None = None) -> bytes:
     """One workbook, a sheet for each report; the same reports always give the same bytes."""
     content = io.BytesIO()
     book = new_workbook(content)
     looks = Looks(book)
-    for report in reports:
-        sheet = book.add_worksheet(report.name)
-        grid = Grid(sheet, report.blocks, looks)
-        _begin(grid, report, looks)
-        for block in report.blocks:
-            _block(book, grid, report, block)
-        if report.form:
-            _notes(grid, report, looks)
-            _signatures(grid, report.form, looks)
-        _print(grid, report)
+    figures = [figure for report in reports for figure in _sheet(book, report, looks)]
+    if kept:
+        for name, fact in kept.facts.items():
+            book.set_custom_property(name, fact, "text")
+        _sheet(book, sources := kept.sources(figures), looks)
+        book.get_worksheet_by_name(sources.name).hide()
     book.close()
     return content.getvalue()
+
+
+def alike(one: bytes, other: bytes) -> bool:
+    """Whether two papers say the same, whatever they keep of how they were made."""
+    return one == other or (_said(one) == _said(other) != {})
+
+
+def _said(content: bytes) -> dict[str, int]:
+    """The checksums of a paper's parts but that of the facts; {} of what is no zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return {part.filename: part.CRC for part in package.infolist() if part.filename != FACTS}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return {}
+
+
+def _sheet(book: xlsxwriter.Workbook, report: Report, looks: Looks) -> list[Placed]:
+    """Write the sheet of a report; the figures that stand on it."""
+    figures: list[Placed] = []
+    grid = Grid(book.add_worksheet(report.name), report.blocks, looks)
+    _begin(grid, report, looks)
+    for block in report.blocks:
+        figures += _block(book, grid, report, block)
+    if report.form:
+        _notes(grid, report, looks)
+        _signatures(grid, report.form, looks)
+    _print(grid, report)
+    return figures
 
 
 def _begin(grid: Grid, report: Report, looks: Looks) -> None:
@@ -72,7 +99,9 @@ def _signatures(grid: Grid, form: Form, looks: Looks) -> None:
         grid.sheet.write_string(grid.row, place, f"{name}：", looks.left)
 
 
-def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) -> None:
+def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) -> list[Placed]:
+    figures: list[Placed] = []
+    places = [place for place, _ in grid.spans(block)]
     if block.title:
         grid.begin(15)
         grid.row += 1
@@ -81,6 +110,8 @@ def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) 
     grid.heads(block)
     first = grid.row
     for values in block.rows:
+        cells = (Ref("", report.name, grid.row + 1, place) for place in places)
+        figures += placed(report, block, values, cells)
         grid.line(block, values)
     # A page that a long sheet goes on to shows the last block; of pages before a head Excel prints none.
     grid.sheet.repeat_rows(top, first - 1)
@@ -90,6 +121,7 @@ def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) 
             grid.sheet.autofilter(top, 0, max(first, grid.row - 1), len(block.heads) - 1)
     if block.chart and block.rows:
         _chart(book, grid, report, block, block.chart, first)
+    return figures
 
 
 def _chart(
