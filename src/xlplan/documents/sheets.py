@@ -12,6 +12,7 @@ from xlplan.documents.record import Origin
 from xlplan.documents.trace import NOTE, SHEET, SOURCE, Held, told
 from xlplan.documents.values import masked_sheet
 from xlplan.excel.kinds import Kind
+from xlplan.excel.package import Package
 from xlplan.excel.papers import paper
 from xlplan.excel.reading import Workbook
 from xlplan.excel.report import Block, Head, Kept, Placed, Report, Seen, reading
@@ -52,11 +53,12 @@ def read(path: Path, content: bytes | None = None) -> Held | None:
 
     ``content``: its bytes, where there is no file. Raises CannotRun where it cannot be opened.
     """
-    book = Workbook(path, content)
-    facts, cells = book.package.facts, {}
+    package = Package(path, content)
+    facts = package.facts
     try:
-        day = date.fromisoformat(facts.get(f"{_FACT}day", ""))
+        day = date.fromisoformat(facts[f"{_FACT}day"])
         origin = Origin(facts[f"{_FACT}document"], facts.get(f"{_FACT}of", ""), day)
+        book = Workbook(path, package.content)
         cells = book.cells(SHEET)
         rows = {row: [cells.get((row, place), "") for place in range(len(_HEADS))] for row, _ in cells}
         begins = next(row for row, told in rows.items() if told == [head.title for head in _HEADS])
@@ -64,7 +66,7 @@ def read(path: Path, content: bytes | None = None) -> Held | None:
     except (KeyError, ValueError, StopIteration):
         return None
     figures = tuple((source.name, told[1]) for told, source, _ in kept.values())
-    formulas, sheets = book.package.formulas(SHEET), {name: book.cells(name) for name in book.sheets}
+    formulas, sheets = package.formulas(SHEET), {name: book.cells(name) for name in book.sheets}
     controls = []
     for row, (_, source, kind) in kept.items():
         at = _at(path.name, formulas.get((row, len(_HEADS) - 1), ""))

@@ -46,6 +46,8 @@ class Grid:
             # One more for the margins of the cell.
             sheet.set_column(place, place, width + 1)
         self.row = 0
+        self.lines: list[tuple[Block, tuple[Value, ...], int]] = []
+        """The rows of blocks that are written, and where."""
         self._points = 0
         self._links = 0
 
@@ -110,6 +112,7 @@ class Grid:
             self._merge(self.row, place, span, look)
             self._cell(place, head, value, look, total)
         self.begin(row_height(texts))
+        self.lines.append((block, values, self.row))
         self.row += 1
 
     def _groups(self, block: Block) -> None:

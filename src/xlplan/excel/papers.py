@@ -3,7 +3,7 @@
 import io
 import zipfile
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import xlsxwriter
@@ -15,7 +15,7 @@ from xlplan.excel.looks import Looks, drawing
 from xlplan.excel.package import FACTS
 from xlplan.excel.plot import plot
 from xlplan.excel.report import Block, Chart, Form, Kept, Placed, Report, placed
-from xlplan.excel.style import LARGEST_HEIGHT, new_workbook
+from xlplan.excel.style import LARGEST_HEIGHT, QuickSheet, new_workbook
 
 _UPRIGHT = 120
 """Digits that stand side by side on an upright A4 page, made smaller by a fifth."""
@@ -34,12 +34,12 @@ def paper(reports: Sequence[Report], kept: Kept | None = None) -> bytes:
     content = io.BytesIO()
     book = new_workbook(content)
     looks = Looks(book)
-    figures = [figure for report in reports for figure in _sheet(book, report, looks)]
+    grids = [_sheet(book, report, looks) for report in reports]
     if kept:
+        figures = [one for report, grid in zip(reports, grids, strict=True) for one in _figures(report, grid)]
         for name, fact in kept.facts.items():
             book.set_custom_property(name, fact, "text")
-        _sheet(book, sources := kept.sources(figures), looks)
-        book.get_worksheet_by_name(sources.name).hide()
+        _sheet(book, kept.sources(figures), looks).sheet.hide()
     book.close()
     return content.getvalue()
 
@@ -58,18 +58,24 @@ def _said(content: bytes) -> dict[str, int]:
         return {}
 
 
-def _sheet(book: xlsxwriter.Workbook, report: Report, looks: Looks) -> list[Placed]:
-    """Write the sheet of a report; the figures that stand on it."""
-    figures: list[Placed] = []
-    grid = Grid(book.add_worksheet(report.name), report.blocks, looks)
+def _sheet(book: xlsxwriter.Workbook, report: Report, looks: Looks) -> Grid:
+    grid = Grid(book.add_worksheet(report.name, QuickSheet), report.blocks, looks)
     _begin(grid, report, looks)
     for block in report.blocks:
-        figures += _block(book, grid, report, block)
+        _block(book, grid, report, block)
     if report.form:
         _notes(grid, report, looks)
         _signatures(grid, report.form, looks)
     _print(grid, report)
-    return figures
+    return grid
+
+
+def _figures(report: Report, grid: Grid) -> Iterator[Placed]:
+    """The figures that stand on a sheet."""
+    for block, values, row in grid.lines:
+        yield from placed(
+            report, block, values, (Ref("", report.name, row + 1, at) for at, _ in grid.spans(block))
+        )
 
 
 def _begin(grid: Grid, report: Report, looks: Looks) -> None:
@@ -99,9 +105,7 @@ def _signatures(grid: Grid, form: Form, looks: Looks) -> None:
         grid.sheet.write_string(grid.row, place, f"{name}：", looks.left)
 
 
-def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) -> list[Placed]:
-    figures: list[Placed] = []
-    places = [place for place, _ in grid.spans(block)]
+def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) -> None:
     if block.title:
         grid.begin(15)
         grid.row += 1
@@ -110,8 +114,6 @@ def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) 
     grid.heads(block)
     first = grid.row
     for values in block.rows:
-        cells = (Ref("", report.name, grid.row + 1, place) for place in places)
-        figures += placed(report, block, values, cells)
         grid.line(block, values)
     # A page that a long sheet goes on to shows the last block; of pages before a head Excel prints none.
     grid.sheet.repeat_rows(top, first - 1)
@@ -121,7 +123,6 @@ def _block(book: xlsxwriter.Workbook, grid: Grid, report: Report, block: Block) 
             grid.sheet.autofilter(top, 0, max(first, grid.row - 1), len(block.heads) - 1)
     if block.chart and block.rows:
         _chart(book, grid, report, block, block.chart, first)
-    return figures
 
 
 def _chart(
