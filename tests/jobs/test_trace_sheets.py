@@ -214,7 +214,7 @@ def test_what_a_paper_keeps_is_not_printed(goals: Path, tmp_path: Path) -> None:
     pdf = tmp_path / f"{KIND}.pdf"
     shown = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
     assert "学生巩固率" in shown
-    assert "由哪张报表算出" not in shown
+    assert SHEET not in shown
 
 
 @needs_bridge
