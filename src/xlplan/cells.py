@@ -1,5 +1,6 @@
 """Where something stands: workbook, sheet, row and column of one cell; and where a figure comes from."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +22,12 @@ def column_index(text: str) -> int:
     for letter in text:
         index = index * 26 + ord(letter) - 64
     return index - 1
+
+
+def place(cell: str) -> tuple[int, int]:
+    """Row and zero-based column of an address: E2 -> 2, 4; of what is none 0, 0."""
+    found = re.fullmatch(r"([A-Z]{1,3})(\d+)", cell)
+    return (int(found[2]), column_index(found[1])) if found else (0, 0)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -245,7 +245,7 @@ def test_a_sheet_is_written_to_the_byte_as_xlsxwriter_alone_would_write_it(
     wrong = None, "=1+1", "#N/A"
     raw: Raw = {(table, table.columns[0], 2): value for table, value in zip(few, wrong, strict=False)}
     ours = [workbook(tables, few, raw) for tables in MASTERS.values()]
-    monkeypatch.setattr(masters, "_Sheet", None)
+    monkeypatch.setattr(masters, "QuickSheet", None)
     assert ours == [workbook(tables, few, raw) for tables in MASTERS.values()]
 
 

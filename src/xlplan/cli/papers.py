@@ -93,11 +93,11 @@ def paper(
 
 @commands.command()
 def trace(
-    paper: Annotated[Path, typer.Argument(metavar="文书", help="xlplan 做的 .docx 文件。")],
+    paper: Annotated[Path, typer.Argument(metavar="文书", help="xlplan 做的 .docx 或 .xlsx 文件。")],
     office: Office = None,
     as_json: Json = False,
 ) -> None:
-    """追溯一份 Word 文书：每个数字从哪里来，现在还对不对。"""
+    """追溯一份文书：每个数字从哪里来，现在还对不对。"""
     from xlplan.jobs.trace import trace as job
     from xlplan.screen import trace as shown
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from xlplan.cells import Ref
 from xlplan.documents.figures import BEGIN, BETWEEN, END, figures
 from xlplan.documents.package import W
 
@@ -23,12 +24,14 @@ _NUMBERING = re.compile(
 
 @dataclass(frozen=True)
 class Control:
-    """A content control of a paper."""
+    """A content control of a Word paper, or a cell of one that is a workbook."""
 
     tag: str
     place: str
     """The source as it is told to a reader in Word."""
     text: str
+    at: Ref | None = None
+    """The cell, in a workbook; None also where it is there no more."""
 
 
 @dataclass(frozen=True)

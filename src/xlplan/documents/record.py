@@ -24,6 +24,9 @@ class Origin:
     """A 编号, a month, a term."""
     day: date
 
+    def __str__(self) -> str:
+        return f"{self.document}（{self.of}）" if self.of else self.document
+
 
 @dataclass(frozen=True)
 class Record:

@@ -5,49 +5,44 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import zip_longest
 
-from xlplan.documents.controls import Control
+from xlplan.cells import Ref, Source
+from xlplan.documents.controls import Control, Loose
 from xlplan.documents.figures import Traced
-from xlplan.documents.record import Record
+from xlplan.documents.record import Origin
 from xlplan.excel.kinds import Kind
-from xlplan.excel.report import Block, Head, Link, Report
+from xlplan.excel.report import Block, Head, Link, Plain, Report
 
 SHEET = "数字来源"
 
 
+SOURCE = (
+    Head("工作簿", 16),
+    Head("工作表", 20),
+    Head("单元格", 9),
+    Head("列", 14),
+    Head("哪些行", 40),
+    Head("行数", 7, Kind.COUNT),
+    Head("由哪张报表算出", 20),
+)
+NOTE = "文书里的每个数字从哪里来。没有写报表的，就是那一格里写的；用 xlplan trace 核对现在还对不对。"
+
+
 def trace_sheet(papers: Mapping[str, Sequence[Traced]], folder: str) -> Report:
     """数字来源: each figure of these papers and its source. ``folder``: where the office lies, seen from the sheet."""
-    heads = (
-        Head("文书", 26),
-        Head("数字", 18),
-        Head("工作簿", 16),
-        Head("工作表", 20),
-        Head("单元格", 9),
-        Head("列", 14),
-        Head("哪些行", 40),
-        Head("行数", 7, Kind.COUNT),
-        Head("由哪张报表算出", 20),
-    )
+    heads = (Head("文书", 26), Head("数字", 18), *SOURCE)
     rows = tuple(
-        (
-            name,
-            own.text,
-            own.source.at.workbook,
-            own.source.at.sheet,
-            Link(own.source.at, _place(own, folder)),
-            own.source.column,
-            own.source.which,
-            own.source.rows,
-            own.source.report,
-        )
+        (name, own.text, *told(own.source, folder))
         for name, figures in papers.items()
         for own in dict.fromkeys(figures)
     )
-    note = "文书里的每个数字从哪里来。没有写报表的，就是那一格里写的；用 xlplan trace 核对现在还对不对。"
-    return Report(SHEET, SHEET, (note,), (Block(heads, rows),))
+    return Report(SHEET, SHEET, (NOTE,), (Block(heads, rows),))
 
 
-def _place(own: Traced, folder: str) -> str:
-    return folder if own.source.at.workbook.startswith("bank/") else f"{folder}workbooks/"
+def told(source: Source, folder: str) -> tuple[Plain, ...]:
+    """A source in the columns of `SOURCE`."""
+    at = source.at
+    link = Link(at, folder if at.workbook.startswith("bank/") else f"{folder}workbooks/")
+    return at.workbook, at.sheet, link, source.column, source.which, source.rows, source.report
 
 
 class State(Enum):
@@ -78,13 +73,26 @@ class Verdict:
     now: str
     """"" where the source is gone."""
     state: State
+    at: Ref | None = None
+    """The cell of the paper, where it is a workbook."""
 
 
-def compared(controls: Iterable[Control], record: Record, now: Iterable[tuple[str, str]]) -> list[Verdict]:
+@dataclass(frozen=True)
+class Held:
+    """What a paper keeps of how it was made, and what stands in it now."""
+
+    origin: Origin
+    made: Sequence[tuple[str, str]]
+    """Tag and text of each figure, when it was made."""
+    controls: Sequence[Control]
+    loose: Sequence[Loose] = ()
+
+
+def compared(paper: Held, now: Iterable[tuple[str, str]]) -> list[Verdict]:
     """Each figure of a paper, held against those that it was made with and those it would be made with now (tag, text)."""
-    made, fresh = _by_tag(record.figures), _by_tag(now)
+    made, fresh = _by_tag(paper.made), _by_tag(now)
     held: dict[str, list[Control]] = {}
-    for control in controls:
+    for control in paper.controls:
         held.setdefault(control.tag, []).append(control)
     return [
         verdict
@@ -108,7 +116,9 @@ def _verdict(tag: str, control: Control | None, made: str | None, now: str | Non
     elif text == now:
         state = State.SAME
     elif text != made:
-        state = State.EDITED
+        state = State.EDITED if text else State.CUT
     else:
         state = State.GONE if now is None else State.CHANGED
-    return Verdict(tag, control.place if control else "", text or "", now or "", state)
+    return Verdict(
+        tag, control.place if control else "", text or "", now or "", state, control.at if control else None
+    )

@@ -6,6 +6,7 @@ from dataclasses import field, fields, is_dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
+from xlplan.cells import Source
 from xlplan.documents.drawings import Picture
 from xlplan.documents.figures import Traced
 from xlplan.documents.package import storable
@@ -58,14 +59,19 @@ def _value(value: Any, shown: Callable[[str], str]) -> Any:
         case str():
             return shown(storable(value))
         case Traced():
-            at = replace(value.source.at, workbook=shown(storable(value.source.at.workbook)))
-            source = replace(value.source, at=at, which=shown(storable(value.source.which)))
-            return replace(value, text=shown(storable(value.text)), source=source)
+            text = shown(storable(value.text))
+            return replace(value, text=text, source=_shown(value.source, lambda own: shown(storable(own))))
         case Picture():
             return value
         case tuple():
             return [_value(one, shown) for one in value]
     return _context(value, shown) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _shown(source: Source, shown: Callable[[str], str]) -> Source:
+    """A source whose words are shown so."""
+    at = replace(source.at, workbook=shown(source.at.workbook))
+    return replace(source, at=at, which=shown(source.which))
 
 
 def masked(text: str, private: frozenset[str] = frozenset()) -> str:
@@ -85,16 +91,18 @@ def _any_of(private: frozenset[str]) -> re.Pattern[str]:
 def masked_sheet(report: Report, private: frozenset[str]) -> Report:
     """A sheet that is put up for all to read: its words and those of its rows masked."""
 
+    def words(text: str) -> str:
+        return masked(text, private)
+
     def shown(value: Value) -> Value:
         if isinstance(value, Figure):
-            return (
-                replace(value, value=masked(value.value, private)) if isinstance(value.value, str) else value
-            )
-        return masked(value, private) if isinstance(value, str) else value
+            own = words(value.value) if isinstance(value.value, str) else value.value
+            return Figure(own, _shown(value.source, words))
+        return words(value) if isinstance(value, str) else value
 
     blocks = (
         replace(block, rows=tuple(type(row)(map(shown, row)) for row in block.rows))
         for block in report.blocks
     )
-    notes = tuple(masked(note, private) for note in report.notes)
+    notes = tuple(map(words, report.notes))
     return replace(report, notes=notes, blocks=tuple(blocks))

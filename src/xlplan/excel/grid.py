@@ -6,9 +6,10 @@ from itertools import accumulate
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from xlplan.cells import letters
 from xlplan.excel.kinds import Kind
 from xlplan.excel.looks import Looks
-from xlplan.excel.report import Block, Head, Link, Plain, Share, Total, Value, plain
+from xlplan.excel.report import Block, Head, Link, Plain, Seen, Share, Total, Value, plain
 from xlplan.excel.style import row_height
 from xlplan.findings import Severity
 
@@ -45,6 +46,8 @@ class Grid:
             # One more for the margins of the cell.
             sheet.set_column(place, place, width + 1)
         self.row = 0
+        self.lines: list[tuple[Block, tuple[Value, ...], int]] = []
+        """The rows of blocks that are written, and where."""
         self._points = 0
         self._links = 0
 
@@ -109,6 +112,7 @@ class Grid:
             self._merge(self.row, place, span, look)
             self._cell(place, head, value, look, total)
         self.begin(row_height(texts))
+        self.lines.append((block, values, self.row))
         self.row += 1
 
     def _groups(self, block: Block) -> None:
@@ -143,6 +147,8 @@ class Grid:
                 self._link(place, value, look)
             case Severity():
                 sheet.write_string(*at, value.word, self.looks.severity[value])
+            case Seen():
+                self._seen(place, value)
             case Share():
                 sheet.write_number(*at, value.part, self.looks.share(total))
             case str():
@@ -152,13 +158,24 @@ class Grid:
             case int():
                 sheet.write_number(*at, head.kind.cell(value), look)
 
+    def _seen(self, place: int, seen: Seen) -> None:
+        value = seen.value
+        share = isinstance(value, Share)
+        shown = value.part if isinstance(value, Share) else seen.kind.cell(value)
+        look = self.looks.share(False) if share else self.looks.value(seen.kind, False)
+        target = f"={_quoted(seen.at.sheet)}!${letters(seen.at.column)}${seen.at.row}"
+        self.sheet.write_formula(self.row, place, target, look, shown)
+
     def _link(self, place: int, link: Link, look: Format) -> None:
         ref = link.ref
         if not ref.cell or self._links == LARGEST_LINKS:
             self._cell(place, Head(""), ref.cell, look)
             return
         self._links += 1
-        sheet = ref.sheet.replace("'", "''")
-        quoted = sheet if sheet.isalpha() and not sheet.isascii() else f"'{sheet}'"
-        target = f"external:{link.folder}{ref.workbook}#{quoted}!{ref.cell}"
+        target = f"external:{link.folder}{ref.workbook}#{_quoted(ref.sheet)}!{ref.cell}"
         self.sheet.write_url(self.row, place, target, self.looks.link, ref.cell)
+
+
+def _quoted(sheet: str) -> str:
+    """The name of a sheet as it stands before a cell's."""
+    return sheet if sheet.isalpha() and not sheet.isascii() else "'" + sheet.replace("'", "''") + "'"

@@ -4,7 +4,6 @@ import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from string import Formatter
-from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -15,7 +14,7 @@ from xlplan.cells import letters
 from xlplan.excel.frames import Frames, calculated, empty
 from xlplan.excel.kinds import Kind
 from xlplan.excel.macros import Macros, attach
-from xlplan.excel.style import new_workbook, row_height
+from xlplan.excel.style import QuickSheet, new_workbook, row_height
 from xlplan.excel.table import Column, Table
 
 SPARE_ROWS = 500
@@ -66,24 +65,6 @@ def workbook(
     return content.getvalue()
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]
-    """A sheet of many cells, which XlsxWriter writes as it would its own, sooner."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        # It looks into each formula for thirty functions that are younger than Excel 2007; we use none.
-        return formula.removeprefix("=")
-
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        kind = type(cell).__name__
-        at = f'r="{letters(col)}{row + 1}" s="{cell.format._get_xf_index()}"'
-        if kind == "String":
-            self.fh.write(f'<c {at} t="s"><v>{cell.string}</v></c>')
-        elif kind == "Number":
-            self.fh.write(f"<c {at}><v>{cell.number:.16G}</v></c>")
-        else:
-            super()._write_cell(row, col, cell)
-
-
 class _Builder:
     def __init__(
         self,
@@ -119,7 +100,7 @@ class _Builder:
     def build(self, front: Worksheet | None, about: str) -> None:
         """Add the sheets; ``front``, else the first table, is the one that shows."""
         guide = self.book.add_worksheet("说明")
-        sheets = {table: self.book.add_worksheet(table.sheet, _Sheet) for table in self.tables}
+        sheets = {table: self.book.add_worksheet(table.sheet, QuickSheet) for table in self.tables}
         self._lists()
         self._guide(guide, about)
         for table, sheet in sheets.items():

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from isal import isal_zlib
 
-from xlplan.cells import letters
+from xlplan.cells import letters, place
 from xlplan.excel.scan import SheetScan
 from xlplan.findings import CannotRun
 
@@ -26,6 +26,8 @@ LARGEST_RATIO = 400
 LARGEST_RECTANGLE = 50_000_000
 """Cells; a reader lays out the whole rectangle from A1 to the last cell."""
 
+FACTS = "docProps/custom.xml"
+"""What a file says of itself beside its sheets; spreadsheet programs keep it."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -153,6 +155,17 @@ class Package:
             if target:
                 found[sheet.get("name", "")] = f"xl/{target}"
         return found
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What the file says of itself beside its sheets."""
+        root = self._xml(FACTS) if FACTS in self._zip.namelist() else ()
+        return {own.get("name", ""): "".join(own.itertext()) for own in root}
+
+    def formulas(self, sheet: str) -> dict[tuple[int, int], str]:
+        """Row and zero-based column -> the formula of each cell that has one of its own."""
+        cells = self._xml(self.sheets[sheet]).iterfind(".//{*}c[{*}f]")
+        return {place(cell.get("r", "")): cell.findtext("{*}f") or "" for cell in cells}
 
     def scan(self, sheet: str) -> SheetScan:
         """What the values alone do not tell about a sheet; refuses a sheet whose rectangle is too large."""

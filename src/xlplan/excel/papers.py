@@ -1,18 +1,21 @@
 """Reports as a workbook to read and print: titles, forms, blocks, charts and print set-up are decided here."""
 
 import io
+import zipfile
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import xlsxwriter
 
+from xlplan.cells import Ref
 from xlplan.excel.grid import Grid
 from xlplan.excel.kinds import Kind
 from xlplan.excel.looks import Looks, drawing
+from xlplan.excel.package import FACTS
 from xlplan.excel.plot import plot
-from xlplan.excel.report import Block, Chart, Form, Report
-from xlplan.excel.style import LARGEST_HEIGHT, new_workbook
+from xlplan.excel.report import Block, Chart, Form, Kept, Placed, Report, placed
+from xlplan.excel.style import LARGEST_HEIGHT, QuickSheet, new_workbook
 
 _UPRIGHT = 120
 """Digits that stand side by side on an upright A4 page, made smaller by a fifth."""
@@ -26,23 +29,53 @@ _FLAT_BAR, _CHART_EDGE = 20, 80
 """Points of a bar that lies, and of what is above and below them."""
 
 
-def paper(reports: Sequence[Report]) -> bytes:
+def paper(reports: Sequence[Report], kept: Kept | None = None) -> bytes:
     """One workbook, a sheet for each report; the same reports always give the same bytes."""
     content = io.BytesIO()
     book = new_workbook(content)
     looks = Looks(book)
-    for report in reports:
-        sheet = book.add_worksheet(report.name)
-        grid = Grid(sheet, report.blocks, looks)
-        _begin(grid, report, looks)
-        for block in report.blocks:
-            _block(book, grid, report, block)
-        if report.form:
-            _notes(grid, report, looks)
-            _signatures(grid, report.form, looks)
-        _print(grid, report)
+    grids = [_sheet(book, report, looks) for report in reports]
+    if kept:
+        figures = [one for report, grid in zip(reports, grids, strict=True) for one in _figures(report, grid)]
+        for name, fact in kept.facts.items():
+            book.set_custom_property(name, fact, "text")
+        _sheet(book, kept.sources(figures), looks).sheet.hide()
     book.close()
     return content.getvalue()
+
+
+def alike(one: bytes, other: bytes) -> bool:
+    """Whether two papers say the same, whatever they keep of how they were made."""
+    return one == other or (_said(one) == _said(other) != {})
+
+
+def _said(content: bytes) -> dict[str, int]:
+    """The checksums of a paper's parts but that of the facts; {} of what is no zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return {part.filename: part.CRC for part in package.infolist() if part.filename != FACTS}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return {}
+
+
+def _sheet(book: xlsxwriter.Workbook, report: Report, looks: Looks) -> Grid:
+    grid = Grid(book.add_worksheet(report.name, QuickSheet), report.blocks, looks)
+    _begin(grid, report, looks)
+    for block in report.blocks:
+        _block(book, grid, report, block)
+    if report.form:
+        _notes(grid, report, looks)
+        _signatures(grid, report.form, looks)
+    _print(grid, report)
+    return grid
+
+
+def _figures(report: Report, grid: Grid) -> Iterator[Placed]:
+    """The figures that stand on a sheet."""
+    for block, values, row in grid.lines:
+        yield from placed(
+            report, block, values, (Ref("", report.name, row + 1, at) for at, _ in grid.spans(block))
+        )
 
 
 def _begin(grid: Grid, report: Report, looks: Looks) -> None:

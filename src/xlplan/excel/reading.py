@@ -37,8 +37,8 @@ texts of columns that stand left of ours."""
 class Workbook:
     """A workbook file opened for reading; raises CannotRun with one clear sentence where that is impossible."""
 
-    def __init__(self, path: Path) -> None:
-        self.package = Package(path)
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
+        self.package = Package(path, content)
         self._sheets = {sheet.strip(): sheet for sheet in self.package.sheets}
         with self._refusing():
             self._reader = fastexcel.read_excel(self.package.content)
@@ -78,6 +78,22 @@ class Workbook:
         while columns and not len(columns[-1]):
             columns.pop()
         return columns
+
+    def cells(self, sheet: str) -> dict[tuple[int, int], str]:
+        """Row and zero-based column -> what stands in each cell of any sheet that is filled, as text."""
+        name = self._sheets[sheet]
+        if self.package.scan(name).first_row == 0:
+            return {}
+        with self._refusing():
+            loaded = self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+            columns = loaded.to_arrow_with_errors()[0].columns
+            places = [info.absolute_index for info in loaded.available_columns()]
+        return {
+            (row, place): text
+            for place, column in zip(places, columns, strict=True)
+            for row, text in enumerate(column.to_pylist(), 1)
+            if text
+        }
 
     def _load(self, name: str, table: type[Table], aliases: dict[str, str], scan: SheetScan) -> Loaded | None:
         """Look for the header by its names, then read what stands below it; None where there is no header."""

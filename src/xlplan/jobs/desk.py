@@ -12,6 +12,7 @@ from xlplan.bank.centre.folder import of_office as centre_exports
 from xlplan.bank.folder import of_office
 from xlplan.documents.shipped import shipped
 from xlplan.excel.package import file_bytes
+from xlplan.excel.papers import alike
 from xlplan.excel.reading import Workbook
 from xlplan.findings import CannotRun
 from xlplan.jobs.clock import history
@@ -130,10 +131,11 @@ class Desk:
     def write(self, name: str, content: bytes, month: str = "") -> Path:
         """Write a paper into the folder of its month (this one), whole or not at all.
 
-        A paper that says the same as before stays as it is, with its date, be it open in Excel.
+        A paper that says the same as before stays as it is, with its date, be it open in Excel; a workbook also where it would be
+        made as of another day now.
         """
         path = self.office / "papers" / (month or self.month) / name
-        if not (path.is_file() and path.read_bytes() == content):
+        if not (path.is_file() and alike(path.read_bytes(), content)):
             refuse_touched(path)
             write_whole(path, content)
         return path

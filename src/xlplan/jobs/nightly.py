@@ -37,7 +37,7 @@ class Outcome:
     stopped: list[Draft] = field(default_factory=list)
     """Word papers that lack a cell."""
     stale: list[Trace] = field(default_factory=list)
-    """Word papers whose sources have changed since they were made, or are gone."""
+    """Papers whose sources have changed since they were made, or are gone."""
 
 
 def nightly(desk: Desk) -> Outcome:
@@ -45,7 +45,7 @@ def nightly(desk: Desk) -> Outcome:
 
     检查全部台账和银行对账单；做出 papers/月份/ 里的检查结果、目标完成情况、科目余额表、预算执行表、收支月报、日结单，
     每个银行账户的余额调节表。当月做到当天，账本里以前的月份没有结账，也重新做一遍；和上次一样的不动。
-    当月的日结单和余额调节表另做 Word 的。以前做的 Word 文书，台账后来变了的、现在做不出来所以没法核对的，列出来。
+    当月的日结单和余额调节表另做 Word 的。以前做的文书，台账后来变了的、现在做不出来所以没法核对的，列出来。
     一步做不成，不影响别的步骤。只读台账，从不改动。
     """
     outcome = of_day(desk)

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlplan.documents import package
+from xlplan.documents import package, sheets
 from xlplan.documents.figures import Traced
 from xlplan.documents.paper import Document, Draft, file_name
 from xlplan.documents.record import Origin, record
 from xlplan.documents.template import Template
 from xlplan.documents.trace import SHEET, trace_sheet
-from xlplan.documents.values import context, leaves, masked_sheet
+from xlplan.documents.values import context, leaves
 from xlplan.excel.papers import paper
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
@@ -80,9 +80,9 @@ def _make_sheets(desk: Desk, books: Books, kind: SheetPaper, asked: str) -> Made
     for of in kind.each(books, asked):
         name = _stem(kind, of)
         with noted(books, made, name):
-            sheets = kind.sheets(books, of)
-            shown = [masked_sheet(one, books.private) for one in sheets] if kind.public else sheets
-            made.papers.append(desk.write(f"{name}{kind.suffix}", paper(shown), kind.month(of)))
+            made.papers.append(
+                desk.write(f"{name}{kind.suffix}", sheets.made(kind, books, of), kind.month(of))
+            )
     return made
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from xlplan.cells import Ref
 from xlplan.documents.trace import State, Verdict
 from xlplan.jobs.trace import Trace
 from xlplan.screen.papers import lacking, stopped
@@ -13,7 +14,7 @@ def text(found: Trace) -> Iterator[str]:
     counts = Counter(one.state for one in found.figures)
     told = "，".join(f"{state.value} {counts[state]} 个" for state in State if counts[state])
     origin = found.origin
-    yield f"{found.paper.name}：{origin.document}（{origin.of}），按 {origin.day} 的台账做的。"
+    yield f"{found.paper.name}：{origin}，按 {origin.day} 的台账做的。"
     if not found.lacking:
         yield f"有来源的数字 {len(found.figures)} 个：{told}。" if found.figures else "里面没有数字。"
     for one in found.figures:
@@ -28,7 +29,8 @@ def text(found: Trace) -> Iterator[str]:
 
 def _told(one: Verdict) -> Iterator[str]:
     told = (f"文中是 {one.text}" if one.text else "", f"现在应是 {one.now}" if one.now else "")
-    yield f"{one.state.value}：{'，'.join(filter(None, told)) or '现在也没有了'}。"
+    cell = f"{one.at} " if one.at else ""
+    yield f"{one.state.value}：{cell}{'，'.join(filter(None, told)) or '现在也没有了'}。"
     yield f"  来源：{one.place or one.tag}"
 
 
@@ -47,9 +49,14 @@ def document(found: Trace) -> dict[str, object]:
                 "state": one.state.name.lower(),
                 "source": one.place,
                 "tag": one.tag,
+                "cell": _cell(one.at) if one.at else None,
             }
             for one in found.figures
         ],
         "loose": [{"text": loose.text, "paragraph": loose.paragraph} for loose in found.loose],
         "stopped": stopped(found.lacking) if found.lacking else None,
     }
+
+
+def _cell(at: Ref) -> dict[str, str]:
+    return {"workbook": at.workbook, "sheet": at.sheet, "cell": at.cell}
