@@ -123,6 +123,24 @@ def test_a_workbook_that_an_office_does_without_is_told_in_one_line_and_holds_no
     assert lines == ["没有 claims.xlsx，不查报销、采购。", "共错误 0 个，警告 0 个，提示 0 个。"]
 
 
+def test_a_workbook_of_another_name_is_told_and_one_that_is_gone_is_missed(copy: Path) -> None:
+    xlplan("nightly", cwd=copy, code=0)
+    (copy / "workbooks" / "claims.xlsx").rename(copy / "workbooks" / "claims-副本.xlsx")
+    told = xlplan("check", cwd=copy, code=0).stdout.splitlines()
+    assert "workbooks/claims-副本.xlsx 不是台账的名字，没有读。" in told
+    missed = "claims.xlsx 以前有，现在不在 workbooks 里：是不是改了名、移走了？"
+    assert missed in told
+    assert missed in xlplan("nightly", cwd=copy, code=0).stdout.splitlines()
+    assert "claims.xlsx 以前有，现在不在 workbooks 里，没有检查。" in (
+        copy / "papers" / "今日.html"
+    ).read_text("utf-8")
+
+
+def test_a_paper_that_is_asked_for_by_name_cannot_be_made_without_its_workbook(copy: Path) -> None:
+    (copy / "workbooks" / "payroll.xlsx").unlink()
+    assert xlplan("paper", "工资审核表", "2026-10", cwd=copy, code=2).stderr == "没有 payroll.xlsx。\n"
+
+
 def test_a_workbook_that_is_asked_for_by_name_must_be_there(copy: Path) -> None:
     xlplan("check", "claims.xlsx", cwd=copy, code=0)
     (copy / "workbooks" / "claims.xlsx").unlink()

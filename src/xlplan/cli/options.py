@@ -85,12 +85,16 @@ def tell_pack(made: "Pack") -> None:
     raise typer.Exit(1 if made.counts[Severity.ERROR] or made.lacking else 0)
 
 
-def tell_papers(made: "Made", as_json: bool) -> None:
-    """Tell what came of papers: exit code 2 where one could not be made, 1 where one lacks a cell."""
+def tell_papers(made: "Made", as_json: bool, named: bool = False) -> None:
+    """Tell what came of papers: exit code 2 where one could not be made, 1 where one lacks a cell.
+
+    ``named``: whether somebody asked for it by its name, also where the office does without its workbook.
+    """
     from xlplan.screen import papers as shown
 
     show([json_text(shown.document(made))] if as_json else shown.text(made))
-    if made.failed or made.waiting:
-        show([" ".join([*made.failed.values(), *(f"{reason}。" for reason in made.waiting)])], sys.stderr)
+    lacking = [*made.waiting, *(made.not_kept if named else ())]
+    if made.failed or lacking:
+        show([" ".join([*made.failed.values(), *(f"{reason}。" for reason in lacking)])], sys.stderr)
         raise typer.Exit(2)
     raise typer.Exit(1 if made.stopped else 0)

@@ -88,7 +88,9 @@ def paper(
     if not name:
         show([json_text(shown.kinds_document(every()))] if as_json else shown.kinds(every()))
         return
-    _papers(f"正在做{name}", lambda desk: job(desk, name, asked or ()), office, day, as_pdf, as_json)
+    _papers(
+        f"正在做{name}", lambda desk: job(desk, name, asked or ()), office, day, as_pdf, as_json, named=True
+    )
 
 
 @commands.command()
@@ -108,7 +110,13 @@ def trace(
 
 
 def _papers(
-    title: str, job: "Callable[[Desk], Made]", office: Path | None, day: str, as_pdf: bool, as_json: bool
+    title: str,
+    job: "Callable[[Desk], Made]",
+    office: Path | None,
+    day: str,
+    as_pdf: bool,
+    as_json: bool,
+    named: bool = False,
 ) -> None:
     """Make papers, as .pdf too where that is asked for, and tell what came of them."""
     with working(title) as progress:
@@ -117,7 +125,7 @@ def _papers(
             from xlplan.jobs.pdf import add_pdf
 
             add_pdf(made)
-    tell_papers(made, as_json)
+    tell_papers(made, as_json, named)
 
 
 @commands.command()

@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -93,9 +93,10 @@ class Desk:
 
     def books(self, instead: Mapping[str, Path] | None = None) -> Books:
         """Read the masters and the statement files as they are now, and what the records say of checked days, closed months and approvals."""
-        books = self._sealed(read(self.masters(instead), self.today, self.progress))
+        books = self._remembered(read(self.masters(instead), self.today, self.progress))
         exports = cache(lambda: centre_exports(_listed(self.office / FOLDER)))
-        books = replace(books, checked=_checked(self.office), exports=exports)
+        strange = dict(self._strangers())
+        books = replace(books, checked=_checked(self.office), exports=exports, passed_over=strange)
         try:
             accounts = books[BankAccount]
         except Waiting:
@@ -105,15 +106,26 @@ class Desk:
             return books
         found = of_office(folder.iterdir(), accounts)
         refused = {**books.refused, **found.refused}
-        return replace(books, statements=found.statements, refused=refused, passed_over=found.passed_over)
+        return replace(
+            books, statements=found.statements, refused=refused, passed_over=strange | found.passed_over
+        )
 
-    def _sealed(self, books: Books) -> Books:
+    def _remembered(self, books: Books) -> Books:
         """Records that cannot be read keep no rule but two from judging."""
         try:
             records = chain(self.office)
-            return replace(books, seals=seals(self.office, records), bound=bound(records))
+            had = {path for record in records for path in record.content.get("files", ())}
+            lost = tuple(name for name in books.not_kept if f"workbooks/{name}" in had)
+            return replace(books, seals=seals(self.office, records), bound=bound(records), lost=lost)
         except CannotRun as reason:
             return replace(books, unsealed=str(reason))
+
+    def _strangers(self) -> Iterator[tuple[str, str]]:
+        """The workbooks among the masters that are none of ours, such as claims (1).xlsx."""
+        for path in sorted(_listed(self.office / "workbooks")):
+            ours = path.name in MASTERS or path.name.startswith(("~$", "."))
+            if path.suffix.lower() in (".xlsx", ".xls", ".et") and not ours:
+                yield f"workbooks/{path.name}", "不是台账的名字，没有读。"
 
     def template(self, name: str) -> bytes:
         """A Word template: the office's own, or ours."""

@@ -53,6 +53,8 @@ def not_kept(found: Check) -> Iterator[str]:
     """What the office does without."""
     if workbooks := found.books.not_kept:
         yield f"没有 {'、'.join(workbooks)}，不查{'、'.join(map(OPTIONAL.__getitem__, workbooks))}。"
+    if lost := found.books.lost:
+        yield f"{'、'.join(lost)} 以前有，现在不在 workbooks 里：是不是改了名、移走了？"
 
 
 def finding_document(finding: Finding) -> Mapping[str, object]:

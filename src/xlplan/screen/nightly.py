@@ -8,7 +8,7 @@ from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.trace import Trace
 from xlplan.reconcile.pool import ASK, KIND
 from xlplan.reconcile.proof import GROUP, Reconciliation, Side
-from xlplan.screen.check import counts_text, waiting
+from xlplan.screen.check import counts_text, not_kept, waiting
 from xlplan.screen.papers import lacking, stopped
 from xlplan.screen.reconcile import verdict
 
@@ -29,6 +29,7 @@ def text(outcome: Outcome) -> Iterator[str]:
         if len(broken) > _WORST:
             yield f"  还有 {len(broken) - _WORST} 条规则，见检查结果。"
         yield from waiting(found)
+        yield from not_kept(found)
     for account, proof in outcome.proofs.items():
         yield f"{account}：{_verdict(proof)}"
     for reason, papers in outcome.waiting.items():

@@ -51,7 +51,9 @@ class Books:
     refused: Mapping[str, str] = field(default_factory=dict)
     """Workbook, or bank/NAME of a statement file -> why it cannot be read; those of the centre are in ``centre.refused``."""
     passed_over: Mapping[str, str] = field(default_factory=dict)
-    """bank/NAME of a file that is no statement -> why it was not read as one."""
+    """bank/NAME or workbooks/NAME of a file -> why it was not read as a statement or a master."""
+    lost: tuple[str, ...] = ()
+    """The workbooks that the office does without, though it had them once."""
     statements: Mapping[tuple[str, str], Statement] = field(default_factory=dict)
     """账户 and month (YYYY-MM) -> what the bank says of them."""
     exports: Callable[[], Centre] = Centre

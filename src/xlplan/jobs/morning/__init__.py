@@ -84,6 +84,8 @@ def _lines(desk: Desk, outcome: Outcome, known: Known) -> Iterator[Line]:
     if known.last and known.last.state is State.INTERRUPTED:
         yield Line(f"上一次（{known.last.started:%Y-%m-%d %H:%M} 开始）没有做完就断了。", red=True)
     books = outcome.check.books if outcome.check else None
+    if books and books.lost:
+        yield Line(f"{'、'.join(books.lost)} 以前有，现在不在 workbooks 里，没有检查。", red=True)
     if missed := unchecked(calendar_of(books), (books.checked if books else None) or (), desk.today):
         yield Line(f"上一个工作日 {missed} 没有检查。", red=True)
 
@@ -167,6 +169,8 @@ def _warnings(outcome: Outcome, others: Sequence[str]) -> Iterator[str]:
     yield from (f"暂时做不了：{'、'.join(papers)}。{reason}。" for reason, papers in outcome.waiting.items())
     for draft in outcome.stopped:
         yield f"没有做：{draft.name}，台账里缺要用的格。"
+    if outcome.check:
+        yield from (f"{name} {reason}" for name, reason in outcome.check.books.passed_over.items())
     if outcome.stale:
         yield f"有 {len(outcome.stale)} 份以前做的文书，台账后来变了或没法核对。"
     if outcome.check:
