@@ -86,3 +86,11 @@ def test_what_is_due_are_the_acceptances_of_the_month(books: Books) -> None:
 def test_a_number_that_is_not_there_is_said(name: str, books: Books) -> None:
     with pytest.raises(CannotRun, match="是 XX-1 的"):
         list(DOCUMENTS[name].drafts(books, "XX-1", ()))
+
+
+@pytest.mark.parametrize("method", ["自行采购", "竞争性磋商"])
+def test_a_purchase_for_which_nobody_was_asked_has_no_inquiry(method: str, books: Books) -> None:
+    rows = books[Purchase]
+    number = rows.loc[rows[Purchase.method] == method, Purchase.number].iloc[0]
+    with pytest.raises(CannotRun, match=f"^{number} 的采购方式是{method}，不是询价，没有询价单。$"):
+        list(DOCUMENTS["询价单"].drafts(books, number, ()))
