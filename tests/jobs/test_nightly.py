@@ -27,7 +27,7 @@ MONTHLY = {
 }  # fmt: skip
 OVER = MONTHLY | {"与核算中心对账表.xlsx"}
 """Of a month that is over, and that the accounting centre has given."""
-OF_THE_DAY = {"检查结果.xlsx", "目标完成情况.xlsx"}
+OF_THE_DAY = {"检查结果.xlsx", "目标完成情况 2026年秋季学期.xlsx"}
 TO_SIGN = {
     f"{paper}{end}"
     for paper in ("日结单 2026-03-16", "银行存款余额调节表-基本户", "银行存款余额调节表-食堂户")

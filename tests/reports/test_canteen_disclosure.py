@@ -36,3 +36,11 @@ def test_the_share_of_food_stands_below() -> None:
 def test_a_month_that_nobody_filled_in_waits() -> None:
     with pytest.raises(Waiting, match="2026-11 有 0 行"):
         canteen_disclosure(school(), "2026-11")
+
+
+def test_the_day_of_the_disclosure_and_whom_to_call_stand_below() -> None:
+    assert OCTOBER.notes[-1] == "公示日期：2026年11月30日　　监督电话：0899-5550118"
+
+
+def test_no_line_is_higher_than_another() -> None:
+    assert max(2 * len(str(row[0])) for row in rows(OCTOBER)) <= OCTOBER.blocks[0].heads[0].width

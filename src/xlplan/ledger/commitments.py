@@ -63,7 +63,9 @@ def funnel(books: Books, day: date) -> pd.DataFrame:
 def _funnel(claims: pd.DataFrame) -> pd.DataFrame:
     ok, due = claims["批准日"].notna(), claims["待付"]
     held = due.where(ok, 0)
-    told = claims.assign(申请中=due.where(~ok, 0), 已批未付=held, 单数=1, 已批单数=(held != 0).astype("int64"))
+    told = claims.assign(
+        申请中=due.where(~ok, 0), 已批未付=held, 单数=1, 已批单数=(held != 0).astype("int64")
+    )
     return told.groupby(Claim.budget)[[*STAGES, "申请中", "已批未付", "单数", "已批单数"]].sum()
 
 

@@ -143,7 +143,9 @@ def _stages(books: Books, spent: pd.DataFrame, paper: Form) -> Iterator[Report]:
     """How far the claims on each budget line have come."""
     if "可用" not in spent:
         return
-    told = spent.join(funnel(books, books.today)[[*STAGES, "申请中", "单数"]], on=BudgetLine.number, how="inner")
+    told = spent.join(
+        funnel(books, books.today)[[*STAGES, "申请中", "单数"]], on=BudgetLine.number, how="inner"
+    )
     columns = [*STAGES, "申请中", *_HELD]
     amounts = told[[*columns, "已批单数", "笔数", "单数"]]
     rows: list[tuple[Value, ...]] = [

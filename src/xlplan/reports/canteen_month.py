@@ -27,7 +27,7 @@ from xlplan.tables.links import beside, looked_up
 from xlplan.tables.office import SchoolClass
 
 NAME, STORE = "食堂月报", "食材进销存"
-_APART = "“三、食材采购”是本月送到的食材，“一、收支”里的食材是本月付的钱；货到和付款不在一个月的，两个数不一样。"
+_APART = "“三、食材采购”是本月送到的食材，“一、收支”里的食材是本月付的钱，营养改善计划的另列一行；货到和付款不在一个月的，两边不一样。"
 _MONEY = (
     Head("项目", 36, span=3),
     Head("本月金额", 26, Kind.MONEY, span=2),

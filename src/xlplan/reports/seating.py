@@ -65,7 +65,9 @@ def _rows(books: Books, rows: pd.DataFrame, term: str) -> Iterator[tuple[Value, 
     for row, room in rows.iterrows():
         at, which = int(str(row)), f"{term} {room[Seating.room]}"
         counts = (figure(books, column, at, room[column], which) for column in _COUNTS)
-        source = Source(books.ref(Seating.usable, at), Seating.usable, f"{which}，能成套的减人数", report=NAME)
+        source = Source(
+            books.ref(Seating.usable, at), Seating.usable, f"{which}，能成套的减人数", report=NAME
+        )
         gap = Figure(int(spare[row]), source)
         yield room[Seating.room], room[Seating.school_class], *counts, gap, room[Seating.date].date()
     own = rows[rows[Seating.school_class] != ""]

@@ -104,7 +104,8 @@ def _money(books: Books, row: int) -> Money:
 
     own = books[CanteenMonth].loc[row]
     income, cost, food = (
-        told(column, int(own[column])) for column in (CanteenMonth.income, CanteenMonth.cost, CanteenMonth.food)
+        told(column, int(own[column]))
+        for column in (CanteenMonth.income, CanteenMonth.cost, CanteenMonth.food)
     )
     left, ratio = int(own[CanteenMonth.surplus]), own[CanteenMonth.cost_ratio]
     surplus = told(CanteenMonth.surplus, abs(left))
