@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -12,7 +13,6 @@ from xlplan.documents.printing import cell, in_full
 from xlplan.documents.rows import row_drafts
 from xlplan.documents.values import named
 from xlplan.excel.report import Figure
-from xlplan.excel.table import Column
 from xlplan.ledger.approvals import approvals
 from xlplan.reports.forms import office_name
 from xlplan.reports.paper import When
@@ -89,8 +89,7 @@ def _paper(books: Books, row: int) -> ClaimPaper:
         int(claim[Claim.amount]), Source(books.ref(Claim.amount, row), str(Claim.amount), claim[Claim.number])
     )
 
-    def told(column: Column) -> Printed:
-        return cell(books, column, row)
+    told = partial(cell, books, row=row)
 
     return ClaimPaper(
         office=office_name(books),

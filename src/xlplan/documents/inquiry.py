@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft
 from xlplan.documents.printing import cell
 from xlplan.documents.rows import of_this_month, row_drafts
 from xlplan.documents.values import named
-from xlplan.excel.table import Column
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import office_name
 from xlplan.reports.paper import When
@@ -64,8 +64,7 @@ def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
 
 
 def _paper(books: Books, row: int) -> InquiryPaper:
-    def told(column: Column) -> Printed:
-        return cell(books, column, row)
+    told = partial(cell, books, row=row)
 
     return InquiryPaper(
         office=office_name(books),

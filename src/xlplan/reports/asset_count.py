@@ -4,11 +4,10 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
-from xlplan.ledger.assets import there
-from xlplan.reports.forms import at_end, form, month_in_words, whole
+from xlplan.ledger.assets import month_number, there
+from xlplan.reports.forms import at_end, form, month_in_words, source, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.assets import AssetCard, AssetCount
 from xlplan.tables.books import Books
@@ -29,7 +28,7 @@ def asset_count(books: Books, month: str) -> Report:
     一个月（YYYY-MM）末在账上的每张卡片，按存放地点排（地点照卡片上出现的先后）：账面数量、原值、保管人，和“资产盘点”表里当月盘到的实盘数量、差异、原因。
     还没有盘的，实盘数量空着，打出来拿着去盘。
     """
-    number = int(month[:4]) * 12 + int(month[5:]) - 1
+    number = month_number(month)
     cards, counts = whole(books, AssetCard), whole(books, AssetCount)
     cards = cards[there(cards, number)]
     cards = cards.iloc[pd.factorize(cards[AssetCard.place])[0].argsort(kind="stable")]
@@ -60,7 +59,7 @@ def _row(row: "pd.Series") -> tuple[Value, ...]:
 def _sum(rows: pd.DataFrame, month: str) -> Total:
     done = rows[rows["盘行"] > 0]
     figures = (
-        Figure(int(own.sum()), Source(Ref(at.table.workbook, at.table.sheet), at, month, len(own), NAME))
+        Figure(int(own.sum()), source(at, month, len(own), NAME))
         for at, own in (
             (AssetCard.pieces, rows[AssetCard.pieces]),
             (AssetCount.counted, done[f"盘{AssetCount.counted}"]),

@@ -12,7 +12,7 @@ from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.commitments import STAGES, funnel, with_commitments
 from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.money import grouped
-from xlplan.reports.forms import at_end, check_year, day_in_words, form, share, whole
+from xlplan.reports.forms import at_end, check_year, day_in_words, form, share, source, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
@@ -68,15 +68,9 @@ def _amounts(rows: pd.DataFrame, done: str) -> pd.DataFrame:
 def _figures(which: str, amounts: Sequence[int], rows: int, done: str, gone: Figure) -> tuple[Value, ...]:
     """The figures of one line or of some, added up, and where they come from."""
     original, changed, budget, part, left, entries, *held = map(int, amounts)
-    lines = Source(Ref(BudgetLine.workbook, BudgetLine.sheet), str(BudgetLine.original), which, rows, NAME)
+    lines = source(BudgetLine.original, which, rows, NAME)
     column = VoucherLine.debit if done == "已支" else VoucherLine.credit
-    paid = Source(
-        Ref(VoucherLine.workbook, VoucherLine.sheet),
-        str(column),
-        f"{which}，{done}",
-        entries,
-        NAME,
-    )
+    paid = source(column, f"{which}，{done}", entries, NAME)
     changes = f"{BudgetLine.added}－{BudgetLine.cut}"
     return (
         Figure(original, lines),
@@ -92,7 +86,7 @@ def _figures(which: str, amounts: Sequence[int], rows: int, done: str, gone: Fig
 
 def _held_figures(which: str, paid: Source, held: int, free: int, claims: int) -> tuple[Figure, ...]:
     """What is approved and not yet paid, by its claims; and what is left after it, by the vouchers as 剩余 is."""
-    at = Source(Ref(Claim.workbook, Claim.sheet), str(Claim.amount), f"{which}，批准了没有付的", claims, NAME)
+    at = source(Claim.amount, f"{which}，批准了没有付的", claims, NAME)
     less = f"{which}，预算减已支，再减“{Claim.sheet}”里批准了没有付的 {claims} 单"
     return Figure(held, at), Figure(free, replace(paid, which=less))
 
@@ -165,11 +159,10 @@ def _stages(books: Books, spent: pd.DataFrame, paper: Form) -> Iterator[Report]:
 
 def _staged(which: str, amounts: Sequence[int]) -> tuple[Figure, ...]:
     *stages, held, free, approved, entries, claims = map(int, amounts)
-    source = Source(Ref(Claim.workbook, Claim.sheet), str(Claim.amount), which, claims, NAME)
-    paid = Source(Ref(VoucherLine.workbook, VoucherLine.sheet), str(VoucherLine.debit), which, entries, NAME)
+    at, paid = source(Claim.amount, which, claims, NAME), source(VoucherLine.debit, which, entries, NAME)
     return (
         *(
-            Figure(fen, replace(source, which=f"{which}，{name}"))
+            Figure(fen, replace(at, which=f"{which}，{name}"))
             for name, fen in zip((*STAGES, "申请中"), stages, strict=True)
         ),
         *_held_figures(which, paid, held, free, approved),

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Share, Total, Value
 from xlplan.excel.table import Column
-from xlplan.reports.forms import day_in_words, form, month_in_words, office_fact, share, whole
+from xlplan.reports.forms import day_in_words, form, month_in_words, office_fact, share, total, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.canteen import CanteenMonth
@@ -58,17 +57,16 @@ def _telephone(books: Books) -> str:
 
 
 def _rows(month: str, now: pd.DataFrame, so_far: pd.DataFrame) -> Iterator[tuple[Value, ...]]:
-    for title, total, kinds in _PARTS:
-        yield Total((title, *_figures(total, month, now, so_far)))
+    for title, whole_of, kinds in _PARTS:
+        yield Total((title, *_figures(whole_of, month, now, so_far)))
         for kind in kinds:
             yield f"　　{kind}", *_figures(kind, month, now, so_far)
     yield _APART, *_figures(CanteenMonth.nutrition, month, now, so_far)
 
 
 def _figures(column: Column, month: str, now: pd.DataFrame, so_far: pd.DataFrame) -> Iterator[Figure]:
-    at = Ref(CanteenMonth.workbook, CanteenMonth.sheet)
     for rows, period in ((now, month), (so_far, f"{month[:4]}年到 {month}")):
-        yield Figure(int(rows[column].sum()), Source(at, column, period, len(rows), NAME))
+        yield total(rows, column, period, NAME)
 
 
 def _ratio(rows: pd.DataFrame) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from xlplan.cells import Ref, Source
+from xlplan.cells import Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
 from xlplan.excel.table import Column, Table
 from xlplan.ledger.canteen import dishes, unaccompanied, unsampled
 from xlplan.reports.canteen_disclosure import canteen_disclosure
-from xlplan.reports.forms import form, last_day, month_in_words, share, whole
+from xlplan.reports.forms import form, last_day, month_in_words, share, source, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.canteen import (
@@ -90,9 +90,7 @@ def of_month(books: Books, table: type[Table], month: str) -> pd.DataFrame:
 
 
 def _told(column: Column, value: int, which: str, rows: int) -> Figure:
-    return Figure(
-        int(value), Source(Ref(column.table.workbook, column.table.sheet), column, which, rows, NAME)
-    )
+    return Figure(int(value), source(column, which, rows, NAME))
 
 
 def eaten(books: Books, month: str) -> Block:

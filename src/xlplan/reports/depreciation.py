@@ -8,7 +8,7 @@ import pandas as pd
 from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
-from xlplan.ledger.assets import of_month, there, worn
+from xlplan.ledger.assets import month_number, of_month, there, worn
 from xlplan.reports.forms import at_end, form, month_in_words, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables import depreciation
@@ -35,7 +35,7 @@ def depreciation_of_month(books: Books, month: str) -> tuple[Report, Report]:
     一个月（YYYY-MM）的固定资产：第一张按类别，卡片数、月初原值、本月增加和减少、月末原值、本月折旧、累计折旧、净值，附在计提折旧的凭证
     后面；第二张是当月提折旧的每张卡片。没有过完的月份也能做，折旧按整个月算。
     """
-    number = int(month[:4]) * 12 + int(month[5:]) - 1
+    number = month_number(month)
     cards = whole(books, AssetCard)
     undated = int(cards[AssetCard.entered].isna().sum())
     if undated:

@@ -5,10 +5,9 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
-from xlplan.reports.forms import form, whole
+from xlplan.reports.forms import form, source, total, whole
 from xlplan.tables.books import Books
 from xlplan.tables.fees import OTHER, PROXY, FeeItem, FeeReceipt, FeeSettlement
 from xlplan.tables.links import beside
@@ -48,14 +47,12 @@ def _lines(rows: pd.DataFrame, settled: pd.DataFrame, period: str) -> Iterator[t
 
 
 def _figures(rows: pd.DataFrame, settled: pd.DataFrame, which: str) -> Iterator[Value]:
-    at = Ref(FeeReceipt.workbook, FeeReceipt.sheet)
     for column, blank in ((FeeReceipt.payers, 1), (FeeReceipt.exempt, 0), (FeeReceipt.amount, 0)):
-        yield Figure(int(rows[column].fillna(blank).sum()), Source(at, column, which, len(rows), NAME))
-    at = Ref(FeeSettlement.workbook, FeeSettlement.sheet)
+        yield Figure(int(rows[column].fillna(blank).sum()), source(column, which, len(rows), NAME))
     for column in (FeeSettlement.paid, FeeSettlement.refunded):
-        yield Figure(int(settled[column].sum()), Source(at, column, which, len(settled), NAME))
+        yield total(settled, column, which, NAME)
     proxy = rows[rows["目录类型"] == PROXY]
     own = settled[settled[FeeSettlement.item].isin(proxy[FeeReceipt.item])]
     rest = proxy[FeeReceipt.amount].sum() - own[[FeeSettlement.paid, FeeSettlement.refunded]].to_numpy().sum()
-    source = Source(at, FeeSettlement.rest, f"{which}，收费金额减支付减退还", len(own), NAME)
-    yield Figure(int(rest), source) if len(proxy) else None
+    at = source(FeeSettlement.rest, f"{which}，收费金额减支付减退还", len(own), NAME)
+    yield Figure(int(rest), at) if len(proxy) else None

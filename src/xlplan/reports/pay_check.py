@@ -1,6 +1,5 @@
 """工资审核表: what each person is paid in a month and what changed, to be checked and signed before it is paid."""
 
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -11,7 +10,7 @@ from xlplan.excel.privacy import hidden
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
 from xlplan.excel.table import Column
 from xlplan.money import grouped
-from xlplan.reports.forms import form, month_in_words, whole
+from xlplan.reports.forms import form, month_in_words, total, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.links import beside
@@ -136,11 +135,7 @@ def _paid(books: Books, batches: pd.DataFrame, month: str) -> Block:
                 batch[PayBatch.account] or "直接支付", batch[PayBatch.slip], batch[PayBatch.voucher],
             )
         )  # fmt: skip
-    source = Source(Ref(PayBatch.workbook, PayBatch.sheet), PayBatch.amount, month, len(batches), NAME)
-    totals = (
-        Figure(int(batches[column].sum()), replace(source, column=str(column)))
-        for column in (PayBatch.payments, PayBatch.amount)
-    )
+    totals = (total(batches, column, month, NAME) for column in (PayBatch.payments, PayBatch.amount))
     return Block(heads, (*rows, Total(("合计", *totals, "", None, "", "", ""))), "二、代发")
 
 

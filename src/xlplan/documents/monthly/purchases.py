@@ -1,11 +1,11 @@
 """采购：当月采购了几次、用什么方式、多少钱，签了几份合同。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from xlplan.cells import Ref, Source
+from xlplan.cells import Ref
 from xlplan.documents.figures import Printed
 from xlplan.documents.monthly.section import NAME, Month, Section
 from xlplan.documents.paper import torn
@@ -14,6 +14,7 @@ from xlplan.documents.values import named
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
 from xlplan.excel.table import Column
+from xlplan.reports.forms import source
 from xlplan.tables.claims import Contract, Purchase
 
 
@@ -52,13 +53,12 @@ def _of_month(of: Month, day: Column) -> pd.DataFrame:
 
 
 def _bought(of: Month, amount: Column, name: str, rows: pd.DataFrame) -> Bought:
-    at = Ref(amount.table.workbook, amount.table.sheet)
-    which = f"{of.month} {name}"
-    number = amount.table.columns[0]
+    at = source(amount, f"{of.month} {name}", len(rows), NAME)
+    number = replace(at, column=amount.table.columns[0])
     return Bought(
         name,
-        printed(Figure(len(rows), Source(at, number, which, len(rows), NAME)), Kind.COUNT),
-        printed(Figure(int(rows[amount].sum()), Source(at, amount, which, len(rows), NAME)), Kind.MONEY),
+        printed(Figure(len(rows), number), Kind.COUNT),
+        printed(Figure(int(rows[amount].sum()), at), Kind.MONEY),
     )
 
 
