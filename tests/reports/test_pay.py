@@ -1,11 +1,14 @@
 """工资审核表 and 工资变动表 say what 工资表 says, name by name, and give no account away."""
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from tests.reports.school import rows, school
+from xlplan.excel.papers import paper
 from xlplan.reports.pay_changes import pay_changes
 from xlplan.reports.pay_check import pay_check
 from xlplan.tables.books import Books, Waiting
@@ -107,3 +110,10 @@ def test_a_month_without_pay_is_waited_for() -> None:
 
 def test_nobody_has_changed_in_the_first_month_of_the_sheet() -> None:
     assert len(rows(pay_changes(school(), "2026-01"))) == 1
+
+
+def test_the_number_of_a_row_stands_in_the_middle_and_its_words_at_the_left() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(paper(pay_check(school(), "2026-10"))))["工资审核表"]
+    (head,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "序号"]
+    number, name = sheet.cell(head.row + 1, 1), sheet.cell(head.row + 1, 2)
+    assert (number.value, number.alignment.horizontal, name.alignment.horizontal) == (1, "center", None)

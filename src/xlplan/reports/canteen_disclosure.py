@@ -52,8 +52,8 @@ def canteen_disclosure(books: Books, month: str) -> Report:
 
 def _telephone(books: Books) -> str:
     """监督电话 of 单位, or its 联系电话; "" where it has neither."""
-    number = office_fact(books, "监督电话") or office_fact(books, "联系电话")
-    return f"　　监督电话：{number}" if number else ""
+    told = ((item, office_fact(books, item)) for item in ("监督电话", "联系电话"))
+    return next((f"　　{item}：{number}" for item, number in told if number), "")
 
 
 def _rows(month: str, now: pd.DataFrame, so_far: pd.DataFrame) -> Iterator[tuple[Value, ...]]:

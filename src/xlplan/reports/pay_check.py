@@ -82,7 +82,7 @@ def _people(books: Books, pay: pd.DataFrame, month: str) -> Block:
     begun = len(of_month_before(books, month)) > 0
     columns = (PayLine.gross, "比上月", PayLine.deducted, PayLine.tax, PayLine.net)
     heads = (
-        Head("序号", 5, Kind.COUNT), Head("姓名", 9), Head("岗位等级", 16), Head("薪级", 5),
+        Head("序号", 5, Kind.COUNT, centred=True), Head("姓名", 9), Head("岗位等级", 16), Head("薪级", 5),
         *(Head(title, 12, Kind.MONEY) for title in columns),
         Head("账号", 10), Head("变动", 16),
     )  # fmt: skip
