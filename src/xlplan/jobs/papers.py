@@ -78,7 +78,7 @@ def noted(books: Books, made: Made, name: str) -> Iterator[None]:
 def _make_sheets(desk: Desk, books: Books, kind: SheetPaper, asked: str) -> Made:
     """Make the workbooks to print that are asked for as one."""
     made = Made()
-    if kind.of is Of.TERM:
+    if kind.of is Of.TERM and not asked:
         asked = own_term(books, asked)
     for of in kind.each(books, asked):
         name = _stem(kind, of)
