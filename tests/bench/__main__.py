@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import check, letters, night, notices, peers, reconcile, start, usual
+from tests.bench import check, letters, night, notices, office, peers, reconcile, start, usual
 from tests.bench.measure import Row, table
 
 PAGE = Path("docs/bench.md")
@@ -15,6 +15,7 @@ ROWS: tuple[Callable[[], Row], ...] = (
     usual.row,
     peers.row,
     reconcile.row,
+    office.row,
     notices.row,
     letters.row,
     start.help_row,

@@ -111,8 +111,16 @@ def test_entities_are_never_expanded(ledger: bytes, tmp_path: Path) -> None:
         '<row r = "1048576"><c r = "XFD1048576"><v>1</v></c></row>',
         f'<row r="1048576">{16383 * "<c/>"}<c S="1"><v>1</v></c></row>',
         '<row r="2">' + "<c><v>1</v></c>" * 100 + '</row><row r="1000000"><c><v>1</v></c></row>',
+        '<row r="2"><c r="RZ2"><v>1</v></c></row><row r="1000000"><c r="A1000000"><v>1</v></c></row>',
     ],
-    ids=["a stray cell", "single quotes", "blanks", "another attribute", "cells without an address"],
+    ids=[
+        "a stray cell",
+        "single quotes",
+        "blanks",
+        "another attribute",
+        "cells without an address",
+        "one wide, one deep",
+    ],
 )
 def test_one_stray_cell_far_out_is_refused_and_the_process_lives(
     ledger: bytes, rows: str, dimension: str, tmp_path: Path
@@ -132,6 +140,18 @@ def test_a_long_sheet_with_few_columns_is_read(ledger: bytes, tmp_path: Path) ->
     rows = '<row r="1048576"><c r="E1048576"><v>5</v></c></row>'
     found = Workbook(with_sheet(ledger, sheet(rows), tmp_path / "ledger.xlsx")).read(CashEntry, {})
     assert found.findings[0].ref.row == 1048576
+
+
+@pytest.mark.parametrize(
+    ("cell", "extent"),
+    [("AU1048576", (1_048_576, 47)), ("AV99999", (99_999, 494)), ("RZ2", (99_999, 494)), ("SA2", (2, 495)), ("AV100000", (100_000, 48))],
+)  # fmt: skip
+def test_only_a_sheet_both_wide_and_deep_is_measured_cell_by_cell(
+    ledger: bytes, cell: str, extent: tuple[int, int], tmp_path: Path
+) -> None:
+    row = f'<row r="{cell[2:]}"><c r="{cell}"><v>5</v></c></row>'
+    scan = Package(with_sheet(ledger, sheet(row), tmp_path / "ledger.xlsx")).scan("现金日记账")
+    assert scan.extent == extent
 
 
 def test_formulas_are_seen_where_they_stand(ledger: bytes, tmp_path: Path) -> None:

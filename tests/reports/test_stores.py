@@ -90,4 +90,4 @@ def test_what_is_still_short_for_a_term_is_counted_above_its_list() -> None:
     gap = own[TermSupply.gap].where(own[TermSupply.item] != "拖把", 3_000)
     report = term_supplies(having(TermSupply, own.assign(**{TermSupply.gap: gap})), SPRING)
     assert report.notes == ("2026年3月2日开学，要备 26 种，还有 1 种没有备齐。",)
-    assert next(row[5] for row in shown(report) if row[0] == "拖把") == 3_000
+    assert next((row[3], row[6]) for row in shown(report) if row[0] == "拖把") == ("把", 3_000)

@@ -17,7 +17,7 @@ from xlplan.addin.vba.project import Kind, Module, project
 from xlplan.addin.vba.source import ascii_source
 from xlplan.excel.macros import Macros, SheetButton, shell
 from xlplan.excel.masters import workbook
-from xlplan.tables import MASTERS
+from xlplan.tables import ABOUT, MASTERS
 from xlplan.tables.plan import Notice
 
 _FUNCTIONS = "XlplanFunctions"
@@ -48,7 +48,8 @@ def demo_workbook() -> bytes:
     frames, raw = demo.office()
     own = tuple(SheetButton(button.name, button.label, button.help) for button in BUTTONS)
     macros = Macros(partial(_project, launcher()), TITLE, own)
-    return workbook(MASTERS[Notice.workbook], frames, raw, lists=frames, macros=macros)
+    name = Notice.workbook
+    return workbook(MASTERS[name], frames, raw, lists=frames, macros=macros, about=ABOUT[name])
 
 
 def ribbon() -> str:

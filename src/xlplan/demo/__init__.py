@@ -37,7 +37,7 @@ from xlplan.demo.spots import Given
 from xlplan.excel.frames import Frames
 from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
-from xlplan.tables import MASTERS
+from xlplan.tables import ABOUT, MASTERS
 from xlplan.tables.assets import AssetCard
 
 _SOURCES = (expenses, occasions, payroll, fees, canteen, assets)
@@ -86,7 +86,10 @@ def office(clean: bool = False) -> tuple[Frames, Raw]:
 def files(clean: bool = False) -> dict[str, bytes]:
     """Workbook name -> content."""
     sheets, raw = office(clean)
-    return {name: workbook(tables, sheets, raw, lists=sheets) for name, tables in MASTERS.items()}
+    return {
+        name: workbook(tables, sheets, raw, lists=sheets, about=ABOUT[name])
+        for name, tables in MASTERS.items()
+    }
 
 
 def statements(clean: bool = False) -> dict[str, bytes]:

@@ -94,8 +94,8 @@ def _relief(number: str) -> list[tuple[object, ...]]:
     return [(number, item, yuan * 100, start, end)]
 
 
-def _given() -> pd.DataFrame:
-    return starting.frames()[Parameter]
+def _given() -> parameters.Given:
+    return parameters.given(starting.frames()[Parameter])
 
 
 def _full(pay: pd.DataFrame) -> pd.DataFrame:

@@ -139,10 +139,12 @@ class Conversion:
                 self._problem(defects.NOT_A_CHOICE, column, at, message)
         if column.unique:
             listed = values[filled]
-            first = pd.Series(listed.index, index=listed.to_numpy()).groupby(level=0).first()
-            for row, value in listed[listed.duplicated()].items():
+            again = listed[listed.duplicated()]
+            first = listed[listed.isin(again)].drop_duplicates() if len(again) else again
+            rows = dict(zip(first, first.index, strict=True))
+            for row, value in again.items():
                 shown = hidden(value) if column.private else value
-                message = f"“{column}”{shown} 与第 {first[value]} 行重复。"
+                message = f"“{column}”{shown} 与第 {rows[value]} 行重复。"
                 self._problem(defects.DUPLICATE, column, row - self.index.start, message)
         return values
 
@@ -284,6 +286,8 @@ class Conversion:
             yield Finding(defects.HEADER_TWICE, defects.HEADER_TWICE.severity, ref, message)
 
     def _cells(self, frame: pd.DataFrame) -> Iterator[Finding]:
+        if not self.problems:
+            return
         rows = [self.header.row + 1 + at for _, _, at, _ in self.problems]
         names = labels(self.table, frame, rows)
         for (rule, column, _, message), row, (subject, month) in zip(self.problems, rows, names, strict=True):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -15,6 +16,7 @@ HEAD_ROWS = 60
 _UNIT = re.compile(r"[(（\[【].*?[)）\]】]$")
 
 
+@lru_cache(4096)
 def plain(name: str) -> str:
     """A header without what clerks add to it: blanks, line breaks, stars, colons, full-width forms."""
     return re.sub(r"[\s*:：]", "", unicodedata.normalize("NFKC", name))

@@ -21,8 +21,16 @@ from xlplan.excel.table import Column, Table
 SPARE_ROWS = 500
 """Rows below the data that the table, its formulas and its print set-up already cover."""
 LAST_ROW = 1_048_576
-_WRAPPED = 40
-"""A column of words at least this wide wraps them."""
+_WIDE_WORDS = 0.95
+"""Of a column's width: half-width letters that fit into it where they stand in pairs, as a Chinese character is wider than two digits."""
+_SMALLEST = 0.6
+"""A sheet is printed no smaller to be one page wide; a wider one goes on to more pages."""
+_UPRIGHT, _ACROSS = 90, 10.69
+"""The width from which a sheet is printed across an A4 page, and what the margins leave of that, in inches."""
+_IN_SIGHT = 48
+"""Wider than this, the columns that name a row would leave too little room for the others."""
+_GUIDE = 64
+"""Digits beside each other in what is said of a column on 说明."""
 _LISTS = "清单"
 _DAY_0 = date(1899, 12, 30)
 """Excel's days count from here."""
@@ -41,8 +49,9 @@ def workbook(
     lists: Frames | None = None,
     macros: Macros | None = None,
     spare: int = SPARE_ROWS,
+    about: str = "",
 ) -> bytes:
-    """One master workbook. ``lists``: frames of other workbooks, for the drop-down lists that refer to them.
+    """One master workbook. ``lists``: frames of other workbooks, for the drop-down lists that refer to them. ``about``: what it is called.
 
     ``spare`` rows below the data of each sheet are made ready for a clerk; a workbook that none will type in needs one.
     With ``macros`` it is one with buttons (.xlsm), on a first sheet of their own.
@@ -50,7 +59,7 @@ def workbook(
     content = io.BytesIO()
     book = new_workbook(content)
     front = macros.sheet(book) if macros else None
-    _Builder(book, tables, calculated(tables, frames), raw or {}, lists or {}, spare).build(front)
+    _Builder(book, tables, calculated(tables, frames), raw or {}, lists or {}, spare).build(front, about)
     if macros:
         attach(book, macros.project)
     book.close()
@@ -107,12 +116,12 @@ class _Builder:
         }
         self.listed: dict[str, str] = {}
 
-    def build(self, front: Worksheet | None) -> None:
+    def build(self, front: Worksheet | None, about: str) -> None:
         """Add the sheets; ``front``, else the first table, is the one that shows."""
         guide = self.book.add_worksheet("说明")
         sheets = {table: self.book.add_worksheet(table.sheet, _Sheet) for table in self.tables}
         self._lists()
-        self._guide(guide)
+        self._guide(guide, about)
         for table, sheet in sheets.items():
             self._sheet(table, sheet)
         (front or sheets[self.tables[0]]).activate()
@@ -120,10 +129,10 @@ class _Builder:
     def _lists(self) -> None:
         """A sheet that holds what columns of other workbooks may refer to; Excel cannot list from a closed file."""
         outside = {
-            _path(column.refers): column.refers
+            _path(column.listed): column.listed
             for table in self.tables
             for column in table.columns
-            if column.refers and column.refers.table not in self.tables
+            if column.listed and column.listed.table not in self.tables
         }
         if not outside:
             return
@@ -137,15 +146,16 @@ class _Builder:
             sheet.write_column(1, place, values[values != ""].tolist())
             self.listed[path] = f"={_LISTS}!${letters(place)}$2:${letters(place)}${len(values) + self.spare}"
 
-    def _guide(self, sheet: Worksheet) -> None:
+    def _guide(self, sheet: Worksheet, about: str) -> None:
         sheet.set_column(0, 1, 16)
-        sheet.set_column(2, 2, 64)
-        sheet.write_string(0, 0, f"{self.tables[0].workbook} 填写说明", self.title)
+        sheet.set_column(2, 2, _GUIDE)
+        sheet.write_string(0, 0, f"{about} 填写说明（{self.tables[0].workbook}）".lstrip(), self.title)
         lines = [("工作表", "列", "怎么填")]
         for table in self.tables:
             lines.append((table.sheet, "", " ".join((table.__doc__ or "").split())))
             lines += [("", str(column), column.guide) for column in table.columns]
         for row, line in enumerate(lines, 2):
+            sheet.set_row(row, row_height([(line[-1], _GUIDE)]))
             for place, text in enumerate(line):
                 sheet.write_string(row, place, text, self.header if row == 2 else self.plain)
         sheet.set_paper(9)
@@ -164,7 +174,7 @@ class _Builder:
             {
                 "name": table.sheet,
                 "style": "Table Style Light 9",
-                "columns": [{"header": str(column), "header_format": self.header} for column in table.columns],
+                "columns": [{"header": column.heading, "header_format": self.header} for column in table.columns],
             },
         )  # fmt: skip
         # Made of two rows and then stretched: XlsxWriter keeps every cell of a table, lest two overlap.
@@ -174,11 +184,11 @@ class _Builder:
             self._column(sheet, place, column, frame[column])
         wrapped = [column for column in table.columns if _look(column).get("text_wrap")]
         for row, texts in zip(frame.index, frame[wrapped].itertuples(index=False), strict=True):
-            height = row_height(zip(texts, (column.width for column in wrapped), strict=True))
+            height = row_height(zip(texts, (_room(column) for column in wrapped), strict=True))
             if height > row_height([]):
                 sheet.set_row(row - 1, height)
         self._rows_that_are_filled(table, sheet, last)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, _keys(table))
         sheet.set_row(0, 24)
         self._print(table, sheet)
 
@@ -231,12 +241,12 @@ class _Builder:
         options: dict[str, object] = {"validate": "any"}
         if column.choices:
             options = {"validate": "list", "source": list(column.choices), "error_message": "请从列表里选。"}
-        elif column.refers:
-            target = column.refers
+        elif column.listed:
+            target = column.listed
             where = letters(target.table.columns.index(target))
             inside = f"={target.table.sheet}!${where}$2:${where}${LAST_ROW}"
             source = self.listed.get(_path(target), inside)
-            options = {"validate": "list", "source": source, "error_type": "warning",
+            options = {"validate": "list", "source": source, "error_type": "warning", "show_error": bool(column.refers),
                        "error_message": f"“{target.table.sheet}”表里没有这一项，确定要填吗？"}  # fmt: skip
         elif not column.formula:
             options |= _typed_as(column)
@@ -246,11 +256,14 @@ class _Builder:
 
     def _print(self, table: type[Table], sheet: Worksheet) -> None:
         sheet.set_paper(9)
-        if sum(map(_width, table.columns)) > 90:
+        if sum(map(_width, table.columns)) > _UPRIGHT:
             sheet.set_landscape()
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(_pages_wide(table), 0)
+        sheet.print_across()
         sheet.repeat_rows(0)
+        if keys := _keys(table):
+            sheet.repeat_columns(0, keys - 1)
         sheet.set_header(f"&C{table.sheet}")
         sheet.set_footer("&C第 &P 页，共 &N 页")
 
@@ -280,9 +293,11 @@ def _look(column: Column) -> dict[str, object]:
     look: dict[str, object] = {"num_format": column.kind.number_format}
     if column.kind.shape:
         look["align"] = "center"
+    elif column.year:
+        look |= {"num_format": "0", "align": "center"}
     elif column.blank == 0:
         look["num_format"] = f"{column.kind.number_format};"  # nothing is shown as nothing
-    elif column.kind is Kind.TEXT and column.width >= _WRAPPED:
+    elif column.kind is Kind.TEXT and (column.several or not column.is_code):
         look["text_wrap"] = True
     return look
 
@@ -293,6 +308,9 @@ def _typed_as(column: Column) -> dict[str, object]:
     if kind.shape:
         return {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2099, 12, 31),
                 "error_message": f"请填{kind.guide}"}  # fmt: skip
+    if column.year:
+        return {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2099,
+                "error_message": "请填四位数的年份。"}  # fmt: skip
     if kind is Kind.COUNT:
         return {"validate": "integer", "criteria": ">=", "value": 0, "error_message": f"请填{kind.guide}"}
     if kind is Kind.TEXT:
@@ -310,7 +328,33 @@ def _typed_as(column: Column) -> dict[str, object]:
 
 def _width(column: Column) -> int:
     """Room for the header with its filter button, and for what the column holds; a Chinese character counts two."""
-    return max(column.width, 2 * len(column) + 4)
+    return max(column.width, 2 * len(column.heading) + 4)
+
+
+def _room(column: Column) -> int:
+    """The width that the words of a column have."""
+    return int(_width(column) * _WIDE_WORDS)
+
+
+def _keys(table: type[Table]) -> int:
+    """How many columns stay in sight and on each page: up to the object of a row (else its day), and its name where that comes next."""
+    key = table.subject() or table.dated()
+    if key is None:
+        return 0
+    keys = table.columns.index(key) + 1
+    keys += [column.name for column in table.columns[keys : keys + 1]] == ["name"]
+    return keys if sum(map(_width, table.columns[:keys])) <= _IN_SIGHT else 0
+
+
+def _pages_wide(table: type[Table]) -> int:
+    """How many pages wide a sheet is printed, so that it can be read."""
+    inches = [(7 * _width(column) + 5) / 96 for column in table.columns]
+    pages, filled = 1, 0.0
+    for width in inches:
+        if filled + width > _ACROSS / _SMALLEST:
+            pages, filled = pages + 1, sum(inches[: _keys(table)])
+        filled += width
+    return pages
 
 
 def _calculated(value: object) -> object:

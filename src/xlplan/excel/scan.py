@@ -10,9 +10,10 @@ import pyarrow.compute as pc
 
 from xlplan.cells import column_index
 
-# Columns up to AU need no more than 49 million cells even on a full-height sheet, so only a cell beyond AU,
-# or one that does not say where it stands, calls for the slow measurement.
-_FAR = r"""r\s*=\s*["'](?:A[V-Z]|[B-Z][A-Z]|[A-Z]{3})[0-9]"""
+# Columns up to AU need no more than 49 million cells even on a full-height sheet, columns up to RZ none on one of 99,999 rows.
+# So only a cell outside both, or one that does not say where it stands, calls for the slow measurement.
+_BEYOND_AU = r"""r\s*=\s*["'](?:A[V-Z]|[B-Z][A-Z]|[A-Z]{3})[0-9]"""
+_BEYOND_RZ99999 = r"""r\s*=\s*["'](?:(?:[S-Z][A-Z]|[A-Z]{3})[0-9]|[A-Z]+[0-9]{6})"""
 _PLACELESS = r"""c(?:\s+(?:[^\s=r]|r[^\s=])[^\s=]*\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>"""
 _CELL_OR_ROW = re.compile(rb"<(?:[^\s<>/:]+:)?(row|c)(?=[\s/>])([^>]*)>")
 _CONTENT = re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?(?:v|is|f)[\s>/]")
@@ -52,17 +53,15 @@ class SheetScan:
         return bool(pc.match_substring_regex(text, pattern)[0].as_py())
 
     @cached_property
-    def _plain(self) -> bool:
-        """Whether every cell says where it stands, and none stands far out."""
-        # A pattern is searched for twice as quickly where it starts with letters.
-        prefix = r"(?:[^\s<>/:]+:)?" if self._has(":c") else ""
-        return not self._has(_FAR) and not self._has(f"<{prefix}{_PLACELESS}")
-
-    @cached_property
     def extent(self) -> tuple[int, int]:
         """Rows and columns of the rectangle from A1; an upper bound where no cell is far out."""
-        if self._plain:
-            return 1_048_576, 47
+        # A pattern is searched for twice as quickly where it starts with letters.
+        prefix = r"(?:[^\s<>/:]+:)?" if self._has(":c") else ""
+        if not self._has(f"<{prefix}{_PLACELESS}"):
+            if not self._has(_BEYOND_AU):
+                return 1_048_576, 47
+            if not self._has(_BEYOND_RZ99999):
+                return 99_999, 494
         places = self._places.values()
         return max((row for row, _ in places), default=0), max(
             (column + 1 for _, column in places), default=0

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
+from pandas.api.extensions import take
 
 from xlplan.cells import Ref
 from xlplan.excel import defects
@@ -49,10 +50,12 @@ def labels(table: type[Table], frame: pd.DataFrame, rows: Sequence[int]) -> list
     """
     subject, dated = table.subject(), table.dated()
     names = days = [""] * len(rows)
+    places = frame.index.get_indexer(pd.Index(rows))
     if subject in frame:
-        names = frame[subject].reindex(rows).fillna("").tolist()
+        names = take(frame[subject].array, places, allow_fill=True, fill_value="").tolist()
     if dated is not None and dated in frame:
-        days = frame[dated].reindex(rows).dt.strftime(dated.kind.shape).fillna("").tolist()
+        moments = take(frame[dated].array, places, allow_fill=True)
+        days = pd.Series(moments).dt.strftime(dated.kind.shape).fillna("").tolist()
     names, months = [name or day for name, day in zip(names, days, strict=True)], [day[:7] for day in days]
     return list(zip(names, months, strict=True))
 
@@ -61,11 +64,11 @@ def dangling(sheet: Sheet, column: Column, known: Iterable[str]) -> list[Finding
     """TAB-09 for one column: values that are not among ``known``, or where the column allows several, not all among them."""
     if column not in sheet.rows:
         return []
-    values = sheet.rows[column]
-    listed = set(known)
-    strange = values[(values != "") & ~values.isin(listed)]
-    if strange.empty:
+    values, listed = sheet.rows[column], set(known)
+    # Of texts ``isin`` takes each that it looks for by itself; here almost all are found.
+    if not (distinct := set(values.unique().tolist()) - {*listed, ""}):
         return []
+    strange = values[values.isin(distinct)]
     if column.several:
         strange = strange[
             [not all(part in listed for part in _SEVERAL.split(text) if part) for text in strange]

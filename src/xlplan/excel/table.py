@@ -44,6 +44,7 @@ class Column(str):
     blank: int | None
     choices: tuple[str, ...]
     refers: "Column | None"
+    offers: "Column | None"
     judged_by: str
     severity: Severity
     several: bool
@@ -53,6 +54,8 @@ class Column(str):
     dated: bool
     private: bool
     part: bool
+    year: bool
+    unit: str
     group: Literal["", "value", "day", "month"]
     formula: Formula | None
     width: int
@@ -67,6 +70,16 @@ class Column(str):
         return bool(self.refers or self.choices or self.unique or self.subject or self.private or self.group)
 
     @property
+    def listed(self) -> "Column | None":
+        """The column whose values stand in the drop-down list."""
+        return self.refers or self.offers
+
+    @property
+    def heading(self) -> str:
+        """The header as it stands in a master: with the unit, which the reader takes off again."""
+        return f"{self}（{self.unit}）" if self.unit else str(self)
+
+    @property
     def guide(self) -> str:
         """How a clerk fills the column."""
         how = self.kind.guide
@@ -76,6 +89,10 @@ class Column(str):
             how = f"从列表里选：{'、'.join(self.choices)}。"
         elif self.refers:
             how = f"填“{self.refers.table.sheet}”表里的“{self.refers}”。"
+        elif self.offers:
+            how = f"可以从“{self.offers.table.sheet}”表的“{self.offers}”里选，别的也可以写。"
+        elif self.year:
+            how = "四位数的年份，如 2013。"
         elif self.formula:
             return self.help
         return f"{'必填。' if self.required else ''}{how}{self.help}"
@@ -87,8 +104,8 @@ class Column(str):
 def _column(header: str, kind: Kind, **facts: object) -> Column:
     column = Column(header)
     defaults: dict[str, object] = {
-        "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None,
-        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "private": False, "part": False,
+        "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None, "offers": None,
+        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "private": False, "part": False, "year": False, "unit": "",
         "group": "", "formula": None, "width": 12,
     }  # fmt: skip
     for fact, value in (defaults | facts).items():
@@ -103,6 +120,7 @@ def text(
     required: bool = False,
     choices: tuple[str, ...] = (),
     refers: Column | None = None,
+    offers: Column | None = None,
     judged_by: str = "",
     severity: Severity = Severity.ERROR,
     several: bool = False,
@@ -117,12 +135,13 @@ def text(
 
     ``refers`` draws the list of another column; a value that is not there is a finding of ``severity``,
     unless a rule owns that check (``judged_by``), as it may that of ``choices``; ``several`` allows more than one in a cell.
+    ``offers`` draws the list too, but anything else is as good.
     A sheet may do without an ``optional`` column, which is then read as blank. ``subject`` marks the object of a row, which exemptions name.
     ``private`` marks the numbers of persons and accounts: where a value is told, only its last four digits are.
     ``group``: an unreadable cell of a row takes all rows of the same group out of the frame.
     """
     return _column(
-        header, Kind.TEXT, help=help, required=required, choices=choices, refers=refers, judged_by=judged_by,
+        header, Kind.TEXT, help=help, required=required, choices=choices, refers=refers, offers=offers, judged_by=judged_by,
         severity=severity, several=several, optional=optional, unique=unique, subject=subject, private=private, group=group, width=width,
     )  # fmt: skip
 
@@ -185,19 +204,30 @@ def quantity(
     required: bool = False,
     blank: int | None = None,
     optional: bool = False,
+    unit: str = "",
     formula: Formula | None = None,
 ) -> Column:
-    """Kilograms, metres or pieces on the sheet, thousandths of them in the frame; ``blank`` and ``optional`` as for money."""
+    """Kilograms, metres or pieces on the sheet, thousandths of them in the frame; ``blank`` and ``optional`` as for money.
+
+    ``unit`` stands behind the header, where all rows are of one.
+    """
     if not required and blank is None:
         raise TypeError(f"{header}: a column of quantities is required or says what blank means")
     return _column(
-        header, Kind.QUANTITY, help=help, required=required, blank=blank, optional=optional, formula=formula
-    )
+        header, Kind.QUANTITY, help=help, required=required, blank=blank, optional=optional, unit=unit, formula=formula,
+    )  # fmt: skip
 
 
-def count(header: str, *, help: str = "", required: bool = False, formula: Formula | None = None) -> Column:
-    """A whole number of things."""
-    return _column(header, Kind.COUNT, help=help, required=required, formula=formula, width=9)
+def count(
+    header: str, *, help: str = "", required: bool = False, unit: str = "", formula: Formula | None = None
+) -> Column:
+    """A whole number of things; ``unit`` as for a quantity."""
+    return _column(header, Kind.COUNT, help=help, required=required, unit=unit, formula=formula, width=9)
+
+
+def year(header: str, *, help: str = "", required: bool = False) -> Column:
+    """A calendar year, which is a number without separators."""
+    return _column(header, Kind.COUNT, help=help, required=required, year=True, width=9)
 
 
 def rate(

@@ -7,7 +7,7 @@ from xlplan.excel.masters import workbook
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import SETTINGS
 from xlplan.jobs.writing import write_whole
-from xlplan.tables import MASTERS, starting
+from xlplan.tables import ABOUT, MASTERS, starting
 
 _FOLDERS = ("workbooks", "bank", "centre", "templates", "papers", "records")
 _SETTINGS = """\
@@ -49,7 +49,10 @@ def new(folder: Path, demo: bool = False, clean: bool = False) -> list[Path]:
             write_whole(folder / "centre" / name, content)
     else:
         frames = starting.frames()
-        files = {name: workbook(tables, frames, lists=frames) for name, tables in MASTERS.items()}
+        files = {
+            name: workbook(tables, frames, lists=frames, about=ABOUT[name])
+            for name, tables in MASTERS.items()
+        }
     for name, content in files.items():
         write_whole(folder / "workbooks" / name, content)
     write_whole(folder / SETTINGS, settings.encode())

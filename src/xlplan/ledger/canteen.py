@@ -3,7 +3,6 @@
 import pandas as pd
 
 from xlplan.ledger.budget import flows
-from xlplan.ledger.vouchers import of_accounts
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.canteen import Accompanied, CanteenMonth, Menu, Sample
 from xlplan.tables.ledger import VoucherLine
@@ -43,12 +42,6 @@ COSTS = (
     CanteenMonth.food, CanteenMonth.fuel, CanteenMonth.power, CanteenMonth.labour, CanteenMonth.other_cost
 )  # fmt: skip
 """The kinds of cost on the form."""
-
-
-def paid(vouchers: pd.DataFrame) -> "pd.Series":
-    """Debit less credit (fen) of each line that spends a budget; 0 for others, and for what closes the year."""
-    spending = of_accounts(vouchers, ("7",)) & (vouchers[VoucherLine.kind] != "结账")
-    return (vouchers[VoucherLine.debit] - vouchers[VoucherLine.credit]).where(spending, 0)
 
 
 def dishes(menus: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """The numbers of vouchers: 记-12 is number 12 of the word 记, 记-12-1/3 the first of its three parts."""
 
+import re
+
 import pandas as pd
 
 NUMBER = (
@@ -9,6 +11,16 @@ NUMBER = (
     r"\s*号?"
 )
 """How a voucher is named: 记-1, 记 1, 记字第1号, 记-12-1/3, 记 12 1/3, or the bare number."""
+
+_NAME = re.compile(rf"\s*{NUMBER}\s*")
+
+
+def whole(name: str) -> str:
+    """Word and number of a name without its part: 记-12 of 记字第12号 and of 记-12-1/2; what cannot be read stays."""
+    said = _NAME.fullmatch(name)
+    if said is None or int(said["part"] or 0) > int(said["parts"] or 0):
+        return name
+    return f"{said['word']}-{said['number']}"
 
 
 def read(names: "pd.Series") -> pd.DataFrame:

@@ -5,11 +5,12 @@ value, and lines are grouped by integers.
 """
 
 from datetime import date
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
 
-from xlplan.ledger.numbering import read
+from xlplan.ledger.numbering import whole
 from xlplan.tables.ledger import VoucherLine
 
 BUDGETARY = ("6", "7", "8")
@@ -36,7 +37,7 @@ def vouchers(lines: pd.DataFrame) -> "pd.Series":
     names = pd.Series(texts, dtype="str")
     split = names.str.contains("[/／]").to_numpy(dtype=bool)
     if split.any():
-        names[split] = _whole(names[split])
+        names[split] = names[split].map(whole)
         codes = pd.factorize(names)[0][codes]
     keys = months(lines).to_numpy() * (len(names) + 1) + codes
     return pd.Series(pd.factorize(keys)[0], index=lines.index)
@@ -48,17 +49,11 @@ def voucher_keys(days: "pd.Series", numbers: "pd.Series") -> "pd.Series":
     To join sheets by: 记字第12号, 记-012 and the part 记-12-1/2 are all 记-12 of the month.
     """
     codes, texts = pd.factorize(numbers)
-    names = _whole(pd.Series(texts, dtype="str").str.normalize("NFKC"))
+    names = pd.Series([whole(normalize("NFKC", text)) for text in texts.tolist()], dtype="str")
     places, distinct = pd.factorize(days.dt.to_period("M"))
     heads = pd.Series(distinct.astype("str"), dtype="str")
     keys = heads.reindex(places).array + " " + names.reindex(codes).array
     return pd.Series(keys, index=days.index).where((numbers != "").to_numpy()).fillna("")
-
-
-def _whole(names: "pd.Series") -> "pd.Series":
-    """Word and number of each name, without its part; what cannot be read stays."""
-    said = read(names)
-    return (said["word"] + "-" + said["number"].astype("str")).where(said["number"] > 0, names)
 
 
 def of_accounts(lines: pd.DataFrame, prefixes: tuple[str, ...]) -> "pd.Series":
@@ -127,3 +122,9 @@ def money_moves(lines: pd.DataFrame, voucher: "pd.Series") -> pd.DataFrame:
         "资金结存变动": amounts.where(of_accounts(lines, (FUNDS,)), 0),
     }
     return pd.DataFrame(moves).groupby(voucher).sum()
+
+
+def spent(lines: pd.DataFrame) -> "pd.Series":
+    """Debit less credit (fen) of each line that spends a budget; 0 for others, and for what closes the year."""
+    spending = of_accounts(lines, ("7",)) & (lines[VoucherLine.kind] != "结账")
+    return (lines[VoucherLine.debit] - lines[VoucherLine.credit]).where(spending, 0)

@@ -46,19 +46,18 @@ def blanks(rows: pd.DataFrame) -> "pd.Series":
 
 def statement_rows(statements: dict[str, Statement]) -> pd.DataFrame:
     """Rows of statements by month as one side; index = place in all of them."""
-    parts = [
-        _side(
-            own.rows,
-            own.rows[bank.DAY],
-            own.rows[bank.AMOUNT],
-            own.rows[bank.REFERENCE],
-            own.rows[bank.SUMMARY],
-            own.rows[bank.PARTY],
-            part=month,
-        )
-        for month, own in statements.items()
-    ]
-    return pd.concat(parts, ignore_index=True)
+    used = [bank.DAY, bank.AMOUNT, bank.REFERENCE, bank.SUMMARY, bank.PARTY]
+    rows = pd.concat([own.rows[used].assign(**{PART: month}) for month, own in statements.items()])
+    side = _side(
+        rows,
+        rows[bank.DAY],
+        rows[bank.AMOUNT],
+        rows[bank.REFERENCE],
+        rows[bank.SUMMARY],
+        rows[bank.PARTY],
+        part=rows[PART],
+    )
+    return side.reset_index(drop=True)
 
 
 def _side(
@@ -69,7 +68,7 @@ def _side(
     summaries: "pd.Series",
     parties: "pd.Series",
     vouchers: "pd.Series | str" = "",
-    part: str = "",
+    part: "pd.Series | str" = "",
 ) -> pd.DataFrame:
     columns = (days, amounts, references, summaries, parties, vouchers, rows.index, part)
     names = (DAY, AMOUNT, REFERENCE, SUMMARY, PARTY, VOUCHER, ROW, PART)

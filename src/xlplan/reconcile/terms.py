@@ -13,7 +13,7 @@ from xlplan.tables import starting
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.office import Parameter, SpecialDay
-from xlplan.tables.parameters import numbers
+from xlplan.tables.parameters import given, numbers
 
 _WINDOWS = (*KINDS, OTHERS)
 
@@ -41,8 +41,8 @@ def usual(*days: "pd.Series") -> Terms:
 @cache
 def _usual_windows() -> Mapping[str, int]:
     parameters = starting.frames()[Parameter]
-    newest = parameters[Parameter.start].max()
-    windows = {name: int(numbers(parameters, name, pd.Series([newest])).iloc[0]) for name in _WINDOWS}
+    sheet, newest = given(parameters), parameters[Parameter.start].max()
+    windows = {name: int(numbers(sheet, name, pd.Series([newest])).iloc[0]) for name in _WINDOWS}
     return MappingProxyType(windows)
 
 

@@ -121,7 +121,9 @@ class _Tally:
             return
         rows = self._of_month(hits)
         room = max(LISTED - self.listed[rule.id], 0)
-        shown = rows[(pd.RangeIndex(len(rows)) < room) | rows.index.isin(self.exemptions.rows(rule))]
+        shown = rows
+        if len(rows) > room:
+            shown = rows[(pd.RangeIndex(len(rows)) < room) | rows.index.isin(self.exemptions.rows(rule))]
         severity = hits.severity or rule.severity
         self.found += _findings(self.books, rule, severity, hits, shown)
         self.listed[rule.id] += len(shown)
@@ -179,10 +181,13 @@ def _findings(
     books: Books, rule: BookRule, severity: Severity, hits: Hits, rows: pd.DataFrame
 ) -> Iterator[Finding]:
     sentence = _Sentence()
+    said = list(dict.fromkeys(name for _, name, _, _ in sentence.parse(hits.message) if name))
     if not isinstance(hits.at, Statement):
         private = [column for column in hits.at.table.columns if column.private and column in rows]
         rows = rows.assign(**{column: rows[column].map(hidden, na_action="ignore") for column in private})
     labels = hits.labels(books, rows)
-    for row, facts, names in zip(rows.index, rows.to_dict("records"), labels, strict=True):
+    columns = {name: rows[name].tolist() for name in said}
+    for at, (row, names) in enumerate(zip(rows.index, labels, strict=True)):
+        facts = {name: values[at] for name, values in columns.items()}
         message = sentence.vformat(hits.message, (), facts)
         yield Finding(rule, severity, books.ref(hits.at, row), message, *names)

@@ -3,8 +3,13 @@
 from xlplan.excel.table import Table
 from xlplan.tables import assets, budget, canteen, claims, fees, ledger, office, payroll, plan, stores
 
-REQUIRED = ("office.xlsx", "budget.xlsx", "ledger.xlsx", "plan.xlsx")
-"""The workbooks that every office keeps."""
+REQUIRED = {
+    "office.xlsx": "单位、人员、参数",
+    "budget.xlsx": "预算",
+    "ledger.xlsx": "记账、日记账",
+    "plan.xlsx": "计划、通知",
+}
+"""The workbooks that every office keeps -> what each is about."""
 
 OPTIONAL = {
     "claims.xlsx": "报销、采购",
@@ -16,13 +21,16 @@ OPTIONAL = {
 }
 """The workbooks that an office may do without -> what each is about, which is then not checked."""
 
+ABOUT = REQUIRED | OPTIONAL
+
 MASTERS: dict[str, tuple[type[Table], ...]] = {
     workbook: tuple(table for table in Table.every.values() if table.workbook == workbook)
-    for workbook in (*REQUIRED, *OPTIONAL)
+    for workbook in ABOUT
 }
 """The master workbooks and their sheets, in the order in which findings are listed."""
 
 __all__ = [
+    "ABOUT",
     "MASTERS",
     "OPTIONAL",
     "REQUIRED",

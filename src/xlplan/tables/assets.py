@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from xlplan.excel.table import Formula, Table, count, day, money, month, quantity, text, time
+from xlplan.excel.table import Formula, Table, count, day, money, month, quantity, text, time, year
 from xlplan.tables import depreciation
 from xlplan.tables.claims import Acceptance, Claim
 from xlplan.tables.office import Department, Staff
@@ -52,7 +52,7 @@ class AssetCard(Table, workbook="assets.xlsx", sheet="资产卡片"):
     """
 
     number = text("卡片号", required=True, unique=True, subject=True, help="自己编，不重复，如 ZC-0001。")
-    name = text("名称", required=True, width=20)
+    name = text("名称", required=True, width=26)
     kind = text("类别", required=True, choices=KINDS, width=14)
     life = text(
         "折旧类",
@@ -74,7 +74,7 @@ class AssetCard(Table, workbook="assets.xlsx", sheet="资产卡片"):
         formula=Formula("=IF(N({数量})=0,0,ROUND({原值}/{数量},2))", _price),
         help="原值÷数量，自动计算。",
     )
-    years = count("年限", help="折旧年限，几年；不提折旧的空着。不低于“参数”表里这一类的年限。")
+    years = count("年限", unit="年", help="折旧年限；不提折旧的空着。不低于“参数”表里这一类的年限。")
     opening = money("期初累计折旧", blank=0, help="到上年末一共提了多少；今年入账的空着。")
     monthly = money(
         "月折旧",
@@ -117,7 +117,7 @@ class AssetCard(Table, workbook="assets.xlsx", sheet="资产卡片"):
         formula=Formula("={原值}-{累计折旧}", lambda rows, _: rows["原值"] - rows["累计折旧"]),
         help="原值－累计折旧，自动计算。",
     )
-    place = text("存放地点", required=True, width=16)
+    place = text("存放地点", required=True, help="写到室，和功能室的室名写法一样。", width=16)
     department = text("使用部门", required=True, refers=Department.name)
     keeper = text("保管人", required=True, refers=Staff.name, width=9)
     state = text("状态", required=True, choices=(IN_USE, "闲置", "待修", "待处置", DISPOSED), width=9)
@@ -149,8 +149,8 @@ class Building(Table, workbook="assets.xlsx", sheet="校舍"):
     number = text("建筑编号", required=True, unique=True, subject=True)
     name = text("名称", required=True, width=16)
     structure = text("结构", required=True, choices=("钢混", "砖混", "砖木", "钢结构", "简易"), width=9)
-    built = count("建成年", required=True, help="四位数的年份。")
-    area = quantity("面积", required=True, help="建筑面积，平方米。")
+    built = year("建成年", required=True)
+    area = quantity("面积", required=True, unit="㎡", help="建筑面积。")
     floors = count("层数", required=True)
     grade = text("鉴定等级", required=True, choices=("A", "B", "C", "D"), width=9)
     graded = day("鉴定日", help="安全鉴定报告的日期。")
@@ -200,7 +200,7 @@ class Repair(Table, workbook="assets.xlsx", sheet="报修"):
     content = text("内容", required=True, width=26)
     asker = text("报修人", required=True, refers=Staff.name)
     sent = time("派单时间", help="还没有派的空着。")
-    mender = text("维修人", help="本校的写姓名，请外面的写单位。", width=20)
+    mender = text("维修人", offers=Staff.name, help="本校的写姓名，请外面的写单位。", width=24)
     done = time("完成时间", help="还没有修好的空着。")
     cost = money("费用", blank=0, help="另外花了钱的才填。")
     claim = text("单号", refers=Claim.number, help="报销这笔费用的单号；没有费用的空着。", width=14)
@@ -217,7 +217,7 @@ class HandOver(Table, workbook="assets.xlsx", sheet="移交"):
     giver = text("移交人", required=True, refers=Staff.name)
     taker = text("接收人", required=True, refers=Staff.name)
     witness = text("监交人", required=True, refers=Staff.name)
-    inventory = text("清册", help="移交清册的名称、张数，存在哪里。", width=34)
+    inventory = text("清册", help="移交清册的名称、张数，存在哪里。", width=36)
 
 
 def _beyond(counts: pd.DataFrame, workbook: dict[str, pd.DataFrame]) -> "pd.Series":

@@ -205,7 +205,7 @@ class Books:
 
     def setting(self, parameter: str, days: "pd.Series") -> "pd.Series":
         """The Excel row of 参数 that sets a parameter on each day, 0 where none does."""
-        return parameters.setting(self[Parameter], parameter, days)
+        return parameters.setting(self._parameters(), parameter, days)
 
     def shares(self, parameter: str, days: "pd.Series", items: "pd.Series | None" = None) -> "pd.Series":
         """The same for a share; raises Waiting if one is more than the whole, as 15 typed for 15%."""
@@ -229,11 +229,17 @@ class Books:
 
     def texts(self, family: str, days: "pd.Series", items: "pd.Series") -> "pd.Series":
         """The text that a family sets for each item and day, "" where it sets none."""
-        return parameters.texts(self[Parameter], family, days, items)
+        return parameters.texts(self._parameters(), family, days, items)
 
-    def _set(self, read: Callable[Concatenate[pd.DataFrame, P], T], *asked: P.args, **named: P.kwargs) -> T:
+    def _parameters(self) -> parameters.Given:
+        rows = self[Parameter]
+        return self.once(parameters.given, lambda: parameters.given(rows), of_day=False)
+
+    def _set(
+        self, read: Callable[Concatenate[parameters.Given, P], T], *asked: P.args, **named: P.kwargs
+    ) -> T:
         try:
-            return read(self[Parameter], *asked, **named)
+            return read(self._parameters(), *asked, **named)
         except Unset as reason:
             raise Waiting(str(reason)) from None
 
@@ -271,7 +277,7 @@ class Books:
             known = self.requiring((target.table,))[target.table]
         except Waiting:
             return []
-        return dangling(sheet, column, known[target]) if target in known else []
+        return dangling(sheet, column, known[target].tolist()) if target in known else []
 
 
 def read(

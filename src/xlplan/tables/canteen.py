@@ -17,9 +17,9 @@ class Delivery(Table, workbook="canteen.xlsx", sheet="采购验收"):
         "验收号", required=True, unique=True, subject=True, help="自己编，不重复，如 SC2026-0001。", width=14
     )
     date = day("日期", required=True, dated=True, help="送到、过秤的那一天。")
-    supplier = text("供应商", required=True, help="写全称。", width=24)
+    supplier = text("供应商", required=True, help="写全称。", width=28)
     food = text("食材", required=True, help="同一样东西用同一个名字。")
-    unit = text("单位", required=True, width=7)
+    unit = text("单位", required=True, help="公斤、个、盒；数量、单价都按它算。", width=7)
     received = quantity("数量", required=True)
     price = money("单价", required=True)
     amount = money("金额", required=True, help="数量×单价。")
@@ -74,9 +74,9 @@ class Attendance(Table, workbook="canteen.xlsx", sheet="就餐人次", sealed=Tr
     eaters = count("就餐人数", required=True)
     boarders = count("其中住宿生", required=True)
     nutrition = count("营养餐人数", required=True)
-    standard = money("标准", required=True, help="营养餐每生每天多少元。")
-    amount = money("金额", required=True, help="营养餐人数×标准。")
-    fee = money("伙食费", blank=0, help="当天按就餐人数应收的伙食费。")
+    standard = money("营养餐标准", required=True, help="每生每天多少元。")
+    amount = money("营养餐金额", required=True, help="营养餐人数×营养餐标准。")
+    fee = money("应收伙食费", blank=0, help="当天按就餐人数应收的伙食费。")
 
 
 class Menu(Table, workbook="canteen.xlsx", sheet="食谱"):
@@ -161,10 +161,10 @@ class Sample(Table, workbook="canteen.xlsx", sheet="留样"):
     date = day("日期", required=True, dated=True)
     meal = text("餐次", required=True, choices=MEALS, width=8)
     dish = text("品名", required=True, subject=True, help="和食谱的写法一样。", width=16)
-    weight = count("重量", required=True, help="多少克。")
+    weight = count("重量", required=True, unit="克")
     taken = time("留样时间", required=True)
     keeper = text("留样人", required=True, refers=Staff.name, width=9)
-    temperature = count("柜温", help="留样柜里多少度。")
+    temperature = count("柜温", unit="℃", help="留样柜里的温度。")
     destroyed = time("销毁时间", help="还没有倒掉的空着。")
     destroyer = text("销毁人", refers=Staff.name, width=9)
 
@@ -177,7 +177,7 @@ class Accompanied(Table, workbook="canteen.xlsx", sheet="陪餐"):
     leader = text("陪餐人", refers=Staff.name, subject=True)
     post = text("职务", width=14)
     people = count("人数", help="一起陪餐的人数。")
-    opinion = text("评价", help="色香味、温度、价格、卫生。", width=24)
+    opinion = text("评价", help="色香味、温度、价格、卫生。", width=34)
     problem = text("问题", help="没有就空着。", width=24)
     done = text("处理", help="问题是怎么处理的。", width=24)
 

@@ -18,11 +18,11 @@ class FeeItem(Table, workbook="fees.xlsx", sheet="收费目录"):
     kind = text("类型", required=True, choices=("行政事业性收费", "服务性收费", PROXY, OTHER), width=16)
     standard = money("标准", blank=0, help="每人每个计费单位收多少；没有定额的空着。")
     unit = text("计费单位", help="如 人·学期、人·年、套、人·天。")
-    scope = text("范围", help="向哪些学生收，如 全校、七年级新生。", width=16)
-    authority = text("依据机关", width=24)
-    document = text("依据文号", width=24)
+    scope = text("范围", help="向哪些学生收，如 全校、七年级新生。", width=22)
+    authority = text("依据机关", help="批准、规定这项收费的机关，照文件写。", width=30)
+    document = text("依据文号", help="批准、规定它的文件的文号。", width=26)
     voluntary = text("自愿", required=True, choices=("是", "否"), help="由家长自愿的写是。", width=8)
-    relief = text("减免政策", width=30)
+    relief = text("减免政策", help="哪些学生免交、少交；没有就空着。", width=36)
     course = text("学科", help="只有教辅要填，如 数学；别的空着。", width=9)
     listed = text("公告目录", choices=("是", "否"), help="教辅在不在省里的评议公告目录；别的空着。")
     start = day("起", help="从哪一天起可以收。")
@@ -38,7 +38,7 @@ class FeeNotice(Table, workbook="fees.xlsx", sheet="收费公示"):
     end = day("止日", help="公示到哪一天；还在公示就空着。")
     place = text("地点", required=True, width=20)
     telephone = text("投诉电话", required=True, width=16)
-    photo = text("照片", help="照片的文件名。", width=24)
+    photo = text("照片", help="照片的文件名。", width=36)
 
 
 class FeeReceipt(Table, workbook="fees.xlsx", sheet="收费记录", sealed=True):
@@ -59,7 +59,7 @@ class FeeReceipt(Table, workbook="fees.xlsx", sheet="收费记录", sealed=True)
     method = text("收款方式", required=True, choices=(IN_CASH, "转账"))
     ticket = text("票据种类", required=True, choices=_TICKETS, width=18)
     tickets = text(
-        "票据号", required=True, help="开出的号码，连号写 00126001-00126045，不连的用、隔开。", width=26
+        "票据号", required=True, help="开出的号码，连号写 00126001-00126045，不连的用、隔开。", width=28
     )
     banked = day("存入日", help="存进银行的那一天；转账的写到账日。")
     slip = text("回单号", help="银行日记账里的票据号。", width=16)
@@ -92,7 +92,7 @@ class Consent(Table, workbook="fees.xlsx", sheet="自愿书"):
     pupil = text("学生", help="整班一起收的空着。", width=10)
     copies = count("份数", required=True, help="同意的有几份，免收的也算。")
     signed = day("签字日", required=True, dated=True, help="最后一份签字的那一天。")
-    file = text("文件", help="扫描件的文件名，或者存放的地方。", width=34)
+    file = text("文件", help="扫描件的文件名，或者存放的地方。", width=40)
 
 
 class FeeSettlement(Table, workbook="fees.xlsx", sheet="代收结算"):
@@ -112,6 +112,6 @@ class FeeSettlement(Table, workbook="fees.xlsx", sheet="代收结算"):
         help="代收－支付－退还，自动计算。",
     )
     settled = day("结清日", help="结余到 0 的那一天；还没有结清空着。")
-    payee = text("收款单位", required=True, width=22)
+    payee = text("收款单位", required=True, help="写全称。", width=28)
     payment_day = day("付款日期", help="支付的那一天。")
     voucher = text("凭证号", help="支付的那张凭证，在付款日期的那个月里找。")

@@ -96,8 +96,8 @@ class BankEntry(Table, workbook="ledger.xlsx", sheet="银行日记账", sealed=T
     date = day("日期", required=True, dated=True, group="month")
     voucher = text("凭证号", subject=True)
     summary = text("摘要", required=True, width=42)
-    party = text("对方单位", width=22)
-    reference = text("票据号", width=16)
+    party = text("对方单位", help="写全称，和银行对账单一致。", width=28)
+    reference = text("票据号", help="支票、回单的号码，和银行对账靠它。", width=16)
     income = money("收入", blank=0)
     spending = money("支出", blank=0)
     balance = money(
@@ -142,7 +142,7 @@ class Confirmation(Table, workbook="ledger.xlsx", sheet="对账确认", optional
     number = text("号码", help="日记账的票据号或凭证号，对账单的流水号；没有就空着。", width=22)
     confirmer = text("确认人", required=True, refers=Staff.name)
     confirmed = day("确认日期", required=True, help="从这一天起算数。")
-    note = text("说明", help="为什么是一起的。", width=30)
+    note = text("说明", help="为什么是一起的。", width=36)
 
 
 class CashCount(Table, workbook="ledger.xlsx", sheet="现金盘点", sealed=True):

@@ -26,14 +26,11 @@ def beside(rows: pd.DataFrame, other: pd.DataFrame, on: On, prefix: str) -> pd.D
     """
     mine, theirs = _codes(rows, other, on)
     found = _first(theirs).reindex(mine, fill_value=-1).to_numpy()
-    facts = other.drop(columns=list(on.values())).assign(**{ROW: other.index}).reset_index(drop=True)
-    taken = {
-        f"{prefix}{header}": facts[header]
-        .reindex(found, fill_value=_blank(facts[header]))
-        .set_axis(rows.index)
-        for header in facts
-    }
-    return rows.assign(**taken)
+    facts = {header: values for header, values in other.items() if header not in on.values()}
+    facts[ROW] = other.index.to_series()
+    taken = {f"{prefix}{header}": _taken(values, found) for header, values in facts.items()}
+    kept = rows.drop(columns=[header for header in taken if header in rows])
+    return pd.concat([kept, pd.DataFrame(taken, index=rows.index)], axis=1)
 
 
 def unmatched(rows: pd.DataFrame, other: pd.DataFrame, on: On) -> pd.DataFrame:
@@ -62,14 +59,16 @@ def looked_up(keys: "pd.Series", values: "pd.Series") -> "pd.Series":
 
 def _codes(rows: pd.DataFrame, other: pd.DataFrame, on: On) -> tuple[_Codes, _Codes]:
     """A number for the key of each row, and of each of the other sheet: the same for the same key, -1 for a blank."""
-    codes = np.zeros(len(rows) + len(other), dtype=np.int64)
-    for mine, theirs in on.items():
-        both = pd.concat([rows[mine], other[theirs]], ignore_index=True)
-        own, distinct = pd.factorize(both.where(both != ""))
-        blank = (codes < 0) | (own < 0)
-        # Numbered anew after each column: they never grow beyond the rows.
-        codes = pd.factorize(np.where(blank, -1, codes * (len(distinct) + 1) + own))[0]
-        codes[blank] = -1
+    codes: _Codes = np.zeros(len(rows) + len(other), dtype=np.int64)
+    for place, (mine, theirs) in enumerate(on.items()):
+        own, distinct = pd.factorize(pd.concat([rows[mine], other[theirs]], ignore_index=True))
+        own[np.isin(own, np.flatnonzero(distinct == ""))] = -1
+        if place:
+            blank = (codes < 0) | (own < 0)
+            # Numbered anew after each column: they never grow beyond the rows.
+            own = pd.factorize(np.where(blank, -1, codes * (len(distinct) + 1) + own))[0]
+            own[blank] = -1
+        codes = own
     return codes[: len(rows)], codes[len(rows) :]
 
 
@@ -77,6 +76,12 @@ def _first(codes: _Codes) -> "pd.Series":
     """The place where each known key stands first."""
     places = pd.Series(np.arange(len(codes)), index=codes)
     return places[(codes >= 0) & ~places.index.duplicated()]
+
+
+def _taken(values: "pd.Series", places: _Codes) -> object:
+    """The values at these places, blank for -1; the index, which costs a few rows more than all else, is made once for all columns."""
+    array = values.to_numpy() if isinstance(values.dtype, np.dtype) else values.array
+    return pd.api.extensions.take(array, places, allow_fill=True, fill_value=_blank(values))
 
 
 def _blank(values: "pd.Series") -> object:

@@ -19,7 +19,7 @@ class Parameter(Table, workbook="office.xlsx", sheet="参数"):
         required=True,
         subject=True,
         help="一族数每一项一行，写 族：项，如 折旧年限：计算机。",
-        width=28,
+        width=34,
     )
     value = text("值", required=True, help="数字或文字；百分比写 5%。", width=18)
     start = day("起", help="从哪一天起用。")
@@ -43,7 +43,7 @@ class SpecialDay(Table, workbook="office.xlsx", sheet="特殊日"):
     date = day("日期", required=True)
     kind = text("类型", required=True, choices=("上课", "放假", "调课", "考试", "运动会"))
     name = text("名称", subject=True, width=18)
-    document = text("来源文号", width=26)
+    document = text("来源文号", help="放假通知、校历的文号。", width=26)
 
 
 class Department(Table, workbook="office.xlsx", sheet="部门"):
@@ -70,7 +70,7 @@ class SchoolClass(Table, workbook="office.xlsx", sheet="班级"):
     """班级，人数按学籍。"""
 
     grade = text("年级", required=True)
-    name = text("班级", required=True, unique=True, subject=True)
+    name = text("班级", required=True, unique=True, subject=True, width=15)
     teacher = text("班主任", refers=Staff.name, severity=Severity.WARNING)
     pupils = count("学生数", required=True)
     boarders = count("住宿生数", required=True)
@@ -96,7 +96,7 @@ class BankAccount(Table, workbook="office.xlsx", sheet="银行账户"):
 
     name = text("账户", required=True, unique=True, subject=True)
     account = text("科目代码", required=True, refers=Account.code)
-    bank = text("开户行", width=30)
+    bank = text("开户行", help="写到支行、分理处。", width=36)
     number = text(
         "账号", required=True, unique=True, private=True, help="按文本填写，否则末几位会变成 0。", width=24
     )

@@ -21,10 +21,12 @@ class PayLine(Table, workbook="payroll.xlsx", sheet="工资表"):
     number = text("工号", required=True, refers=Staff.number, judged_by="PAY-02", subject=True, width=9)
     name = text("姓名", required=True, width=9)
     identity = text("身份证号", optional=True, private=True, help="18 位，按文本填写。", width=21)
-    category = text("人员类别", optional=True, width=10)
-    grade = text("岗位等级", optional=True, help="照岗位聘任文件，如 专业技术十级。", width=14)
+    category = text(
+        "人员类别", optional=True, help="和教职工表的编制类别一样；工资审核表按它汇总。", width=12
+    )
+    grade = text("岗位等级", optional=True, help="照岗位聘任文件，如 专业技术十级。", width=17)
     step = text("薪级", optional=True, help="照薪级文件，如 18。", width=7)
-    bank = text("代发银行", optional=True, width=16)
+    bank = text("代发银行", optional=True, help="工资发到哪家银行，写到支行、分理处。", width=21)
     account = text("账号", optional=True, private=True, help="按文本填写，否则末几位会变成 0。", width=22)
     post_pay = money("岗位工资", blank=0)
     step_pay = money("薪级工资", blank=0)
@@ -165,10 +167,10 @@ class PayChange(Table, workbook="payroll.xlsx", sheet="工资变动"):
         required=True,
         choices=("新进", *LEFT, "调整标准", "岗位变动", "薪级晋升", "教龄津贴", "补发", "扣发", "其他"),
     )
-    item = text("项目", help="工资表里哪几列变了。", width=26)
+    item = text("项目", help="工资表里哪几列变了。", width=34)
     amount = money("变动金额", blank=0, help="每月应发多了写正数，少了写负数。")
-    basis = text("依据文号", width=26)
-    note = text("说明", width=30)
+    basis = text("依据文号", help="批准变动的文件号。", width=26)
+    note = text("说明", help="从哪里变到哪里，补发的是哪几个月。", width=36)
     handler = text("经办", required=True, refers=Staff.name, width=9)
 
 

@@ -56,7 +56,7 @@ class Receipt(Table, workbook="stores.xlsx", sheet="入库", sealed=True):
     pieces = quantity("数量", required=True)
     price = money("单价", blank=0, help="照发票填；赠送的空着。")
     amount = money("金额", required=True, help="照发票填，一分不差；赠送的按估价。")
-    supplier = text("供应商", width=24)
+    supplier = text("供应商", help="写全称。", width=28)
     acceptance = text("验收单号", refers=Acceptance.number, help="零星采购没有验收单的空着。", width=14)
     voucher = text("凭证号", help="记入 1302 库存物品的那张凭证，在日期的那个月里找；还没有记账的空着。")
     handler = text("经手", refers=Staff.name, help="交货入库的人。", width=9)
@@ -73,7 +73,7 @@ class Issue(Table, workbook="stores.xlsx", sheet="出库", sealed=True):
     amount = money("金额", blank=0, help="月末按全月加权平均单价算好填；领完的把余下的金额全部转出。")
     department = text("领用部门", required=True, refers=Department.name)
     receiver = text("领用人", required=True, refers=Staff.name, width=9)
-    purpose = text("用途", width=24)
+    purpose = text("用途", help="做什么用的；盘亏、报废核销的写明批准的文件。", width=28)
     voucher = text("凭证号", help="月末把出库记入费用的那张凭证，在日期的那个月里找；还没有记账的空着。")
 
 
@@ -117,7 +117,7 @@ class Seating(Table, workbook="stores.xlsx", sheet="课桌椅"):
     """教室里的课桌椅，每学期开学前点一次，一间一行；中途调整的另起一行，以最后一行为准。"""
 
     room = text("教室", required=True, subject=True, width=18)
-    school_class = text("班级", refers=SchoolClass.name, help="没有安排班级的教室空着。")
+    school_class = text("班级", refers=SchoolClass.name, width=15, help="没有安排班级的教室空着。")
     pupils = count("人数", help="点的时候班里的学生数。")
     desks = count("课桌数", required=True)
     chairs = count("椅数", required=True)
@@ -134,6 +134,7 @@ class TermSupply(Table, workbook="stores.xlsx", sheet="开学准备"):
     specification = text("规格", width=16)
     department = text("需求部门", required=True, refers=Department.name)
     needed = quantity("需求数量", required=True)
+    unit = text("单位", optional=True, help="包、盒、支、个；需求、库存、缺口都按它算。", width=8)
     stock = quantity("库存", required=True, help="已经有的数量，到货后改成到货以后的。")
     gap = quantity(
         "缺口",

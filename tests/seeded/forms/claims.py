@@ -1,4 +1,4 @@
-"""claims.xlsx: APV-01 to APV-07, VCH-11 and VCH-12."""
+"""claims.xlsx: APV-01 to APV-08, VCH-11 and VCH-12."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -10,8 +10,11 @@ from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
 from xlplan.demo.people import holder
 from xlplan.excel.table import Column
+from xlplan.ledger.vouchers import spent, voucher_keys
 from xlplan.money import in_words
+from xlplan.tables.canteen import Delivery
 from xlplan.tables.claims import Acceptance, Approval, Claim, Decision, Payment, Purchase
+from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.links import beside
 
 APPROVER, STATE = Approval.approver, Claim.state
@@ -216,11 +219,45 @@ def slip_typed_wrong(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(Payment.reference, row): f"{slip}0"}, (Payment.reference, row))
 
 
-@form("APV-07")
+@form("APV-07", ("APV-08", "真的那张凭证没有单子了"))
 def voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mistake]:
     """凭证号 with digits too many."""
     for row in office[Payment].drop_duplicates(Payment.voucher, keep=False).index:
         yield Mistake({(Payment.voucher, row): "记-999"}, (Payment.voucher, row))
+
+
+def _unnamed(office: CleanOffice, number: Column, day: Column) -> Iterator[Mistake]:
+    """A 凭证号 left out wherever a voucher is named."""
+    lines, rows = office[VoucherLine], office[number.table]
+    lines = lines[spent(lines) > 0]
+    first = lines.assign(键=voucher_keys(lines[VoucherLine.date], lines[VoucherLine.voucher]))
+    first = first.drop_duplicates("键").reset_index().set_index("键")["index"]
+    for key, own in rows.groupby(voucher_keys(rows[day], rows[number])):
+        if key in first.index:
+            yield Mistake(
+                dict.fromkeys(((number, row) for row in own.index), None),
+                (VoucherLine.voucher, int(first[key])),
+            )
+
+
+@form("APV-08")
+def payment_without_its_voucher(office: CleanOffice) -> Iterator[Mistake]:
+    """凭证号 of a payment left out."""
+    yield from _unnamed(office, Payment.voucher, Payment.date)
+
+
+@form("APV-08", ("CAN-15", "这张凭证付的食材没有验收了"))
+def deliveries_without_their_voucher(office: CleanOffice) -> Iterator[Mistake]:
+    """凭证号 of what was paid together left out."""
+    yield from _unnamed(office, Delivery.voucher, Delivery.paid)
+
+
+@form("APV-08")
+def bank_charge_called_otherwise(office: CleanOffice) -> Iterator[Mistake]:
+    """A charge that does not say so."""
+    rows = office[VoucherLine]
+    for row in rows.index[rows[VoucherLine.summary].str.contains("手续费") & (spent(rows) > 0)]:
+        yield Mistake({(VoucherLine.summary, row): "付松坪信用社款"}, (VoucherLine.voucher, row))
 
 
 @form("VCH-11")

@@ -81,7 +81,8 @@ def asset_without_card(books: Books) -> Iterator[Hits]:
         return
     own = lines_of(lines, COST)
     own = own.assign(凭证=line_keys(own))
-    own = own[(own["凭证"] != "") & ~own["凭证"].isin(cancelled(lines))]
+    undone = cancelled(lines)
+    own = own[(own["凭证"] != "") & ~own["凭证"].isin(undone)]
     booked = net(own).groupby(own["凭证"]).transform("sum")
     carded = own["凭证"].map(cards[AssetCard.cost].groupby(entries(cards)).sum()).fillna(0).astype("int64")
     facts = own.assign(记入=booked, 卡片=carded, 相差=(booked - carded).abs())
@@ -96,10 +97,10 @@ def asset_without_card(books: Books) -> Iterator[Hits]:
         at=VoucherLine.debit,
         message="凭证 {凭证号} 记入固定资产 {记入:元}，它的资产卡片合计 {卡片:元}，相差 {相差:元}。",
     )
-    yield from _expensed(books, lines)
+    yield from _expensed(books, lines, undone)
 
 
-def _expensed(books: Books, lines: pd.DataFrame) -> Iterator[Hits]:
+def _expensed(books: Books, lines: pd.DataFrame, undone: "pd.Series") -> Iterator[Hits]:
     """What was bought as an asset, and booked as a cost."""
     classes = books.listed("固定资产经济科目")
     paid = lines[
@@ -115,7 +116,7 @@ def _expensed(books: Books, lines: pd.DataFrame) -> Iterator[Hits]:
     cost = lines[missed & of_accounts(lines, ("5",)) & (lines[VoucherLine.debit] > 0)]
     cost = cost[~voucher[cost.index].duplicated()]
     yield Hits(
-        cost[~line_keys(cost).isin(cancelled(lines))],
+        cost[~line_keys(cost).isin(undone)],
         at=VoucherLine.debit,
         message="凭证 {凭证号} 用的是购置固定资产的预算，{借方:元} 记成了费用，没有记固定资产，也没有资产卡片。",
     )

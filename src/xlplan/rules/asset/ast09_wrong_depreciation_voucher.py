@@ -77,7 +77,7 @@ def wrong_depreciation_voucher(books: Books) -> Iterator[Hits]:
         facts = {"月": month, "应提": due}
         own, rows = lines[at == number], sheet[kept == number]
         if len(own):
-            yield _apart(own.assign(**facts), int(own[VoucherLine.credit].sum()) - due)
+            yield _apart(own.head(1).assign(**facts), int(own[VoucherLine.credit].sum()) - due)
         elif month in ended:
             yield Hits(
                 cards[fen > 0].head(1).assign(**facts), at=AssetCard.monthly, month="月",
@@ -91,11 +91,11 @@ def wrong_depreciation_voucher(books: Books) -> Iterator[Hits]:
         )
 
 
-def _apart(lines: pd.DataFrame, gap: int) -> Hits:
-    """The month's voucher, where it is not what the cards say."""
-    booked = lines["应提"] + gap
+def _apart(first: pd.DataFrame, gap: int) -> Hits:
+    """The first line of the month's voucher, where it is not what the cards say."""
+    booked = first["应提"] + gap
     return Hits(
-        lines.assign(账上=booked, 相差=abs(gap)).head(1 if gap else 0),
+        first.assign(账上=booked, 相差=abs(gap)).head(1 if gap else 0),
         at=VoucherLine.credit,
         message="{月} 账上计提折旧 {账上:元}，资产卡片当月的折旧合计 {应提:元}，相差 {相差:元}。",
     )

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
-from xlplan.ledger.canteen import paid
-from xlplan.ledger.vouchers import voucher_keys
+from xlplan.ledger.vouchers import spent, voucher_keys
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.canteen import Delivery
@@ -63,7 +62,7 @@ def paid_differs_from_accepted(books: Books) -> Iterator[Hits]:
     if rows.empty:
         return
     lines = lines.assign(
-        **{_KEY: voucher_keys(lines[VoucherLine.date], lines[VoucherLine.voucher]), "支出": paid(lines)}
+        **{_KEY: voucher_keys(lines[VoucherLine.date], lines[VoucherLine.voucher]), "支出": spent(lines)}
     )
     first = rows.assign(合计=rows[Delivery.amount].groupby(rows[_KEY]).transform("sum"))
     first = first[~first[_KEY].duplicated()]

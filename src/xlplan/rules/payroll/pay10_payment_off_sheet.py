@@ -99,9 +99,11 @@ def payment_off_sheet(books: Books) -> Iterator[Hits]:
 def _due(pay: pd.DataFrame, batches: pd.DataFrame) -> dict[str, "pd.Series"]:
     """What each batch's month and item come to by 工资表: fen and persons."""
     amounts, persons = pd.Series(0, index=batches.index), pd.Series(0, index=batches.index)
+    named = [column for column in PAY if (batches[PayBatch.item] == column).any()]
+    pay = pay[[PayLine.period, PayLine.number, PayLine.net, *named]]
     for month, own in batches.groupby(PayBatch.period):
         rows = pay[pay[PayLine.period] == month]
-        items = [column for column in PAY if (own[PayBatch.item] == column).any()]
+        items = [column for column in named if (own[PayBatch.item] == column).any()]
         parts: dict[str, pd.Series] = {column: rows[column] for column in items}
         parts[""] = rows[PayLine.net] - rows[items].sum(axis=1)
         for item, fen in parts.items():
