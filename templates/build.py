@@ -4,7 +4,7 @@ A line of source is a paragraph: its style and, after tabs, its runs, each with 
 own; or @ and a file of XML that is taken as it is (section-….xml instead of the upright page); or @@ and another source.
 
 Lines that begin with | are a table: the widths of its columns in twips, then its rows. A row of * is a head, which each page
-repeats; + a sum; < and > before a cell set it left and right, ^ joins it with the one before; a row of one cell is a tag.
+repeats; + a sum; = one to be signed by pen, 11 mm high; < and > before a cell set it left and right, ^ joins it with the one before; a row of one cell is a tag.
 """
 
 import io
@@ -15,6 +15,8 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+_SIGNED = 624
+"""Twips of 11 mm."""
 HERE = Path(__file__).parent
 SOURCE = HERE / "source"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -99,8 +101,8 @@ def _table(lines: list[str]) -> str:
 
 
 def _row(cells: list[str], widths: list[int]) -> str:
-    kind = cells.pop(0) if cells[0] in ("*", "+") else ""
-    style = {"*": "TableHead", "+": "TableTotal", "": "TableText"}[kind]
+    kind = cells.pop(0) if cells[0] in ("*", "+", "=") else ""
+    style = {"*": "TableHead", "+": "TableTotal"}.get(kind, "TableText")
     joined: list[tuple[str, list[int]]] = []
     for cell, width in zip(cells, widths, strict=False):
         if cell == "^":
@@ -109,9 +111,9 @@ def _row(cells: list[str], widths: list[int]) -> str:
             joined.append((cell, [width]))
     if len(cells) == 1:
         joined = [(cells[0], widths)]
-    repeated = "<w:tblHeader/>" if kind == "*" else ""
+    own_row = {"*": "<w:tblHeader/>", "=": f'<w:trHeight w:val="{_SIGNED}" w:hRule="atLeast"/>'}.get(kind, "")
     own = "".join(_cell(cell, wide, style) for cell, wide in joined)
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{own}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{own_row}</w:trPr>{own}</w:tr>"
 
 
 def _cell(text: str, widths: list[int], style: str) -> str:

@@ -86,3 +86,27 @@ def test_what_is_due_are_the_acceptances_of_the_month(books: Books) -> None:
 def test_a_number_that_is_not_there_is_said(name: str, books: Books) -> None:
     with pytest.raises(CannotRun, match="是 XX-1 的"):
         list(DOCUMENTS[name].drafts(books, "XX-1", ()))
+
+
+@pytest.mark.parametrize("method", ["自行采购", "竞争性磋商"])
+def test_a_purchase_for_which_nobody_was_asked_has_no_inquiry(method: str, books: Books) -> None:
+    rows = books[Purchase]
+    number = rows.loc[rows[Purchase.method] == method, Purchase.number].iloc[0]
+    with pytest.raises(CannotRun, match=f"^{number} 的采购方式是{method}，不是询价，没有询价单。$"):
+        list(DOCUMENTS["询价单"].drafts(books, number, ()))
+
+
+def test_a_claim_names_what_was_bought_signed_and_accepted_on_it(books: Books) -> None:
+    made = paper(books, "报销审批单", "SQ2026-001")
+    purchases, acceptances = books[Purchase], books[Acceptance]
+    bought = purchases.loc[purchases[Purchase.claim] == "SQ2026-001", Purchase.number]
+    accepted = acceptances.loc[acceptances[Acceptance.purchase].isin(bought), Acceptance.number]
+    assert (made.purchases, made.acceptances) == ("、".join(bought), "、".join(accepted))
+    assert made.contracts.startswith("HT2026-")
+
+
+def test_one_of_several_posts_is_said_as_people_say_it(books: Books) -> None:
+    drafts = list(DOCUMENTS["报销审批单"].drafts(books, "", ()))
+    signers = {row.who for draft in drafts for row in draft.paper.steps}
+    assert "总务主任或报账员" in signers
+    assert not any("任一" in who for who in signers)

@@ -1,5 +1,6 @@
 """收费公示, 收费自查报告 and the fees of the monthly report, of the demo school."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from xlplan.documents.monthly.section import Month
 from xlplan.excel.sheets import Sheet
 from xlplan.jobs.desk import Desk
 from xlplan.money import grouped
+from xlplan.rules import book_rules
 from xlplan.tables.books import Books
-from xlplan.tables.fees import FeeItem, FeeReceipt
+from xlplan.tables.fees import FeeItem, FeeNotice, FeeReceipt, FeeSettlement
 
 SPRING, AUTUMN = "2026年春季学期", "2026年秋季学期"
 
@@ -79,11 +81,14 @@ def test_the_total_of_a_review_is_what_the_receipts_of_the_term_sum_up_to(books:
     receipts = books[FeeReceipt]
     own = receipts[(receipts[FeeReceipt.term] == AUTUMN) & (receipts[FeeReceipt.room] != "")]
     assert str(total.amount) == grouped(int(own[FeeReceipt.amount].sum()))
-    assert str(total.payers) == str(own[FeeReceipt.payers].sum())
+    assert str(total.payers) == f"{own[FeeReceipt.payers].sum():,}"
 
 
 def test_a_review_counts_the_mistakes_of_its_own_term_alone(spoilt: Books) -> None:
-    of_spring, of_autumn = ({fix.rule for fix in review(spoilt, term).fixes} for term in (SPRING, AUTUMN))
+    titles = {rule.title: rule.id for rule in book_rules()}
+    of_spring, of_autumn = (
+        {titles[fix.title] for fix in review(spoilt, term).fixes} for term in (SPRING, AUTUMN)
+    )
     assert {"FEE-06", "FEE-07", "CSH-08"} <= of_spring
     assert {"FEE-01", "FEE-04", "CSH-07"} <= of_autumn
     assert "CSH-07" not in of_spring
@@ -91,6 +96,39 @@ def test_a_review_counts_the_mistakes_of_its_own_term_alone(spoilt: Books) -> No
     assert str(review(spoilt, AUTUMN).found) == str(
         sum(int(str(fix.count)) for fix in review(spoilt, AUTUMN).fixes)
     )
+
+
+def test_a_review_names_no_rule_and_no_cell_but_the_record(spoilt: Books) -> None:
+    paper = review(spoilt, AUTUMN)
+    words = [word for row in (*paper.groups, *paper.fixes) for word in map(str, vars(row).values())]
+    assert not any(re.search(r"[A-Z]{3}-\d\d|![A-Z]+\d", word) for word in words)
+    assert {str(fix.example).partition(" ")[0] for fix in paper.fixes} <= {
+        "收费记录",
+        "收费目录",
+        "自愿书",
+        "票据",
+    }
+    assert any(re.fullmatch(r"收费记录 SF2026-\d{3}", str(fix.example)) for fix in paper.fixes)
+
+
+def test_what_is_collected_for_others_is_told_with_what_is_left_of_it(books: Books) -> None:
+    paper = review(books, AUTUMN)
+    settled = books[FeeSettlement]
+    own = settled[settled[FeeSettlement.term] == AUTUMN]
+    assert isinstance(paper.total, FeeRow)
+    assert str(paper.total.rest) == grouped(int(own[FeeSettlement.rest].sum()))
+    assert all(bool(row.rest) is (str(row.kind) == "代收费") for row in paper.fees)
+
+
+def test_a_notice_bears_the_day_on_which_it_was_put_up(books: Books) -> None:
+    notices = books[FeeNotice]
+    day = notices.loc[notices[FeeNotice.date] <= "2027-01-31", FeeNotice.date].max()
+    paper = notice(books, AUTUMN)
+    assert paper.date == f"{day.year}年{day.month}月{day.day}日"
+    assert paper.period == f"{paper.date}起"
+    spring = notice(books, SPRING)
+    assert re.fullmatch(r"2026年[1-6]月\d+日", spring.date)
+    assert spring.period.startswith(spring.date)
 
 
 @pytest.mark.parametrize(("month", "count"), [("2026-10", 1), ("2026-11", 0)])

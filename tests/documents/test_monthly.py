@@ -13,7 +13,8 @@ from tests.reports.school import school
 from xlplan.documents.figures import figures
 from xlplan.documents.lint import inspection
 from xlplan.documents.monthly import MONTHLY, MonthlyPaper
-from xlplan.documents.monthly.meals import Meals
+from xlplan.documents.monthly.canteen import Canteen
+from xlplan.documents.monthly.purchases import Purchases
 from xlplan.documents.monthly.section import unwritten
 from xlplan.documents.monthly.stores import Stores
 from xlplan.documents.paper import Draft
@@ -24,6 +25,7 @@ from xlplan.ledger.balances import trial_balance
 from xlplan.money import grouped
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.canteen import Sample
+from xlplan.tables.claims import Contract, Purchase
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.stores import Item
 
@@ -33,11 +35,11 @@ SECTIONS = {
     "payroll",
     "targets",
     "canteen",
-    "meals",
     "fees",
     "safety",
     "stores",
     "assets",
+    "purchases",
     "problems",
     "next_month",
 }
@@ -72,7 +74,8 @@ def printed(paper: MonthlyPaper) -> list[str]:
         ("payroll.xlsx", {"payroll"}),
         ("assets.xlsx", {"assets"}),
         ("fees.xlsx", {"fees"}),
-        ("canteen.xlsx", {"meals"}),
+        ("canteen.xlsx", {"canteen"}),
+        ("claims.xlsx", {"money", "purchases"}),
     ],
 )
 def test_what_cannot_be_had_of_a_master_is_one_sentence_in_its_section_and_the_others_are_written(
@@ -152,17 +155,77 @@ def test_an_office_without_a_store_room_says_so_in_its_section() -> None:
 def test_the_canteen_section_tells_what_its_sheets_hold_and_what_was_not_done() -> None:
     books = school()
     october = drafted(books, "2026-10").paper
-    assert isinstance(october.meals, Meals)
-    assert october.meals.money is not None
-    assert re.fullmatch(r"\d\d\.\d%", str(october.meals.money.cost_ratio))
-    assert october.meals.lacking == ()
-    assert drafted(books, "2026-11").paper.meals.money is None
+    assert isinstance(october.canteen, Canteen)
+    assert october.canteen.money is not None
+    assert re.fullmatch(r"\d\d\.\d%", str(october.canteen.money.cost_ratio))
+    assert october.canteen.lacking == ()
     samples = books[Sample]
     day = samples[samples[Sample.date] >= "2026-10-01"].index[0]
     short = replace(
         books, sheets={**books.sheets, Sample: replace(books.sheets[Sample], rows=samples.drop(index=day))}
     )
-    (one,) = drafted(short, "2026-10").paper.meals.lacking
+    (one,) = drafted(short, "2026-10").paper.canteen.lacking
     assert (one.duty, str(one.short)) == ("留样（样菜）", "1")
     (line,) = (line for line in printed(drafted(short, "2026-10").paper) if "食品安全还缺" in line)
     assert f"留样（样菜）应有{one.due}，实有{one.done}，缺1。" in line
+
+
+def test_what_the_canteen_took_in_and_spent_is_told_once_by_its_own_sheet_or_else_by_the_ledger() -> None:
+    books = school()
+    kept = {table: sheet for table, sheet in books.sheets.items() if table.workbook != "canteen.xlsx"}
+    for own, month, begins in (
+        (books, "2026-10", "食堂本月收入"),
+        (books, "2026-11", "食堂资金本月收入"),  # 食堂收支 has no November yet
+        (replace(books, sheets=kept), "2026-10", "食堂资金本月收入"),
+    ):
+        lines = printed(drafted(own, month).paper)
+        section = lines[lines.index("四、食堂") + 1 : lines.index("五、收费")]
+        assert section[0].startswith(begins)
+        assert sum("收入" in line for line in section) == 1
+        assert any("人次" in line for line in section) is (own is books)
+
+
+def test_a_canteen_that_spent_more_than_it_took_in_is_said_to_have_overspent() -> None:
+    (line,) = (line for line in printed(drafted(school(), "2026-10").paper) if line.startswith("食堂本月"))
+    assert line.endswith("；超支4,520.14元。")
+    assert "就餐10,968人次" in "".join(printed(drafted(school(), "2026-10").paper))
+
+
+def test_what_was_bought_and_signed_in_the_month_is_counted_and_summed_up() -> None:
+    books = school()
+    rows, contracts = books[Purchase], books[Contract]
+    own = rows[rows[Purchase.date].dt.strftime("%Y-%m") == "2026-07"]
+    signed = contracts[contracts[Contract.signed].dt.strftime("%Y-%m") == "2026-07"]
+    part = drafted(books, "2026-07").paper.purchases
+    assert isinstance(part, Purchases)
+    for told, count, amount in (
+        (part.total, len(own), own[Purchase.amount].sum()),
+        (part.contracts, len(signed), signed[Contract.amount].sum()),
+    ):
+        assert (str(told.count), str(told.amount)) == (str(count), grouped(int(amount)))
+    assert sum(int(str(way.count)) for way in part.ways) == len(own) > 0
+
+
+def test_a_problem_is_told_by_its_sheet_and_object_and_by_no_file_or_cell() -> None:
+    books = school()
+    vouchers = books[VoucherLine].copy()
+    row = vouchers.index[vouchers[VoucherLine.debit] > 0][-1]
+    vouchers.loc[row, VoucherLine.debit] += 100
+    torn = replace(books.sheets[VoucherLine], rows=vouchers)
+    problems = drafted(replace(books, sheets={**books.sheets, VoucherLine: torn}, kept={})).paper.problems
+    places = {problem.rule: problem.example for problem in problems.rows}
+    assert places["VCH-01"] == f"记账凭证 {vouchers.at[row, VoucherLine.voucher]}"
+    assert not any(".xlsx" in place or "!" in place for place in places.values())
+
+
+def test_the_last_row_of_a_table_stays_with_the_signature_that_follows() -> None:
+    content = Template(MONTHLY.name, shipped(MONTHLY.name)).fill(context(drafted(school()).paper))
+    *_, table, signature, _ = (
+        own for own in docx.Document(io.BytesIO(content)).element.body if own.tag != qn("w:sectPr")
+    )
+    assert "岚溪县松坪镇初级中学" in "".join(signature.itertext())
+    rows = table.findall(qn("w:tr"))
+    for row, kept in ((rows[-1], True), (rows[-2], False)):
+        assert all(
+            (own.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None) is kept for own in row.iter(qn("w:p"))
+        )

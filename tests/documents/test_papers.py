@@ -14,6 +14,7 @@ from xlplan.documents.disclosure import DISCLOSURE, TABLE, Disclosure, Disclosur
 from xlplan.documents.figures import Traced
 from xlplan.documents.letters import LETTER, LetterPaper
 from xlplan.documents.monthly import MONTHLY, MonthlyPaper
+from xlplan.documents.monthly.canteen import Canteen
 from xlplan.documents.monthly.problems import Problems
 from xlplan.documents.monthly.work import Work
 from xlplan.documents.paper import Draft
@@ -291,14 +292,14 @@ def test_the_monthly_report_counts_the_work_that_was_due() -> None:
     assert [str(one) for one in (found.work.planned, found.work.done, found.work.left)] == ["7", "6", "1"]
     assert isinstance(found.next_month, tuple)
     assert isinstance(found.safety, tuple)
-    assert isinstance(found.canteen, tuple)
+    assert isinstance(found.canteen, Canteen)
     assert [str(row.item) for row in found.next_month] == [
         "学生体质健康数据上报",
         "2027年预算编报",
         "控辍保学集中家访",
     ]
     assert [str(row.item) for row in found.safety] == ["消防应急疏散演练", "冬季防火检查"]
-    assert [str(fund.fund) for fund in found.canteen] == ["食堂资金"]
+    assert [str(fund.fund) for fund in found.canteen.funds] == ["食堂资金"]
 
 
 def test_the_problems_of_the_report_are_the_findings_of_the_month() -> None:
@@ -307,7 +308,7 @@ def test_the_problems_of_the_report_are_the_findings_of_the_month() -> None:
     found: MonthlyPaper = paper(MONTHLY.name, "2026-10", typed(school(), VoucherLine.summary, row, ""))
     assert isinstance(found.problems, Problems)
     assert [(one.rule, str(one.count), one.example) for one in found.problems.rows] == [
-        ("VCH-05", "1", f"ledger.xlsx 记账凭证!C{row}")
+        ("VCH-05", "1", f"记账凭证 {vouchers.at[row, VoucherLine.voucher]}")
     ]
     assert (str(found.problems.errors), str(found.problems.warnings)) == ("0", "1")
 

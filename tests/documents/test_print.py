@@ -93,7 +93,7 @@ def test_the_title_is_of_22_points_and_the_text_of_16(printed: dict[str, list[Pa
     assert text.left == pytest.approx(28 + 2 * 15.75 * MM, abs=0.9)
 
 
-@pytest.mark.parametrize("name", ["学期工作计划", "财务收支公示", "月度工作报告"])
+@pytest.mark.parametrize("name", ["学期工作计划", "财务收支公示", "月度工作报告", "收费自查报告"])
 def test_a_signature_never_stands_alone_on_a_page(printed: dict[str, list[Page]], name: str) -> None:
     for page in printed[name]:
         lines = [line.text for line in page.lines if not line.text.startswith("—")]

@@ -49,7 +49,7 @@ def test_plan_makes_the_plan_of_the_term_and_without_libreoffice_says_that_there
 ) -> None:
     done = run(office, "plan", "--pdf", PATH=str(tmp_path))
     assert done.returncode == 2
-    assert done.stdout == "做好了：2026-11/2026年秋季学期工作计划.docx\n"
+    assert done.stdout == "做好了：2026-11/学期工作计划 2026年秋季学期.docx\n"
     assert done.stderr == "电脑上没有 LibreOffice，只做了 Word 文档，没有做 PDF。\n"
     (same,) = every["学期工作计划"]
     assert (office / "papers" / "2026-11" / same.name).read_bytes() == same.read_bytes()

@@ -27,7 +27,7 @@ MONTHLY = {
 }  # fmt: skip
 OVER = MONTHLY | {"与核算中心对账表.xlsx"}
 """Of a month that is over, and that the accounting centre has given."""
-OF_THE_DAY = {"检查结果.xlsx", "目标完成情况.xlsx"}
+OF_THE_DAY = {"检查结果.xlsx", "目标完成情况 2026年春季学期.xlsx"}
 TO_SIGN = {
     f"{paper}{end}"
     for paper in ("日结单 2026-03-16", "银行存款余额调节表-基本户", "银行存款余额调节表-食堂户")
@@ -174,7 +174,7 @@ def values(paper: Path) -> list[list[tuple[object, ...]]]:
 def test_in_january_before_the_new_year_is_entered_the_old_year_is_made_to_its_end(office: Path) -> None:
     run(office, date(2027, 1, 4))
     assert sorted(made(office)) == [*(f"2026-{month:02}" for month in range(1, 13)), "2027-01"]
-    assert made(office)["2027-01"] == OF_THE_DAY
+    assert made(office)["2027-01"] == {"检查结果.xlsx", "目标完成情况 2026年秋季学期.xlsx"}
 
 
 def test_a_year_that_the_ledger_does_not_hold_has_no_papers_of_its_own(office: Path) -> None:

@@ -1,6 +1,7 @@
 """Any paper by its name: of what is asked, of now if nothing is, and what cannot be made stops no other."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,8 @@ import pytest
 
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Head, Report
-from xlplan.findings import CannotRun
+from xlplan.findings import CannotRun, Severity
+from xlplan.jobs.check import check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.paper import every, paper
 from xlplan.jobs.papers import Made, make_each
@@ -35,6 +37,9 @@ def names(made: Made) -> list[str]:
         ("科目余额表", [], ["2026-11/科目余额表.xlsx"]),
         ("科目余额表", ["2026-03", "2026-03", "2026-05"], ["2026-03/科目余额表.xlsx", "2026-05/科目余额表.xlsx"]),
         ("目标完成情况", ["2026年秋季学期"], ["2026-11/目标完成情况 2026年秋季学期.xlsx"]),
+        ("教材发放表", [], ["2026-11/教材发放表 2026年秋季学期.xlsx"]),
+        ("收费公示", [], ["2026-11/收费公示 2026年秋季学期.docx"]),
+        ("学期工作计划", [], ["2026-11/学期工作计划 2026年秋季学期.docx"]),
         ("日结单", [], ["2026-11/日结单.xlsx", "2026-11/日结单 2026-11-30.docx"]),
         ("日结单", ["2026-10-12"], ["2026-10/日结单 2026-10-12.docx"]),
         ("日结单", ["2026-10"], ["2026-10/日结单.xlsx"]),
@@ -179,3 +184,27 @@ def test_the_command_lists_without_a_name_and_makes_with_one(office: Path) -> No
     done = run(office, "paper", "收支月表")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("没有叫“收支月表”的文书，是不是“收支月报”？")
+
+
+MONTH = "注意：2026-10 的台账还有 {} 个错误，改好了再公示；用 xlplan check --month 2026-10 看。"
+ALL = "注意：台账还有 {} 个错误，改好了再公示；用 xlplan check 看。"
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "day", "month", "notice"),
+    [
+        ("食堂收支公示表", "2026-10", date(2026, 10, 31), "2026-10", MONTH),
+        ("收费公示", "2026年秋季学期", TODAY, "", ALL),
+    ],
+)
+def test_before_a_paper_is_put_up_the_errors_of_its_time_are_told(
+    name: str, asked: str, day: date, month: str, notice: str, spoilt_school: Path, tmp_path: Path
+) -> None:
+    school = Path(shutil.copytree(spoilt_school, tmp_path / "school"))
+    errors = check(Desk(school, day), month=month).judgement.counts[Severity.ERROR]
+    assert errors > 0
+    assert paper(Desk(school, TODAY), name, [asked]).remarks == [notice.format(errors)]
+
+
+def test_of_books_without_errors_nothing_is_told(office: Path) -> None:
+    assert paper(Desk(office, TODAY), "食堂收支公示表", ["2026-10"]).remarks == []

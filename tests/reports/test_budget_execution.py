@@ -12,7 +12,7 @@ import pytest
 from tests.reports.school import rows as shown
 from tests.reports.school import school
 from xlplan.excel.papers import paper
-from xlplan.excel.report import Plain, Report, Share, Total
+from xlplan.excel.report import Figure, Plain, Report, Share, Total
 from xlplan.reports.budget_execution import budget_execution
 from xlplan.tables.books import Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
@@ -149,3 +149,15 @@ def test_an_office_that_keeps_no_claims_has_no_third_sheet() -> None:
     kept = {table: sheet for table, sheet in books.sheets.items() if table.workbook != Claim.workbook}
     first, listed = budget_execution(replace(books, sheets=kept))
     assert {row[-2:] for row in shown(first, 0) + shown(listed, 0)} == {(None, None)}
+
+
+def test_what_is_held_cites_its_claims_and_what_is_free_cites_what_it_is_made_of() -> None:
+    _, listed, staged = budget_execution(school())
+    for report in (listed, staged):
+        *_, held, free = next(row for row in report.blocks[0].rows if row[-2] and row[0])
+        assert isinstance(held, Figure)
+        assert isinstance(free, Figure)
+        assert (held.source.at.sheet, held.source.rows > 0) == ("报销单", True)
+        assert (free.source.at.sheet, free.source.rows > 0) == ("记账凭证", True)
+        told = f"预算减已支，再减“报销单”里批准了没有付的 {held.source.rows} 单"
+        assert free.source.which.endswith(told)

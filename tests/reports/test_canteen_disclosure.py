@@ -1,5 +1,8 @@
 """食堂收支公示表 says what 食堂收支 holds of a month, and of the year until then."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from tests.reports.school import rows, school
@@ -7,6 +10,7 @@ from xlplan.excel.report import Total
 from xlplan.reports.canteen_disclosure import canteen_disclosure
 from xlplan.tables.books import Waiting
 from xlplan.tables.canteen import CanteenMonth
+from xlplan.tables.office import Office
 
 OCTOBER = canteen_disclosure(school(), "2026-10")
 
@@ -36,3 +40,17 @@ def test_the_share_of_food_stands_below() -> None:
 def test_a_month_that_nobody_filled_in_waits() -> None:
     with pytest.raises(Waiting, match="2026-11 有 0 行"):
         canteen_disclosure(school(), "2026-11")
+
+
+def test_the_day_of_the_disclosure_and_whom_to_call_stand_below() -> None:
+    assert OCTOBER.notes[-1] == "公示日期：2026年11月30日　　联系电话：0899-5550118"
+    books = school()
+    sheet = books.sheets[Office]
+    more = pd.DataFrame([{Office.item: "监督电话", Office.content: "0899-5550126"}], index=[900])
+    rows = pd.concat([sheet.rows, more]).fillna("")
+    other = replace(books, sheets={**books.sheets, Office: replace(sheet, rows=rows)})
+    assert canteen_disclosure(other, "2026-10").notes[-1].endswith("监督电话：0899-5550126")
+
+
+def test_no_line_is_higher_than_another() -> None:
+    assert max(2 * len(str(row[0])) for row in rows(OCTOBER)) <= OCTOBER.blocks[0].heads[0].width

@@ -10,7 +10,7 @@ from xlplan.excel.report import Block, Figure, Total, plain
 from xlplan.excel.table import Table
 from xlplan.reports.canteen_month import canteen_month, watched
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.canteen import Accompanied, Attendance, Delivery, KitchenWorker, StockEntry
+from xlplan.tables.canteen import Accompanied, Attendance, Delivery, KitchenWorker, StockEntry, Survey
 
 MONTH, STORE = canteen_month(school(), "2026-10")
 
@@ -83,6 +83,23 @@ def test_a_duty_that_was_not_done_is_counted_as_lacking(
     )
     assert (done, short) == (due - 1, 1)  # type: ignore[operator]
     assert [plain(row)[3] for row in block("食品安全").rows] == [0] * 5
+
+
+def test_the_money_stands_in_parts_of_its_block_and_a_note_says_why_food_differs() -> None:
+    titles = [str(row[0]) for row in block("收支").rows if isinstance(row, Total)]
+    assert titles == ["（一）收入", "（二）支出", "（三）结余"]
+    assert MONTH.notes[1].startswith("“三、食材采购”是本月送到的食材，“一、收支”里的食材是本月付的钱")
+
+
+def test_the_last_survey_is_the_one_of_the_latest_day_wherever_it_stands() -> None:
+    surveys = school()[Survey]
+    last = surveys[Survey.date].idxmax()
+    first = pd.concat([surveys.loc[[last]], surveys.drop(index=last)])
+    old = first.tail(1).assign(**{Survey.term: "2025年秋季学期", Survey.date: pd.Timestamp("2025-12-01")})
+    books = having(Survey, pd.concat([first, old]).set_axis(range(2, len(first) + 3)))
+    (asked,) = (own for own in canteen_month(books, "2026-10")[0].blocks if "满意度" in own.title)
+    assert {plain(row)[0] for row in asked.rows} == {"学生", "家长", "教职工"}
+    assert all(str(plain(row)[1]) > "2026" for row in asked.rows)
 
 
 def test_a_figure_names_its_sheet_and_rows() -> None:

@@ -26,20 +26,32 @@ def test_the_month_of_the_cards_is_the_month_of_the_ledger(month: str) -> None:
     assert (come, gone) == (cost["借方"], cost["贷方"])
     assert (wear, worn) == (lost["贷方"], -lost["期末"])
     assert left == cost["期末"] + lost["期末"]
-    *lines, (*_, total, _, _) = rows(cards)
-    assert total == wear == sum(line[6] for line in lines)  # type: ignore[misc]
+    *lines, of_month, idle, every = rows(cards)
+    assert of_month[6] == wear == sum(line[6] for line in lines)  # type: ignore[misc]
+    assert every[5:] == (after, wear, worn, left)
+    assert idle[6] == 0
+    shown = [[int(str(fen)) for fen in row[5:]] for row in (of_month, idle, every)]
+    assert [one + other for one, other in zip(*shown[:2], strict=True)] == shown[2]
 
 
 def test_a_count_lists_every_card_that_is_there_and_leaves_blank_what_was_not_counted() -> None:
     books = school()
     counted = asset_count(books, "2026-11")
     cards = books[AssetCard]
-    assert len(rows(counted)) == (cards[AssetCard.disposed].isna()).sum()
-    assert all(row[4] == row[5] and row[6] == 0 for row in rows(counted))
-    assert (
-        counted.notes[0]
-        == f"应盘 {len(rows(counted))} 张卡片，已盘 {len(books[AssetCount])} 张，有差异的 0 张。"
-    )
-    blank = asset_count(replace(books, today=date(2026, 10, 31)), "2026-10")
-    assert all(row[5:7] == (None, None) for row in rows(blank))
-    assert [row[0] for row in rows(blank)] == sorted(row[0] for row in rows(blank))  # type: ignore[type-var]
+    *lines, total = rows(counted)
+    assert len(lines) == (cards[AssetCard.disposed].isna()).sum()
+    assert all(row[4] == row[5] and row[6] == 0 for row in lines)
+    assert counted.notes[0] == f"应盘 {len(lines)} 张卡片，已盘 {len(books[AssetCount])} 张，有差异的 0 张。"
+    assert total[4:8] == tuple(sum(int(str(row[place])) for row in lines) for place in range(4, 8))
+    *blank, _ = rows(asset_count(replace(books, today=date(2026, 10, 31)), "2026-10"))
+    assert all(row[5:7] == (None, None) for row in blank)
+
+
+def test_a_count_goes_from_place_to_place_as_the_cards_name_them() -> None:
+    books = school()
+    *lines, _ = rows(asset_count(books, "2026-11"))
+    cards = books[AssetCard]
+    there = cards[cards[AssetCard.disposed].isna()]
+    order = list(dict.fromkeys(there[AssetCard.place]))
+    assert list(dict.fromkeys(row[0] for row in lines)) == order
+    assert [row[0] for row in lines] == sorted((row[0] for row in lines), key=order.index)

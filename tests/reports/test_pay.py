@@ -1,11 +1,14 @@
 """工资审核表 and 工资变动表 say what 工资表 says, name by name, and give no account away."""
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from tests.reports.school import rows, school
+from xlplan.excel.papers import paper
 from xlplan.reports.pay_changes import pay_changes
 from xlplan.reports.pay_check import pay_check
 from xlplan.tables.books import Books, Waiting
@@ -65,18 +68,28 @@ def test_the_categories_add_up_to_all() -> None:
 def test_who_was_raised_stands_with_the_reason_and_the_document() -> None:
     raised = rows(pay_changes(school(), "2026-07"))
     assert len(raised) == 70
-    assert {row[5:8] for row in raised[:-1]} == {
-        ("调整标准", "岗位工资、薪级工资、教护10%", "岚人社通〔2026〕19号")
-    }
+    pay = of("2026-07").set_index(PayLine.number)
+    for row in raised[:-1]:
+        items = "岗位工资、薪级工资" + "、教护10%" * bool(pay.at[row[0], PayLine.teacher_pay])
+        assert row[5:8] == ("调整标准", items, "岚人社通〔2026〕19号")
+    assert len({row[6] for row in raised[:-1]}) == 2
     assert all(row[4] == row[3] - row[2] for row in raised)  # type: ignore[operator]
 
 
 def test_who_is_not_paid_any_more_stands_there_too() -> None:
-    gone = rows(pay_changes(school(), "2026-05"))
-    assert gone[0][:2] == ("T070", "蒋来顺")
-    assert gone[0][3] is None
-    assert gone[0][4] == -int(str(gone[0][2]))
-    assert gone[0][5] == "退休"
+    (gone,) = [row for row in rows(pay_changes(school(), "2026-05")) if row[0] == "T070"]
+    assert gone[1] == "蒋来顺"
+    assert gone[3] is None
+    assert gone[4] == -int(str(gone[2]))
+    assert gone[5] == "退休"
+
+
+def test_a_recorded_change_stands_there_though_the_gross_pay_is_equal() -> None:
+    report = pay_changes(school(), "2026-05")
+    (own,) = [row for row in rows(report) if row[0] == "T045"]
+    assert own[2] == own[3]
+    assert own[4:8] == (None, "扣发", "病事假扣款", "松坪镇卫生院病假证明")
+    assert report.notes == ("应发和上月不一样的 1 人；应发没有变、有变动单的 1 人。",)
 
 
 def test_a_change_without_a_row_is_said_to_have_none() -> None:
@@ -86,6 +99,8 @@ def test_a_change_without_a_row_is_said_to_have_none() -> None:
         if row[0] in ("T032", "合计")
     )
     assert own[5:8] == ("没有变动单", "", "")
+    people = rows(pay_check(without("岗位变动", "教龄津贴"), "2026-10")[0])
+    assert {row[-1] for row in people if row[5]} - {""} == {"没有变动单"}
 
 
 def test_a_month_without_pay_is_waited_for() -> None:
@@ -95,3 +110,10 @@ def test_a_month_without_pay_is_waited_for() -> None:
 
 def test_nobody_has_changed_in_the_first_month_of_the_sheet() -> None:
     assert len(rows(pay_changes(school(), "2026-01"))) == 1
+
+
+def test_the_number_of_a_row_stands_in_the_middle_and_its_words_at_the_left() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(paper(pay_check(school(), "2026-10"))))["工资审核表"]
+    (head,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "序号"]
+    number, name = sheet.cell(head.row + 1, 1), sheet.cell(head.row + 1, 2)
+    assert (number.value, number.alignment.horizontal, name.alignment.horizontal) == (1, "center", None)

@@ -65,6 +65,18 @@ def test_a_room_that_was_counted_again_in_the_term_shows_its_last_row_and_what_i
     assert len(shown(seating(books, SPRING))) == 17
 
 
+def test_a_set_needs_desk_and_chair_and_the_total_is_of_the_rooms_with_a_class() -> None:
+    own = school()[Seating]
+    room = own.loc[own[Seating.school_class] != "", Seating.room].iloc[-1]
+    chairs = own[Seating.chairs].where(own[Seating.room] != room, 30)
+    *rows, total = shown(seating(having(Seating, own.assign(**{Seating.chairs: chairs}))))
+    (short,) = [row for row in rows if row[0] == room]
+    assert short[7] == 30 - int(str(short[2]))
+    of_classes = [row for row in rows if row[1]]
+    assert 0 < len(of_classes) < len(rows)
+    assert total[2:8] == tuple(sum(int(str(row[place] or 0)) for row in of_classes) for place in range(2, 8))
+
+
 def test_a_term_without_a_count_has_no_paper_of_desks() -> None:
     own = school()[Seating]
     books = having(Seating, own[own[Seating.date] < "2026-08-01"])

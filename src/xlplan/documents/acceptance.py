@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from xlplan.cells import Source
 from xlplan.documents.figures import Printed
@@ -49,8 +50,7 @@ def _paper(books: Books, row: int) -> AcceptancePaper:
     purchase = next(iter(bought.index[bought[Purchase.number] == own[Acceptance.purchase]]), 0)
     at = Source(books.ref(Acceptance.amount, row), str(Acceptance.amount), own[Acceptance.number])
 
-    def told(column: Column) -> Printed:
-        return cell(books, column, row)
+    told = partial(cell, books, row=row)
 
     def bought_as(column: Column) -> Printed:
         return cell(books, column, int(purchase)) if purchase else ""

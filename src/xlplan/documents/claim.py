@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -12,12 +13,11 @@ from xlplan.documents.printing import cell, in_full
 from xlplan.documents.rows import row_drafts
 from xlplan.documents.values import named
 from xlplan.excel.report import Figure
-from xlplan.excel.table import Column
 from xlplan.ledger.approvals import approvals
 from xlplan.reports.forms import office_name
 from xlplan.reports.paper import When
 from xlplan.tables.books import Books
-from xlplan.tables.claims import Approval, Claim, Payment
+from xlplan.tables.claims import Acceptance, Approval, Claim, Contract, Payment, Purchase
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,9 @@ class ClaimPaper:
     invoices: Printed = named("发票号")
     attachments: Printed = named("附件数")
     settles: Printed = named("冲借款单号")
+    purchases: Printed = named("采购号")
+    contracts: Printed = named("合同号")
+    acceptances: Printed = named("验收单号")
     steps: tuple[StepRow, ...] = named("审批")
     payments: tuple[PaymentRow, ...] = named("付款")
 
@@ -86,8 +89,7 @@ def _paper(books: Books, row: int) -> ClaimPaper:
         int(claim[Claim.amount]), Source(books.ref(Claim.amount, row), str(Claim.amount), claim[Claim.number])
     )
 
-    def told(column: Column) -> Printed:
-        return cell(books, column, row)
+    told = partial(cell, books, row=row)
 
     return ClaimPaper(
         office=office_name(books),
@@ -106,9 +108,28 @@ def _paper(books: Books, row: int) -> ClaimPaper:
         invoices=told(Claim.invoices),
         attachments=told(Claim.attachments),
         settles=told(Claim.settles),
+        **_followed(books, claim[Claim.number]),
         steps=tuple(_steps(books, row)),
         payments=tuple(_payments(books, claim)),
     )
+
+
+def _followed(books: Books, number: str) -> dict[str, str]:
+    """What was bought, signed and accepted on a claim, by its numbers."""
+    purchases, contracts, acceptances = books[Purchase], books[Contract], books[Acceptance]
+    own = purchases.loc[purchases[Purchase.claim] == number, Purchase.number]
+    told = {
+        "purchases": own,
+        "contracts": contracts.loc[contracts[Contract.purchase].isin(own), Contract.number],
+        "acceptances": acceptances.loc[acceptances[Acceptance.purchase].isin(own), Acceptance.number],
+    }
+    return {name: "、".join(numbers) for name, numbers in told.items()}
+
+
+def _who(who: str) -> str:
+    """Who signs a step, as it is said: 任一：总务主任、报账员 is 总务主任或报账员."""
+    posts = who.removeprefix("任一：")
+    return posts.replace("、", "或") if posts != who else who
 
 
 def _steps(books: Books, claim: int) -> Iterator[StepRow]:
@@ -120,9 +141,9 @@ def _steps(books: Books, claim: int) -> Iterator[StepRow]:
         rows = [int(row) for row in signed.index[signed[Approval.step] == step]]
         cells = (Approval.approver, Approval.opinion, Approval.date, Approval.decision)
         for row in rows:
-            yield StepRow(step, who, *(cell(books, column, row) for column in cells))
+            yield StepRow(step, _who(who), *(cell(books, column, row) for column in cells))
         for _ in range(len(rows), count):
-            yield StepRow(step, who, "", "", "", "")
+            yield StepRow(step, _who(who), "", "", "", "")
 
 
 def _payments(books: Books, claim: "pd.Series") -> Iterator[PaymentRow]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -46,6 +47,7 @@ class FeeNoticePaper:
     complaints: Printed = named("投诉电话")
     telephone: Printed = named("联系电话")
     office: str = named("单位")
+    period: str = named("公示期")
     date: str = named("成文日期")
 
 
@@ -56,13 +58,13 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
     gone = (items[FeeItem.start] > pd.Timestamp(last)) | (items[FeeItem.end] < pd.Timestamp(first))
     rows = items.index[~gone & (items[FeeItem.kind] != OTHER)]
     missing = (
-        *torn(books, FeeItem),
+        *torn(books, FeeItem, FeeNotice),
         *torn(books, Term),
         *lacking(books, "单位名称", "联系电话"),
         *_unfilled(books, rows),
     )
-    paper = None if missing else _paper(books, term, rows)
-    yield Draft(f"{file_name(term)}{NAME}", term, "", missing, paper)
+    paper = None if missing else _paper(books, term, rows, _told(books, rows, first, last))
+    yield Draft(f"{NAME} {file_name(term)}", term, "", missing, paper)
 
 
 def _unfilled(books: Books, rows: "pd.Index") -> Iterator[tuple[Ref, str]]:
@@ -73,16 +75,28 @@ def _unfilled(books: Books, rows: "pd.Index") -> Iterator[tuple[Ref, str]]:
             yield books.ref(column, row), f"{name}要公示，“{column}”空着。"
 
 
-def _paper(books: Books, term: str, rows: "pd.Index") -> FeeNoticePaper:
+def _told(books: Books, rows: "pd.Index", first: date, last: date) -> pd.DataFrame:
+    """The rows of 收费公示 that tell of these fees in the term and were put up last."""
+    notices = books[FeeNotice]
+    own = notices[notices[FeeNotice.item].isin(books[FeeItem].loc[rows, FeeItem.number])]
+    own = own[(own[FeeNotice.date] <= pd.Timestamp(last)) & ~(own[FeeNotice.end] < pd.Timestamp(first))]
+    return own[own[FeeNotice.date] == own[FeeNotice.date].max()]
+
+
+def _paper(books: Books, term: str, rows: "pd.Index", put_up: pd.DataFrame) -> FeeNoticePaper:
     organ, notices = office_name(books), books[FeeNotice]
     told = notices.index[notices[FeeNotice.telephone] != ""]
+    day = books.today if put_up.empty else put_up[FeeNotice.date].iloc[0].date()
+    ends = put_up[FeeNotice.end]
+    until = "起" if ends.isna().any() or ends.empty else f"至{day_in_words(ends.max().date())}"
     return FeeNoticePaper(
         title_lines(f"{organ}\n{term}收费公示"),
         tuple(_item(books, row) for row in rows),
         cell(books, FeeNotice.telephone, told[-1]) if len(told) else "",
         fact(books, "联系电话"),
         organ,
-        day_in_words(books.today),
+        f"{day_in_words(day)}{until}",
+        day_in_words(day),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from xlplan.cells import Ref, Source
 from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft, file_name, lacking, torn
-from xlplan.documents.printing import poured, printed
+from xlplan.documents.printing import poured, printed, sourced
 from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
 from xlplan.excel.kinds import Kind
@@ -46,6 +46,8 @@ class FeeRow:
     amount: Printed = named("收费金额")
     paid: Printed = named("支付")
     refunded: Printed = named("退还")
+    rest: Printed = named("结余")
+    """Of what is collected for others, and of all such."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class GroupRow:
     """What one group of rules found."""
 
     name: str = named("内容")
-    rules: str = named("规则")
+    rules: str = named("查了什么")
     count: Printed = named("问题数")
     result: str = named("结果")
 
@@ -62,10 +64,10 @@ class GroupRow:
 class FixRow:
     """A rule that is broken, and what is done about it."""
 
-    rule: str = named("规则")
     title: str = named("问题")
     count: Printed = named("个数")
-    example: str = named("例")
+    example: Printed = named("例")
+    """The sheet and the object of the first, such as its 记录号."""
     fix: str = named("整改")
 
 
@@ -91,7 +93,7 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
     term, first, last = term_days(books, term)
     missing = (*torn(books, *_TABLES), *lacking(books, "单位名称"))
     paper = None if missing else _paper(books, term, first, last)
-    yield Draft(f"{file_name(term)}{NAME}", term, "", missing, paper)
+    yield Draft(f"{NAME} {file_name(term)}", term, "", missing, paper)
 
 
 def _paper(books: Books, term: str, first: date, last: date) -> FeeReview:
@@ -127,12 +129,14 @@ def _group(
     count = sum(len(found[rule]) for rule in rules)
     waiting = any(rule.id in unjudged for rule in rules)
     result = "没有查完" if waiting else "要整改" if count else "没有问题"
-    return GroupRow(name, "、".join(rule.id for rule in rules), _count(count, term, name), result)
+    return GroupRow(name, "、".join(rule.title for rule in rules), _count(count, term, name), result)
 
 
 def _fix(rule: Rule, own: list[Finding], term: str) -> FixRow:
-    first = own[0].ref
-    return FixRow(rule.id, rule.title, _count(len(own), term, rule.id), f"{first}", rule.fix)
+    first = own[0]
+    at = Source(first.ref, "", f"{rule.id} 例，{term}", len(own), "检查结果")
+    example = sourced(f"{first.ref.sheet} {first.subject}".strip(), at)
+    return FixRow(rule.title, _count(len(own), term, rule.id), example, rule.fix)
 
 
 def _count(count: int, term: str, which: str) -> Printed:

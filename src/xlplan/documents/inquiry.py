@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft
 from xlplan.documents.printing import cell
 from xlplan.documents.rows import of_this_month, row_drafts
 from xlplan.documents.values import named
-from xlplan.excel.table import Column
+from xlplan.findings import CannotRun
 from xlplan.reports.forms import office_name
 from xlplan.reports.paper import When
 from xlplan.tables.books import Books
@@ -42,6 +43,7 @@ class InquiryPaper:
     bids: tuple[BidRow, ...] = named("报价")
 
 
+_ASKED = "询价"
 _BIDS = (
     (Purchase.first_bidder, Purchase.first_quote),
     (Purchase.second_bidder, Purchase.second_quote),
@@ -50,17 +52,19 @@ _BIDS = (
 
 
 def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
-    """The purchase of this 采购号, or those of this month for which quotes were asked."""
-    month = of_this_month(books, Purchase.date)
+    """The purchase of this 采购号, or those of this month for which quotes were asked; raises CannotRun where none were."""
+    rows, month = books[Purchase], of_this_month(books, Purchase.date)
+    methods = rows.loc[rows[Purchase.number] == number, Purchase.method] if number else rows.head(0)
+    if len(methods) and not (methods == _ASKED).any():
+        raise CannotRun(f"{number} 的采购方式是{methods.iloc[0]}，不是{_ASKED}，没有{INQUIRY.name}。")
     return row_drafts(
         books, INQUIRY.name, Purchase.number, number,
-        lambda rows: month(rows) & (rows[Purchase.method] == "询价"), lambda row: _paper(books, row),
+        lambda rows: month(rows) & (rows[Purchase.method] == _ASKED), lambda row: _paper(books, row),
     )  # fmt: skip
 
 
 def _paper(books: Books, row: int) -> InquiryPaper:
-    def told(column: Column) -> Printed:
-        return cell(books, column, row)
+    told = partial(cell, books, row=row)
 
     return InquiryPaper(
         office=office_name(books),

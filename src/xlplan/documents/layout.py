@@ -38,17 +38,24 @@ class Styles:
 def fit(root: "etree._Element", styles: Styles) -> None:
     """Set what depends on the length of the texts of a document."""
     before, signature = None, None
-    for paragraph in root.find(f"{W}body").iterchildren(f"{W}p"):
+    for paragraph in root.find(f"{W}body").iterchildren(f"{W}p", f"{W}tbl"):
         style = styles.name(paragraph)
         if style == "发文机关标志":
             _fit_head(paragraph)
-        elif style == "发文机关署名":
-            signature = paragraph
+        elif style in ("发文机关署名", "横向署名"):
+            signature = paragraph if style == "发文机关署名" else None
             if before is not None:
-                _set(before, "keepNext", {})
+                _keep_with_next(before)
         elif style == "成文日期" and signature is not None:
             _fit_signature(signature, paragraph)
         before = paragraph
+
+
+def _keep_with_next(before: "etree._Element") -> None:
+    """Keep a paragraph, or the last row of a table, on the page of what follows."""
+    rows = before.findall(f"{W}tr")
+    for paragraph in rows[-1].iter(f"{W}p") if rows else [before]:
+        _set(paragraph, "keepNext", {})
 
 
 def _fit_head(paragraph: "etree._Element") -> None:

@@ -93,7 +93,7 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
         ),
         *_misnumbered(books, own),
     )
-    name = f"{file_name(term)}工作计划"
+    name = f"{NAME} {file_name(term)}"
     yield Draft(name, term, "", missing, None if missing else _paper(books, term, own))
 
 

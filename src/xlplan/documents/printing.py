@@ -41,7 +41,7 @@ def _text(value: Value, kind: Kind) -> str:
         case date():
             return f"{value:{kind.shape or Kind.DAY.shape}}"
         case int():
-            return kind.told(value)
+            return f"{value:,}" if kind is Kind.COUNT else kind.told(value)
         case Link():
             return value.ref.cell
         case _:

@@ -106,7 +106,7 @@ class Grid:
         total = isinstance(values, Total)
         texts = []
         for (place, span), head, value in zip(self.spans(block), block.heads, plain(values), strict=True):
-            look = self.looks.value(head.kind, total)
+            look = self.looks.value(head.kind, total, head.centred)
             if isinstance(value, str):
                 texts.append((value, self._wide(place, span)))
             self._merge(self.row, place, span, look)

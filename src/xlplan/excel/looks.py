@@ -37,6 +37,7 @@ class Looks:
         self.note = book.add_format(font)
         self.block = book.add_format(bold | open_ended | {"font_size": 12})
         self.head = book.add_format(cell | {"bold": True, "align": "center", "bg_color": "#E7E6E6"})
+        self.centred = book.add_format(cell | {"align": "center"})
         self.link = book.add_format(cell | {"font_color": "#0563C1", "underline": 1})
         self.severity = {
             severity: book.add_format(cell | {"align": "center", "bg_color": fill})
@@ -59,9 +60,9 @@ class Looks:
             for bold in (False, True)
         }
 
-    def value(self, kind: Kind, total: bool) -> Format:
+    def value(self, kind: Kind, total: bool, centred: bool = False) -> Format:
         """A cell of a column; bold in a total."""
-        return self._value[kind, total]
+        return self.centred if centred and not total else self._value[kind, total]
 
     def share(self, total: bool) -> Format:
         """A share; bold in a total."""

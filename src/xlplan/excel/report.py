@@ -77,6 +77,8 @@ class Head:
     """What stands once above this column and its neighbours of the same group."""
     span: int = 1
     """How many columns of the sheet it takes, where a block below has narrower ones."""
+    centred: bool = False
+    """Of a column that counts its rows."""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
 """文书：做一种文书，要做哪个月、哪一天、哪个单号的，写明就做。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xlplan.documents.lint.fields import nearest
+from xlplan.documents.monthly.problems import judged
 from xlplan.documents.shelf import DOCUMENTS
-from xlplan.findings import CannotRun
+from xlplan.findings import CannotRun, Severity
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.papers import Made, make_each
+from xlplan.reports.forms import at_end
 from xlplan.reports.paper import Paper, When
 from xlplan.reports.shelf import SHEETS
+from xlplan.tables.books import Books
 
 
 def every(*when: When) -> list[Paper]:
@@ -33,10 +36,22 @@ def paper(desk: Desk, name: str, asked: Sequence[str] = ()) -> Made:
     wanted = [(kind, of) for of in dict.fromkeys(asked) for kind in _fitting(desk, kinds, of)] or [
         (kind, kind.now(desk.today)) for kind in kinds
     ]
-    made = make_each(desk, desk.books(), wanted)
+    books = desk.books()
+    made = make_each(desk, books, wanted)
     if made == Made():
         raise CannotRun(f"没有要做的{name}。")
+    if made.papers:
+        made.remarks += unready(books, wanted)
     return made
+
+
+def unready(books: Books, wanted: Iterable[tuple[Paper, str]]) -> Iterator[str]:
+    """What is to be put right before papers are put up for all to read: the errors of the month, or of all sheets."""
+    for month in dict.fromkeys(kind.month(of) for kind, of in wanted if kind.public):
+        errors = judged(at_end(books, month) if month else books, month).counts[Severity.ERROR]
+        if errors:
+            of, option = (f"{month} 的", f" --month {month}") if month else ("", "")
+            yield f"注意：{of}台账还有 {errors} 个错误，改好了再公示；用 xlplan check{option} 看。"
 
 
 def _fitting(desk: Desk, kinds: Sequence[Paper], of: str) -> list[Paper]:

@@ -15,6 +15,7 @@ from xlplan.documents.values import context, leaves
 from xlplan.excel.papers import paper
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
+from xlplan.reports.forms import own_term
 from xlplan.reports.paper import Of, Paper, SheetPaper
 from xlplan.tables.books import Books, NotKept, Waiting
 
@@ -77,6 +78,8 @@ def noted(books: Books, made: Made, name: str) -> Iterator[None]:
 def _make_sheets(desk: Desk, books: Books, kind: SheetPaper, asked: str) -> Made:
     """Make the workbooks to print that are asked for as one."""
     made = Made()
+    if kind.of is Of.TERM and not asked:
+        asked = own_term(books, asked)
     for of in kind.each(books, asked):
         name = _stem(kind, of)
         with noted(books, made, name):
@@ -87,7 +90,7 @@ def _make_sheets(desk: Desk, books: Books, kind: SheetPaper, asked: str) -> Made
 
 
 def _stem(kind: SheetPaper, of: str) -> str:
-    """Of the file: 科目余额表 in the folder of its month, 银行存款余额调节表-基本户, 验收单 Y-12."""
+    """Of the file: 科目余额表 in the folder of its month, 银行存款余额调节表-基本户, 教材发放表 2026年秋季学期."""
     if kind.of is Of.MONTH:
         _, _, part = of.partition(" ")
         return f"{kind.name}-{file_name(part)}" if part else kind.name

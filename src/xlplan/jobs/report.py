@@ -1,11 +1,9 @@
 """月度：工作报告、财务收支公示表和公示，还有别的随月度报告做的文书。"""
 
-from xlplan.documents.monthly.problems import judged
-from xlplan.findings import Severity
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.paper import every
+from xlplan.jobs.paper import every, unready
 from xlplan.jobs.papers import Made, make_each
-from xlplan.reports.forms import at_end, last_day
+from xlplan.reports.forms import last_day
 from xlplan.reports.paper import When
 from xlplan.tables.books import Books
 
@@ -27,10 +25,8 @@ def of_books(desk: Desk, books: Books, month: str) -> Made:
         kinds += later
     else:
         made.remarks.append(f"{month} 还没有过完，{'、'.join(kind.name for kind in later)}到月底再做。")
-    made.add(make_each(desk, books, [(kind, month) for kind in kinds]))
-    errors = judged(at_end(books, month), month).counts[Severity.ERROR]
-    if errors and made.papers:
-        made.remarks.append(
-            f"注意：{month} 的台账还有 {errors} 个错误，改好了再公示；用 xlplan check --month {month} 看。"
-        )
+    wanted = [(kind, month) for kind in kinds]
+    made.add(make_each(desk, books, wanted))
+    if made.papers:
+        made.remarks += unready(books, wanted)
     return made

@@ -14,6 +14,12 @@ COST, WORN = "1601", "1602"
 """固定资产, 固定资产累计折旧."""
 
 
+def month_number(month: str) -> int:
+    """The number of a month (YYYY-MM)."""
+    year, number = map(int, month.split("-"))
+    return year * 12 + number - 1
+
+
 def worn(cards: pd.DataFrame, month: int) -> "pd.Series":
     """What is written off of each card when a month ends, of the year that 期初累计折旧 begins."""
     return cards[AssetCard.opening] + _of_year(cards, month)

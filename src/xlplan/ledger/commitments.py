@@ -56,27 +56,32 @@ def _bought(books: Books, claims: pd.DataFrame, end: pd.Timestamp) -> dict[str, 
 
 
 def funnel(books: Books, day: date) -> pd.DataFrame:
-    """For each 预算号 (index) the sums of its claims: the five stages; of what is to be paid 申请中 and 已批未付; and 单数."""
+    """For each 预算号 (index) the sums of its claims: the five stages; of what is to be paid 申请中 and 已批未付; 单数, and 已批单数 of 已批未付."""
     return books.once(("funnel", day), lambda: _funnel(open_claims(books, day)))
 
 
 def _funnel(claims: pd.DataFrame) -> pd.DataFrame:
     ok, due = claims["批准日"].notna(), claims["待付"]
-    told = claims.assign(申请中=due.where(~ok, 0), 已批未付=due.where(ok, 0), 单数=1)
-    return told.groupby(Claim.budget)[[*STAGES, "申请中", "已批未付", "单数"]].sum()
+    held = due.where(ok, 0)
+    told = claims.assign(
+        申请中=due.where(~ok, 0), 已批未付=held, 单数=1, 已批单数=(held != 0).astype("int64")
+    )
+    return told.groupby(Claim.budget)[[*STAGES, "申请中", "已批未付", "单数", "已批单数"]].sum()
 
 
 def with_commitments(books: Books, spent: pd.DataFrame, day: date) -> pd.DataFrame:
-    """``execution_on`` of a day with 已批未付 and 可用 (fen): what is left of each line when all that is approved is paid.
+    """``execution_on`` of a day with 已批未付 and 可用 (fen), what is left of each line when all that is approved is paid; and 已批单数.
 
     As it is where the office keeps no claims.
     """
     try:
-        held = looked_up(spent[BudgetLine.number], funnel(books, day)["已批未付"])
-        held = held.fillna(0).astype("int64")
+        held, count = (
+            looked_up(spent[BudgetLine.number], sums).fillna(0).astype("int64")
+            for _, sums in funnel(books, day)[["已批未付", "已批单数"]].items()
+        )
     except NotKept:
         return spent
-    return spent.assign(已批未付=held, 可用=spent["剩余"] - held)
+    return spent.assign(已批未付=held, 可用=spent["剩余"] - held, 已批单数=count)
 
 
 def overdrawn(books: Books) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 
 from xlplan.excel.kinds import Kind
-from xlplan.excel.report import Block, Head, Report, Value
-from xlplan.ledger.assets import there
-from xlplan.reports.forms import at_end, form, month_in_words, whole
+from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
+from xlplan.ledger.assets import month_number, there
+from xlplan.reports.forms import at_end, form, month_in_words, source, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.assets import AssetCard, AssetCount
 from xlplan.tables.books import Books
@@ -25,19 +25,20 @@ _HEADS = (
 def asset_count(books: Books, month: str) -> Report:
     """资产盘点表
 
-    一个月（YYYY-MM）末在账上的每张卡片，按存放地点排：账面数量、原值、保管人，和“资产盘点”表里当月盘到的实盘数量、差异、原因。
+    一个月（YYYY-MM）末在账上的每张卡片，按存放地点排（地点照卡片上出现的先后）：账面数量、原值、保管人，和“资产盘点”表里当月盘到的实盘数量、差异、原因。
     还没有盘的，实盘数量空着，打出来拿着去盘。
     """
-    number = int(month[:4]) * 12 + int(month[5:]) - 1
+    number = month_number(month)
     cards, counts = whole(books, AssetCard), whole(books, AssetCount)
-    cards = cards[there(cards, number)].sort_values([AssetCard.place, AssetCard.number], kind="stable")
+    cards = cards[there(cards, number)]
+    cards = cards.iloc[pd.factorize(cards[AssetCard.place])[0].argsort(kind="stable")]
     own = counts[counts[AssetCount.date].dt.strftime("%Y-%m") == month]
     own = own.sort_values(AssetCount.date, ascending=False, kind="stable")
     rows = beside(cards, own, {AssetCard.number: AssetCount.card}, "盘")
     done = rows["盘行"] > 0
     apart = int((done & (rows[f"盘{AssetCount.gap}"] != 0)).sum())
     notes = (f"应盘 {len(rows)} 张卡片，已盘 {int(done.sum())} 张，有差异的 {apart} 张。",)
-    block = Block(_HEADS, tuple(_row(row) for _, row in rows.iterrows()))
+    block = Block(_HEADS, (*(_row(row) for _, row in rows.iterrows()), _sum(rows, month)))
     return Report(NAME, f"固定资产{NAME[2:]}", notes, (block,), form(books, month_in_words(month), *_SIGNED))
 
 
@@ -53,6 +54,20 @@ def _row(row: "pd.Series") -> tuple[Value, ...]:
         None if pd.isna(pieces) else int(pieces), *counted, int(row[AssetCard.cost]), row[AssetCard.keeper], day,
         row[f"盘{AssetCount.reason}"],
     )  # fmt: skip
+
+
+def _sum(rows: pd.DataFrame, month: str) -> Total:
+    done = rows[rows["盘行"] > 0]
+    figures = (
+        Figure(int(own.sum()), source(at, month, len(own), NAME))
+        for at, own in (
+            (AssetCard.pieces, rows[AssetCard.pieces]),
+            (AssetCount.counted, done[f"盘{AssetCount.counted}"]),
+            (AssetCount.gap, done[f"盘{AssetCount.gap}"] // 1000),
+            (AssetCard.cost, rows[AssetCard.cost]),
+        )
+    )
+    return Total(("合计", "", "", "", *figures, "", None, ""))
 
 
 ASSET_COUNT = SheetPaper(

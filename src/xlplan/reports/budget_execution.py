@@ -12,7 +12,7 @@ from xlplan.ledger.budget import execution_on, receipts_on, year_gone
 from xlplan.ledger.commitments import STAGES, funnel, with_commitments
 from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.money import grouped
-from xlplan.reports.forms import at_end, check_year, day_in_words, form, share, whole
+from xlplan.reports.forms import at_end, check_year, day_in_words, form, share, source, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
@@ -60,22 +60,17 @@ def _heads(*first: Head, done: str, left: str, held: tuple[str, ...] = ()) -> tu
 
 
 def _amounts(rows: pd.DataFrame, done: str) -> pd.DataFrame:
-    """What ``_figures`` tells of lines: fen, and the number of voucher lines."""
-    return rows[[BudgetLine.original, "调整", "预算", done, "剩余", "笔数", *_HELD[: 2 * ("可用" in rows)]]]
+    """What ``_figures`` tells of lines: fen, and the numbers of voucher lines and of claims."""
+    held = [*_HELD, "已批单数"] if "可用" in rows else []
+    return rows[[BudgetLine.original, "调整", "预算", done, "剩余", "笔数", *held]]
 
 
 def _figures(which: str, amounts: Sequence[int], rows: int, done: str, gone: Figure) -> tuple[Value, ...]:
     """The figures of one line or of some, added up, and where they come from."""
     original, changed, budget, part, left, entries, *held = map(int, amounts)
-    lines = Source(Ref(BudgetLine.workbook, BudgetLine.sheet), str(BudgetLine.original), which, rows, NAME)
+    lines = source(BudgetLine.original, which, rows, NAME)
     column = VoucherLine.debit if done == "已支" else VoucherLine.credit
-    paid = Source(
-        Ref(VoucherLine.workbook, VoucherLine.sheet),
-        str(column),
-        f"{which}，{done}",
-        entries,
-        NAME,
-    )
+    paid = source(column, f"{which}，{done}", entries, NAME)
     changes = f"{BudgetLine.added}－{BudgetLine.cut}"
     return (
         Figure(original, lines),
@@ -85,17 +80,15 @@ def _figures(which: str, amounts: Sequence[int], rows: int, done: str, gone: Fig
         Figure(left, replace(paid, which=f"{which}，预算减{done}")),
         Figure(share(part, budget), replace(paid, which=f"{which}，{done}占预算")),
         gone,
-        *_held_figures(which, held, done),
+        *(_held_figures(which, paid, *held) if held else (None, None) if done == "已支" else ()),
     )
 
 
-def _held_figures(which: str, held: Sequence[int], done: str) -> tuple[Value, ...]:
-    if done != "已支":
-        return ()
-    if not held:
-        return None, None
-    claims = Source(Ref(Claim.workbook, Claim.sheet), str(Claim.amount), f"{which}，批准了没有付的", 0, NAME)
-    return Figure(held[0], claims), Figure(held[1], replace(claims, which=f"{which}，剩余减已批未付"))
+def _held_figures(which: str, paid: Source, held: int, free: int, claims: int) -> tuple[Figure, ...]:
+    """What is approved and not yet paid, by its claims; and what is left after it, by the vouchers as 剩余 is."""
+    at = source(Claim.amount, f"{which}，批准了没有付的", claims, NAME)
+    less = f"{which}，预算减已支，再减“{Claim.sheet}”里批准了没有付的 {claims} 单"
+    return Figure(held, at), Figure(free, replace(paid, which=less))
 
 
 def _sums(which: str, rows: pd.DataFrame, done: str, gone: Figure) -> tuple[Value, ...]:
@@ -144,15 +137,18 @@ def _stages(books: Books, spent: pd.DataFrame, paper: Form) -> Iterator[Report]:
     """How far the claims on each budget line have come."""
     if "可用" not in spent:
         return
-    told = spent.join(funnel(books, books.today).drop(columns=_HELD[0]), on=BudgetLine.number, how="inner")
+    told = spent.join(
+        funnel(books, books.today)[[*STAGES, "申请中", "单数"]], on=BudgetLine.number, how="inner"
+    )
     columns = [*STAGES, "申请中", *_HELD]
+    amounts = told[[*columns, "已批单数", "笔数", "单数"]]
     rows: list[tuple[Value, ...]] = [
-        (number, project, *_staged(f"预算号 {number}", amounts, count))
-        for number, project, count, amounts in zip(
-            told[BudgetLine.number], told[BudgetLine.project], told["单数"], told[columns].to_numpy().tolist(), strict=True
+        (number, project, *_staged(f"预算号 {number}", own))
+        for number, project, own in zip(
+            told[BudgetLine.number], told[BudgetLine.project], amounts.to_numpy().tolist(), strict=True
         )
-    ]  # fmt: skip
-    sums = _staged("全部", told[columns].sum().tolist(), told["单数"].sum())
+    ]
+    sums = _staged("全部", amounts.sum().tolist())
     heads = Head("预算号", 8), Head("项目", 22), *(Head(name, 13, Kind.MONEY) for name in columns)
     notes = (
         "各步都是这个预算号今年的单子到这一天走到那一步的金额；申请中是还没有批准的，已批未付占用预算。",
@@ -161,12 +157,15 @@ def _stages(books: Books, spent: pd.DataFrame, paper: Form) -> Iterator[Report]:
     yield Report(STAGED, f"{NAME}（{STAGED}）", notes, (block,), paper)
 
 
-def _staged(which: str, amounts: Sequence[int], claims: int) -> tuple[Figure, ...]:
-    source = Source(Ref(Claim.workbook, Claim.sheet), str(Claim.amount), which, int(claims), NAME)
-    names = (*STAGES, "申请中", *_HELD)
-    return tuple(
-        Figure(int(fen), replace(source, which=f"{which}，{name}"))
-        for name, fen in zip(names, amounts, strict=True)
+def _staged(which: str, amounts: Sequence[int]) -> tuple[Figure, ...]:
+    *stages, held, free, approved, entries, claims = map(int, amounts)
+    at, paid = source(Claim.amount, which, claims, NAME), source(VoucherLine.debit, which, entries, NAME)
+    return (
+        *(
+            Figure(fen, replace(at, which=f"{which}，{name}"))
+            for name, fen in zip((*STAGES, "申请中"), stages, strict=True)
+        ),
+        *_held_figures(which, paid, held, free, approved),
     )
 
 

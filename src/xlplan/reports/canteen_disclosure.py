@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Share, Total, Value
 from xlplan.excel.table import Column
-from xlplan.reports.forms import form, month_in_words, share, whole
+from xlplan.reports.forms import day_in_words, form, month_in_words, office_fact, share, total, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.canteen import CanteenMonth
 
 NAME = "食堂收支公示表"
-_HEADS = (Head("项目", 30), Head("本月金额", 18, Kind.MONEY), Head("本年累计", 18, Kind.MONEY))
+_HEADS = (Head("项目", 46), Head("本月金额", 18, Kind.MONEY), Head("本年累计", 18, Kind.MONEY))
 _PARTS = (
     ("一、收入", CanteenMonth.income, (CanteenMonth.fees, CanteenMonth.other_income)),
     (
@@ -44,24 +43,30 @@ def canteen_disclosure(books: Books, month: str) -> Report:
         (
             f"食材支出占伙食费收入的比例：本月 {_ratio(now)}，本年 {_ratio(so_far)}。",
             "食堂不以营利为目的，结余全部用于学生伙食。",
+            f"公示日期：{day_in_words(books.today)}{_telephone(books)}",
         ),
         (Block(_HEADS, tuple(_rows(month, now, so_far))),),
         form(books, month_in_words(month), "编制人", "审核人", "单位（盖章）"),
     )
 
 
+def _telephone(books: Books) -> str:
+    """监督电话 of 单位, or its 联系电话; "" where it has neither."""
+    told = ((item, office_fact(books, item)) for item in ("监督电话", "联系电话"))
+    return next((f"　　{item}：{number}" for item, number in told if number), "")
+
+
 def _rows(month: str, now: pd.DataFrame, so_far: pd.DataFrame) -> Iterator[tuple[Value, ...]]:
-    for title, total, kinds in _PARTS:
-        yield Total((title, *_figures(total, month, now, so_far)))
+    for title, whole_of, kinds in _PARTS:
+        yield Total((title, *_figures(whole_of, month, now, so_far)))
         for kind in kinds:
             yield f"　　{kind}", *_figures(kind, month, now, so_far)
     yield _APART, *_figures(CanteenMonth.nutrition, month, now, so_far)
 
 
 def _figures(column: Column, month: str, now: pd.DataFrame, so_far: pd.DataFrame) -> Iterator[Figure]:
-    at = Ref(CanteenMonth.workbook, CanteenMonth.sheet)
     for rows, period in ((now, month), (so_far, f"{month[:4]}年到 {month}")):
-        yield Figure(int(rows[column].sum()), Source(at, column, period, len(rows), NAME))
+        yield total(rows, column, period, NAME)
 
 
 def _ratio(rows: pd.DataFrame) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from xlplan.cells import Ref, Source
+from xlplan.cells import Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
 from xlplan.excel.table import Column, Table
 from xlplan.ledger.canteen import dishes, unaccompanied, unsampled
 from xlplan.reports.canteen_disclosure import canteen_disclosure
-from xlplan.reports.forms import form, last_day, month_in_words, share, whole
+from xlplan.reports.forms import form, last_day, month_in_words, share, source, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.canteen import (
@@ -27,6 +27,7 @@ from xlplan.tables.links import beside, looked_up
 from xlplan.tables.office import SchoolClass
 
 NAME, STORE = "食堂月报", "食材进销存"
+_APART = "“三、食材采购”是本月送到的食材，“一、收支”里的食材是本月付的钱，营养改善计划的另列一行；货到和付款不在一个月的，两边不一样。"
 _MONEY = (
     Head("项目", 36, span=3),
     Head("本月金额", 26, Kind.MONEY, span=2),
@@ -63,16 +64,23 @@ def canteen_month(books: Books, month: str) -> tuple[Report, Report]:
     money = canteen_disclosure(books, month)
     paper = form(books, month_in_words(month), "食堂管理员", "总务主任", "单位负责人")
     blocks = (
-        Block(_MONEY, money.blocks[0].rows, "一、收支"),
+        Block(_MONEY, tuple(map(_within, money.blocks[0].rows)), "一、收支"),
         eaten(books, month),
         Block(_SUPPLIED, tuple(_supplied(books, month)), "三、食材采购"),
         watched(books, month),
         Block(_ASKED, tuple(_asked(books, month)), "五、最近一次满意度调查"),
     )
+    notes = (*money.notes[:1], _APART)
     return (
-        Report(NAME, NAME, money.notes[:1], tuple(block for block in blocks if block.rows), paper),
+        Report(NAME, NAME, notes, tuple(block for block in blocks if block.rows), paper),
         Report(STORE, f"食堂{STORE}表", (), (_stored(books, month),), paper),
     )
+
+
+def _within(row: tuple[Value, ...]) -> tuple[Value, ...]:
+    """A row of 食堂收支公示表 in a block that has a number itself: 一、收入 is （一）收入."""
+    number, mark, title = str(row[0]).partition("、")
+    return Total((f"（{number}）{title}", *row[1:])) if isinstance(row, Total) and mark else row
 
 
 def of_month(books: Books, table: type[Table], month: str) -> pd.DataFrame:
@@ -82,9 +90,7 @@ def of_month(books: Books, table: type[Table], month: str) -> pd.DataFrame:
 
 
 def _told(column: Column, value: int, which: str, rows: int) -> Figure:
-    return Figure(
-        int(value), Source(Ref(column.table.workbook, column.table.sheet), column, which, rows, NAME)
-    )
+    return Figure(int(value), source(column, which, rows, NAME))
 
 
 def eaten(books: Books, month: str) -> Block:
@@ -161,7 +167,8 @@ def _asked(books: Books, month: str) -> Iterator[tuple[Value, ...]]:
     """The last survey until the end of the month, one row for each that was asked."""
     rows = whole(books, Survey)
     rows = rows[rows[Survey.date] <= pd.Timestamp(last_day(month))]
-    for row, own in rows[rows[Survey.term] == rows[Survey.term].iloc[-1]].iterrows() if len(rows) else ():
+    terms = rows.sort_values(Survey.date, kind="stable")[Survey.term]
+    for row, own in rows[rows[Survey.term].isin(terms.tail(1))].iterrows():
         counts = (
             Figure(int(own[column]), Source(books.ref(column, int(str(row))), column, f"{own[Survey.term]} {own[Survey.asked]}"))
             for column in (Survey.handed_out, Survey.returned, Survey.satisfied)

@@ -8,7 +8,7 @@ import pandas as pd
 from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
-from xlplan.ledger.assets import of_month, there, worn
+from xlplan.ledger.assets import month_number, of_month, there, worn
 from xlplan.reports.forms import at_end, form, month_in_words, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables import depreciation
@@ -35,7 +35,7 @@ def depreciation_of_month(books: Books, month: str) -> tuple[Report, Report]:
     一个月（YYYY-MM）的固定资产：第一张按类别，卡片数、月初原值、本月增加和减少、月末原值、本月折旧、累计折旧、净值，附在计提折旧的凭证
     后面；第二张是当月提折旧的每张卡片。没有过完的月份也能做，折旧按整个月算。
     """
-    number = int(month[:4]) * 12 + int(month[5:]) - 1
+    number = month_number(month)
     cards = whole(books, AssetCard)
     undated = int(cards[AssetCard.entered].isna().sum())
     if undated:
@@ -44,7 +44,7 @@ def depreciation_of_month(books: Books, month: str) -> tuple[Report, Report]:
     paper = form(books, month_in_words(month), *_SIGNED)
     notes = ("折旧按月平均，不留残值，入账当月开始，处置当月停止，最后一个月提完余下的。",)
     owned = Report(NAME, f"固定资产{NAME}", notes, (_by_kind(facts, month),), paper)
-    return owned, Report(CARDS, f"固定资产{CARDS}", (), (_by_card(books, facts),), paper)
+    return owned, Report(CARDS, f"固定资产{CARDS}", (), (_by_card(facts),), paper)
 
 
 def _facts(cards: pd.DataFrame, number: int) -> pd.DataFrame:
@@ -80,8 +80,10 @@ def _by_kind(facts: pd.DataFrame, month: str) -> Block:
     return Block(_HEADS, tuple(rows))
 
 
-def _by_card(books: Books, facts: pd.DataFrame) -> Block:
-    own = facts[facts["本月折旧"] != 0]
+def _by_card(facts: pd.DataFrame) -> Block:
+    """The cards that are written off in the month; below them what else there is, so that both sheets end with one sum."""
+    there = facts[facts["卡片数"] != 0]
+    own, rest = there[there["本月折旧"] != 0], there[there["本月折旧"] == 0]
     told = [
         AssetCard.number, AssetCard.name, AssetCard.life, AssetCard.entered, AssetCard.years, AssetCard.cost, "本月折旧",
         "累计折旧", "净值",
@@ -89,7 +91,14 @@ def _by_card(books: Books, facts: pd.DataFrame) -> Block:
     rows: list[tuple[Value, ...]] = [
         (*row[:3], row[3].date(), *map(int, row[4:])) for row in own[told].itertuples(index=False)
     ]
-    rows.append(Total(("", "合计", "", None, None, *(int(own[name].sum()) for name in told[5:]))))
+
+    def sums(title: str, cards: pd.DataFrame) -> tuple[Value, ...]:
+        return "", title, "", None, None, *(int(cards[name].sum()) for name in told[5:])
+
+    rows.append(Total(sums("合计", own)))
+    if len(rest):
+        rows.append(sums(f"另有本月不提折旧的 {len(rest)} 张", rest))
+        rows.append(Total(sums(f"全部 {len(there)} 张，和{NAME}相等", there)))
     return Block(_LINES, tuple(rows))
 
 

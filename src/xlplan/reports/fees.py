@@ -5,25 +5,25 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
-from xlplan.reports.forms import form, whole
+from xlplan.reports.forms import form, source, total, whole
 from xlplan.tables.books import Books
-from xlplan.tables.fees import OTHER, FeeItem, FeeReceipt, FeeSettlement
+from xlplan.tables.fees import OTHER, PROXY, FeeItem, FeeReceipt, FeeSettlement
 from xlplan.tables.links import beside
 
 NAME = "收费情况"
 _HEADS = (
     Head("项目", 20), Head("类型", 16), Head("收费人次", 10, Kind.COUNT), Head("免收人次", 10, Kind.COUNT),
-    Head("收费金额", 15, Kind.MONEY), Head("支付", 15, Kind.MONEY), Head("退还", 15, Kind.MONEY),
+    Head("收费金额", 15, Kind.MONEY), Head("支付", 15, Kind.MONEY), Head("退还", 15, Kind.MONEY), Head("代收结余", 15, Kind.MONEY),
 )  # fmt: skip
 
 
 def fees(books: Books, first: date, last: date, period: str, term: str = "") -> Report:
     """收费情况
 
-    从一天到另一天，每个收费项目收了多少人、免了多少人、收了多少钱；写明学期的，再列代收结算里这个学期付出、退还的钱。
+    从一天到另一天，每个收费项目收了多少人、免了多少人、收了多少钱；写明学期的，再列代收结算里这个学期付出、退还的钱，
+    和代收费的结余：收费金额－支付－退还。
     不是收费的（卖废品、收赔偿）不列。人数空着算 1。
     """
     receipts, items = whole(books, FeeReceipt), whole(books, FeeItem)
@@ -46,10 +46,13 @@ def _lines(rows: pd.DataFrame, settled: pd.DataFrame, period: str) -> Iterator[t
         yield Total(("合计", "", *_figures(rows, known, f"全部收费，{period}")))
 
 
-def _figures(rows: pd.DataFrame, settled: pd.DataFrame, which: str) -> Iterator[Figure]:
-    at = Ref(FeeReceipt.workbook, FeeReceipt.sheet)
+def _figures(rows: pd.DataFrame, settled: pd.DataFrame, which: str) -> Iterator[Value]:
     for column, blank in ((FeeReceipt.payers, 1), (FeeReceipt.exempt, 0), (FeeReceipt.amount, 0)):
-        yield Figure(int(rows[column].fillna(blank).sum()), Source(at, column, which, len(rows), NAME))
-    at = Ref(FeeSettlement.workbook, FeeSettlement.sheet)
+        yield Figure(int(rows[column].fillna(blank).sum()), source(column, which, len(rows), NAME))
     for column in (FeeSettlement.paid, FeeSettlement.refunded):
-        yield Figure(int(settled[column].sum()), Source(at, column, which, len(settled), NAME))
+        yield total(settled, column, which, NAME)
+    proxy = rows[rows["目录类型"] == PROXY]
+    own = settled[settled[FeeSettlement.item].isin(proxy[FeeReceipt.item])]
+    rest = proxy[FeeReceipt.amount].sum() - own[[FeeSettlement.paid, FeeSettlement.refunded]].to_numpy().sum()
+    at = source(FeeSettlement.rest, f"{which}，收费金额减支付减退还", len(own), NAME)
+    yield Figure(int(rest), at) if len(proxy) else None

@@ -110,10 +110,14 @@ def figure(books: Books, column: Column, row: int, value: Any, which: str) -> Va
     return None if pd.isna(value) else Figure(value, Source(books.ref(column, row), column, which))
 
 
+def source(column: Column, which: str, rows: int, report: str) -> Source:
+    """Where a figure comes from that a report makes of some rows of a column."""
+    return Source(Ref(column.table.workbook, column.table.sheet), column, which, rows, report)
+
+
 def total(rows: pd.DataFrame, column: Column, which: str, report: str) -> Figure:
     """The sum of a column of some rows, as a figure of a report."""
-    at = Ref(column.table.workbook, column.table.sheet)
-    return Figure(int(rows[column].sum()), Source(at, column, which, len(rows), report))
+    return Figure(int(rows[column].sum()), source(column, which, len(rows), report))
 
 
 def day_in_words(day: date) -> str:

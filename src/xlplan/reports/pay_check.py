@@ -1,6 +1,5 @@
 """工资审核表: what each person is paid in a month and what changed, to be checked and signed before it is paid."""
 
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -11,7 +10,7 @@ from xlplan.excel.privacy import hidden
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
 from xlplan.excel.table import Column
 from xlplan.money import grouped
-from xlplan.reports.forms import form, month_in_words, whole
+from xlplan.reports.forms import form, month_in_words, total, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.links import beside
@@ -20,6 +19,9 @@ from xlplan.tables.payroll import CONTRIBUTIONS, PayBatch, PayChange, PayLine
 NAME, SUMS = "工资审核表", "汇总"
 BEFORE = f"上月{PayLine.gross}"
 """Fen of the same person the month before, 0 where there was none."""
+SIGNED = ("单位负责人", "总务主任", "报账员")
+NO_CHANGE = "没有变动单"
+"""Of who is paid otherwise than the month before, without a row of 工资变动."""
 _PERSON = [column for column in CONTRIBUTIONS if "个人" in column]
 _UNIT = [column for column in CONTRIBUTIONS if "单位" in column]
 _SUMS = {
@@ -38,7 +40,7 @@ def pay_check(books: Books, month: str) -> tuple[Report, Report]:
     """
     pay, batches = of_month(books, month), whole(books, PayBatch)
     own = batches[batches[PayBatch.period] == pd.Timestamp(month)]
-    paper = form(books, month_in_words(month), "单位负责人", "总务主任", "报账员")
+    paper = form(books, month_in_words(month), *SIGNED)
     return (
         Report(NAME, NAME, (), (_people(books, pay, month),), paper),
         Report(
@@ -54,13 +56,18 @@ def pay_check(books: Books, month: str) -> tuple[Report, Report]:
 def of_month(books: Books, month: str) -> pd.DataFrame:
     """The rows of 工资表 of a month (YYYY-MM), each with ``BEFORE`` and 比上月; raises Waiting where there is none."""
     pay = whole(books, PayLine)
-    start = pd.Timestamp(month)
-    own = pay[pay[PayLine.period] == start]
+    own = pay[pay[PayLine.period] == pd.Timestamp(month)]
     if own.empty:
         raise Waiting(f"“{PayLine.sheet}”里没有 {month} 的工资")
-    last = pay[pay[PayLine.period] == start - pd.DateOffset(months=1)]
+    last = of_month_before(books, month)
     own = beside(own, last[[PayLine.number, PayLine.gross]], {PayLine.number: PayLine.number}, "上月")
     return own.assign(比上月=own[PayLine.gross] - own[BEFORE])
+
+
+def of_month_before(books: Books, month: str) -> pd.DataFrame:
+    """The rows of 工资表 of the month before."""
+    pay = whole(books, PayLine)
+    return pay[pay[PayLine.period] == pd.Timestamp(month) - pd.DateOffset(months=1)]
 
 
 def whole_sheet(column: Column | str, which: str, rows: int) -> Source:
@@ -72,9 +79,10 @@ def _people(books: Books, pay: pd.DataFrame, month: str) -> Block:
     changes = whole(books, PayChange)
     changes = changes[changes[PayChange.period] == pd.Timestamp(month)]
     why = changes.groupby(PayChange.number)[PayChange.kind].agg("、".join)
+    begun = len(of_month_before(books, month)) > 0
     columns = (PayLine.gross, "比上月", PayLine.deducted, PayLine.tax, PayLine.net)
     heads = (
-        Head("序号", 5, Kind.COUNT), Head("姓名", 9), Head("岗位等级", 16), Head("薪级", 5),
+        Head("序号", 5, Kind.COUNT, centred=True), Head("姓名", 9), Head("岗位等级", 16), Head("薪级", 5),
         *(Head(title, 12, Kind.MONEY) for title in columns),
         Head("账号", 10), Head("变动", 16),
     )  # fmt: skip
@@ -82,7 +90,7 @@ def _people(books: Books, pay: pd.DataFrame, month: str) -> Block:
         (
             place, person[PayLine.name], person[PayLine.grade], person[PayLine.step],
             *(int(person[column]) or None for column in columns),
-            hidden(person[PayLine.account]), why.get(person[PayLine.number], ""),
+            hidden(person[PayLine.account]), why.get(person[PayLine.number], NO_CHANGE if begun and person["比上月"] else ""),
         )
         for place, (_, person) in enumerate(pay.iterrows(), 1)
     ]  # fmt: skip
@@ -127,11 +135,7 @@ def _paid(books: Books, batches: pd.DataFrame, month: str) -> Block:
                 batch[PayBatch.account] or "直接支付", batch[PayBatch.slip], batch[PayBatch.voucher],
             )
         )  # fmt: skip
-    source = Source(Ref(PayBatch.workbook, PayBatch.sheet), PayBatch.amount, month, len(batches), NAME)
-    totals = (
-        Figure(int(batches[column].sum()), replace(source, column=str(column)))
-        for column in (PayBatch.payments, PayBatch.amount)
-    )
+    totals = (total(batches, column, month, NAME) for column in (PayBatch.payments, PayBatch.amount))
     return Block(heads, (*rows, Total(("合计", *totals, "", None, "", "", ""))), "二、代发")
 
 

@@ -3,22 +3,15 @@
 from datetime import date
 
 from xlplan.findings import CannotRun
+from xlplan.reports.forms import own_term
 from xlplan.tables.books import Books
-from xlplan.tables.calendar import term_on
 from xlplan.tables.office import Term
 
 
 def term_days(books: Books, term: str) -> tuple[str, date, date]:
-    """A term, or "" for the one in which the day lies, with its first and its last day.
-
-    Raises CannotRun where 学期 does not know it, or no term has begun.
-    """
-    blocks = books[Term]
-    term = term or term_on(blocks, books.today)
+    """A term, or "" for ``own_term``, with its first and its last day; raises CannotRun where 学期 does not say them."""
+    term, blocks = own_term(books, term), books[Term]
     own = blocks[(blocks[Term.term] == term) & blocks[Term.start].notna() & blocks[Term.end].notna()]
-    if not term:
-        raise CannotRun(f"“{Term.sheet}”表里还没有开始的学期，请写明是哪个学期。")
     if own.empty:
-        known = "、".join(blocks[Term.term].unique()) or "还没有填"
-        raise CannotRun(f"“{Term.sheet}”表里没有“{term}”，表里有：{known}。")
+        raise CannotRun(f"“{Term.sheet}”表里“{term}”没有填起日和止日。")
     return term, own[Term.start].min().date(), own[Term.end].max().date()

@@ -1,4 +1,4 @@
-"""月度工作报告：一个月的工作、收支、工资、收费、目标、食堂、安全、资产、物资、问题和下月安排，给校长看，不套红头。
+"""月度工作报告：一个月的工作、收支、工资、收费、目标、食堂、安全、资产、采购、物资、问题和下月安排，给校长看，不套红头。
 
 一节一个文件，缺台账的一节不写，别的照写。
 """
@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from xlplan.documents.disclosure import FundRow
 from xlplan.documents.monthly.assets import ASSETS, Assets
-from xlplan.documents.monthly.canteen import CANTEEN
+from xlplan.documents.monthly.canteen import CANTEEN, Canteen
 from xlplan.documents.monthly.fees import FEES, Fees
-from xlplan.documents.monthly.meals import MEALS, Meals
 from xlplan.documents.monthly.money import MONEY, Money
 from xlplan.documents.monthly.next_month import NEXT_MONTH
 from xlplan.documents.monthly.payroll import PAYROLL, Pay
 from xlplan.documents.monthly.problems import PROBLEMS, Problems
+from xlplan.documents.monthly.purchases import PURCHASES, Purchases
 from xlplan.documents.monthly.safety import SAFETY
 from xlplan.documents.monthly.section import NAME, Month, Section, section, unwritten
 from xlplan.documents.monthly.stores import STORES, Stores
@@ -41,11 +40,11 @@ class MonthlyPaper:
     money: Money | str = section("收支", MONEY)
     payroll: Pay | str = section("工资", PAYROLL)
     targets: Targets | str = section("目标", TARGETS)
-    canteen: tuple[FundRow, ...] | str = section("食堂", CANTEEN)
-    meals: Meals | str = section("膳食", MEALS)
+    canteen: Canteen | str = section("食堂", CANTEEN)
     fees: Fees | str = section("收费", FEES)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
     assets: Assets | str = section("资产", ASSETS)
+    purchases: Purchases | str = section("采购", PURCHASES)
     stores: Stores | str = section("物资", STORES)
     problems: Problems | str = section("问题", PROBLEMS)
     next_month: tuple[WorkRow, ...] | str = section("下月", NEXT_MONTH)

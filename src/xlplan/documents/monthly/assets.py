@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xlplan.cells import Ref, Source
+from xlplan.cells import Source
 from xlplan.documents.figures import Printed
 from xlplan.documents.monthly.section import NAME, Month, Section
 from xlplan.documents.paper import torn
@@ -14,6 +14,7 @@ from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
 from xlplan.excel.table import Column
 from xlplan.reports.depreciation import depreciation_of_month
+from xlplan.reports.forms import source
 from xlplan.tables.assets import AssetCard, Repair
 
 
@@ -68,7 +69,7 @@ def _count(of: Month, rows: pd.DataFrame, column: Column, which: str) -> Printed
 
 
 def _source(of: Month, rows: pd.DataFrame, column: Column, which: str) -> Source:
-    return Source(Ref(Repair.workbook, Repair.sheet), column, f"{of.month} {which}", len(rows), NAME)
+    return source(column, f"{of.month} {which}", len(rows), NAME)
 
 
 ASSETS = Section(_assets, lambda of: torn(of.books, AssetCard, Repair))

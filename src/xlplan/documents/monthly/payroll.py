@@ -11,7 +11,7 @@ from xlplan.documents.printing import poured, printed
 from xlplan.documents.values import named
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
-from xlplan.reports.pay_changes import pay_changes
+from xlplan.reports.pay_changes import changes
 from xlplan.reports.pay_check import of_month, sums, whole_sheet
 from xlplan.tables.payroll import PayChange, PayLine
 
@@ -43,10 +43,12 @@ class Pay:
 def _pay(of: Month) -> Pay:
     rows = of_month(of.books, of.month)
     _, (total,) = poured(sums(rows, of.month), PaySums)
-    *people, changes = pay_changes(of.books, of.month).blocks[0].rows
-    source = whole_sheet(PayLine.number, f"{of.month}，应发变了的", len(people))
-    number = printed(Figure(len(people), source), Kind.COUNT) if people else ""
-    return Pay(total, number, printed(changes[4], Kind.MONEY))
+    more = changes(of.books, of.month)["比上月"]
+    people, which = int((more != 0).sum()), f"{of.month}，应发变了的"
+    number = printed(Figure(people, whole_sheet(PayLine.number, which, people)), Kind.COUNT) if people else ""
+    return Pay(
+        total, number, printed(Figure(int(more.sum()), whole_sheet("比上月", which, people)), Kind.MONEY)
+    )
 
 
 def _missing(of: Month) -> Iterator[tuple[Ref, str]]:

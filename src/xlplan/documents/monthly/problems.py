@@ -9,6 +9,7 @@ from xlplan.documents.printing import printed
 from xlplan.documents.values import named
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
+from xlplan.findings import Finding
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
 
@@ -56,10 +57,15 @@ def _problems(of: Month) -> Problems:
         id, count, first = broken.rule.id, broken.count, broken.first.ref
         at = Ref(first.workbook, first.sheet)
         title, number = told(broken.rule.title, f"{id} 名称", count, at), told(count, id, count, at)
-        rows.append(Problem(broken.severity.word, id, title, number, f"{first.workbook} {first}"))
+        rows.append(Problem(broken.severity.word, id, title, number, _place(broken.first)))
     unjudged = len(judgement.waiting)
     waiting = told(unjudged, "还没有检查的规则", unjudged, Ref("", "")) if unjudged else ""
     return Problems(errors, warnings, notes, waiting, tuple(rows))
+
+
+def _place(finding: Finding) -> str:
+    """The sheet and the object of a finding, in words; a statement file has no sheet."""
+    return f"{finding.ref.sheet or '银行流水'} {finding.subject}".strip()
 
 
 PROBLEMS = Section(_problems, lambda of: ())
