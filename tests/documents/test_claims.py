@@ -1,23 +1,24 @@
 """The papers of claims.xlsx say what its rows say."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from xlplan import demo
+from tests.reports.school import school
 from xlplan.documents.claim import ClaimPaper
 from xlplan.documents.figures import Traced
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.documents.values import leaves
-from xlplan.excel.sheets import Sheet
 from xlplan.findings import CannotRun
+from xlplan.ledger.approvals import binding
 from xlplan.tables.books import Books
 from xlplan.tables.claims import Acceptance, Claim, Purchase
 
 
 @pytest.fixture(scope="module")
 def books() -> Books:
-    return Books(demo.TODAY, {table: Sheet(table, frame) for table, frame in demo.frames().items()})
+    return school()
 
 
 def paper(books: Books, name: str, of: str) -> Any:
@@ -57,6 +58,34 @@ def test_the_account_of_a_payee_shows_its_last_four_digits(books: Books) -> None
     row = int(claims.index[claims[Claim.payee_account] != ""][0])
     made = paper(books, "报销审批单", claims.at[row, Claim.number])
     assert str(made.payee_account) == "****" + claims.at[row, Claim.payee_account][-4:]
+
+
+def test_a_claim_that_was_changed_after_its_approval_is_not_printed(books: Books) -> None:
+    claims = books[Claim]
+    row = int(claims.index[claims[Claim.state] == "已付清"][0])
+    number = claims.at[row, Claim.number]
+    changed = claims.copy()
+    changed.loc[row, Claim.amount] += 1
+    sheets = {**books.sheets, Claim: replace(books.sheets[Claim], rows=changed)}
+    later = replace(books, sheets=sheets, bound=binding(books), kept={})
+    (draft,) = DOCUMENTS["报销审批单"].drafts(later, number, ())
+    assert draft.paper is None
+    assert [(ref.cell, "APV-06" in why) for ref, why in draft.missing] == [
+        (books.ref(Claim.amount, row).cell, True)
+    ]
+
+
+def test_an_acceptance_by_the_buyer_is_not_printed(books: Books) -> None:
+    rows = books[Acceptance].copy()
+    row = int(rows.index[rows[Acceptance.purchase] != ""][0])
+    bought = books[Purchase].set_index(Purchase.number)
+    rows.loc[row, Acceptance.second_acceptor] = bought.at[rows.at[row, Acceptance.purchase], Purchase.handler]
+    changed = replace(
+        books, sheets={**books.sheets, Acceptance: replace(books.sheets[Acceptance], rows=rows)}, kept={}
+    )
+    (draft,) = DOCUMENTS["验收单"].drafts(changed, rows.at[row, Acceptance.number], ())
+    assert draft.paper is None
+    assert "PRC-05" in draft.missing[0][1]
 
 
 def test_an_inquiry_lists_the_quotes_and_marks_the_one_that_was_taken(books: Books) -> None:

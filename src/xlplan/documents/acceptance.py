@@ -42,7 +42,15 @@ class AcceptancePaper:
 def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
     """The acceptance of this 验收单号, or those of this month."""
     due = of_this_month(books, Acceptance.date)
-    return row_drafts(books, ACCEPTANCE.name, Acceptance.number, number, due, lambda row: _paper(books, row))
+    return row_drafts(
+        books,
+        ACCEPTANCE.name,
+        Acceptance.number,
+        number,
+        due,
+        lambda row: _paper(books, row),
+        stopped_by="PRC-05",
+    )
 
 
 def _paper(books: Books, row: int) -> AcceptancePaper:

@@ -1,4 +1,4 @@
-"""报销审批单：一张报销单、借款单或者事前申请，签过的环节照“审批”表印上，还没有签的空着，打印出来签字。"""
+"""报销审批单：一张报销单、借款单或者事前申请，签过的环节照“审批”表印上，还没有签的空着，打印出来签字；批准以后改过内容的不做。"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def _drafts(books: Books, number: str, used: Sequence[str]) -> Iterator[Draft]:
     """The claim of this 单号, or those that are still to be signed."""
     return row_drafts(
         books, CLAIM.name, Claim.number, number,
-        lambda rows: rows[Claim.state].isin(_OPEN), lambda row: _paper(books, row),
+        lambda rows: rows[Claim.state].isin(_OPEN), lambda row: _paper(books, row), stopped_by="APV-06",
     )  # fmt: skip
 
 

@@ -94,10 +94,15 @@ def lacking(books: Books, *items: str) -> Iterator[tuple[Ref, str]]:
             yield at, f"要填“{item}”。"
 
 
-def unfit(books: Books, rows: Mapping[type[Table], Iterable[int]]) -> Iterator[tuple[Ref, str]]:
-    """The cells of these rows to which the rules of documents (DOC) object, and why; a hit milder than its rule stops nothing."""
+def unfit(
+    books: Books, rows: Mapping[type[Table], Iterable[int]], topic: str = "DOC"
+) -> Iterator[tuple[Ref, str]]:
+    """The cells of these rows to which the rules of documents (DOC), or of another topic, object, and why.
+
+    A hit milder than its rule stops nothing.
+    """
     own = {(table.sheet, row) for table, places in rows.items() for row in places}
-    for finding in books.once("DOC", lambda: of_topic(books, "DOC")):
+    for finding in books.once(topic, lambda: of_topic(books, topic)):
         # A warning of a rule whose breach is an error accuses a row that may be right, as the one behind a gap.
         milder = finding.severity is not finding.rule.severity
         if (finding.ref.sheet, finding.ref.row) in own and not milder:

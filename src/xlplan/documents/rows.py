@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from xlplan.documents.paper import Draft, file_name, lacking, torn_row
+from xlplan.documents.paper import Draft, file_name, lacking, torn_row, unfit
 from xlplan.excel.table import Column
 from xlplan.findings import CannotRun
 from xlplan.tables.books import Books
@@ -17,8 +17,12 @@ def row_drafts(
     number: str,
     due: Callable[[pd.DataFrame], "pd.Series"],
     paper: Callable[[int], object],
+    stopped_by: str = "",
 ) -> Iterator[Draft]:
-    """The paper of the row with this number in a column, or of each row that is due; raises CannotRun where there is none."""
+    """The paper of the row with this number in a column, or of each row that is due; raises CannotRun where there is none.
+
+    ``stopped_by``: the rule that must not object to the row.
+    """
     table, dated = column.table, column.table.dated()
     rows, unread = books[table], books.unread(table)
     torn = unread[unread[column] == number] if number and len(unread) else unread.head(0)
@@ -30,6 +34,8 @@ def row_drafts(
         missing = list(general)
         if not name or (rows[column] == name).sum() > 1:
             missing.append((books.ref(column, int(row)), f"“{column}”空着，或者和别的重了。"))
+        if stopped_by:
+            missing += unfit(books, {table: [int(row)]}, stopped_by)
         day = own.at[row, dated] if dated else pd.NaT
         month = "" if pd.isna(day) else f"{day:%Y-%m}"
         made = None if missing else paper(int(row))
