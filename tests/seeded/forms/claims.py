@@ -226,10 +226,16 @@ def voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(Payment.voucher, row): "记-999"}, (Payment.voucher, row))
 
 
+def _watched(office: CleanOffice) -> pd.DataFrame:
+    """The lines that spend since both sheets that are written from day to day have begun."""
+    lines = office[VoucherLine]
+    begun = max(office[Payment][Payment.date].min(), office[Delivery][Delivery.paid].min())
+    return lines[(spent(lines) > 0) & (lines[VoucherLine.date] >= begun)]
+
+
 def _unnamed(office: CleanOffice, number: Column, day: Column) -> Iterator[Mistake]:
     """A 凭证号 left out wherever a voucher is named."""
-    lines, rows = office[VoucherLine], office[number.table]
-    lines = lines[spent(lines) > 0]
+    lines, rows = _watched(office), office[number.table]
     first = lines.assign(键=voucher_keys(lines[VoucherLine.date], lines[VoucherLine.voucher]))
     first = first.drop_duplicates("键").reset_index().set_index("键")["index"]
     for key, own in rows.groupby(voucher_keys(rows[day], rows[number])):
@@ -255,8 +261,8 @@ def deliveries_without_their_voucher(office: CleanOffice) -> Iterator[Mistake]:
 @form("APV-08")
 def bank_charge_called_otherwise(office: CleanOffice) -> Iterator[Mistake]:
     """A charge that does not say so."""
-    rows = office[VoucherLine]
-    for row in rows.index[rows[VoucherLine.summary].str.contains("手续费") & (spent(rows) > 0)]:
+    rows = _watched(office)
+    for row in rows.index[rows[VoucherLine.summary].str.contains("手续费")]:
         yield Mistake({(VoucherLine.summary, row): "付松坪信用社款"}, (VoucherLine.voucher, row))
 
 
