@@ -12,6 +12,7 @@ from xlplan.demo.people import holder
 from xlplan.excel.table import Column
 from xlplan.ledger.vouchers import spent, voucher_keys
 from xlplan.money import in_words
+from xlplan.tables.budget import BudgetLine
 from xlplan.tables.canteen import Delivery
 from xlplan.tables.claims import Acceptance, Approval, Claim, Decision, Payment, Purchase
 from xlplan.tables.ledger import VoucherLine
@@ -227,10 +228,12 @@ def voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mistake]:
 
 
 def _watched(office: CleanOffice) -> pd.DataFrame:
-    """The lines that spend since both sheets that are written from day to day have begun."""
+    """The lines that spend by claims, since both sheets that are written from day to day have begun."""
     lines = office[VoucherLine]
     begun = max(office[Payment][Payment.date].min(), office[Delivery][Delivery.paid].min())
-    return lines[(spent(lines) > 0) & (lines[VoucherLine.date] >= begun)]
+    economic = office[BudgetLine].set_index(BudgetLine.number)[BudgetLine.economic]
+    free = lines[VoucherLine.budget].map(economic).fillna("").str.startswith(("301", "303"))
+    return lines[(spent(lines) > 0) & (lines[VoucherLine.date] >= begun) & ~free]
 
 
 def _unnamed(office: CleanOffice, number: Column, day: Column) -> Iterator[Mistake]:

@@ -22,7 +22,7 @@ _NAMING = (
     (FeeSettlement.payment_day, FeeSettlement.voucher),
 )  # fmt: skip
 """Where a voucher that pays is named: the day of payment and the 凭证号."""
-_DAILY = (Payment.date, Delivery.paid)
+_DAILY = (Payment, Delivery)
 """Those that are written from day to day: an office may begin with them in the midst of a year."""
 
 
@@ -98,7 +98,7 @@ def spending_without_claim(books: Books) -> Iterator[Hits]:
     lines, payments = books[VoucherLine], books[Payment]
     if payments.empty:
         return
-    begun = pd.Series([books[day.table][day].min() for day, _ in _kept(books) if day in _DAILY]).max()
+    begun = pd.Series([books[day.table][day].min() for day, _ in _kept(books) if day.table in _DAILY]).max()
     rows = lines[(spent(lines) > 0) & (lines[VoucherLine.date] >= begun)]
     if rows.empty:
         return
