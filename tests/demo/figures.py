@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from xlplan import demo
+from xlplan.demo import kitchen
 from xlplan.demo.year import OWNED
 from xlplan.findings import Severity
 from xlplan.jobs.check import check
@@ -33,6 +34,9 @@ def booked(month: int, words: str) -> date:
 
 LOST = grouped(-moved(5, "月食堂电费"))
 """Yuan of the row that the statement of 食堂户 lacks in the school with mistakes."""
+
+SET_OFF = tuple(-bill.amount for bill in kitchen.bills() if bill.source == kitchen.SET_OFF)
+"""Fen of the bill that damp rice is taken off, and of the rice, as the canteen's account feels them; the bank nets them."""
 
 
 def closing(account: str) -> str:

@@ -10,6 +10,7 @@ from xlplan.excel.table import Table
 from xlplan.ledger.balances import trial_balance
 from xlplan.ledger.vouchers import voucher_keys
 from xlplan.tables import MASTERS
+from xlplan.tables.assets import AssetCard
 from xlplan.tables.claims import Acceptance
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.links import beside
@@ -101,6 +102,18 @@ def test_every_pupil_has_books_a_desk_and_a_chair(frames: Frames) -> None:
     usable = taken.set_index(Seating.school_class)[Seating.usable]
     assert (usable.reindex(classes[SchoolClass.name]).to_numpy() >= classes[SchoolClass.pupils]).all()
     assert (frames[TermSupply][TermSupply.gap] == 0).all()
+
+
+def test_the_desks_that_were_counted_are_those_that_have_cards_and_both_terms_use_the_roll_of_their_classes(
+    frames: Frames,
+) -> None:
+    cards, seats, books = frames[AssetCard], frames[Seating], frames[Textbook]
+    sets = cards.loc[cards[AssetCard.name].str.startswith("课桌椅"), AssetCard.pieces].sum()
+    for day, own in seats.groupby(Seating.date):
+        assert own[Seating.desks].sum() == own[Seating.chairs].sum() == sets
+        term = "春季" if day.month < 7 else "秋季"
+        roll = books[books[Textbook.term].str.contains(term) & (books[Textbook.subject_name] == "语文")]
+        assert own[Seating.pupils].sum() == roll[Textbook.entitled].sum()
 
 
 def test_goods_come_in_on_or_after_the_day_of_their_acceptance_and_from_who_was_accepted(
