@@ -10,6 +10,7 @@ from xlplan.findings import Severity
 from xlplan.jobs.check import check
 from xlplan.jobs.desk import Desk
 from xlplan.money import grouped
+from xlplan.tables.claims import Purchase
 
 
 def moved(month: int, words: str) -> int:
@@ -37,6 +38,10 @@ LOST = grouped(-moved(5, "月食堂电费"))
 
 SET_OFF = tuple(-bill.amount for bill in kitchen.bills() if bill.source == kitchen.SET_OFF)
 """Fen of the bill that damp rice is taken off, and of the rice, as the canteen's account feels them; the bank nets them."""
+
+_PURCHASES = demo.frames()[Purchase]
+QUOTED = str(_PURCHASES.loc[_PURCHASES[Purchase.method] == "询价", Purchase.number].iloc[-1])
+"""The last purchase for which three suppliers were asked."""
 
 
 def closing(account: str) -> str:

@@ -37,6 +37,13 @@ def test_goods_cost_exactly_what_was_paid_for_them() -> None:
         assert all(goods.pieces > 0 for goods in delivery.goods)
 
 
+def test_a_year_brings_no_more_of_anything_than_some_shelves_full(frames: Frames) -> None:
+    brought = frames[Receipt].groupby(Receipt.item)[Receipt.pieces].sum()
+    shelf = frames[Item].set_index(Item.number)[Item.opening_quantity]
+    assert (brought / shelf.reindex(brought.index)).max() < 10
+    assert brought.max() < 600_000
+
+
 def test_the_stock_is_worth_the_balance_of_1302_at_every_month_end(frames: Frames) -> None:
     openings, lines = frames[OpeningBalance], frames[VoucherLine]
     worth = frames[Item][Item.opening_amount].sum()
