@@ -46,12 +46,8 @@ class Supplier(NamedTuple):
     """Prices are agreed for the year, for food that keeps."""
 
 
-_CABBAGE, _LEAVES, _PEPPER, _AUBERGINE = (
-    Food("白菜", 240),
-    Food("莲花白", 260),
-    Food("青椒", 600),
-    Food("茄子", 440),
-)
+_CABBAGE, _LEAVES = Food("白菜", 240), Food("莲花白", 260)
+_PEPPER, _AUBERGINE = Food("青椒", 600), Food("茄子", 440)
 _RADISH, _BEANS, _PUMPKIN = Food("萝卜", 200), Food("四季豆", 640), Food("南瓜", 240)
 _TOFU, _SPROUTS, _DRY_TOFU = Food("豆腐", 400), Food("豆芽", 300), Food("豆干", 900)
 _BEEF, _LEG, _FISH = Food("牛肉", 6_200, 5.5), Food("鸡腿", 1_500, 2.2), Food("鲜鱼", 1_600, 2.3)
