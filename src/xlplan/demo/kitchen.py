@@ -59,7 +59,7 @@ _SUPPLIERS = (
     Supplier("岚溪县绿源农产品配送公司", "付食堂购蔬菜款", FEES, 0.19, (0, 2), (
         (_CABBAGE, _PEPPER, _RADISH), (_LEAVES, _AUBERGINE, _PUMPKIN), (_CABBAGE, _BEANS, _PUMPKIN), (_LEAVES, _PEPPER, _RADISH),
     )),
-    Supplier("松坪镇放心肉店", "付食堂购猪肉款", FEES, 0.3, (0, 2), ((Food("猪肉", 2_400),), (Food("五花肉", 2_600),))),
+    Supplier("松坪镇放心肉店", "付食堂购猪肉款", FEES, 0.3, (0, 2), ((Food("猪肉", 2_400), Food("五花肉", 2_600)),)),
     Supplier("岚溪县粮油供应站", "付食堂购大米、菜油款", FEES, 0.31, (2,), ((_RICE, _OIL, _NOODLES, _FLOUR),), fixed=True),
     Supplier("松坪镇豆制品坊", "付食堂购豆制品款", FEES, 0.07, (0, 3), (
         (_TOFU, _SPROUTS), (_TOFU, _DRY_TOFU), (_SPROUTS, _DRY_TOFU),
