@@ -59,7 +59,7 @@ _SUPPLIERS = (
     Supplier("岚溪县绿源农产品配送公司", "付食堂购蔬菜款", FEES, 0.19, (0, 2), (
         (_CABBAGE, _PEPPER, _RADISH), (_LEAVES, _AUBERGINE, _PUMPKIN), (_CABBAGE, _BEANS, _PUMPKIN), (_LEAVES, _PEPPER, _RADISH),
     )),
-    Supplier("松坪镇放心肉店", "付食堂购猪肉款", FEES, 0.3, (0, 2), ((Food("猪肉", 2_400), Food("五花肉", 2_600)),)),
+    Supplier("松坪镇放心肉店", "付食堂购猪肉款", FEES, 0.3, (0, 2), ((Food("猪肉", 2_400), Food("五花肉", 2_750)),)),
     Supplier("岚溪县粮油供应站", "付食堂购大米、菜油款", FEES, 0.31, (2,), ((_RICE, _OIL, _NOODLES, _FLOUR),), fixed=True),
     Supplier("松坪镇豆制品坊", "付食堂购豆制品款", FEES, 0.07, (0, 3), (
         (_TOFU, _SPROUTS), (_TOFU, _DRY_TOFU), (_SPROUTS, _DRY_TOFU),
@@ -151,13 +151,14 @@ def _joined(deliveries: list[tuple[Lot, ...]]) -> tuple[Lot, ...]:
 
 def _deliveries(supplier: Supplier, week: tuple[date, ...], fen: float) -> Iterator[tuple[Lot, ...]]:
     days = sorted({week[min(place, len(week) - 1)] for place in supplier.days})
-    for day in days:
+    # Two deliveries are never of one size: the same bill twice in a week could not be told apart.
+    for day, share in zip(days, (0.52, 0.48) if len(days) == 2 else (1,), strict=True):
         if supplier is _GRAIN and day == _SET_OFF_DAYS[0]:
             yield (
                 Lot(day, "大米", 720_000, 500), Lot(day, "菜油", 50_000, 1_350), Lot(day, "面粉", 65_000, 390)
             )  # fmt: skip
         else:
-            yield tuple(_lots(supplier, day, week[0], fen / len(days)))
+            yield tuple(_lots(supplier, day, week[0], fen * share))
 
 
 def _lots(supplier: Supplier, day: date, week: date, fen: float) -> Iterator[Lot]:
