@@ -487,7 +487,7 @@ def test_a_long_number_is_told_as_libreoffice_writes_it(tmp_path: Path) -> None:
         parts = {name: book.read(name) for name in book.namelist()}
     with zipfile.ZipFile(path, "w") as book:
         for name, part in parts.items():
-            book.writestr(name, part.replace(b"522499198807077056", b"5.22499198807077E+017"))
+            book.writestr(name, re.sub(rb"<v>5\.?22499[^<]*", b"<v>5.22499198807077E+017", part))
     assert told(read(path, BankAccount).findings) == [
         ("TAB-11", f"{get_column_letter(BankAccount.columns.index('账号') + 1)}2")
     ]

@@ -307,7 +307,7 @@ def _seen(moment: np.datetime64, kind: Kind) -> str:
     """What a clerk typed that is no moment of this kind: a number, a clock time without a day, or a day without one."""
     day, _, clock = str(moment).partition("T")
     number = serial(moment)
-    if kind is Kind.TIME or not number:
+    if not number or (kind is Kind.TIME and FIRST_DAY <= moment < LAST_DAY):
         return day if clock == "00:00:00" else clock[:5]
     part = (moment - moment.astype("datetime64[D]")) / np.timedelta64(1, "D")
     return f"{number + part:.10g}"
