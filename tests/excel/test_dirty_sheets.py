@@ -481,7 +481,7 @@ def test_a_long_number_is_told_where_it_is_stored_as_a_number(
 
 def test_a_long_number_is_told_as_libreoffice_writes_it(tmp_path: Path) -> None:
     row = {"账户": "基本户", "科目代码": "100201", "账号": 522499198807077056}
-    rows = [[*BankAccount.columns], [row.get(column) for column in BankAccount.columns]]
+    rows: list[Row] = [[*BankAccount.columns], [row.get(column) for column in BankAccount.columns]]
     path = written(tmp_path, BankAccount, rows)
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
@@ -526,7 +526,7 @@ def test_what_is_no_day_takes_its_voucher_out(typed: object, tmp_path: Path) -> 
 
 def test_a_number_that_is_no_month_is_told_as_it_was_typed(tmp_path: Path) -> None:
     row = {"月份": 2026.9, "工号": "01", "项目": "子女教育"}
-    rows = [[*PayChange.columns], [row.get(column) for column in PayChange.columns]]
+    rows: list[Row] = [[*PayChange.columns], [row.get(column) for column in PayChange.columns]]
     found = read(written(tmp_path, PayChange, rows), PayChange).findings
     assert "“月份”填的是“2026.9”，不是月份，如 2026-10。" in [finding.message for finding in found]
 
@@ -541,7 +541,7 @@ def test_a_day_alone_is_a_time_where_the_hour_hardly_matters(typed: object, tmp_
         "报修人": "张三",
         "状态": "维修中",
     }
-    rows = [[*Repair.columns], [row.get(column) for column in Repair.columns]]
+    rows: list[Row] = [[*Repair.columns], [row.get(column) for column in Repair.columns]]
     sheet = read(written(tmp_path, Repair, rows), Repair)
     assert sheet.rows["报修时间"].tolist() == [pd.Timestamp(2026, 10, 8)]
 
