@@ -8,6 +8,7 @@ from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
 from xlplan.money import in_words
 from xlplan.tables.claims import Acceptance, Approval, Claim, Contract, Payment, Purchase
+from xlplan.tables.ledger import VoucherLine
 
 _GATE, _TOILETS = "SQ2026-001", "SQ2026-002"
 
@@ -40,6 +41,12 @@ MISTAKES = (
     cell("早付", "6月的水费提前一个星期付了，单子还没有批完。", "APV-04", _paid(Payment.date, "2026-06", "岚溪县自来水公司"), lambda day: day - pd.Timedelta(days=7)),
     cell("纪要", "校门工程的集体研究没有填纪要号。", "APV-05", _step(Approval.decision, _GATE, "集体"), ""),
     cell("回单", "付电费的票据号写颠倒了两位，和银行日记账不一样。", "APV-07", _paid(Payment.reference, "2026-07", "岚溪县供电局松坪供电所"), _late_digits_round),
+    Mistake(
+        "没单", "付7月电话费的那一笔，付款表没有填凭证号，账上的支出就没有单子了。",
+        {Spot(VoucherLine.voucher, ((VoucherLine.date, "2026-08"), (VoucherLine.summary, "电信营业部"), (VoucherLine.account, "7201"))): ("APV-08",)},
+        (put(_paid(Payment.voucher, "2026-08", "岚溪县电信营业部"), ""),),
+    ),
+    cell("付错", "付3月电话费的收款人填成了水务公司。", "APV-09", _paid(Payment.payee, "2026-04", "岚溪县电信营业部"), "岚溪县自来水公司"),
     Mistake(
         "拆单", "水电维修不到一个月报了三笔，都刚好低于 2,000 元。", {_claim(Claim.amount, "2026-11", "付宿舍热水管道维修费", again=True): ("PRC-02",)},
         (
