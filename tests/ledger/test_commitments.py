@@ -43,7 +43,9 @@ def office(
 ) -> Books:
     """One budget line of 1,000 yuan; ``signed``: claim and day of its only signature; each payment has a voucher of its day, or
     if the days of vouchers are told, of these."""
-    vouchers = [(day(own), f"记-{place}") for place, own in enumerate(entered or [on for _, _, on in paid]) if own]
+    vouchers = [
+        (day(own), f"记-{place}") for place, own in enumerate(entered or [on for _, _, on in paid]) if own
+    ]
     frames: dict[type[Table], pd.DataFrame] = {
         Parameter: typed(Parameter, [("审批环节：校长", "校长"), ("审批起点：校长", "0")], (Parameter.name, Parameter.value)),
         Staff: typed(Staff, [("周校长", "校长")], (Staff.name, Staff.post)),
@@ -118,7 +120,13 @@ def test_what_is_paid_is_held_until_its_voucher_is_in_the_ledger() -> None:
     claims, signed = [claim("甲", 300, "11-02")], [("甲", "11-05")]
     paid = [("甲", 100, "11-08"), ("甲", 200, "11-12")]
     books = office(claims, signed, paid, entered=["11-09", ""])
-    assert [held(books, on)[1] for on in ("11-07", "11-08", "11-09", "11-12", "11-30")] == [300, 300, 200, 200, 200]
+    assert [held(books, on)[1] for on in ("11-07", "11-08", "11-09", "11-12", "11-30")] == [
+        300,
+        300,
+        200,
+        200,
+        200,
+    ]
 
 
 def test_of_what_was_settled_for_less_only_what_was_paid_is_held_until_its_voucher() -> None:
@@ -176,6 +184,10 @@ def test_what_is_asked_for_is_told_where_it_does_not_fit_beside_what_is_approved
     approved, asked = overdrawn(office(claims, [("甲", "11-09")]))
     assert approved.empty
     assert asked[[Claim.number, "可用", "超出"]].to_numpy().tolist() == [["丙", 0, 100]]
+
+
+def test_an_office_whose_claims_are_empty_holds_nothing() -> None:
+    assert funnel(office([], []), TODAY).empty
 
 
 def test_an_office_without_claims_has_no_funnel() -> None:

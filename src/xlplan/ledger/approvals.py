@@ -37,9 +37,11 @@ class Approvals:
     steps: pd.DataFrame
     """A row for each step that each claim needs, in order: 单行, 环节, 次序, 谁签, 要签 (how many), 已签 (how many people did) and
     签齐日, the day on which enough had; 批准日 is that of those who may sign. NaT: not yet."""
+    agreed: pd.DataFrame
+    """The rows of 审批 that say 同意 and were not sent back later, index and order those of the sheet; with 单行, the signer's 岗位,
+    and what the claim says, each header after a 单 (单经办)."""
     signatures: pd.DataFrame
-    """The rows of 审批 that say 同意 to a step that is needed and were not sent back later, index and order those of the sheet; with
-    单行, 次序, 谁签, the signer's 岗位, 合格 (whether he may sign), and what the claim says, each header after a 单 (单经办)."""
+    """Those of ``agreed`` to a step that is needed; with 次序, 谁签 and 合格 (whether he may sign)."""
 
     def days(self, column: str = "批准日") -> "pd.Series":
         """Claim row -> the day on which the last of its steps was signed, NaT where one is lacking."""
@@ -112,7 +114,8 @@ def _anew(books: Books) -> "pd.Series":
     place = rows.groupby(Approval.claim).cumcount() + 1
     against = rows[Approval.opinion] != "同意"
     last = looked_up(number, place[against].groupby(rows[Approval.claim]).max())
-    return last >= number.map({own: bound.rows for own, bound in books.bound.items()})
+    had = pd.Series({own: bound.rows for own, bound in books.bound.items()}, dtype="float64")
+    return last >= looked_up(number, had)
 
 
 def binding(books: Books) -> dict[str, Bound]:
@@ -121,9 +124,7 @@ def binding(books: Books) -> dict[str, Bound]:
     new = days.notna() & (~books[Claim][Claim.number].isin([*books.bound]) | _anew(books))
     claims, rows = books[Claim][new], books[Approval].groupby(Approval.claim).size()
     told = zip(claims[Claim.number], days[new], said(claims).to_dict("records"), strict=True)
-    return {
-        number: Bound(day.date(), content, int(rows[number])) for number, day, content in told if number
-    }
+    return {number: Bound(day.date(), content, int(rows[number])) for number, day, content in told if number}
 
 
 def approvals(books: Books) -> Approvals:
@@ -135,12 +136,15 @@ def approvals(books: Books) -> Approvals:
         steps = _needed(books, claims, settings)
         demands = _demands(steps["谁签"].unique())
         steps = steps.assign(要签=steps["谁签"].map(demands.groupby("谁签")["要签"].first()).astype("int64"))
-        signed = _signed(rows, claims, steps, staff)
+        agreed = _agreed(rows, claims, staff)
+        step = steps[["单行", Approval.step, "次序", "谁签"]]
+        signed = beside(agreed, step, {"单行": "单行", Approval.step: Approval.step}, "")
+        signed = signed[signed["行"] > 0]
         anyone = signed.assign(签行=signed.index, 算作=signed[Approval.approver])
         entitled = _entitled(anyone, departments, demands)
         steps[["已签", "签齐日"]] = _given(steps, anyone)
         steps["批准日"] = _given(steps, entitled)["签齐日"]
-        return Approvals(steps, signed.assign(合格=signed.index.isin(entitled["签行"])))
+        return Approvals(steps, agreed, signed.assign(合格=signed.index.isin(entitled["签行"])))
 
     return books.once("approvals", made, of_day=False)
 
@@ -179,21 +183,17 @@ def _demand(text: str) -> Iterator[tuple[str, str, int, bool]]:
     return ((text, post, count, not several) for post in posts)
 
 
-def _signed(
-    rows: pd.DataFrame, claims: pd.DataFrame, steps: pd.DataFrame, staff: pd.DataFrame
-) -> pd.DataFrame:
-    """The signatures that stand, with the claim, the step and the post of the signer."""
+def _agreed(rows: pd.DataFrame, claims: pd.DataFrame, staff: pd.DataFrame) -> pd.DataFrame:
+    """The signatures that stand, with the claim and the post of the signer."""
     against = (rows[Approval.opinion] != "同意")[::-1].astype("int64")
     sent_back = against.groupby(rows[Approval.claim]).cumsum().reindex(rows.index) > 0
-    signed = beside(rows[~sent_back], claims, {Approval.claim: Claim.number}, "单")
-    step = steps[["单行", Approval.step, "次序", "谁签"]]
-    signed = beside(signed, step, {"单行": "单行", Approval.step: Approval.step}, "")
-    signed = signed[signed["行"] > 0]
-    post = beside(signed, staff[[Staff.name, Staff.post]], {Approval.approver: Staff.name}, "人")[
+    agreed = beside(rows[~sent_back], claims, {Approval.claim: Claim.number}, "单")
+    agreed = agreed[agreed["单行"] > 0]
+    post = beside(agreed, staff[[Staff.name, Staff.post]], {Approval.approver: Staff.name}, "人")[
         f"人{Staff.post}"
     ]
-    own = signed[Approval.position]
-    return signed.assign(岗位=post.where(own == "", own))
+    own = agreed[Approval.position]
+    return agreed.assign(岗位=post.where(own == "", own))
 
 
 def _entitled(signed: pd.DataFrame, departments: pd.DataFrame, demands: pd.DataFrame) -> pd.DataFrame:

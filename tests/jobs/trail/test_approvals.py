@@ -149,12 +149,14 @@ def test_a_return_put_in_above_the_old_signatures_approves_nothing_anew(desk: De
     assert bind(desk, desk.books()) is None
 
 
-@pytest.mark.parametrize("returned", [(*SIGNED, ("总务", "刘总务", 5, "退回")), (*SIGNED[:2], ("总务", "刘总务", 5, "退回"))])
+@pytest.mark.parametrize(
+    "returned", [(*SIGNED, ("总务", "刘总务", 5, "退回")), (*SIGNED[:2], ("总务", "刘总务", 5, "退回"))]
+)
 def test_what_was_sent_back_and_signed_again_on_the_same_day_is_guarded_anew(
     desk: Desk, returned: Steps
 ) -> None:
     bind(desk, desk.books())
-    again = (*returned, *(step[:2] + (5, "同意") for step in SIGNED))
+    again = (*returned, *((*step[:2], 5, "同意") for step in SIGNED))
     put(desk.office, yuan=450, steps=again)
     assert told(desk) == []
     assert bind(desk, desk.books()) is not None
