@@ -1,4 +1,4 @@
-"""claims.xlsx: APV-01 to APV-08, VCH-11 and VCH-12."""
+"""claims.xlsx: APV-01 to APV-09, VCH-11 and VCH-12."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -353,3 +353,31 @@ def account_changed_after_the_approval(office: CleanOffice) -> Iterator[Mistake]
 def fund_changed_after_the_approval(office: CleanOffice) -> Iterator[Mistake]:
     """Another source in 资金来源."""
     yield from _edited(office, Claim.fund, lambda fund: "其他资金")
+
+
+@form("APV-09")
+def paid_to_another_shop(office: CleanOffice) -> Iterator[Mistake]:
+    """Another payee is paid than was approved."""
+    for row, name in office[Payment][Payment.payee].items():
+        cell = Payment.payee, row
+        yield Mistake({cell: f"{name}二店"}, cell)
+
+
+@form("APV-09")
+def paid_to_another_account(office: CleanOffice) -> Iterator[Mistake]:
+    """The account paid to is one that nobody approved."""
+    rows = beside(office[Payment], office[Claim], {Payment.claim: Claim.number}, "单")
+    both = (rows[Payment.payee_account] != "") & (rows[f"单{Claim.payee_account}"] != "")
+    for row in rows.index[both]:
+        cell = Payment.payee_account, row
+        yield Mistake({cell: "8299999999999999999"}, cell)
+
+
+@form("APV-09")
+def claim_changed_to_fit_the_payment(office: CleanOffice) -> Iterator[Mistake]:
+    """The payee of a payment and, after the approval, of its claim are another one."""
+    for row in paid_once(office).index:
+        claim = int(paid_once(office).at[row, "单行"])
+        name = f"{office[Payment].at[row, Payment.payee]}二店"
+        cells: dict[Cell, object] = {(Payment.payee, row): name, (Claim.payee, claim): name}
+        yield Mistake(cells, (Payment.payee, row), (("APV-06", (Claim.payee, claim)),), bound=True)
