@@ -129,6 +129,12 @@ def test_what_is_paid_is_held_until_its_voucher_is_in_the_ledger() -> None:
     ]
 
 
+def test_a_request_made_before_is_ended_by_the_claim_that_names_it() -> None:
+    claims = [claim("申", 500, "11-02", kind="事前申请"), claim("报", 480, "11-12", settles="申")]
+    books = office(claims, [("申", "11-03"), ("报", "11-15")])
+    assert [held(books, on)[1] for on in ("11-04", "11-14", "11-15")] == [500, 500, 480]
+
+
 def test_of_what_was_settled_for_less_only_what_was_paid_is_held_until_its_voucher() -> None:
     books = office(
         [claim("甲", 300, "11-02", "已付清")], [("甲", "11-05")], [("甲", 280, "11-08")], entered=["11-10"]
@@ -154,7 +160,7 @@ def test_the_line_that_a_claim_left_after_it_was_approved_is_held_too() -> None:
 
 def test_an_advance_is_held_until_the_claim_that_settles_it_is_approved() -> None:
     books = office(
-        [claim("借", 300, "11-02", kind="借款"), claim("报", 280, "11-10", settles="借")],
+        [claim("借", 300, "11-02", "已付清", "借款"), claim("报", 280, "11-10", settles="借")],
         [("借", "11-03"), ("报", "11-12")], [("借", 300, "11-04"), ("报", 280, "11-15")],
     )  # fmt: skip
     assert [held(books, on)[1] for on in ("11-04", "11-11", "11-12", "11-15")] == [300, 300, 280, 0]

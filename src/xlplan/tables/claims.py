@@ -30,7 +30,11 @@ class Claim(Table, workbook="claims.xlsx", sheet="报销单"):
     attachments = count("附件数")
     witness = text("证明人", refers=Staff.name, help="不能是经办人自己。", width=10)
     settles = text(
-        "冲借款单号", optional=True, refers=number, help="报销时冲掉哪一张借款单；没有借款的空着。", width=14
+        "冲借款单号",
+        optional=True,
+        refers=number,
+        help="报销时冲掉哪一张借款单，或者办完了哪一张事前申请；都没有的空着。",
+        width=14,
     )
     state = text(
         "状态", required=True, choices=("填报", "审批中", "已批准", "已付清", "退回", "作废"), width=9
