@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 
 from xlplan.ledger.canteen import own_flows, with_projects
@@ -25,6 +24,10 @@ def staff_among_pupils(books: Books) -> Iterator[Hits]:
     里的字，预算号的项目却不是教职工用餐的，指向摘要。
 
     错：
+    参数
+    | 参数           | 值         |
+    | -------------- | ---------- |
+    | 教职工用餐字样 | 教师，师生 |
     班级
     | 班级      | 学生数 | 住宿生数 |
     | --------- | -----: | -------: |
@@ -74,7 +77,7 @@ def staff_among_pupils(books: Books) -> Iterator[Hits]:
     taken = with_projects(taken[taken["收入"] > 0], lines)
     if taken.empty:
         return
-    words = "|".join(map(re.escape, filter(None, books.words(_WORDS).split("、"))))
+    words = books.any_of(_WORDS)
     mixed = taken[VoucherLine.summary].str.contains(words)
     apart = taken[f"预算{BudgetLine.project}"].str.contains(words)
     yield Hits(

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 
 from xlplan.findings import Severity
@@ -75,8 +74,7 @@ def lessons_charged(books: Books) -> Iterator[Hits]:
     | 2026-11-27 | 记-2   | 付课后辅导用教具 | 1001     |      |  900 |
     """
     items = books[FeeItem]
-    words = books.listed("补课收费字样")
-    suspect = "|".join(map(re.escape, words)) or "(?!)"
+    suspect = books.any_of("补课收费字样")
     lines = books[VoucherLine]
     taken = lines[of_accounts(lines, _HELD) & (lines[VoucherLine.credit] > 0)]
     taken = taken[taken[VoucherLine.summary].str.contains(suspect)]
