@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from xlplan.demo.edits import Mistake, appended, cell, deleted, put, swapped
+from xlplan.demo.edits import Mistake, appended, cell, deleted, put, swapped_later
 from xlplan.demo.people import holder
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
@@ -57,7 +57,7 @@ MISTAKES = (
     Mistake(
         "合同额", "校门工程的合同金额 171,000 元写成了 117,000 元，第二笔进度款就付超了，看着也还没有验收。",
         {Spot(column, ((Payment.date, "2026-08"), (Payment.payee, "恒基建筑"))): (rule,) for column, rule in ((Payment.amount, "PRC-04"), (Payment.date, "PRC-05"))},
-        (put(Spot(Contract.amount, ((Contract.supplier, "恒基建筑"),)), lambda fen: swapped(fen - 10_000_000) + 10_000_000),),
+        (put(Spot(Contract.amount, ((Contract.supplier, "恒基建筑"),)), swapped_later),),
     ),
     cell("自验", "显微镜的验收人二是采购的经办人。", "PRC-05", Spot(Acceptance.second_acceptor, ((Acceptance.content, "生物显微镜"),)), holder("教务员")),
     cell("公告", "8月空调的合同签订一个多星期才公告。", "PRC-06", Spot(Contract.published, ((Contract.signed, "2026-08"),)), lambda day: day + pd.Timedelta(days=7)),
