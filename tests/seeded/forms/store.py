@@ -203,7 +203,8 @@ def opening_worth_of_an_item_typed_wrong(office: CleanOffice) -> Iterator[Mistak
     at = OpeningBalance.debit, _opening(office, "1302")
     for row, fen in office[Item][Item.opening_amount].items():
         for more in (-900, 2_700):
-            yield Mistake({(Item.opening_amount, row): fen + more}, at)
+            besides = (("CLS-04", (Item.opening_amount, row)),)
+            yield Mistake({(Item.opening_amount, row): fen + more}, at, besides)
 
 
 @form("STO-06", *[("CLS-04", "期初和上年年末也就不相等")] * 2)
