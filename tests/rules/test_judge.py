@@ -239,12 +239,18 @@ def test_a_number_that_stands_twice_is_masked(tmp_path: Path) -> None:
     ]
 
 
-def test_a_quantity_and_a_month_are_told_as_they_are_read(tmp_path: Path) -> None:
+def test_a_quantity_a_share_and_a_month_are_told_as_they_are_read(tmp_path: Path) -> None:
     rows = pd.DataFrame(
-        {"实存": [12_500], "月份": [pd.Timestamp(2026, 10, 1)], "时间": [pd.Timestamp(2026, 10, 8, 7, 30)]},
+        {
+            "实存": [12_500],
+            "比例": [0.61973],
+            "下限": [0.625],
+            "月份": [pd.Timestamp(2026, 10, 1)],
+            "时间": [pd.Timestamp(2026, 10, 8, 7, 30)],
+        },
         [2],
     )
-    message = "{月份:%Y-%m}实存 {实存:量}，{时间:%Y-%m-%d %H:%M}盘点，{时间}登记。"
+    message = "{月份:%Y-%m}实存 {实存:量}，{比例:率}低于 {下限:率}，{时间:%Y-%m-%d %H:%M}盘点，{时间}登记。"
     known = BookRule(
         "XXX-02", Severity.ERROR, "数量不对", "改。",
         find=lambda asked: iter([Hits(rows, BankAccount.number, message)]), whole=False,
@@ -252,7 +258,7 @@ def test_a_quantity_and_a_month_are_told_as_they_are_read(tmp_path: Path) -> Non
     (tmp_path / "office.xlsx").write_bytes(workbook(MASTERS["office.xlsx"], {}))
     own = books.read({"office.xlsx": tmp_path / "office.xlsx"}, date(2026, 11, 30))
     (finding,) = (one for one in judge(own, rules=[known]).findings if one.rule is known)
-    assert finding.message == "2026-10实存 12.5，2026-10-08 07:30盘点，2026-10-08登记。"
+    assert finding.message == "2026-10实存 12.5，61.97%低于 62.5%，2026-10-08 07:30盘点，2026-10-08登记。"
 
 
 def test_a_rule_about_minutes_says_nothing_while_it_waits_for_them() -> None:

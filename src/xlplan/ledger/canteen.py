@@ -7,6 +7,7 @@ from xlplan.tables.budget import BudgetLine
 from xlplan.tables.canteen import Accompanied, CanteenMonth, Menu, Sample
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.links import beside, unmatched
+from xlplan.tables.lists import listed
 
 FUND = "食堂"
 """What 资金来源 of the canteen's own money has in it; the state's for nutrition is a special fund."""
@@ -46,7 +47,7 @@ COSTS = (
 
 def dishes(menus: pd.DataFrame) -> pd.DataFrame:
     """The rows of 食谱, one for each 菜 of a meal; the index is the row that names it."""
-    served = menus.assign(菜=menus[Menu.dishes].str.split("、")).explode("菜")
+    served = menus.assign(菜=menus[Menu.dishes].map(listed)).explode("菜")
     return served[served["菜"].fillna("") != ""]
 
 

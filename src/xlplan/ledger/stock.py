@@ -68,3 +68,10 @@ def gaps(
         "库房": moved.reindex(range(13), fill_value=0), "账面": pd.concat([begun, book]).reindex(range(13), fill_value=0)
     }).cumsum().astype("int64")  # fmt: skip
     return every.assign(相差=every["库房"] - every["账面"])
+
+
+def begun(gaps: pd.DataFrame, receipts: pd.DataFrame, issues: pd.DataFrame, year: int) -> int:
+    """The month at whose end the sheets begin: 0, the beginning of the year, if 期初金额 is what 1302 held then; else before the first slip."""
+    days = pd.concat([receipts["日期"], issues["日期"]])
+    first = days[days.dt.year == year].min()
+    return 0 if gaps["相差"].at[0] == 0 or pd.isna(first) or days.min().year < year else first.month - 1

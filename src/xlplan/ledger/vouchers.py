@@ -17,6 +17,8 @@ BUDGETARY = ("6", "7", "8")
 """First digits of the accounts of 预算会计."""
 MONEY = ("1001", "1002", "1011", "1021", "1201")
 """库存现金, 银行存款, 零余额账户用款额度, 其他货币资金, 财政应返还额度: what moves together with 资金结存."""
+FEES = ("2307", "4101", "4609")
+"""其他应付款, 事业收入, 其他收入: where what pupils pay is booked."""
 FUNDS = "8001"
 """资金结存."""
 
@@ -61,6 +63,11 @@ def of_accounts(lines: pd.DataFrame, prefixes: tuple[str, ...]) -> "pd.Series":
     codes, accounts = pd.factorize(lines[VoucherLine.account])
     inside = pd.Series(accounts, dtype="str").str.startswith(prefixes).to_numpy(dtype=bool)
     return pd.Series(inside[codes], index=lines.index)
+
+
+def fees_taken(lines: pd.DataFrame) -> pd.DataFrame:
+    """The lines that may take what pupils pay."""
+    return lines[of_accounts(lines, FEES) & (lines[VoucherLine.credit] > 0)]
 
 
 def budgetary(lines: pd.DataFrame) -> "pd.Series":

@@ -23,7 +23,7 @@ class Hits:
 
     ``rows`` is any frame whose index holds row numbers of the column's sheet, or of the file. ``message`` is one sentence
     with fields that are columns of ``rows``: ``{凭证号}``, an amount in fen as ``{借方:元}``, a quantity in thousandths
-    as ``{实存:量}``, a share as ``{进度:.1%}``, another moment than a day as ``{月份:%Y-%m}`` or ``{留样时间:%Y-%m-%d %H:%M}``.
+    as ``{实存:量}``, a share as ``{上限:率}`` or ``{进度:.1%}``, another moment than a day as ``{月份:%Y-%m}`` or ``{留样时间:%Y-%m-%d %H:%M}``.
     """
 
     rows: pd.DataFrame

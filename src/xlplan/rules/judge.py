@@ -172,6 +172,8 @@ class _Sentence(string.Formatter):
             return grouped(int(value))
         if spec == "量":
             return Kind.QUANTITY.told(value)
+        if spec == "率":
+            return Kind.RATE.told(round(value, 4))
         if isinstance(value, pd.Timestamp):
             return f"{value:{spec or '%Y-%m-%d'}}"
         return str(super().format_field(value, spec))

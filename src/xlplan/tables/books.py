@@ -18,7 +18,7 @@ from xlplan.excel.reading import Workbook
 from xlplan.excel.sheets import Sheet, dangling, labels
 from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding
-from xlplan.tables import MASTERS, OPTIONAL, parameters
+from xlplan.tables import MASTERS, OPTIONAL, lists, parameters
 from xlplan.tables.bound import Bound
 from xlplan.tables.centre import Centre
 from xlplan.tables.links import On, unmatched
@@ -242,8 +242,12 @@ class Books:
         return self._set(parameters.words, parameter, pd.Timestamp(self.today))
 
     def listed(self, parameter: str) -> tuple[str, ...]:
-        """The words that a parameter lists today, divided by 、 or the like; raises Waiting where it sets none."""
-        return tuple(filter(None, re.split(r"[、，,；;\s]+", self.words(parameter))))
+        """The words that a parameter lists today; raises Waiting where it sets none."""
+        return tuple(lists.listed(self.words(parameter)))
+
+    def any_of(self, parameter: str) -> str:
+        """The regular expression that finds any of these words."""
+        return "|".join(map(re.escape, self.listed(parameter))) or "(?!)"
 
     def texts(self, family: str, days: "pd.Series", items: "pd.Series") -> "pd.Series":
         """The text that a family sets for each item and day, "" where it sets none."""

@@ -111,6 +111,11 @@ def term_on(blocks: pd.DataFrame, day: date) -> str:
     return str(begun.idxmax()) if len(begun) else ""
 
 
+def term_start(blocks: pd.DataFrame, day: date) -> pd.Timestamp:
+    """The first day of that term; NaT where there is none."""
+    return blocks.loc[blocks[Term.term] == term_on(blocks, day), Term.start].min()
+
+
 def outside_term(blocks: pd.DataFrame, days: pd.Series, terms: pd.Series) -> pd.Series:
     """Whether each day lies outside all blocks (rows of 学期) of its term (False for no day or an unknown term)."""
     own = blocks.groupby(Term.term)

@@ -1,10 +1,9 @@
 """The numbers of official papers: 松中发〔2026〕8号 is number 8 of the word 松中发 in 2026."""
 
-import re
-
 import pandas as pd
 
 from xlplan.tables.books import Books
+from xlplan.tables.lists import listed
 from xlplan.tables.office import Office
 
 _MEANT = (
@@ -29,4 +28,4 @@ def own_words(books: Books) -> list[str]:
     """The words of the office's own numbers, none where it has not said them."""
     facts = books[Office]
     said = facts.loc[facts[Office.item] == "发文机关代字", Office.content]
-    return [word for text in said for word in re.split(r"[、,，;；\s]+", text) if word]
+    return [word for text in said for word in listed(text)]

@@ -165,24 +165,30 @@ def given_out_books_forgotten(office: CleanOffice) -> Iterator[Mistake]:
     yield from _miscounted(office, Textbook.issued, -44)
 
 
+def _needed(office: CleanOffice) -> "pd.Series":
+    """What the term of the day needs."""
+    rows = office[TermSupply]
+    return rows.loc[rows[TermSupply.term].str.contains("秋"), TermSupply.needed]
+
+
 @form("STO-05")
 def stock_not_made_up(office: CleanOffice) -> Iterator[Mistake]:
     """库存 as it was before the goods came."""
-    for row, needed in office[TermSupply][TermSupply.needed].items():
+    for row, needed in _needed(office).items():
         yield Mistake({(TermSupply.stock, row): needed // 2}, (TermSupply.gap, row))
 
 
 @form("STO-05")
 def need_with_a_digit_too_many(office: CleanOffice) -> Iterator[Mistake]:
     """需求数量 ten times too large."""
-    for row, needed in office[TermSupply][TermSupply.needed].items():
+    for row, needed in _needed(office).items():
         yield Mistake({(TermSupply.needed, row): needed * 10}, (TermSupply.gap, row))
 
 
 @form("STO-05")
 def one_piece_short(office: CleanOffice) -> Iterator[Mistake]:
     """库存 one below the need."""
-    for row, needed in office[TermSupply][TermSupply.needed].items():
+    for row, needed in _needed(office).items():
         yield Mistake({(TermSupply.stock, row): needed - 1_000}, (TermSupply.gap, row))
 
 
@@ -197,7 +203,8 @@ def opening_worth_of_an_item_typed_wrong(office: CleanOffice) -> Iterator[Mistak
     at = OpeningBalance.debit, _opening(office, "1302")
     for row, fen in office[Item][Item.opening_amount].items():
         for more in (-900, 2_700):
-            yield Mistake({(Item.opening_amount, row): fen + more}, at)
+            besides = (("CLS-04", (Item.opening_amount, row)),)
+            yield Mistake({(Item.opening_amount, row): fen + more}, at, besides)
 
 
 @form("STO-06", *[("CLS-04", "期初和上年年末也就不相等")] * 2)

@@ -7,6 +7,7 @@ from xlplan.ledger.budget import is_spending, year_starts
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetLine
+from xlplan.tables.lists import listed
 
 APPROVED = "专项用途"
 """Family of 参数: the economic classes that an earmarked project may use."""
@@ -38,7 +39,7 @@ def earmarked_use_changed(books: Books) -> Iterator[Hits]:
     | 参数                     | 值          | 起         | 文号       |
     | ------------------------ | ----------- | ---------- | ---------- |
     | 专项用途：校门改造       | 31001       | 2026-01-01 | 县财教1号  |
-    | 专项用途：营养改善食材   | 30308、30399 | 2026-04-01 | 县财教2号  |
+    | 专项用途：营养改善食材   | 30308; 30399 | 2026-04-01 | 县财教2号  |
     预算
     | 预算号 | 年度 | 收支 | 资金来源 | 经济科目 | 项目         |
     | ------ | ---- | ---- | -------- | -------- | ------------ |
@@ -57,8 +58,7 @@ def earmarked_use_changed(books: Books) -> Iterator[Hits]:
     told = lines.assign(批准=approved)
     known = told[told["批准"] != ""]
     barred = [
-        own not in text.replace("，", "、").split("、")
-        for own, text in zip(known[BudgetLine.economic], known["批准"], strict=True)
+        own not in listed(text) for own, text in zip(known[BudgetLine.economic], known["批准"], strict=True)
     ]
     yield Hits(
         known[barred],

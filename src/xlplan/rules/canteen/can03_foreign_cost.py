@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -55,13 +54,34 @@ def foreign_cost(books: Books) -> Iterator[Hits]:
     | 验收号 | 日期       | 食材 | 数量 | 金额 |
     | ------ | ---------- | ---- | ---: | ---: |
     | SC1    | 2026-09-10 | 牛肉 |   10 |  620 |
+
+    错：
+    参数
+    | 参数                 | 值             |
+    | -------------------- | -------------- |
+    | 食堂不得列支的字样   | 、奖金，接待； |
+    采购验收
+    | 验收号 | 日期       | 食材           | 数量 | 金额 |
+    | ------ | ---------- | -------------- | ---: | ---: |
+    | SC1    | 2026-09-10 | **接待用牛肉** |   10 |  620 |
+    | SC2    | 2026-09-10 | 牛肉           |   10 |  620 |
+
+    对：
+    参数
+    | 参数                 | 值 |
+    | -------------------- | -- |
+    | 食堂不得列支的字样   | 、 |
+    采购验收
+    | 验收号 | 日期       | 食材 | 数量 | 金额 |
+    | ------ | ---------- | ---- | ---: | ---: |
+    | SC2    | 2026-09-10 | 牛肉 |   10 |  620 |
     """
     deliveries = books[Delivery]
     paid = own_flows(books[BudgetLine], books[VoucherLine])
     paid = paid[paid["支出"] > 0]
     if deliveries.empty and paid.empty:
         return
-    words = "|".join(map(re.escape, filter(None, books.words(_WORDS).split("、"))))
+    words = books.any_of(_WORDS)
     lines = _with_word(paid, paid[VoucherLine.summary], words)
     yield Hits(
         lines,

@@ -45,14 +45,14 @@ def little_spent_on_food(books: Books) -> Iterator[Hits]:
     yield Hits(
         low,
         at=CanteenMonth.cost_ratio,
-        message="{月份:%Y-%m} 食材支出 {食材支出:元}，是伙食费收入 {伙食费收入:元} 的 {比例:.1%}，低于 {下限:.0%}。",
+        message="{月份:%Y-%m} 食材支出 {食材支出:元}，是伙食费收入 {伙食费收入:元} 的 {比例:率}，低于 {下限:率}。",
     )
     last = rows[~rows[CanteenMonth.period].dt.year.duplicated(keep="last")]
     year = _below(last, "累计食材", "累计伙食费", floor)
     yield Hits(
         year[~year.index.isin(low.index)],
         at=CanteenMonth.cost_ratio,
-        message="到 {月份:%Y-%m} 本年食材支出 {累计食材:元}，是伙食费收入 {累计伙食费:元} 的 {比例:.1%}，低于 {下限:.0%}。",
+        message="到 {月份:%Y-%m} 本年食材支出 {累计食材:元}，是伙食费收入 {累计伙食费:元} 的 {比例:率}，低于 {下限:率}。",
     )
 
 

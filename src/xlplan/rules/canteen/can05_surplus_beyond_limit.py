@@ -46,5 +46,5 @@ def surplus_beyond_limit(books: Books) -> Iterator[Hits]:
     yield Hits(
         rows.assign(比例=share, 上限=limit)[share.abs() > limit],
         at=CanteenMonth.surplus,
-        message="到 {月份:%Y-%m} 本年累计结余 {累计结余:元}，是累计收入 {累计收入:元} 的 {比例:.1%}，超过 {上限:.0%}。",
+        message="到 {月份:%Y-%m} 本年累计结余 {累计结余:元}，是累计收入 {累计收入:元} 的 {比例:率}，超过 {上限:率}。",
     )

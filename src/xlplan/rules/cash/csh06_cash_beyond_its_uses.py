@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 
 from xlplan.findings import Severity
@@ -56,7 +55,7 @@ def cash_beyond_its_uses(books: Books) -> Iterator[Hits]:
     large = rows.assign(起点=limit)[rows[CashEntry.spending] > limit]
     if large.empty:
         return
-    allowed = "|".join(map(re.escape, books.listed(USES)))
+    allowed = books.any_of(USES)
     yield Hits(
         large[~large[CashEntry.summary].str.contains(allowed)],
         at=CashEntry.spending,

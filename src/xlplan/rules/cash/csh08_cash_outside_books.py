@@ -3,11 +3,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.ledger.daybooks import cash_book
-from xlplan.ledger.vouchers import voucher_keys
+from xlplan.ledger.vouchers import ledger_year, voucher_keys
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.fees import IN_CASH, FeeReceipt
-from xlplan.tables.ledger import CashEntry, OpeningBalance
+from xlplan.tables.ledger import CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.links import unmatched
 
 _INCOME = ("2103", "2307", "4")
@@ -26,7 +26,7 @@ def cash_outside_books(books: Books) -> Iterator[Hits]:
 
     开了票据的钱当天就要入账：今天以前的收费记录没有写凭证号，或者收的是现金、现金日记账那个月里没有这张凭证，就是没有入账。
     收入的现金不能直接拿去付款：一天付出的现金（送存银行的不算），不能超过早上的余额加上当天提现、收回借款的钱；
-    超过了就是坐支，指向那一天最后一笔付款。收入指对方科目是 2103、2307 和 4 开头的。
+    超过了就是坐支，指向那一天最后一笔付款。收入指对方科目是 2103、2307 和 4 开头的。账本年度以外的收费记录，写了凭证号的不查。
 
     错：
     期初余额
@@ -59,6 +59,7 @@ def cash_outside_books(books: Books) -> Iterator[Hits]:
     | 2026-09-07 | 现金     | 记-1   |
     | 2026-09-07 | 转账     | 记-9   |
     | 2026-11-30 | 转账     |        |
+    | 2025-09-07 | 现金     | 记-1   |
     现金日记账
     | 日期       | 凭证号 | 摘要         | 对方科目 | 收入 | 支出 |
     | ---------- | ------ | ------------ | -------- | ---: | ---: |
@@ -80,8 +81,9 @@ def cash_outside_books(books: Books) -> Iterator[Hits]:
     )
     rows = rows.assign(凭证=voucher_keys(rows[FeeReceipt.date], rows[FeeReceipt.voucher]))
     booked = entries.assign(凭证=voucher_keys(entries[CashEntry.date], entries[CashEntry.voucher]))
+    own = rows[FeeReceipt.date].dt.year == ledger_year(books[VoucherLine], books.today)
     yield Hits(
-        unmatched(rows[rows[FeeReceipt.method] == IN_CASH], booked, {"凭证": "凭证"}),
+        unmatched(rows[own & (rows[FeeReceipt.method] == IN_CASH)], booked, {"凭证": "凭证"}),
         at=FeeReceipt.voucher,
         message="{收款日期} 收的现金 {金额:元}，现金日记账那个月里没有 {凭证号}。",
     )

@@ -29,7 +29,7 @@ def canteen_apart(books: Books) -> Iterator[Hits]:
     （预算表的资金来源里有“食堂”）当月的收入、支出。指向不一样的合计。账里没有食堂资金的不查。
 
     “年末并表”的食堂收入、食堂支出要等于“食堂收支”全年的合计，学校和食堂之间的往来抵销以后是 0。过了年末参数“食堂并表最迟天数”
-    还没有并表的，指向并表日期；整行没有的，指向“食堂收支”那一年最后的月份。
+    还没有并表的，指向并表日期；整行没有的，指向“食堂收支”那一年最后的月份。这个参数还没有起用的年度不催。
 
     错：
     预算
@@ -49,6 +49,16 @@ def canteen_apart(books: Books) -> Iterator[Hits]:
     | ------- | ---------: | -------: | -------: | -------: |
     | 2026-10 |       9000 |     9000 |      690 |  **690** |
     | 2026-09 |        100 |  **100** |          |        0 |
+
+    错：
+    食堂收支
+    | 月份    | 伙食费收入 | 食材支出 |
+    | ------- | ---------: | -------: |
+    | 2025-12 |       9000 |     9000 |
+    年末并表
+    | 年度 | 食堂收入 | 食堂支出 | 抵销后余额 |
+    | ---- | -------: | -------: | ---------: |
+    | 2025 | **9900** |     9000 |          0 |
 
     对：
     预算
@@ -137,11 +147,13 @@ def _merged(books: Books, months: pd.DataFrame, ends: pd.DataFrame) -> Iterator[
     )
     last = months[~years.duplicated(keep="last")]
     over = last[CanteenMonth.period] + pd.offsets.YearEnd()
-    last, over = last[over < pd.Timestamp(books.today)], over[over < pd.Timestamp(books.today)]
+    today = pd.Timestamp(books.today).as_unit("s")
+    last, over = last[over < today], over[over < today]
     if last.empty:
         return
-    days = books.numbers(_DAYS, over)
-    late = last[over + pd.to_timedelta(days, unit="D") < pd.Timestamp(books.today)]
+    # Asked of today too: the years before the parameter began make nobody wait.
+    days = books.numbers(_DAYS, pd.concat([over, pd.Series([today], index=[0])])).reindex(over.index)
+    late = last[over + pd.to_timedelta(days, unit="D") < today]
     late_years = late[CanteenMonth.period].dt.year.astype(str)
     yield Hits(
         ends[ends[YearEnd.merged].isna() & ends[YearEnd.year].isin(late_years)],

@@ -3,16 +3,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.ledger.vouchers import of_accounts, voucher_keys
+from xlplan.ledger.vouchers import fees_taken, voucher_keys
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.fees import FeeItem, FeeReceipt
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.links import beside, unmatched
-
-_HELD = ("2307", "4101", "4609")
-"""其他应付款, 事业收入, 其他收入: where what pupils pay is booked."""
-_FEE, _PUPILS, _BACK = r"收.*费", "学生|新生|年级|班|家长", "收回|退"
 
 
 @rule(
@@ -25,8 +21,8 @@ def unlisted_fee(books: Books) -> Iterator[Hits]:
     """收费项目不在目录
 
     每一笔钱都要对得上收费目录里的一项，收款日期在这一项的起、止之内；空着的一头不限。目录里没有的，就是自己立的项目。
-    凭证里往 2307、4101、4609 收学生的什么“费”，摘要里没有目录的任何一项，收费记录里也没有这张凭证，同样指出来；
-    收回、退还的不算。
+    凭证里往 2307、4101、4609 收学生的什么“费”（摘要里有参数“学生收费字样”里的词），摘要里没有目录的任何一项，
+    收费记录里也没有这张凭证，同样指出来；摘要里有参数“收费退回字样”里的词的不算。
 
     错：
     收费目录
@@ -82,16 +78,17 @@ def unlisted_fee(books: Books) -> Iterator[Hits]:
         at=FeeReceipt.item,
         message="{收款日期} 收的{目录项目}，那一天不在收费目录的起止日期之内。",
     )
-    yield from _unrecorded(books[VoucherLine], items, pd.concat([receipts, books.unread(FeeReceipt)]))
+    yield from _unrecorded(books, items, pd.concat([receipts, books.unread(FeeReceipt)]))
 
 
-def _unrecorded(lines: pd.DataFrame, items: pd.DataFrame, receipts: pd.DataFrame) -> Iterator[Hits]:
+def _unrecorded(books: Books, items: pd.DataFrame, receipts: pd.DataFrame) -> Iterator[Hits]:
     """Vouchers that take a fee of pupils which no item is called, and no receipt tells of."""
-    taken = lines[of_accounts(lines, _HELD) & (lines[VoucherLine.credit] > 0)]
+    taken = fees_taken(books[VoucherLine])
     said = taken[VoucherLine.summary]
     names = items[FeeItem.name].str.removesuffix("费")
     listed = "|".join(map(re.escape, names[names != ""])) or "(?!)"
-    fees = said.str.contains(_FEE) & said.str.contains(_PUPILS) & ~said.str.contains(f"{_BACK}|{listed}")
+    of_pupils, back = books.any_of("学生收费字样"), books.any_of("收费退回字样")
+    fees = said.str.contains("收.*费") & said.str.contains(of_pupils) & ~said.str.contains(f"{back}|{listed}")
     taken = taken.assign(凭证=voucher_keys(taken[VoucherLine.date], taken[VoucherLine.voucher]))[fees]
     recorded = receipts.assign(凭证=voucher_keys(receipts[FeeReceipt.date], receipts[FeeReceipt.voucher]))
     own = unmatched(taken, recorded, {"凭证": "凭证"})

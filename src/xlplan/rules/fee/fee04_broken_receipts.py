@@ -15,6 +15,7 @@ def broken_receipts(books: Books) -> Iterator[Hits]:
     票据表里：份数 = 止号 － 起号 + 1；份数 = 已用 + 作废 + 结存；已用的份数要等于收费记录里这一段开出去的号码数，
     写了作废号的，作废的份数要等于作废号的个数。
     收费记录里：号码要在领来的票据里，不能开两次；同一种票据从头往下开，中间不能空着号，空的只能是作废号。
+    票据表里没有登记过的种类（如电子发票）不查。
     几号到几号写 00126001-00126045，后面只写末几位也行（00126001-045），不连的用、隔开。
 
     错：
@@ -48,8 +49,10 @@ def broken_receipts(books: Books) -> Iterator[Hits]:
     | 2026-09-08 | 资金往来结算票据 | 000045-000060                 |
     | 2026-09-07 | 资金往来结算票据 | 000001-000002,000004 - 000043 |
     | 2026-09-08 | 非税收入票据     | 000001                        |
+    | 2026-09-09 | 税务发票         | 26502000000123456789          |
     """
     receipts, own = books[FeeReceipt], books[ReceiptBook]
+    receipts = receipts[receipts[FeeReceipt.ticket].isin(own[ReceiptBook.ticket])]
     every = pd.concat([receipts[FeeReceipt.ticket], own[ReceiptBook.ticket]], ignore_index=True)
     codes = pd.Series(pd.factorize(every)[0])
     kinds = codes[: len(receipts)].set_axis(receipts.index)

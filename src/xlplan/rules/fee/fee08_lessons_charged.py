@@ -1,8 +1,7 @@
-import re
 from collections.abc import Iterator
 
 from xlplan.findings import Severity
-from xlplan.ledger.vouchers import of_accounts, vouchers
+from xlplan.ledger.vouchers import fees_taken, vouchers
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.calendar import Calendar
@@ -10,9 +9,6 @@ from xlplan.tables.fees import OTHER, FeeItem, FeeReceipt
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.links import beside
 from xlplan.tables.office import SpecialDay, Term
-
-_HELD = ("2307", "4101", "4609")
-"""其他应付款, 事业收入, 其他收入: where what pupils pay is booked."""
 
 
 @rule(
@@ -25,7 +21,7 @@ def lessons_charged(books: Books) -> Iterator[Hits]:
     """疑似补课收费
 
     收费目录的项目、往 2307、4101、4609 收钱的凭证摘要里，写着参数“补课收费字样”里的词（补课、辅导、学费……），
-    疑似收费补课或者收学费。休息日收的钱是警告：是不是上班日，先看“特殊日”和“学期”，再看国家放假和调休安排；
+    疑似收费补课或者收学费；“教学费用”“办学费用”的不算。休息日收的钱是警告：是不是上班日，先看“特殊日”和“学期”，再看国家放假和调休安排；
     类型是其他收款的不看。凭证只指第一行。
 
     错：
@@ -70,15 +66,14 @@ def lessons_charged(books: Books) -> Iterator[Hits]:
     记账凭证
     | 日期       | 凭证号 | 摘要             | 科目代码 | 借方 | 贷方 |
     | ---------- | ------ | ---------------- | -------- | ---: | ---: |
+    | 2026-11-26 | 记-3   | 收回多付的教学费用 | 4609   |      |   90 |
     | 2026-11-27 | 记-1   | 退寒假补课费     | 4609     |  900 |      |
     | 2026-11-27 | 记-2   | 付课后辅导用教具 | 5001     |  900 |      |
     | 2026-11-27 | 记-2   | 付课后辅导用教具 | 1001     |      |  900 |
     """
     items = books[FeeItem]
-    words = books.listed("补课收费字样")
-    suspect = "|".join(map(re.escape, words)) or "(?!)"
-    lines = books[VoucherLine]
-    taken = lines[of_accounts(lines, _HELD) & (lines[VoucherLine.credit] > 0)]
+    suspect = f"(?:{books.any_of('补课收费字样')})(?!用)"
+    taken = fees_taken(books[VoucherLine])
     taken = taken[taken[VoucherLine.summary].str.contains(suspect)]
     yield Hits(
         taken[~vouchers(taken).duplicated()],

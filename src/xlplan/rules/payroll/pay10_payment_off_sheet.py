@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.excel.table import Column
-from xlplan.ledger.vouchers import MONEY, net, of_accounts, voucher_keys
+from xlplan.ledger.vouchers import MONEY, ledger_year, net, of_accounts, voucher_keys
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import BankEntry, VoucherLine
@@ -25,7 +25,7 @@ def payment_off_sheet(books: Books) -> Iterator[Hits]:
 
     代发的金额、笔数要和工资表一样：写了项目的，等于工资表那一列这个月的合计和人数；没有写项目的，等于实发合计减去写了项目的各列，
     几批的加在一起比。金额对了，再看账：凭证号那张凭证付出的钱（现金、银行存款等科目和财政拨款收入的贷方），
-    票据号在银行日记账里的支出，都要和代发的金额一样。
+    票据号在银行日记账那个月里的支出，都要和代发的金额一样。账本年度以外的代发不和账比。
 
     错：
     工资表
@@ -61,12 +61,14 @@ def payment_off_sheet(books: Books) -> Iterator[Hits]:
     | 2026-09 | 01   | 张三 |     5000 |        400 |      400 |
     | 2026-09 | 02   | 李四 |     5000 |            |      400 |
     | 2026-10 | 01   | 张三 |     5000 |        400 |      400 |
+    | 2025-12 | 01   | 张三 |     5000 |            |      400 |
     代发
     | 月份    | 批次 | 项目       | 代发日     | 账户   | 笔数 | 金额 | 票据号 | 凭证号 |
     | ------- | ---- | ---------- | ---------- | ------ | ---: | ---: | ------ | ------ |
     | 2026-09 | 1    |            | 2026-09-10 |        |    1 | 4600 |        | 记-001 |
     | 2026-09 | 2    |            | 2026-09-11 |        |    1 | 4600 |        | 记-1   |
     | 2026-09 | 3    | 班主任津贴 | 2026-09-10 | 基本户 |    1 |  400 | A02    | 记-2   |
+    | 2025-12 | 1    |            | 2025-12-10 | 基本户 |    1 | 4600 | A05    | 记-7   |
     记账凭证
     | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
     | ---------- | ------ | -------- | ---: | ---: |
@@ -78,6 +80,7 @@ def payment_off_sheet(books: Books) -> Iterator[Hits]:
     | 账户   | 日期       | 凭证号 | 票据号 | 支出 |
     | ------ | ---------- | ------ | ------ | ---: |
     | 基本户 | 2026-09-10 | 记-2   | A02    |  400 |
+    | 基本户 | 2026-11-12 | 记-8   | A02    |   90 |
     """
     pay, batches = books[PayLine], books[PayBatch]
     batches = books.clear(batches, PayLine, {PayBatch.period: PayLine.period})
@@ -97,8 +100,10 @@ def payment_off_sheet(books: Books) -> Iterator[Hits]:
         at=PayBatch.payments,
         message="{月份:%Y-%m} {什么}代发 {发笔数} 笔，工资表是 {应笔数} 人。",
     )
-    right = facts[facts["发金额"] == facts["应金额"]]
-    yield from _vouchers(right, books[VoucherLine])
+    lines = books[VoucherLine]
+    of_year = facts[PayBatch.date].dt.year == ledger_year(lines, books.today)
+    right = facts[of_year & (facts["发金额"] == facts["应金额"])]
+    yield from _vouchers(right, lines)
     yield from _slips(right, books[BankEntry])
 
 
@@ -132,12 +137,16 @@ def _vouchers(batches: pd.DataFrame, lines: pd.DataFrame) -> Iterator[Hits]:
 
 def _slips(batches: pd.DataFrame, entries: pd.DataFrame) -> Iterator[Hits]:
     rows = batches[(batches[PayBatch.account] != "") & (batches[PayBatch.slip] != "")]
-    rows = rows.assign(键=rows[PayBatch.account] + " " + rows[PayBatch.slip])
+    rows = rows.assign(键=_month(rows[PayBatch.date]) + rows[PayBatch.account] + " " + rows[PayBatch.slip])
     other = entries.assign(
-        键=entries[BankEntry.account] + " " + entries[BankEntry.reference],
+        键=_month(entries[BankEntry.date]) + entries[BankEntry.account] + " " + entries[BankEntry.reference],
         付=entries[BankEntry.spending] - entries[BankEntry.income],
     )
     yield from _against(rows, other, PayBatch.slip, "银行日记账")
+
+
+def _month(days: "pd.Series") -> "pd.Series":
+    return days.dt.strftime("%Y-%m ")
 
 
 def _against(rows: pd.DataFrame, other: pd.DataFrame, at: Column, sheet: str) -> Iterator[Hits]:

@@ -16,7 +16,8 @@ from xlplan.tables.stores import Textbook
 def more_textbooks_than_pupils(books: Books) -> Iterator[Hits]:
     """教材发的比应发的多
 
-    一科发给学生的本数不能多于应发的人数。本学期的应发人数还不能多于班级表里这个年级的学生数合计；以前的学期，学生数已经变了，不比。
+    一科发给学生的本数不能多于应发的人数。本学期的应发人数还不能多于班级表里这个年级的学生数合计；以前的学期，学生数已经变了，不比；
+    学生转走以后，应发还是发书时的人数：这个年级有两科以上是这个数或者更多的，不算错。
 
     错：
     学期
@@ -52,6 +53,8 @@ def more_textbooks_than_pupils(books: Books) -> Iterator[Hits]:
     | -------------- | ------ | ---- | ---: | ---: | ---: | ---: |
     | 2026年秋季学期 | 七年级 | 语文 |   89 |   95 |   89 |    6 |
     | 2026年秋季学期 | 七年级 | 数学 |   88 |   95 |   80 |   15 |
+    | 2026年秋季学期 | 七年级 | 英语 |   91 |   95 |   91 |    4 |
+    | 2026年秋季学期 | 七年级 | 地理 |   91 |   95 |   91 |    4 |
     | 2026年春季学期 | 七年级 | 数学 |   98 |   99 |   98 |    1 |
     """
     rows = books[Textbook]
@@ -65,8 +68,10 @@ def more_textbooks_than_pupils(books: Books) -> Iterator[Hits]:
     roll = sums_of(rows, classes, {Textbook.grade: SchoolClass.grade}, classes[SchoolClass.pupils].fillna(0))
     now = (rows[Textbook.term] == term_on(books[Term], books.today)) & (roll > 0)
     over = (rows[Textbook.entitled] > roll).fillna(False)
+    of_grade = rows.groupby([Textbook.term, Textbook.grade])[Textbook.entitled]
+    alone = of_grade.rank(method="max", ascending=False) < 2
     yield Hits(
-        rows.assign(学生数=roll)[now & over],
+        rows.assign(学生数=roll)[now & over & alone],
         at=Textbook.entitled,
         message="{年级}的学生一共 {学生数} 人，{学科}应发写了 {应发}。",
     )

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.ledger.stock import STOCK, gaps, keeps_stock
+from xlplan.ledger.stock import STOCK, begun, gaps, keeps_stock
 from xlplan.ledger.vouchers import ledger_year, of_accounts
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
@@ -22,6 +22,7 @@ def stock_not_in_ledger(books: Books) -> Iterator[Hits]:
 
     年初和每个月末，库房全部物品的金额（期初＋入库－出库）必须等于科目 1302 库存物品的余额。已经过完的月份才查，
     差额和上个月末一样的不重复说。年初不等，指向期初余额表里的 1302（没有这一行的，指向第一种有期初金额的物品）；
+    库房的表年中才开始记、期初和年初的 1302 不等的，从第一张单子的上个月末比起。
     某个月对不上，指向这个月最后一行 1302 的分录，没有的指向最后一行入库、出库。账里从来不用 1302 的单位（只有一行 0 也算）不查。
 
     错：
@@ -82,6 +83,28 @@ def stock_not_in_ledger(books: Books) -> Iterator[Hits]:
     期初余额
     | 科目代码 | 借方 | 贷方 |
     | -------- | ---: | ---: |
+    | 130201   |  310 |      |
+    | 3001     |      |  310 |
+    记账凭证
+    | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
+    | ---------- | ------ | -------- | ---: | ---: |
+    | 2026-03-08 | 记-1   | 130201   |   90 |      |
+    | 2026-03-08 | 记-1   | 1001     |      |   90 |
+    | 2026-09-08 | 记-1   | 130201   |   50 |      |
+    | 2026-09-08 | 记-1   | 1001     |      |   50 |
+    物品
+    | 物品号 | 名称 | 单位 | 期初数量 | 期初金额 |
+    | ------ | ---- | ---- | -------: | -------: |
+    | W001   | 粉笔 | 盒   |      130 |      400 |
+    入库
+    | 入库单号 | 日期       | 物品号 | 数量 | 金额 | 凭证号 |
+    | -------- | ---------- | ------ | ---: | ---: | ------ |
+    | RK001    | 2026-09-08 | W001   |   16 |   50 | 记-1   |
+
+    对：
+    期初余额
+    | 科目代码 | 借方 | 贷方 |
+    | -------- | ---: | ---: |
     | 1302     | 0.00 |      |
     物品
     | 物品号 | 名称 | 单位 | 期初数量 | 期初金额 |
@@ -93,11 +116,13 @@ def stock_not_in_ledger(books: Books) -> Iterator[Hits]:
     if items.empty or not keeps_stock(openings, lines):
         return
     year = ledger_year(lines, books.today)
-    ends = gaps(items, receipts, issues, openings, lines, year).loc[: len(over(year, books.today))]
+    every = gaps(items, receipts, issues, openings, lines, year)
+    first = begun(every, receipts, issues, year)
+    ends = every.loc[first : len(over(year, books.today))]
     before = ends["相差"].shift(fill_value=0)
     apart = ends.assign(原差=before.abs(), 差=ends["相差"].abs())[ends["相差"] != before]
-    yield from _at_the_beginning(items, openings, apart.loc[apart.index == 0])
-    yield from _at_month_ends(lines, receipts, issues, apart.loc[apart.index > 0], year)
+    yield from _at_the_beginning(items, openings, apart.loc[apart.index == first])
+    yield from _at_month_ends(lines, receipts, issues, apart.loc[apart.index > first], year)
 
 
 def _at_the_beginning(items: pd.DataFrame, openings: pd.DataFrame, apart: pd.DataFrame) -> Iterator[Hits]:
@@ -108,7 +133,7 @@ def _at_the_beginning(items: pd.DataFrame, openings: pd.DataFrame, apart: pd.Dat
     yield Hits(
         first.assign(**{name: apart[name].iloc[0] for name in apart} if len(apart) else {}),
         at=at,
-        message="年初库房物品合计 {库房:元}，1302 的期初余额 {账面:元}，相差 {差:元}。",
+        message="开始记的时候库房物品合计 {库房:元}，1302 余额 {账面:元}，相差 {差:元}。",
     )
 
 

@@ -3,12 +3,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.excel.table import Column
-from xlplan.ledger.stock import STOCK, keeps_stock
+from xlplan.ledger.stock import STOCK, begun, gaps, keeps_stock
 from xlplan.ledger.vouchers import ledger_year, of_accounts, voucher_keys
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
-from xlplan.tables.stores import Issue, Receipt
+from xlplan.tables.stores import Issue, Item, Receipt
 
 
 @rule(
@@ -21,7 +21,8 @@ def stock_not_in_voucher(books: Books) -> Iterator[Hits]:
 
     一张凭证记了多少 1302 的借方，写着这个凭证号的入库合计就是多少；1302 的贷方和出库也一样。凭证按日期的月份和凭证号去找。
     凭证号在那个月里没有 1302 的，指向凭证号；合计不等的，指向写着这个凭证号的第一行金额；凭证里有 1302、没有入库（出库）的，
-    指向凭证那一行的金额。月份过完了还没有填凭证号的，指向凭证号。账里从来不用 1302 的单位不查。
+    指向凭证那一行的金额。月份过完了还没有填凭证号的，指向凭证号。账里从来不用 1302 的单位不查；
+    库房的表年中才开始记的（期初和年初的 1302 不等），以前月份的凭证不查。
 
     错：
     记账凭证
@@ -65,12 +66,34 @@ def stock_not_in_voucher(books: Books) -> Iterator[Hits]:
     | -------- | ---------- | ------ | ---: | ---: | ------ |
     | CK001    | 2026-10-09 | W001   |    8 |   25 | 记-9   |
     | CK002    | 2026-11-10 | W001   |    8 |      |        |
+
+    对：
+    记账凭证
+    | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
+    | ---------- | ------ | -------- | ---: | ---: |
+    | 2026-03-08 | 记-1   | 1302     |   90 |      |
+    | 2026-10-08 | 记-1   | 1302     |   50 |      |
+    物品
+    | 物品号 | 名称 | 期初数量 | 期初金额 |
+    | ------ | ---- | -------: | -------: |
+    | W001   | 粉笔 |       30 |       90 |
+    入库
+    | 入库单号 | 日期       | 物品号 | 数量 | 金额 | 凭证号 |
+    | -------- | ---------- | ------ | ---: | ---: | ------ |
+    | RK001    | 2026-10-08 | W001   |   10 |   50 | 记-1   |
     """
     openings, lines = books[OpeningBalance], books[VoucherLine]
     if not keeps_stock(openings, lines):
         return
     year = ledger_year(lines, books.today)
-    stock = lines[of_accounts(lines, STOCK) & (lines[VoucherLine.date].dt.year == year)]
+    days = lines[VoucherLine.date]
+    first = begun(
+        gaps(books[Item], books[Receipt], books[Issue], openings, lines, year),
+        books[Receipt],
+        books[Issue],
+        year,
+    )
+    stock = lines[of_accounts(lines, STOCK) & (days.dt.year == year) & (days.dt.month > first)]
     month = pd.Timestamp(books.today.replace(day=1))
     for amount, voucher, side, word in (
         (Receipt.amount, Receipt.voucher, VoucherLine.debit, "入库"),
