@@ -168,6 +168,8 @@ def _place(finding: Finding) -> tuple[int, Ref, str]:
 
 class _Sentence(string.Formatter):
     def format_field(self, value: Any, spec: str) -> str:
+        if pd.isna(value):
+            return "（空）"
         if spec == "元":
             return grouped(int(value))
         if spec == "量":
