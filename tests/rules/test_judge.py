@@ -256,7 +256,9 @@ def test_a_quantity_and_a_month_are_told_as_they_are_read(tmp_path: Path) -> Non
 
 
 def test_what_a_row_does_not_say_is_told_as_blank(tmp_path: Path) -> None:
-    rows = pd.DataFrame({"月份": [pd.NaT], "比例": [float("nan")], "笔数": pd.array([pd.NA], dtype="Int64")}, [2])
+    rows = pd.DataFrame(
+        {"月份": [pd.NaT], "比例": [float("nan")], "笔数": pd.array([pd.NA], dtype="Int64")}, [2]
+    )
     known = BookRule(
         "XXX-02", Severity.ERROR, "数量不对", "改。",
         find=lambda asked: iter([Hits(rows, BankAccount.number, "{月份:%Y-%m}{月份}，{比例:.2%}，{笔数}")]), whole=False,
