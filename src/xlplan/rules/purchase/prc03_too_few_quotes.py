@@ -78,7 +78,7 @@ def too_few_quotes(books: Books) -> Iterator[Hits]:
     told = asked.assign(家数=count, 至少=asked["至少"].fillna(0).astype("int64"))
     message = "{采购号} 只有 {家数} 家不同的供应商报价，要有 {至少} 家。"
     for bidder, valid in fine:
-        at = bidder if books.has(bidder) else Purchase.method
-        yield Hits(told[few & ~valid], at=at, message=message)
+        there = bidder if books.has(bidder) else Purchase.method
+        yield Hits(told[few & ~valid], at=there, message=message)
         few &= valid
     yield Hits(told[few], at=Purchase.method, message=message)
