@@ -14,7 +14,7 @@ A line 核算中心 2026-10 stands above what the county's accounting centre say
 becomes centre/2026-10.csv, and a bold cell accuses its row.
 
 Below a line 已结账：2026-10 or 暂停记账：2026-10 stand the sheets as that month held them, below 现在： as they are now. Below a line
-记下的审批：2026-11-05 stands 报销单 as it was when a night saw its claims approved on that day.
+记下的审批：2026-11-05 stands 报销单, and 审批 too, as it was when a night saw its claims approved on that day.
 """
 
 import csv
@@ -45,7 +45,7 @@ from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
 from xlplan.tables.bound import Bound, said
 from xlplan.tables.centre import FOLDER, Centre
-from xlplan.tables.claims import Claim
+from xlplan.tables.claims import Approval, Claim
 from xlplan.tables.office import Alias, BankAccount
 from xlplan.tables.seals import Seal, of_months, written
 
@@ -161,9 +161,11 @@ def cases(rule: Rule) -> Iterator[Case]:
             held_rows = {table: of_months(table, then.frames[table], [month]) for table in then.touched}
             now.seals[month] = Seal(month, held, written(held_rows))
         for day, then in approved:
-            rows = then.frames[Claim]
+            rows, steps = then.frames[Claim], list[str]()
+            if Approval in then.frames:
+                steps = then.frames[Approval][Approval.claim].tolist()
             told = zip(rows[Claim.number], said(rows).to_dict("records"), strict=True)
-            now.bound |= {number: Bound(day, content) for number, content in told}
+            now.bound |= {number: Bound(day, content, steps.count(number)) for number, content in told}
         yield now
 
 

@@ -283,6 +283,21 @@ def test_a_balance_without_all_rows_is_refused(copy: Path) -> None:
     assert "error" in document(xlplan("balance", "--json", cwd=copy, code=2))
 
 
+def test_a_balance_without_all_claims_lacks_what_they_hold_and_says_why(copy: Path) -> None:
+    path = copy / "workbooks" / "claims.xlsx"
+    whole = document(xlplan("balance", "--json", cwd=copy, code=0))
+    book = openpyxl.load_workbook(path)
+    book["报销单"]["G2"] = "一百元"
+    book.save(path)
+    torn = document(xlplan("balance", "--json", cwd=copy, code=0))
+    assert torn.pop("waiting") == "已批未付、可用没有算出来：“报销单”有 1 行因单元格读不出来没有参加检查。"
+    for line in whole["budget"]:
+        line.pop("committed", None)
+        line.pop("available", None)
+    assert torn == whole
+    assert "已批未付、可用没有算出来" in xlplan("balance", cwd=copy, code=0).stdout
+
+
 @pytest.mark.parametrize(("month", "says"), [("2027-01", "还没有到"), ("2025-12", "记的是 2026 年的账")])
 def test_a_month_that_the_ledger_does_not_have_is_refused(month: str, says: str, clean_school: Path) -> None:
     assert says in xlplan("balance", "--month", month, cwd=clean_school, code=2).stderr

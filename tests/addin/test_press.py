@@ -94,7 +94,7 @@ def test_a_paper_that_lacks_a_cell_leads_to_that_cell(school: Path) -> None:
     given = answer(_request(school, "Plan"))
     assert given.state is State.FINDINGS
     assert given.goto == ("计划", "D3")
-    assert given.message.startswith("没有做：2026年秋季学期工作计划，先改好下面的格。")
+    assert given.message.startswith("没有做：学期工作计划 2026年秋季学期，先改好下面的格。")
 
 
 @pytest.mark.parametrize("button", [button.name for button in BUTTONS if button.press and not button.live])

@@ -4,11 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from xlplan import demo
+from xlplan.demo import kitchen
 from xlplan.demo.year import OWNED
 from xlplan.findings import Severity
 from xlplan.jobs.check import check
 from xlplan.jobs.desk import Desk
 from xlplan.money import grouped
+from xlplan.tables.claims import Purchase
 
 
 def moved(month: int, words: str) -> int:
@@ -33,6 +35,13 @@ def booked(month: int, words: str) -> date:
 
 LOST = grouped(-moved(5, "月食堂电费"))
 """Yuan of the row that the statement of 食堂户 lacks in the school with mistakes."""
+
+SET_OFF = tuple(-bill.amount for bill in kitchen.bills() if bill.source == kitchen.SET_OFF)
+"""Fen of the bill that damp rice is taken off, and of the rice, as the canteen's account feels them; the bank nets them."""
+
+_PURCHASES = demo.frames()[Purchase]
+QUOTED = str(_PURCHASES.loc[_PURCHASES[Purchase.method] == "询价", Purchase.number].iloc[-1])
+"""The last purchase for which three suppliers were asked."""
 
 
 def closing(account: str) -> str:

@@ -18,6 +18,7 @@ from xlplan.tables.canteen import (
     StockEntry,
     Survey,
 )
+from xlplan.tables.fees import FeeItem, FeeNotice
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import SchoolClass
 from xlplan.tables.plan import Target
@@ -70,7 +71,8 @@ def test_only_the_last_deliveries_are_not_paid(frames: Frames) -> None:
 
 def test_what_was_accepted_is_what_went_into_stock(frames: Frames) -> None:
     bought = frames[Delivery].groupby([Delivery.date, Delivery.food])[[Delivery.received, Delivery.amount]]
-    book = frames[StockEntry].groupby([StockEntry.date, StockEntry.food])
+    book = frames[StockEntry]
+    book = book[book[StockEntry.summary] != "上年结转"].groupby([StockEntry.date, StockEntry.food])
     stored = book[[StockEntry.received, StockEntry.received_amount]]
     assert stored.sum()[lambda sums: sums[StockEntry.received] != 0].to_numpy().tolist() == (
         bought.sum().to_numpy().tolist()
@@ -94,8 +96,47 @@ def test_nobody_eats_who_is_not_there(frames: Frames) -> None:
     rows = frames[Attendance]
     there = rows[Attendance.enrolled] - rows[Attendance.absent].fillna(0)
     assert (rows[Attendance.eaters] == there).all()
-    pupils = frames[SchoolClass].set_index(SchoolClass.name)[SchoolClass.pupils]
-    assert (rows[Attendance.enrolled] == rows[Attendance.class_name].map(pupils)).all()
+    pupils = rows[Attendance.class_name].map(
+        frames[SchoolClass].set_index(SchoolClass.name)[SchoolClass.pupils]
+    )
+    present = rows[Attendance.date] >= "2026-09-01"
+    assert (rows[Attendance.enrolled] == pupils)[present].all()
+    assert (rows[Attendance.enrolled] <= pupils).all()
+
+
+def test_what_a_day_costs_is_what_the_catalogue_and_the_notices_say(frames: Frames) -> None:
+    items = frames[FeeItem][frames[FeeItem][FeeItem.name] == "伙食费"]
+    boarder, lunch = items[FeeItem.standard]
+    rows = frames[Attendance]
+    lunches = rows[Attendance.eaters] - rows[Attendance.boarders]
+    assert (rows[Attendance.fee] == rows[Attendance.boarders] * boarder + lunches * lunch).all()
+    notices = frames[FeeNotice][frames[FeeNotice][FeeNotice.item].isin(items[FeeItem.number])]
+    assert set(notices[FeeNotice.standard]) == {boarder, lunch}
+
+
+def test_a_pupil_eats_about_a_quarter_of_a_kilogram_of_rice_and_more_of_it_than_of_anything_else(
+    frames: Frames,
+) -> None:
+    grams = frames[StockEntry].groupby(StockEntry.food)[StockEntry.issued].sum()
+    assert grams.idxmax() == "大米"
+    assert 0.2 < grams["大米"] / 1000 / frames[Attendance][Attendance.eaters].sum() < 0.3
+
+
+def test_a_dish_needs_only_what_is_in_store_on_its_day(full: Frames) -> None:
+    rows = full[StockEntry]
+    for dish, foods in {"土豆烧牛肉": ("土豆", "牛肉"), "香辣鸡腿": ("鸡腿",), "馒头": ("面粉",)}.items():
+        menus = frames_with(full[Menu], dish)
+        assert len(menus) > 5
+        for day in menus[Menu.date]:
+            for food in foods:
+                own = rows[(rows[StockEntry.food] == food) & (rows[StockEntry.date] <= day)]
+                today = own[own[StockEntry.date] == day]
+                assert own[StockEntry.left].iloc[-1] + today[StockEntry.issued].sum() > 0
+
+
+def frames_with(menus: pd.DataFrame, dish: str) -> pd.DataFrame:
+    """The meals that serve a dish."""
+    return menus[menus[Menu.dishes].str.split("、").map(lambda dishes: dish in dishes)]
 
 
 def test_the_form_of_each_month_is_what_the_ledger_says(full: Frames, frames: Frames) -> None:

@@ -11,8 +11,10 @@ from xlplan.demo.expenses import Deal
 from xlplan.demo.occasions import GATE, TOILETS
 from xlplan.demo.year import Voucher
 from xlplan.ledger.vouchers import voucher_keys
-from xlplan.tables.claims import OFFSET, Acceptance, Claim, Contract, Payment
+from xlplan.tables.claims import OFFSET, Acceptance, Claim, Contract, Payment, Purchase
 from xlplan.tables.ledger import BankEntry, VoucherLine
+from xlplan.tables.links import beside
+from xlplan.tables.office import Staff
 
 Frames = dict[type, pd.DataFrame]
 
@@ -60,6 +62,31 @@ def test_each_payment_of_a_bank_account_is_its_row_of_the_bank_day_book(frames: 
     book = set(entries[theirs].itertuples(index=False, name=None))
     assert len(own) > 250
     assert set(own[names].itertuples(index=False, name=None)) <= book
+
+
+def test_no_supplier_is_one_of_the_staff(frames: Frames) -> None:
+    assert not set(frames[Purchase][Purchase.supplier]) & set(frames[Staff][Staff.name])
+
+
+def test_a_purchase_is_decided_accepted_and_paid_one_after_the_other_and_called_by_what_it_is(
+    frames: Frames,
+) -> None:
+    bought = beside(frames[Acceptance], frames[Purchase], {Acceptance.purchase: Purchase.number}, "采")
+    assert (bought["采日期"] < bought[Acceptance.date]).all()
+    paid = frames[Payment].groupby(Payment.claim)[Payment.date].max()
+    last = paid.reindex(bought["采单号"]).to_numpy()
+    assert (pd.isna(last) | (bought[Acceptance.date].to_numpy() < last)).all()
+    names = pd.concat([bought["采项目"], bought[Acceptance.content]])
+    assert not names.str.endswith("费").any()
+    served = bought["采项目"].str.contains("维修|印制|养护|检修|制作")
+    assert set(bought.loc[served, "采类别"]) == {"服务", "工程"}
+
+
+def test_building_work_is_asked_for_before_a_builder_is_chosen(frames: Frames) -> None:
+    claims, purchases = frames[Claim], frames[Purchase].set_index(Purchase.claim)
+    asked = claims[claims[Claim.kind] == "事前申请"]
+    assert (asked[Claim.payee] + asked[Claim.payee_account] == "").all()
+    assert (asked[Claim.date].to_numpy() < purchases.loc[asked[Claim.number], Purchase.date].to_numpy()).all()
 
 
 def test_what_a_deal_brings_costs_what_its_voucher_adds_to_the_assets_and_what_is_accepted(

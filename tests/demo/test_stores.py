@@ -10,6 +10,7 @@ from xlplan.excel.table import Table
 from xlplan.ledger.balances import trial_balance
 from xlplan.ledger.vouchers import voucher_keys
 from xlplan.tables import MASTERS
+from xlplan.tables.assets import AssetCard
 from xlplan.tables.claims import Acceptance
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.links import beside
@@ -34,6 +35,13 @@ def test_goods_cost_exactly_what_was_paid_for_them() -> None:
         spent = sum(line.debit for line in voucher.event.lines if line.account == "7201")
         assert sum(goods.fen for goods in delivery.goods) == paid == spent
         assert all(goods.pieces > 0 for goods in delivery.goods)
+
+
+def test_a_year_brings_no_more_of_anything_than_some_shelves_full(frames: Frames) -> None:
+    brought = frames[Receipt].groupby(Receipt.item)[Receipt.pieces].sum()
+    shelf = frames[Item].set_index(Item.number)[Item.opening_quantity]
+    assert (brought / shelf.reindex(brought.index)).max() < 10
+    assert brought.max() < 600_000
 
 
 def test_the_stock_is_worth_the_balance_of_1302_at_every_month_end(frames: Frames) -> None:
@@ -101,6 +109,18 @@ def test_every_pupil_has_books_a_desk_and_a_chair(frames: Frames) -> None:
     usable = taken.set_index(Seating.school_class)[Seating.usable]
     assert (usable.reindex(classes[SchoolClass.name]).to_numpy() >= classes[SchoolClass.pupils]).all()
     assert (frames[TermSupply][TermSupply.gap] == 0).all()
+
+
+def test_the_desks_that_were_counted_are_those_that_have_cards_and_both_terms_use_the_roll_of_their_classes(
+    frames: Frames,
+) -> None:
+    cards, seats, books = frames[AssetCard], frames[Seating], frames[Textbook]
+    sets = cards.loc[cards[AssetCard.name].str.startswith("课桌椅"), AssetCard.pieces].sum()
+    for day, own in seats.groupby(Seating.date):
+        assert own[Seating.desks].sum() == own[Seating.chairs].sum() == sets
+        term = "春季" if day.month < 7 else "秋季"
+        roll = books[books[Textbook.term].str.contains(term) & (books[Textbook.subject_name] == "语文")]
+        assert own[Seating.pupils].sum() == roll[Textbook.entitled].sum()
 
 
 def test_goods_come_in_on_or_after_the_day_of_their_acceptance_and_from_who_was_accepted(

@@ -18,6 +18,7 @@ from xlplan.jobs.desk import Desk
 from xlplan.money import grouped
 from xlplan.rules import book_rules
 from xlplan.tables.books import Books
+from xlplan.tables.canteen import Attendance
 from xlplan.tables.fees import FeeItem, FeeNotice, FeeReceipt, FeeSettlement
 
 SPRING, AUTUMN = "2026年春季学期", "2026年秋季学期"
@@ -49,8 +50,8 @@ def test_a_notice_holds_the_fees_of_its_term_and_no_other_money(books: Books) ->
     of_spring, of_autumn = (
         [str(item.name) for item in notice(books, term).items] for term in (SPRING, AUTUMN)
     )
-    assert of_spring == ["作业本费", "校服费", "伙食费"]
-    assert of_autumn == ["作业本费", "校服费", "城乡居民医保费", "伙食费"]
+    assert of_spring == ["作业本费", "校服费", "伙食费", "伙食费"]
+    assert of_autumn == ["作业本费", "校服费", "城乡居民医保费", "伙食费", "伙食费"]
 
 
 def test_a_standard_on_a_notice_comes_from_its_cell(books: Books) -> None:
@@ -82,6 +83,23 @@ def test_the_total_of_a_review_is_what_the_receipts_of_the_term_sum_up_to(books:
     own = receipts[(receipts[FeeReceipt.term] == AUTUMN) & (receipts[FeeReceipt.room] != "")]
     assert str(total.amount) == grouped(int(own[FeeReceipt.amount].sum()))
     assert str(total.payers) == f"{own[FeeReceipt.payers].sum():,}"
+
+
+def test_a_review_says_that_meals_are_kept_in_the_canteen_and_a_month_tells_them_elsewhere(
+    books: Books,
+) -> None:
+    meals = review(books, AUTUMN).fees[0]
+    assert str(meals.name) == "伙食费（应收，记在 canteen.xlsx 就餐人次，不计入合计）"
+    eaten = books[Attendance]
+    own = eaten[eaten[Attendance.date] >= "2026-09-01"]
+    assert str(meals.amount) == grouped(int(own[Attendance.fee].sum()))
+    assert str(meals.payers) == f"{own[Attendance.eaters].sum():,}"
+    assert not any("伙食费" in str(row.name) for row in FEES.part(Month(books, "2026-10", False)).rows)
+
+
+def test_a_notice_says_where_what_is_taken_for_meals_is_written_down(books: Books) -> None:
+    meals = [item for item in notice(books, AUTUMN).items if str(item.name) == "伙食费"]
+    assert all("canteen.xlsx 的“就餐人次”" in str(item.relief) for item in meals)
 
 
 def test_a_review_counts_the_mistakes_of_its_own_term_alone(spoilt: Books) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.demo.figures import QUOTED
 from tests.documents.measure import MM, Page, pages
 from tests.office import convert, needs_office
 from tests.reports.school import school, with_statement
@@ -18,7 +19,7 @@ pytestmark = needs_office
 OF = {
     "通知": "T2026-11", "学期工作计划": "", "财务收支公示表": "2026-11", "财务收支公示": "2026-11", "日结单": "2026-11-24",
     "银行存款余额调节表": "2026-11 基本户", "安全责任书": "T018", "月度工作报告": "2026-11",
-    "报销审批单": "BX2026-201", "询价单": "CG2026-143", "验收单": "YS2026-012", "收费公示": "2026年秋季学期",
+    "报销审批单": "BX2026-201", "询价单": QUOTED, "验收单": "YS2026-012", "收费公示": "2026年秋季学期",
     "收费自查报告": "2026年秋季学期",
 }  # fmt: skip
 """Of each kind of paper one that is made."""

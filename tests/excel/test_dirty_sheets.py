@@ -14,6 +14,7 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,10 +27,12 @@ from xlplan.excel.table import Table
 from xlplan.findings import Finding
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books, starting
+from xlplan.tables.assets import Repair
 from xlplan.tables.budget import BudgetLine
-from xlplan.tables.claims import Contract, Purchase
+from xlplan.tables.claims import Contract, Payment, Purchase
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import Alias, BankAccount, Office, Reporting, Task
+from xlplan.tables.payroll import PayChange
 from xlplan.tables.plan import WorkItem
 
 Row = list[Any]
@@ -290,6 +293,18 @@ def test_an_empty_or_missing_sheet_is_told(table: type[Table], tmp_path: Path) -
     assert told(sheet.findings) == [("TAB-14", "")]
 
 
+def test_a_missing_sheet_is_told_with_the_name_that_is_nearest(tmp_path: Path) -> None:
+    path = written(tmp_path, Payment, [[*Payment.columns]], lambda sheet: setattr(sheet, "title", "付款记录"))
+    (finding,) = read(path, Payment).findings
+    assert "没有工作表“付款”。工作表“付款记录”如果就是它" in finding.message
+
+
+def test_a_sheet_of_another_table_is_not_taken_for_the_missing_one(tmp_path: Path) -> None:
+    path = written(tmp_path, CashEntry, [[*CashEntry.columns]])
+    (finding,) = read(path, BankEntry).findings
+    assert finding.message == "工作簿 ledger.xlsx 里没有工作表“银行日记账”。"
+
+
 # Which rows are rows
 
 
@@ -464,6 +479,20 @@ def test_a_long_number_is_told_where_it_is_stored_as_a_number(
     assert [finding.rule.id for finding in sheet.findings] == rules
 
 
+def test_a_long_number_is_told_as_libreoffice_writes_it(tmp_path: Path) -> None:
+    row = {"账户": "基本户", "科目代码": "100201", "账号": 522499198807077056}
+    rows: list[Row] = [[*BankAccount.columns], [row.get(column) for column in BankAccount.columns]]
+    path = written(tmp_path, BankAccount, rows)
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, re.sub(rb"<v>5\.?22499[^<]*", b"<v>5.22499198807077E+017", part))
+    assert told(read(path, BankAccount).findings) == [
+        ("TAB-11", f"{get_column_letter(BankAccount.columns.index('账号') + 1)}2")
+    ]
+
+
 # Days
 
 
@@ -493,6 +522,28 @@ def test_what_is_no_day_takes_its_voucher_out(typed: object, tmp_path: Path) -> 
     sheet = vouchers(tmp_path, line(voucher="记-2"), line(date=typed), EVEN)
     assert told(sheet.findings) == [("TAB-03", "A3")]
     assert (list(sheet.rows.index), sheet.left_out) == ([2], 2)
+
+
+def test_a_number_that_is_no_month_is_told_as_it_was_typed(tmp_path: Path) -> None:
+    row = {"月份": 2026.9, "工号": "01", "项目": "子女教育"}
+    rows: list[Row] = [[*PayChange.columns], [row.get(column) for column in PayChange.columns]]
+    found = read(written(tmp_path, PayChange, rows), PayChange).findings
+    assert "“月份”填的是“2026.9”，不是月份，如 2026-10。" in [finding.message for finding in found]
+
+
+@pytest.mark.parametrize("typed", [date(2026, 10, 8), "2026-10-08", "2026年10月8日", 20261008])
+def test_a_day_alone_is_a_time_where_the_hour_hardly_matters(typed: object, tmp_path: Path) -> None:
+    row = {
+        "报修号": "BX-001",
+        "报修时间": typed,
+        "地点": "宿舍",
+        "内容": "灯不亮",
+        "报修人": "张三",
+        "状态": "维修中",
+    }
+    rows: list[Row] = [[*Repair.columns], [row.get(column) for column in Repair.columns]]
+    sheet = read(written(tmp_path, Repair, rows), Repair)
+    assert sheet.rows["报修时间"].tolist() == [pd.Timestamp(2026, 10, 8)]
 
 
 def test_blanks_in_a_day_are_an_empty_cell(tmp_path: Path) -> None:
@@ -593,6 +644,16 @@ def test_a_column_without_any_formula_lost_none(tmp_path: Path) -> None:
 
     sheet = counted(tmp_path, fill)
     assert told(sheet.findings) == []
+
+
+def test_a_row_below_the_formulas_is_told_to_copy_them(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["日期", "实存合计", "账面余额", "差异", "原因", "出纳", "监盘人"],
+        ["2026-10-08", 5, 5, None, "", "张三", "李四"],
+    ]
+    (finding,) = read(written(tmp_path, CashCount, rows), CashCount).findings
+    assert (finding.rule.id, finding.message) == ("TAB-07", "“差异”是自动计算的，这一格没有公式。")
+    assert "把上一行的公式向下复制" in finding.rule.fix
 
 
 def test_cells_of_a_shared_formula_are_formulas(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.demo.figures import QUOTED
 from xlplan.documents.shelf import DOCUMENTS
 from xlplan.jobs.check import Check, check
 from xlplan.jobs.desk import Desk
@@ -40,7 +41,7 @@ def every(
     """Kind -> its papers, in an office of their own."""
     desk = Desk(Path(shutil.copytree(clean_school, tmp_path_factory.mktemp("every") / "school")), TODAY)
     # Nothing was bought by asking for quotes in November.
-    of = {name: document.now(TODAY) for name, document in DOCUMENTS.items()} | {"询价单": "CG2026-143"}
+    of = {name: document.now(TODAY) for name, document in DOCUMENTS.items()} | {"询价单": QUOTED}
     made = {name: make(desk, books, document, (of[name],)) for name, document in DOCUMENTS.items()}
     assert not any(one.failed or one.stopped or one.waiting for one in made.values())
     return {name: one.papers for name, one in made.items()}

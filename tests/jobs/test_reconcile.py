@@ -16,7 +16,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 
-from tests.demo.figures import booked, moved
+from tests.demo.figures import SET_OFF, booked, moved
 from xlplan.cli import app
 from xlplan.demo import TODAY
 from xlplan.demo.edits import swapped
@@ -24,7 +24,7 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.check import check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.reconcile import reconcile
-from xlplan.money import grouped
+from xlplan.money import grouped, yuan
 from xlplan.reconcile.accounts import of_month
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import Confirmation
@@ -404,7 +404,7 @@ def test_what_the_clerk_confirmed_is_a_match_of_its_own_stage_in_an_office_and_i
         own = [one for one in found["matches"] if one["stage"] == "confirmed"]
         return [(len(one["book"]), len(one["bank"]), one["amount"], one["reason"]) for one in own]
 
-    said = [(2, 1, "-2458.90", "经办人已确认")]
+    said = [(2, 1, yuan(sum(SET_OFF)), "经办人已确认")]
     assert confirmed() == said
     assert confirmed("--book", clean_school / "workbooks" / "ledger.xlsx") == said
     without = copied(clean_school, tmp_path, lambda workbook: workbook.remove(workbook["对账确认"]))
@@ -420,8 +420,8 @@ def test_a_ledger_without_confirmations_needs_no_sheet_for_them(clean_school: Pa
     assert books.sheets[Confirmation].findings == ()
     (found,) = reconcile(Desk(office, TODAY), "食堂户", "2026-10").proofs
     assert found.proved
-    assert {45_260, -291_150} <= set(found.book.open["金额"])
-    assert -245_890 in found.bank.open["金额"].tolist()
+    assert set(SET_OFF) <= set(found.book.open["金额"])
+    assert sum(SET_OFF) in found.bank.open["金额"].tolist()
 
 
 def test_an_account_that_there_is_not_is_refused(clean_school: Path) -> None:

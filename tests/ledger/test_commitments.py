@@ -1,6 +1,6 @@
 """What claims ask of a budget line holds it from the day of approval until it is paid."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -11,6 +11,7 @@ from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Table
 from xlplan.ledger.commitments import STAGES, funnel, overdrawn
 from xlplan.tables.books import Books, NotKept
+from xlplan.tables.bound import Bound
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.claims import Acceptance, Approval, Claim, Payment, Purchase
 from xlplan.tables.ledger import VoucherLine
@@ -37,8 +38,14 @@ def office(
     paid: Sums = (),
     bought: Sums = (),
     received: Sums = (),
+    entered: Sequence[str] = (),
+    bound: Mapping[str, Bound] = {},
 ) -> Books:
-    """One budget line of 1,000 yuan; ``signed``: claim and day of its only signature."""
+    """One budget line of 1,000 yuan; ``signed``: claim and day of its only signature; each payment has a voucher of its day, or
+    if the days of vouchers are told, of these."""
+    vouchers = [
+        (day(own), f"记-{place}") for place, own in enumerate(entered or [on for _, _, on in paid]) if own
+    ]
     frames: dict[type[Table], pd.DataFrame] = {
         Parameter: typed(Parameter, [("审批环节：校长", "校长"), ("审批起点：校长", "0")], (Parameter.name, Parameter.value)),
         Staff: typed(Staff, [("周校长", "校长")], (Staff.name, Staff.post)),
@@ -47,7 +54,7 @@ def office(
             BudgetLine, [("支01", "2026", "支出", 100_000)],
             (BudgetLine.number, BudgetLine.year, BudgetLine.direction, BudgetLine.original),
         ).assign(**{BudgetLine.added: 0, BudgetLine.cut: 0}),
-        BudgetChange: empty(BudgetChange), VoucherLine: empty(VoucherLine),
+        BudgetChange: empty(BudgetChange), VoucherLine: typed(VoucherLine, vouchers, (VoucherLine.date, VoucherLine.voucher)),
         Claim: typed(
             Claim, claims,
             (Claim.number, Claim.date, Claim.kind, Claim.amount, Claim.budget, Claim.settles, Claim.state),
@@ -65,11 +72,11 @@ def office(
             (Acceptance.purchase, Acceptance.amount, Acceptance.date),
         ),
         Payment: typed(
-            Payment, [(own, yuan * 100, day(on)) for own, yuan, on in paid],
-            (Payment.claim, Payment.amount, Payment.date),
+            Payment, [(own, yuan * 100, day(on), f"记-{place}") for place, (own, yuan, on) in enumerate(paid)],
+            (Payment.claim, Payment.amount, Payment.date, Payment.voucher),
         ),
     }  # fmt: skip
-    return Books(TODAY, {table: Sheet(table, frame) for table, frame in frames.items()})
+    return Books(TODAY, {table: Sheet(table, frame) for table, frame in frames.items()}, bound=bound)
 
 
 def held(books: Books, on: str) -> tuple[int, int]:
@@ -109,6 +116,42 @@ def test_what_was_settled_for_less_holds_nothing_from_its_last_payment_on() -> N
     assert [held(books, on)[1] for on in ("11-07", "11-08")] == [300, 0]
 
 
+def test_what_is_paid_is_held_until_its_voucher_is_in_the_ledger() -> None:
+    claims, signed = [claim("甲", 300, "11-02")], [("甲", "11-05")]
+    paid = [("甲", 100, "11-08"), ("甲", 200, "11-12")]
+    books = office(claims, signed, paid, entered=["11-09", ""])
+    assert [held(books, on)[1] for on in ("11-07", "11-08", "11-09", "11-12", "11-30")] == [
+        300,
+        300,
+        200,
+        200,
+        200,
+    ]
+
+
+def test_of_what_was_settled_for_less_only_what_was_paid_is_held_until_its_voucher() -> None:
+    books = office(
+        [claim("甲", 300, "11-02", "已付清")], [("甲", "11-05")], [("甲", 280, "11-08")], entered=["11-10"]
+    )
+    assert [held(books, on)[1] for on in ("11-07", "11-08", "11-10")] == [300, 280, 0]
+
+
+@pytest.mark.parametrize(("then", "now", "most"), [(300, 200, 300), (200, 300, 300)])
+def test_what_was_changed_after_it_was_approved_is_held_for_the_larger_amount(
+    then: int, now: int, most: int
+) -> None:
+    bound = {"甲": Bound(day("11-05"), {"金额": f"{then}.00", "预算号": "支01"}, 1)}
+    books = office([claim("甲", now, "11-02")], [("甲", "11-05")], bound=bound)
+    assert held(books, "11-30") == (0, most)
+
+
+def test_the_line_that_a_claim_left_after_it_was_approved_is_held_too() -> None:
+    bound = {"甲": Bound(day("11-05"), {"金额": "300.00", "预算号": "支02"}, 1)}
+    lines = funnel(office([claim("甲", 300, "11-02")], [("甲", "11-05")], bound=bound), TODAY)
+    assert lines["已批未付"].to_dict() == {"支01": 30_000, "支02": 30_000}
+    assert lines["申请"].sum() == 30_000
+
+
 def test_an_advance_is_held_until_the_claim_that_settles_it_is_approved() -> None:
     books = office(
         [claim("借", 300, "11-02", kind="借款"), claim("报", 280, "11-10", settles="借")],
@@ -141,6 +184,10 @@ def test_what_is_asked_for_is_told_where_it_does_not_fit_beside_what_is_approved
     approved, asked = overdrawn(office(claims, [("甲", "11-09")]))
     assert approved.empty
     assert asked[[Claim.number, "可用", "超出"]].to_numpy().tolist() == [["丙", 0, 100]]
+
+
+def test_an_office_whose_claims_are_empty_holds_nothing() -> None:
+    assert funnel(office([], []), TODAY).empty
 
 
 def test_an_office_without_claims_has_no_funnel() -> None:

@@ -161,3 +161,27 @@ def test_what_is_held_cites_its_claims_and_what_is_free_cites_what_it_is_made_of
         assert (free.source.at.sheet, free.source.rows > 0) == ("记账凭证", True)
         told = f"预算减已支，再减“报销单”里批准了没有付的 {held.source.rows} 单"
         assert free.source.which.endswith(told)
+
+
+@pytest.mark.parametrize("lost", ["row", "sheet"])
+def test_claims_that_cannot_be_read_leave_two_columns_blank_and_the_notes_say_why(lost: str) -> None:
+    books = school()
+    own = books.sheets[Payment]
+    if lost == "row":
+        sheet = replace(own, unread=own.rows.iloc[:1])
+    else:
+        sheet = replace(own, rows=own.rows.iloc[:0], absent=tuple(Payment.columns))
+    reason = {
+        "row": "“付款”有 1 行因单元格读不出来没有参加检查",
+        "sheet": "claims.xlsx 里没有可用的“付款”表",
+    }[lost]
+    whole, torn = (
+        budget_execution(books),
+        budget_execution(replace(books, sheets={**books.sheets, Payment: sheet})),
+    )
+    assert len(torn) == 2
+    assert f"已批未付、可用没有算出来：{reason}。" in torn[0].notes
+    for place in (0, 1):
+        found, before = shown(torn[place], 0), shown(whole[place], 0)
+        assert {row[-2:] for row in found} == {(None, None)}
+        assert [row[:-2] for row in found] == [row[:-2] for row in before]

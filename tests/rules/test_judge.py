@@ -8,16 +8,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from xlplan.excel.frames import Frames, typed
+from xlplan.excel.frames import Frames, empty, typed
 from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.sheets import Sheet
 from xlplan.excel.table import Column, Table
 from xlplan.findings import Severity
-from xlplan.rules import BookRule, Hits
+from xlplan.rules import BookRule, Hits, book_rules
 from xlplan.rules.judge import LISTED, Judgement, judge
 from xlplan.tables import MASTERS, REQUIRED, books, starting
 from xlplan.tables.budget import BudgetLine
-from xlplan.tables.claims import Claim
+from xlplan.tables.claims import Approval, Claim, Decision
 from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount, Exemption, Staff
 
@@ -267,3 +267,28 @@ def test_what_a_row_does_not_say_is_told_as_blank(tmp_path: Path) -> None:
     own = books.read({"office.xlsx": tmp_path / "office.xlsx"}, date(2026, 11, 30))
     (finding,) = (one for one in judge(own, rules=[known]).findings if one.rule is known)
     assert finding.message == "（空）（空），（空），（空）"
+
+
+def test_a_rule_about_minutes_says_nothing_while_it_waits_for_them() -> None:
+    read = books.read({}, date(2026, 11, 30))
+    frames: Frames = starting.frames() | {
+        Claim: typed(
+            Claim, [("BX1", date(2026, 11, 2), 2_000_000, "已批准")],
+            (Claim.number, Claim.date, Claim.amount, Claim.state),
+        ),
+        Approval: typed(
+            Approval, [("BX1", "集体", "罗富", date(2026, 11, 3), "同意")],
+            (Approval.claim, Approval.step, Approval.approver, Approval.date, Approval.opinion),
+        ),
+    }  # fmt: skip
+    every = {
+        table: Sheet(table, frames.get(table, empty(table)))
+        for tables in MASTERS.values()
+        for table in tables
+    }
+    sheets = every | {Decision: Sheet(Decision, empty(Decision), absent=Decision.columns)}
+    minutes = [rule for rule in book_rules() if rule.id == "APV-05"]
+    assert len(of(judge(replace(read, sheets=every), rules=minutes), "APV-05")) == 1
+    judgement = judge(replace(read, sheets=sheets), rules=minutes)
+    assert [reason for _, reason in judgement.waiting] == ["claims.xlsx 里没有可用的“集体决策”表"]
+    assert of(judgement, "APV-05") == []

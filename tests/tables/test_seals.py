@@ -1,15 +1,22 @@
 """What a closed month held, written down and read again."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.pages import cases
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Table, text
+from xlplan.rules import book_rules
+from xlplan.tables.claims import Claim, Payment
+from xlplan.tables.fees import FeeReceipt
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, VoucherLine
+from xlplan.tables.payroll import PayBatch, PayLine
 from xlplan.tables.seals import SEALED, Seal, of_months, rows_of, written
 
 TEXTS = st.text(max_size=4)
@@ -51,8 +58,37 @@ def test_another_text_is_no_seal(text: str) -> None:
 
 
 def test_what_belongs_to_its_month_is_sealed() -> None:
-    assert {VoucherLine, CashEntry, BankEntry, CashCount} <= set(SEALED)
+    assert {VoucherLine, CashEntry, BankEntry, CashCount, PayLine, PayBatch, FeeReceipt, Payment} <= set(
+        SEALED
+    )
+    assert Claim not in SEALED
     assert all(table.dated() for table in SEALED)
+
+
+def test_a_seal_from_before_a_sheet_was_sealed_holds_the_others(tmp_path: Path) -> None:
+    rule = next(rule for rule in book_rules() if rule.id == "VCH-09")
+    (case,) = cases(replace(rule, page=f"错：\n{BEFORE.strip()}"))
+    judgement = case.judged(tmp_path, rule)
+    assert [finding.ref for finding in judgement.findings if finding.rule is rule] == [*case.accused]
+    assert case.seals["2026-10"].columns(PayLine) == ()
+
+
+BEFORE = """
+已结账：2026-10
+现金日记账
+| 日期       | 凭证号 | 摘要     | 支出 |
+| ---------- | ------ | -------- | ---: |
+| 2026-10-12 | 记-1   | 付交通费 |   80 |
+现在：
+现金日记账
+| 日期       | 凭证号 | 摘要     |   支出 |
+| ---------- | ------ | -------- | -----: |
+| 2026-10-12 | 记-1   | 付交通费 | **90** |
+工资表
+| 月份    | 工号 | 姓名 | 岗位工资 |
+| ------- | ---- | ---- | -------: |
+| 2026-10 | 01   | 张三 |     5000 |
+"""
 
 
 def test_a_table_whose_rows_have_no_month_cannot_be_sealed() -> None:

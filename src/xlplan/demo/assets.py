@@ -9,7 +9,7 @@ import pandas as pd
 
 from xlplan.demo.belongings import PLACES, UNTIL_NOVEMBER, YEARS, Thing, old
 from xlplan.demo.events import Event, Line, day_on, workdays
-from xlplan.demo.expenses import Deal
+from xlplan.demo.expenses import Deal, Ware
 from xlplan.demo.occasions import GATE
 from xlplan.demo.people import MAKER, holder
 from xlplan.excel.frames import Frames, typed
@@ -60,24 +60,31 @@ SCRAPPING = Scrapping((("旧学生计算机", 8), ("打印复印一体机", 1)))
 
 @dataclass(frozen=True)
 class Good:
-    """What becomes of a ware: where it stands, and whether each piece has a card of its own."""
+    """What becomes of a ware: what it is like, where its pieces stand in turn, and whether each has a card of its own."""
 
     kind: str
     life: str
-    place: str
+    model: str
+    places: tuple[str, ...]
     each: bool = True
 
 
 _GOODS = {
-    "台式计算机": Good(EQUIPMENT, "计算机", "教导处办公室"), "打印复印一体机": Good(EQUIPMENT, "办公设备", "校办公室"),
-    "壁挂式空调": Good(EQUIPMENT, "电气", "综合楼"), "物理演示实验箱": Good(EQUIPMENT, "仪器", "物理实验室"),
-    "电钢琴": Good(EQUIPMENT, "仪器", "音乐教室"), "生物显微镜": Good(EQUIPMENT, "仪器", "生物实验室"),
-    "学生阅览图书": Good(BOOK, "", "图书室", each=False), "语音室耳机": Good(EQUIPMENT, "广播电视", "语音室", each=False),
-    "理化生实验桌": Good(FURNITURE, "家具", "化学实验室", each=False),
+    "台式计算机": Good(EQUIPMENT, "计算机", "启天M455", ("教导处办公室", "七年级办公室", "八年级办公室", "校办公室")),
+    "打印复印一体机": Good(EQUIPMENT, "办公设备", "M7675DXF", ("校办公室", "九年级办公室", "总务处办公室")),
+    "壁挂式空调": Good(EQUIPMENT, "电气", "1.5匹 一级能效", ("综合楼", "校长室")),
+    "物理演示实验箱": Good(EQUIPMENT, "仪器", "J2400", ("物理实验室",)), "电钢琴": Good(EQUIPMENT, "仪器", "88键重锤", ("音乐教室",)),
+    "生物显微镜": Good(EQUIPMENT, "仪器", "XSP-2CA", ("生物实验室",)),
+    "学生阅览图书": Good(BOOK, "", "平装", ("图书室",), each=False),
+    "语音室耳机": Good(EQUIPMENT, "广播电视", "头戴式", ("语音室",), each=False),
+    "理化生实验桌": Good(FURNITURE, "家具", "1.2米双人", ("化学实验室",), each=False),
 }  # fmt: skip
 """By the name of the ware."""
-_GATE = (("校门", "构筑物", "座", 9_640_000), ("门卫室", "砖混房屋", "间", 7_460_000))
-"""What the gate project became: name, 折旧类, unit, fen."""
+_GATE = (
+    ("校门", "构筑物", "电动伸缩门8米", "座", 9_640_000),
+    ("门卫室", "砖混房屋", "一层36平方米", "间", 7_460_000),
+)
+"""What the gate project became: name, 折旧类, 规格, unit, fen."""
 
 
 def events() -> Iterator[Event]:
@@ -154,27 +161,21 @@ def _things(event: Event) -> list[Thing]:
     """What an event brings, thing by thing."""
     if not isinstance(event.of, Deal):
         return [
-            Thing(name, BUILDING, life, "", "自建", event.day, 1, unit, fen, "门卫室")
-            for name, life, unit, fen in _GATE
+            Thing(name, BUILDING, life, model, "自建", event.day, 1, unit, fen, "门卫室")
+            for name, life, model, unit, fen in _GATE
         ]
-    things = []
-    for ware in event.of.wares:
-        good = _GOODS[ware.name]
-        own = 1 if good.each else ware.quantity
-        one = Thing(
-            ware.name,
-            good.kind,
-            good.life,
-            "",
-            "购置",
-            event.day,
-            own,
-            ware.unit,
-            ware.price * own,
-            good.place,
-        )
-        things += [one] * (ware.quantity // own)
-    return things
+    return [thing for ware in event.of.wares for thing in _pieces(event.day, ware)]
+
+
+def _pieces(day: date, ware: Ware) -> Iterator[Thing]:
+    """The cards of a ware: one for each piece, which go to its places in turn, or one for all."""
+    good = _GOODS[ware.name]
+    own = 1 if good.each else ware.quantity
+    for place in range(ware.quantity // own):
+        room = good.places[(day.month + place) % len(good.places)]
+        yield Thing(
+            ware.name, good.kind, good.life, good.model, "购置", day, own, ware.unit, ware.price * own, room
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from xlplan.demo.people import STAFF, holder
+from xlplan.demo.people import AUTUMN, CLASSES, TEACHERS, holder
 from xlplan.tables.assets import BOOK, BUILDING, EQUIPMENT, FURNITURE, RELIC
 
 YEARS = {
@@ -31,24 +31,21 @@ class Thing:
     place: str
 
 
-def _teacher(place: int) -> str:
-    return [row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗"][place]
-
-
 _STORES, _MENDER = holder("保管员"), holder("水电工")
 PLACES = {
     "教学楼": ("教导处", holder("教务员")), "综合楼": ("总务处", holder("总务主任")), "学生宿舍": ("政教处", holder("宿舍管理员")),
     "食堂": ("食堂", holder("食堂管理员")), "校园": ("总务处", _MENDER), "门卫室": ("总务处", holder("保安")),
-    "微机室": ("教导处", _teacher(6)), "物理实验室": ("教导处", _teacher(11)), "化学实验室": ("教导处", _teacher(20)),
-    "生物实验室": ("教导处", _teacher(14)), "音乐教室": ("教导处", _teacher(3)), "语音室": ("教导处", _teacher(8)),
-    "图书室": ("教导处", _teacher(25)), "体育器材室": ("教导处", _teacher(30)), "运动场": ("教导处", _teacher(30)), "总务处办公室": ("总务处", _STORES),
+    "微机室": ("教导处", TEACHERS[6]), "物理实验室": ("教导处", TEACHERS[11]), "化学实验室": ("教导处", TEACHERS[20]),
+    "生物实验室": ("教导处", TEACHERS[14]), "音乐教室": ("教导处", TEACHERS[3]), "语音室": ("教导处", TEACHERS[8]),
+    "图书室": ("教导处", TEACHERS[25]), "体育器材室": ("教导处", TEACHERS[30]), "运动场": ("教导处", TEACHERS[30]), "总务处办公室": ("总务处", _STORES),
     "校长室": ("校长室", holder("办公室主任")), "校办公室": ("办公室", holder("干事")), "教导处办公室": ("教导处", holder("教务员")),
     "七年级办公室": ("七年级组", holder("年级组长", "七年级组")), "八年级办公室": ("八年级组", holder("年级组长", "八年级组")),
     "九年级办公室": ("九年级组", holder("年级组长", "九年级组")), "财务室": ("总务处", holder("报账员")),
 }  # fmt: skip
 """存放地点 -> 使用部门 and 保管人 of today."""
 
-UNTIL_NOVEMBER = {"体育器材室": _teacher(12), "运动场": _teacher(12)}
+UNTIL_JULY = {"图书室": TEACHERS[18]}
+UNTIL_NOVEMBER = {"体育器材室": TEACHERS[12], "运动场": TEACHERS[12]}
 """Who kept what was handed over after the count."""
 
 _ONE, _LOT = "每件一张", "一批一张"
@@ -129,8 +126,14 @@ _OLD = (
     ("双层铁床", FURNITURE, "家具", "加厚", "架", 680, 76, "2017-08", "学生宿舍", _LOT),
     ("储物柜", FURNITURE, "家具", "六门", "组", 540, 54, "2017-08", "学生宿舍", _LOT),
 )  # fmt: skip
-_DESKS = ((44, "2016-08", 168), (46, "2019-08", 186), (47, "2023-08", 212))
-"""Pairs of desk and chair of a class of each of three years, when they were bought, and yuan for a pair."""
+SPARE_DESKS = 2
+"""How many sets of a desk and a chair a classroom has more than pupils, so many may be broken."""
+DESKS = {own.room: own.pupils + SPARE_DESKS for own in CLASSES[AUTUMN]}
+"""班级 -> the sets in its room."""
+SPARE_ROOMS = {"多功能教室": 60, "备用教室": 24}
+"""Rooms without a class, and their sets."""
+_DESKS_BOUGHT = (("2016-08", 168), ("2019-08", 186), ("2023-08", 212))
+"""When sets were bought, and yuan for one."""
 _BOOKS = (
     (2009, 5_200, 11.6), (2010, 1_860, 12.4), (2011, 2_140, 13.2), (2012, 3_260, 13.8), (2013, 1_480, 14.5), (2014, 4_120, 15.2),
     (2015, 1_260, 16.4), (2016, 980, 17.8), (2017, 1_340, 18.2), (2018, 2_060, 19.6), (2019, 1_120, 20.5), (2020, 860, 22.4),
@@ -154,14 +157,12 @@ def _catalogue() -> Iterator[Thing]:
 
 
 def _desks() -> Iterator[Thing]:
-    for place, grade in enumerate(("七年级", "八年级", "九年级")):
-        for number in range(1, 6 if place < 2 else 5):
-            pairs, month, yuan = _DESKS[(place + number) % 3]
-            name = f"课桌椅（{grade}（{number}）班）"
-            day = date.fromisoformat(f"{month}-25")
-            yield Thing(
-                name, FURNITURE, "家具", "单人升降", "购置", day, pairs, "套", yuan * 100 * pairs, "教学楼"
-            )
+    for place, (room, sets) in enumerate((DESKS | SPARE_ROOMS).items()):
+        month, yuan = _DESKS_BOUGHT[place % len(_DESKS_BOUGHT)]
+        yield Thing(
+            f"课桌椅（{room}）", FURNITURE, "家具", "单人升降", "购置", date.fromisoformat(f"{month}-25"), sets, "套",
+            yuan * 100 * sets, "教学楼",
+        )  # fmt: skip
 
 
 def _books() -> Iterator[Thing]:

@@ -30,7 +30,9 @@ LINES = (INCOME, FOOD, FUEL, POWER, LABOUR, GOODS, NUTRITION)
 _FUEL, _GOODS = 20, 24
 """How many bills there are."""
 _OFFICE, _HELPERS = "岚溪县供电局松坪供电所", "松坪镇劳务服务社"
-_SHOPS = ("松坪镇百货超市", "岚溪县厨具商行")
+_SHOPS = (
+    ("付食堂炊具维修费", "岚溪县厨具商行"), ("购食堂蒸盘、汤桶", "岚溪县厨具商行"), ("购食堂洗洁精、消毒液", "松坪镇百货超市"),
+)  # fmt: skip
 _LAST_DECEMBER = 12
 """Days of cooking that the light of December was used for."""
 
@@ -105,10 +107,10 @@ def _fuel() -> Iterator[Event]:
 
 
 def _goods() -> Iterator[Event]:
-    texts = "付食堂炊具维修费", "购食堂洗洁精、消毒液", "购食堂蒸盘、汤桶"
     for day, fen in _regularly(GOODS, _GOODS, 50):
         chance = stream("炊具", day)
-        yield _paid(day, chance.choice(texts), chance.choice(_SHOPS), fen, GOODS, chance.randint(1, 3))
+        text, shop = chance.choice(_SHOPS)
+        yield _paid(day, text, shop, fen, GOODS, chance.randint(1, 3))
 
 
 def _power() -> Iterator[Event]:

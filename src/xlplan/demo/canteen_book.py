@@ -8,7 +8,8 @@ import pandas as pd
 
 from xlplan.demo import canteen, kitchen, meals
 from xlplan.demo.events import TODAY, school_days, stream, workday_on, workdays
-from xlplan.demo.people import AUTUMN, CHECKER, MAKER, SPRING, STAFF, holder
+from xlplan.demo.menus import menus
+from xlplan.demo.people import AUTUMN, CHECKER, CLASSES, MAKER, SPRING, STAFF, holder
 from xlplan.demo.year import Year
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
@@ -41,13 +42,25 @@ _REMARKS = {
     41: ("菜有点凉", "保温台提前预热"),
 }
 """What one in a hundred meals left to be said."""
+_PUPILS = {term: sum(own.pupils for own in classes) for term, classes in CLASSES.items()}
+_PEOPLE = sum(row[5] == "在岗" for row in STAFF)
 _SURVEYS = (
-    (SPRING, "2026-06-17", "学生", 620, 604, 556, "早餐花样少", "每周增加两样面点"),
-    (SPRING, "2026-06-17", "教职工", 69, 63, 59, "", ""),
-    (SPRING, "2026-06-19", "家长", 620, 548, 501, "想知道每周的菜单", "每周五在家长群公布下周食谱"),
-    (AUTUMN, "2026-11-24", "学生", 620, 580, 542, "晚餐排队久", "分年级错峰就餐"),
-    (AUTUMN, "2026-11-24", "教职工", 69, 65, 61, "", ""),
-    (AUTUMN, "2026-11-26", "家长", 620, 561, 522, "希望多些水果", "每周供应两次水果"),
+    # 学期, 日期, 对象, 发放, 回收, 满意, 问题, 整改
+    (SPRING, "2026-06-17", "学生", _PUPILS[SPRING], 560, 516, "早餐花样少", "每周增加两样面点"),
+    (SPRING, "2026-06-17", "教职工", _PEOPLE, 63, 59, "", ""),
+    (
+        SPRING,
+        "2026-06-19",
+        "家长",
+        _PUPILS[SPRING],
+        508,
+        465,
+        "想知道每周的菜单",
+        "每周五在家长群公布下周食谱",
+    ),
+    (AUTUMN, "2026-11-24", "学生", _PUPILS[AUTUMN], 580, 542, "晚餐排队久", "分年级错峰就餐"),
+    (AUTUMN, "2026-11-24", "教职工", _PEOPLE, 65, 61, "", ""),
+    (AUTUMN, "2026-11-26", "家长", _PUPILS[AUTUMN], 561, 522, "希望多些水果", "每周供应两次水果"),
 )
 
 _YEAR_ENDS = (
@@ -62,7 +75,7 @@ def frames(year: Year) -> dict[type[Table], pd.DataFrame]:
         Delivery: typed(Delivery, _deliveries(year)),
         StockEntry: typed(StockEntry, _stock()),
         Attendance: typed(Attendance, _attendance()),
-        Menu: typed(Menu, ((day, meal, "、".join(dishes)) for day, meal, dishes in meals.menus())),
+        Menu: typed(Menu, ((day, meal, "、".join(dishes)) for day, meal, dishes in menus())),
         CanteenMonth: typed(CanteenMonth, _months(year)),
         YearEnd: typed(YearEnd, _YEAR_ENDS),
         Sample: typed(Sample, _samples()),
@@ -92,7 +105,7 @@ def _stock() -> Iterator[tuple[object, ...]]:
             cook = stream("领用人", move.day).choice(_COOKS)
             yield move.day, move.lot.food, text, 0, 0, move.grams, move.amount, cook, _KEEPER
         else:
-            text = "验收入库" if move.grams > 0 else "退货"
+            text = "上年结转" if move.carried else "验收入库" if move.grams > 0 else "退货"
             yield move.day, move.lot.food, text, move.grams, move.amount, 0, 0, "", _KEEPER
 
 
@@ -122,7 +135,7 @@ def _months(year: Year) -> Iterator[tuple[object, ...]]:
 
 def _samples() -> Iterator[tuple[object, ...]]:
     """A bit more than is asked for, thrown away on the first workday on which it is old enough."""
-    for day, meal, dishes in meals.menus():
+    for day, meal, dishes in menus():
         taken = datetime.combine(day, _SERVED[meal])
         thrown = next((other for other in workdays() if other >= day + timedelta(days=2)), None)
         keeper = stream("留样人", day, meal).choice(_COOKS)
@@ -139,7 +152,7 @@ def _samples() -> Iterator[tuple[object, ...]]:
 
 def _accompanied() -> Iterator[tuple[object, ...]]:
     posts = cycle(_LEADERS)
-    for place, (day, meal, _) in enumerate(meals.menus()):
+    for place, (day, meal, _) in enumerate(menus()):
         post, chance = next(posts), stream("陪餐", day, meal)
         problem, done = _REMARKS.get(place % 100, ("", ""))
         yield day, meal, holder(post), post, chance.randint(1, 2), chance.choice(_OPINIONS), problem, done

@@ -76,7 +76,7 @@ def _claims(asked: list[Request], numbers: Numbers) -> Iterator[tuple[object, ..
 
 
 def _account(payee: str) -> str:
-    return f"82{digits(17, payee)}"
+    return f"82{digits(17, payee)}" if payee else ""
 
 
 def _approvals(asked: list[Request], numbers: Numbers) -> Iterator[tuple[object, ...]]:
@@ -137,7 +137,7 @@ def _payments(asked: list[Request], claims: Numbers, contracts: Numbers) -> Iter
         line: Line | None = paid.voucher.bank_line
         direct = f"ZF{paid.day:%y%m%d}{place:04}" if paid.method == "直接支付" else ""
         yield (
-            f"FK2026-{place:03}", paid.day, claims[own], contracts.get(own, ""), own.payee,
-            "" if paid.method in ("现金", "冲借款") else _account(own.payee), paid.fen, paid.method,
+            f"FK2026-{place:03}", paid.day, claims[own], contracts.get(own, ""), own.supplier,
+            "" if paid.method in ("现金", "冲借款") else _account(own.supplier), paid.fen, paid.method,
             BANKS[line.account] if line else "", paid.voucher.slip or direct, paid.voucher.number, CASHIER,
         )  # fmt: skip

@@ -48,11 +48,12 @@ def delivered(events: Iterable[Event]) -> Iterator[Event]:
 
 
 def _goods(wares: list[Ware], fen: int, chance: Random) -> Iterator[Goods]:
-    """So many of each as cost the amount together."""
+    """So many of each as cost the amount together, of no more than is kept in store but of the last."""
     *first, one, other = wares
     for place, ware in enumerate(first):
         price = _about(ware, chance)
-        pieces = max(1, round(fen / (len(wares) - place) * chance.uniform(0.6, 0.9) / price))
+        share = fen / (len(wares) - place) * chance.uniform(0.6, 0.9)
+        pieces = min(max(1, round(share / price)), _enough(ware, chance))
         fen -= pieces * price
         yield Goods(ware, pieces, price)
     yield from _shared(one, other, fen, chance)
@@ -61,9 +62,9 @@ def _goods(wares: list[Ware], fen: int, chance: Random) -> Iterator[Goods]:
 def _shared(one: Ware, other: Ware, fen: int, chance: Random) -> Iterator[Goods]:
     """So many of two wares as cost an amount together, the other at a price near its usual one."""
     price = _about(one, chance)
-    about = round(fen * chance.uniform(0.3, 0.6) / price)
+    about = min(round(fen * chance.uniform(0.3, 0.6) / price), _enough(one, chance))
     found = []
-    for pieces in range(max(1, about - 20), about + 21):
+    for pieces in range(max(1, about - 20), about + max(3, about // 2)):
         left = fen - pieces * price
         near = round(left / other.price)
         for others in range(max(1, near - 3 - near // 12), near + 4 + near // 12):
@@ -73,6 +74,11 @@ def _shared(one: Ware, other: Ware, fen: int, chance: Random) -> Iterator[Goods]
     _, pieces, others = min(found)
     yield Goods(one, pieces, price)
     yield Goods(other, others, (fen - pieces * price) // others)
+
+
+def _enough(ware: Ware, chance: Random) -> int:
+    """How many are bought at most: what fills the shelf."""
+    return max(1, round(ware.opening * chance.uniform(0.4, 0.9)))
 
 
 def _about(ware: Ware, chance: Random) -> int:

@@ -96,15 +96,6 @@ def school_days() -> tuple[date, ...]:
     return tuple(day for day in workdays() if any(start <= f"{day:%m-%d}" <= end for start, end in spans))
 
 
-@cache
-def week_starts() -> tuple[date, ...]:
-    """The first school day of each week."""
-    first: dict[tuple[int, int], date] = {}
-    for day in school_days():
-        first.setdefault(day.isocalendar()[:2], day)
-    return tuple(first.values())
-
-
 def workday_on(day: date) -> date:
     """The day itself, or the next workday."""
     return next(other for other in workdays() if other >= day)

@@ -22,7 +22,7 @@ from xlplan.demo.events import (
     workday_before,
     workdays,
 )  # fmt: skip
-from xlplan.demo.people import STAFF
+from xlplan.demo.people import TEACHERS
 
 MONTHLY, ANY = "每月", "随时"
 _BUSY = {1: 7, 2: 4, 3: 11, 4: 10, 5: 10, 6: 11, 7: 5, 8: 5, 9: 12, 10: 9, 11: 10}
@@ -108,9 +108,9 @@ _REPAIRS = (
 )
 
 EXPENSES = (
-    Expense("G01", "5001", BASIC, ANY, 21, 0.8, "购教学用A4复印纸|购粉笔、教案本|购作业批阅用笔|购多媒体教室用品|购硒鼓及墨粉", _SHOPS),
+    Expense("G01", "5001", BASIC, ANY, 21, 0.8, "购教学用A4复印纸|购粉笔、教案本|购作业批阅用笔|购多媒体教室用品@岚溪县锐捷电脑服务部|购硒鼓及墨粉@岚溪县锐捷电脑服务部", _SHOPS),
     Expense("G01", "5001", CASH, ANY, 17, 0.2, "购班级门锁及钥匙|购教室用电池、插排|购监考用透明胶带|购备课组笔记本", unit=50),
-    Expense("G02", "5101", BASIC, ANY, 15, 0.7, "购办公室文件柜配件|购档案盒及打印纸|购办公桌椅配件|购总务处办公用品", _SHOPS),
+    Expense("G02", "5101", BASIC, ANY, 15, 0.7, "购办公室文件柜配件@岚溪县宏图办公家具店|购档案盒及打印纸|购办公桌椅配件@岚溪县宏图办公家具店|购总务处办公用品", _SHOPS),
     Expense("G02", "5101", CASH, ANY, 22, 0.3, "购拖把、垃圾桶|购办公用印泥、签字笔|购门卫室登记簿|购饮水桶及纸杯", unit=50),
     Expense("G03", "5001", BASIC, ANY, 19, 1, "付月考试卷印制费|付复习资料印制费|付家校联系册印制费|付安全教育手册印制费", "岚溪县育才印务中心|松坪镇快印店"),
     Expense("G04", "5101", BASIC, MONTHLY, 11, 1, "付{月}月银行转账手续费", "松坪信用社", 10, early=1),
@@ -134,7 +134,7 @@ EXPENSES = (
     Expense("G17", "1601", TREASURY, ANY, 4, 0.58, "购物理演示仪器|购音乐教室电钢琴|购显微镜", "岚溪县教学仪器供应站"),
     Expense("G18", "1601", BASIC, ANY, 4, 1, "购学生阅览图书", "岚溪县新华书店"),
     Expense("Q01", "5001", BASIC, ANY, 4, 1, "付三好学生奖励金|付学科竞赛获奖学生奖励", "学生（代发）", early=0),
-    Expense("Q02", "5001", BASIC, ANY, 6, 1, "付校园广播站更新费|付读书节展板制作费", "岚溪县育才印务中心"),
+    Expense("Q02", "5001", BASIC, ANY, 6, 1, "付校园广播站设备检修费@岚溪县声远音响器材店|付读书节展板制作费", "岚溪县育才印务中心"),
 )  # fmt: skip
 _TRAVEL = ("G08", 0.55, 28, "县教研活动|送教下乡|骨干教师培训|优质课比赛|外出听课")
 
@@ -152,7 +152,8 @@ def payments(expenses: Iterable[Expense]) -> Iterator[Event]:
         fen = int(spends(expense.budget) * expense.share)
         income = budget.FUND_INCOME[budget.fund(expense.budget)]
         days = _days(expense.when, expense.pieces, chance)
-        for day, amount in zip(days, pieces(fen, len(days), expense.unit, chance), strict=True):
+        for drawn, amount in zip(days, pieces(fen, len(days), expense.unit, chance), strict=True):
+            day = drawn if expense.when == MONTHLY else _granted(drawn)
             text, _, party = chance.choice(expense.texts.split("|")).partition("@")
             party = party or chance.choice(expense.parties.split("|"))
             bought = deal(text, amount, party) if expense.account == "1601" else None
@@ -164,6 +165,12 @@ def payments(expenses: Iterable[Expense]) -> Iterator[Event]:
             yield Event(day, text, lines, party=party, papers=chance.randint(1, 5), seen=seen, of=bought)
 
 
+def _granted(day: date) -> date:
+    """A day of January later, so that there was time to ask, buy and accept after the year began."""
+    january = workdays(1)
+    return january[len(january) * 4 // 7 + january.index(day) * 3 // 7] if day in january else day
+
+
 def spends(number: str) -> int:
     """Fen that a line spends of what it may in the eleven months."""
     return int(budget.adjusted(number) * stream(number).uniform(0.86, 0.95))
@@ -173,10 +180,9 @@ def _travel() -> Iterator[Event]:
     """An advance in cash, and some days later the claim: the rest comes back, or more is paid."""
     number, share, count, texts = _TRAVEL
     chance = stream("差旅借款")
-    teachers = [row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗"]
     days = _days(ANY, count, chance)
     for day, cost in zip(days, pieces(int(spends(number) * share), count, 50, chance), strict=True):
-        name, text = chance.choice(teachers), chance.choice(texts.split("|"))
+        name, text = chance.choice(TEACHERS), chance.choice(texts.split("|"))
         advance = round(cost * chance.uniform(0.85, 1.2) / 10_000) * 10_000
         back = workday_after(day, chance.randint(3, 7))
         if back > TODAY or (back.month != day.month and day.month in (1, 6)):

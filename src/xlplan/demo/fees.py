@@ -12,6 +12,7 @@ from functools import cache
 import pandas as pd
 
 from xlplan.demo.events import BASIC, CASH, DEPOSIT_DAY, Event, day_on, moved, stream, workday_before
+from xlplan.demo.meals import BOARDER, DAY_PUPIL
 from xlplan.demo.occasions import SALES
 from xlplan.demo.people import AUTUMN, CASHIER, CLASSES, MAKER, SPRING
 from xlplan.demo.year import Year
@@ -29,14 +30,16 @@ from xlplan.tables.fees import (
     ReceiptBook,
 )  # fmt: skip
 
-BOOKS, UNIFORMS, INSURANCE, MEALS, SCRAP = "F01", "F02", "F03", "F04", "F05"
+BOOKS, UNIFORMS, INSURANCE, MEALS, SCRAP, LUNCH = "F01", "F02", "F03", "F04", "F05", "F06"
 _ALL = ("七年级", "八年级", "九年级")
 _SHOP, _PUPILS = "岚溪县新华书店", "学生（代发）"
-_CHARGE = {BOOKS: 2_400, UNIFORMS: 18_000, INSURANCE: 40_000, MEALS: 1_200, SCRAP: 0}
+_CHARGE = {BOOKS: 2_400, UNIFORMS: 18_000, INSURANCE: 40_000, MEALS: BOARDER, LUNCH: DAY_PUPIL, SCRAP: 0}
 """Fen that each item may cost a pupil."""
 _COST = {"七年级": 2_285, "八年级": 2_315, "九年级": 2_360}
 """Fen that the bookshop takes for the exercise books of a pupil and term."""
 _AUTHORITY = "岚溪县发展和改革局、教育局"
+_BY_HEAD = "营养改善计划补助另计；按就餐天数收，逐日记在 canteen.xlsx 的“就餐人次”"
+"""Why no receipt of fees.xlsx tells of meals."""
 _ITEMS = (
     (BOOKS, "作业本费", PROXY, _CHARGE[BOOKS], "人·学期", "全校", _AUTHORITY, "岚发改价费〔2023〕12号", "是",
      "脱贫户、低保家庭学生免收，作业本由新华书店赠送", "", "", date(2023, 9, 1), None),
@@ -44,14 +47,17 @@ _ITEMS = (
      "脱贫户、低保家庭学生由厂家赠送", "", "", date(2025, 9, 1), None),
     (INSURANCE, "城乡居民医保费", PROXY, _CHARGE[INSURANCE], "人·年", "全校", "岚溪县医疗保障局、税务局",
      "岚医保发〔2026〕23号", "是", "特困、低保家庭学生由县医疗救助资金全额资助", "", "", date(2026, 10, 1), None),
-    (MEALS, "伙食费", "服务性收费", _CHARGE[MEALS], "人·天", "自愿在校就餐的学生", _AUTHORITY, "岚发改价费〔2023〕12号", "是",
-     "营养改善计划补助另计", "", "", date(2023, 9, 1), None),
+    (MEALS, "伙食费", "服务性收费", _CHARGE[MEALS], "人·天", "自愿就餐的住宿生（三餐）", _AUTHORITY,
+     "岚发改价费〔2023〕12号", "是", _BY_HEAD, "", "", date(2023, 9, 1), None),
+    (LUNCH, "伙食费", "服务性收费", _CHARGE[LUNCH], "人·天", "自愿就餐的走读生（午餐）", _AUTHORITY,
+     "岚发改价费〔2023〕12号", "是", _BY_HEAD, "", "", date(2023, 9, 1), None),
     (SCRAP, "废旧物资变卖款", OTHER, _CHARGE[SCRAP], "", "", "岚溪县财政局", "岚财资〔2022〕7号", "否", "", "", "",
      date(2022, 1, 1), None),
 )  # fmt: skip
 _NOTICES = (
-    (BOOKS, "2026-03-02", "2026-07-10"), (MEALS, "2026-03-02", "2026-07-10"), (BOOKS, "2026-09-01", None),
-    (UNIFORMS, "2026-09-01", None), (MEALS, "2026-09-01", None), (INSURANCE, "2026-10-12", None),
+    (BOOKS, "2026-03-02", "2026-07-10"), (MEALS, "2026-03-02", "2026-07-10"), (LUNCH, "2026-03-02", "2026-07-10"),
+    (BOOKS, "2026-09-01", None), (UNIFORMS, "2026-09-01", None), (MEALS, "2026-09-01", None),
+    (LUNCH, "2026-09-01", None), (INSURANCE, "2026-10-12", None),
 )  # fmt: skip
 
 
@@ -130,7 +136,7 @@ _VOID = (126_147, 126_402, 131_688, 132_214)
 def shares(collection: Collection) -> tuple[Share, ...]:
     """The classes of a collection, in order."""
     found = []
-    for grade, room, pupils, _ in CLASSES:
+    for grade, room, pupils, _ in CLASSES[collection.term]:
         if grade in collection.grades:
             chance = stream("收费", collection.item, collection.term, room)
             found.append(

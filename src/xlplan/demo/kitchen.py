@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 from math import sin
@@ -22,7 +22,7 @@ _SWING = 0.06
 
 
 class Food(NamedTuple):
-    """Something that is bought by the kilogram: its usual price in fen, and how much of a delivery it is."""
+    """Something that is bought by the kilogram: its usual price in fen, and how much of a delivery's money it takes."""
 
     name: str
     price: int
@@ -30,7 +30,7 @@ class Food(NamedTuple):
 
 
 class Supplier(NamedTuple):
-    """Who brings which food, on which days of a week, how many sorts at once."""
+    """Who brings which food, on which days of a week."""
 
     name: str
     text: str
@@ -38,27 +38,36 @@ class Supplier(NamedTuple):
     share: float
     """Of what is spent on food from this money."""
     days: tuple[int, ...]
-    sorts: int
-    foods: tuple[Food, ...]
+    baskets: tuple[tuple[Food, ...], ...]
+    """What comes together: a delivery is one of these."""
     together: bool = False
     """The deliveries of a week are one bill."""
     fixed: bool = False
-    """Prices are agreed for the year."""
+    """Prices are agreed for the year, for food that keeps."""
 
 
+_CABBAGE, _LEAVES = Food("白菜", 240), Food("莲花白", 260)
+_PEPPER, _AUBERGINE = Food("青椒", 600), Food("茄子", 440)
+_RADISH, _BEANS, _PUMPKIN = Food("萝卜", 200), Food("四季豆", 640), Food("南瓜", 240)
+_TOFU, _SPROUTS, _DRY_TOFU = Food("豆腐", 400), Food("豆芽", 300), Food("豆干", 900)
+_BEEF, _LEG, _FISH = Food("牛肉", 6_200, 5.5), Food("鸡腿", 1_500, 2.2), Food("鲜鱼", 1_600, 2.3)
+_POTATO, _TOMATO, _CARROT = Food("土豆", 300, 0.5), Food("番茄", 560, 0.7), Food("胡萝卜", 320, 0.3)
+_CUCUMBER, _APPLE = Food("黄瓜", 480, 0.6), Food("苹果", 700, 1.8)
+_RICE, _OIL = Food("大米", 500, 7), Food("菜油", 1_350, 1.5)
+_NOODLES, _FLOUR = Food("面条", 600, 0.9), Food("面粉", 390, 0.7)
 _SUPPLIERS = (
-    Supplier("岚溪县绿源农产品配送公司", "付食堂购蔬菜款", FEES, 0.23, (0, 2), 3, (
-        Food("白菜", 240), Food("萝卜", 200), Food("莲花白", 260), Food("青椒", 600), Food("茄子", 440), Food("四季豆", 640), Food("南瓜", 240),
+    Supplier("岚溪县绿源农产品配送公司", "付食堂购蔬菜款", FEES, 0.19, (0, 2), (
+        (_CABBAGE, _PEPPER, _RADISH), (_LEAVES, _AUBERGINE, _PUMPKIN), (_CABBAGE, _BEANS, _PUMPKIN), (_LEAVES, _PEPPER, _RADISH),
     )),
-    Supplier("松坪镇放心肉店", "付食堂购猪肉款", FEES, 0.35, (0, 2), 1, (Food("猪肉", 2_400), Food("五花肉", 2_600))),
-    Supplier("岚溪县粮油供应站", "付食堂购大米、菜油款", FEES, 0.2, (2,), 4, (
-        Food("大米", 500, 4), Food("菜油", 1_350, 1.5), Food("面条", 600, 0.9), Food("面粉", 390, 0.6),
-    ), fixed=True),
-    Supplier("松坪镇豆制品坊", "付食堂购豆制品款", FEES, 0.08, (0, 3), 2, (Food("豆腐", 400), Food("豆芽", 300), Food("豆干", 900)), together=True),
-    Supplier("岚溪县禽蛋批发部", "付食堂购鸡蛋、禽肉款", FEES, 0.14, (1,), 2, (Food("鸡蛋", 960), Food("鸡肉", 1_600))),
-    Supplier("岚溪县绿源农产品配送公司", "付营养餐食材款（上周）", NUTRITION, 1, (0, 2), 4, (
-        Food("牛肉", 6_200, 1.4), Food("鸡腿", 1_500, 1.4), Food("鲜鱼", 1_600, 1.2), Food("土豆", 300, 0.6), Food("番茄", 560, 0.8),
-        Food("胡萝卜", 320, 0.5), Food("黄瓜", 480, 0.6), Food("苹果", 700),
+    Supplier("松坪镇放心肉店", "付食堂购猪肉款", FEES, 0.3, (0, 2), ((Food("猪肉", 2_400), Food("五花肉", 2_750)),)),
+    Supplier("岚溪县粮油供应站", "付食堂购大米、菜油款", FEES, 0.31, (2,), ((_RICE, _OIL, _NOODLES, _FLOUR),), fixed=True),
+    Supplier("松坪镇豆制品坊", "付食堂购豆制品款", FEES, 0.07, (0, 3), (
+        (_TOFU, _SPROUTS), (_TOFU, _DRY_TOFU), (_SPROUTS, _DRY_TOFU),
+    ), together=True),
+    Supplier("岚溪县禽蛋批发部", "付食堂购鸡蛋、禽肉款", FEES, 0.13, (1,), ((Food("鸡蛋", 960), Food("鸡肉", 1_600)),)),
+    Supplier("岚溪县绿源农产品配送公司", "付营养餐食材款（上周）", NUTRITION, 1, (0, 2), (
+        (_BEEF, _POTATO, _CARROT, _TOMATO), (_LEG, _FISH, _TOMATO, _APPLE), (_BEEF, _LEG, _POTATO, _CUCUMBER),
+        (_LEG, _FISH, _CARROT, _APPLE),
     ), together=True),
 )  # fmt: skip
 _GRAIN = _SUPPLIERS[2]
@@ -66,6 +75,9 @@ SET_OFF = "大米退货抵扣"
 """A bill, and the money for damp rice that is taken off it."""
 _SET_OFF_DAYS = date(2026, 10, 14), date(2026, 10, 16)
 """When that rice came, and when it went back and the rest was paid."""
+_NEW_YEAR = date(2026, 1, 1)
+_CARRIED = (("大米", 300_000, 500), ("菜油", 24_000, 1_350), ("面条", 45_000, 600), ("面粉", 60_000, 390))
+"""What was left of the year before, in grams and fen for the kilogram: until the first delivery."""
 
 
 @dataclass(frozen=True)
@@ -139,18 +151,19 @@ def _joined(deliveries: list[tuple[Lot, ...]]) -> tuple[Lot, ...]:
 
 def _deliveries(supplier: Supplier, week: tuple[date, ...], fen: float) -> Iterator[tuple[Lot, ...]]:
     days = sorted({week[min(place, len(week) - 1)] for place in supplier.days})
-    for day in days:
+    # Two deliveries are never of one size: the same bill twice in a week could not be told apart.
+    for day, share in zip(days, (0.52, 0.48) if len(days) == 2 else (1,), strict=True):
         if supplier is _GRAIN and day == _SET_OFF_DAYS[0]:
             yield (
-                Lot(day, "大米", 420_000, 500), Lot(day, "菜油", 50_000, 1_350), Lot(day, "面粉", 35_000, 390)
+                Lot(day, "大米", 720_000, 500), Lot(day, "菜油", 50_000, 1_350), Lot(day, "面粉", 65_000, 390)
             )  # fmt: skip
         else:
-            yield tuple(_lots(supplier, day, week[0], fen / len(days)))
+            yield tuple(_lots(supplier, day, week[0], fen * share))
 
 
 def _lots(supplier: Supplier, day: date, week: date, fen: float) -> Iterator[Lot]:
     chance = stream("送货", supplier.text, day)
-    foods = sorted(chance.sample(supplier.foods, supplier.sorts), key=supplier.foods.index)
+    foods = chance.choice(supplier.baskets)
     weights = [food.weight * chance.uniform(0.85, 1.15) for food in foods]
     for food, weight in zip(foods, weights, strict=True):
         price = food.price if supplier.fixed else _price(food, week)
@@ -175,12 +188,19 @@ class Movement(NamedTuple):
     grams: int
     amount: int
 
+    @property
+    def carried(self) -> bool:
+        """Whether it is what the year begins with."""
+        return self.day == _NEW_YEAR
+
 
 @cache
 def movements() -> tuple[Movement, ...]:
     """In the order of days, what comes before what goes; each lot is used up before the next of its food comes."""
     found = []
-    lots = sorted(((lot, bill.supplier) for bill in bills() for lot in bill.lots), key=lambda own: own[0].day)
+    carried = [(Lot(_NEW_YEAR, *own), _GRAIN) for own in _CARRIED]
+    bought = [(lot, bill.supplier) for bill in bills() for lot in bill.lots]
+    lots = sorted([*carried, *bought], key=lambda own: own[0].day)
     for lot, supplier in lots:
         found.append(Movement(lot.day, False, lot, supplier.fund, lot.grams, lot.amount))
     for food in dict.fromkeys(lot.food for lot, _ in lots):
@@ -196,15 +216,17 @@ def _issues(lots: list[tuple[Lot, Supplier]]) -> Iterator[Movement]:
         grams = lot.grams + sum(other.grams for other in back)
         amount = lot.amount + sum(other.amount for other in back)
         until = min([after, *(other.day for other in back)])
-        days = _days(lot, until, 3 if supplier.fixed else 2)
+        days = _days(lot, supplier, until)
         for day, (taken, fen) in zip(days, _parts(grams, amount, days, lot), strict=True):
             yield Movement(day, True, lot, supplier.fund, taken, fen)
 
 
-def _days(lot: Lot, until: date, most: int) -> list[date]:
-    """Days on which a lot is taken from, within a week."""
-    days = [day for day in school_days() if lot.day <= day < until][:5]
-    return days[:: -(-len(days) // most)]
+def _days(lot: Lot, supplier: Supplier, until: date) -> list[date]:
+    """The first and last day on which a lot is taken from, and one between if it comes once a week."""
+    end = date.max if supplier.fixed else lot.day + timedelta(days=8)
+    days = [day for day in school_days() if lot.day <= day < min(until, end)]
+    between = [days[len(days) // 2]] if len(supplier.days) == 1 else []
+    return sorted({days[0], *between, days[-1]})
 
 
 def _parts(grams: int, amount: int, days: list[date], lot: Lot) -> Iterator[tuple[int, int]]:

@@ -121,15 +121,16 @@ def _scrap() -> Iterator[Event]:
 
 def _corrections() -> Iterator[Event]:
     """Two wrong vouchers, each cancelled in red and written again."""
-    for day, fixed, wrong, right, text in (
-        ("2026-05-14", "2026-05-18", 498_000, 489_000, "购语音室耳机（岚溪县教学仪器供应站）"),
-        ("2026-10-14", "2026-10-19", 632_000, 623_000, "购理化生实验桌（岚溪县教学仪器供应站）"),
+    supplier = "岚溪县教学仪器供应站"
+    for day, fixed, wrong, right, bought in (
+        ("2026-05-14", "2026-05-18", 498_000, 489_000, "购语音室耳机"),
+        ("2026-10-14", "2026-10-19", 632_000, 623_000, "购理化生实验桌"),
     ):
-        bought, _, rest = text.partition("（")
-        first = Event(day_on(day), text, spent("1601", wrong, TREASURY, "G17", "S01"), papers=3)
+        lines = spent("1601", wrong, TREASURY, "G17", "S01")
+        first = Event(day_on(day), f"{bought}（{supplier}）", lines, party=supplier, papers=3)
         red = tuple(replace(line, debit=-line.debit, credit=-line.credit) for line in first.lines)
         yield first
         yield Event(day_on(fixed), "注销{}凭证", red, kind="红字", rank=6, about=first)
         blue = spent("1601", right, TREASURY, "G17", "S01")
-        real = deal(bought, right, rest.removesuffix("）"))
+        real = deal(bought, right, supplier)
         yield Event(day_on(fixed), "订正{}凭证", blue, kind="更正", rank=7, about=first, of=real)

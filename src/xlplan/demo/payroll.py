@@ -169,34 +169,20 @@ def _changes(pay: pd.DataFrame) -> Iterator[tuple[object, ...]]:
         )
 
     left = -_fen(by_month[wages.RETIRED_IN - 1].loc[[RETIRED]], PayLine.gross)
-    yield _change(
-        wages.RETIRED_IN, RETIRED, "退休", "停发", left, "岚人社退〔2026〕14号", "4月满龄退休，5月起停发"
-    )
-    yield _change(
-        wages.SICK_IN, wages.SICK, "扣发", PayLine.absence, -26_000, "松坪镇卫生院病假证明", "病假4天"
-    )
-    for number in by_month[wages.RAISED].index:
-        fen = change(number, wages.RAISED, *_BASIC)
-        yield _change(
-            wages.RAISED,
-            number,
-            "调整标准",
-            "岗位工资、薪级工资、教护10%",
-            fen,
-            _RAISE,
-            "7月起调整基本工资标准",
-        )
-    fen = change(wages.PROMOTED, wages.PROMOTED_IN, *_BASIC, *_MERIT)
-    items = "岗位工资、教护10%、绩效、补发"
-    yield _change(
-        wages.PROMOTED_IN,
-        wages.PROMOTED,
-        "岗位变动",
-        items,
-        fen,
-        "岚人社聘〔2026〕33号",
-        "7月起聘十级，补发三个月岗位工资",
-    )
+    rose = change(wages.PROMOTED, wages.PROMOTED_IN, *_BASIC, *_MERIT)
+    once = (
+        (wages.RETIRED_IN, RETIRED, "退休", "停发", left, "岚人社退〔2026〕14号", "4月满龄退休，5月起停发"),
+        (wages.SICK_IN, wages.SICK, "扣发", PayLine.absence, -26_000, "松坪镇卫生院病假证明", "病假4天"),
+        *(
+            (wages.RAISED, number, "调整标准", "岗位工资、薪级工资、教护10%", change(number, wages.RAISED, *_BASIC), _RAISE,
+             "7月起调整基本工资标准")
+            for number in by_month[wages.RAISED].index
+        ),
+        (wages.PROMOTED_IN, wages.PROMOTED, "岗位变动", "岗位工资、教护10%、绩效、补发", rose, "岚人社聘〔2026〕33号",
+         "7月起聘十级，补发三个月岗位工资"),
+    )  # fmt: skip
+    for row in once:
+        yield _change(*row)
     for month in list(wages.months())[1:]:
         for number in by_month[month].index:
             fen = change(number, month, PayLine.years_pay)

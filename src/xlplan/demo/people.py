@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import cycle
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -119,12 +120,21 @@ _DEPARTMENTS = (
     ("总务处", "总务主任", "校长室"), ("食堂", "食堂管理员", "总务处"), ("七年级组", "年级组长", "教导处"),
     ("八年级组", "年级组长", "教导处"), ("九年级组", "年级组长", "教导处"),
 )  # fmt: skip
-_CLASSES = (
-    ("七年级", ((46, 22), (45, 22), (45, 21), (44, 21), (44, 22))),
-    ("八年级", ((45, 22), (45, 22), (44, 22), (44, 21), (43, 21))),
-    ("九年级", ((44, 24), (44, 24), (44, 23), (43, 23))),
-)
-"""年级, and 学生数 and 住宿生数 of its classes."""
+_ROLLS = {
+    SPRING: {
+        "七年级": ((45, 22), (45, 22), (44, 22), (44, 21), (44, 21)),
+        "八年级": ((36, 19), (36, 19), (35, 19), (35, 19), (35, 18)),
+        "九年级": ((44, 24), (44, 24), (43, 23), (43, 23)),
+    },
+    AUTUMN: {
+        "七年级": ((46, 22), (45, 22), (45, 21), (44, 21), (44, 22)),
+        "八年级": ((45, 22), (45, 22), (44, 22), (44, 21), (43, 21)),
+        "九年级": ((44, 24), (44, 24), (44, 23), (43, 23)),
+    },
+}
+"""Term -> 年级 -> 学生数 and 住宿生数 of its classes."""
+_GRADES = tuple(_ROLLS[AUTUMN])
+_NEW_ROLL = date(2026, 9, 1)
 _TERMS = (
     (SPRING, "第一学月", "2026-03-02", "2026-03-31"), (SPRING, "第二学月", "2026-04-01", "2026-04-30"),
     (SPRING, "第三学月", "2026-05-01", "2026-05-31"), (SPRING, "第四学月", "2026-06-01", "2026-07-10"),
@@ -209,12 +219,31 @@ def _since(number: str, post: str, category: str) -> date | None:
 
 
 STAFF = tuple(_staff())
-CLASSES = tuple(
-    (grade, f"{grade}（{place}）班", pupils, boarders)
-    for grade, rooms in _CLASSES
-    for place, (pupils, boarders) in enumerate(rooms, 1)
-)
-"""年级, 班级, 学生数, 住宿生数."""
+
+
+class Class(NamedTuple):
+    """A class as a term has it."""
+
+    grade: str
+    room: str
+    pupils: int
+    boarders: int
+
+
+CLASSES = {
+    term: tuple(
+        Class(grade, f"{grade}（{place}）班", pupils, boarders)
+        for grade, rooms in roll.items()
+        for place, (pupils, boarders) in enumerate(rooms, 1)
+    )
+    for term, roll in _ROLLS.items()
+}
+"""Term -> its classes; those of autumn are the school's of today."""
+
+
+def classes_on(day: date) -> tuple[Class, ...]:
+    """The classes of the school year that a day lies in."""
+    return CLASSES[AUTUMN if day >= _NEW_ROLL else SPRING]
 
 
 def holder(post: str, department: str = "") -> str:
@@ -222,6 +251,8 @@ def holder(post: str, department: str = "") -> str:
     return next(row[1] for row in STAFF if row[3] == post and department in ("", row[2]))
 
 
+TEACHERS = tuple(row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗")
+"""The names of those who teach and hold no other post."""
 MAKER, CHECKER, CASHIER = holder("报账员"), holder("总务主任"), holder("出纳")
 """Who writes the vouchers, who checks them, who keeps the cash: three people."""
 
@@ -229,40 +260,35 @@ MAKER, CHECKER, CASHIER = holder("报账员"), holder("总务主任"), holder("�
 def frames() -> dict[type[Table], pd.DataFrame]:
     """The sheets of office.xlsx."""
     given = starting.frames()
-    parameters = given[Parameter]
-    documents = parameters[Parameter.name].str.split("：").str[0].map(_DOCUMENTS)
-    parameters[Parameter.document] = documents.fillna(parameters[Parameter.document])
-    start = pd.Timestamp("2026-01-01")
-    own = typed(Parameter, ((name, value, start, None, *rest) for name, value, *rest in _OWN))
+    terms = ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS)
+    days = ((date.fromisoformat(day), *rest) for day, *rest in _SPECIAL_DAYS)
+    departments = ((name, holder(post, name), parent) for name, post, parent in _DEPARTMENTS)
     return given | {
         Office: typed(Office, _facts()),
-        Parameter: pd.concat([parameters, own.set_axis(own.index + len(parameters))]),
-        Term: typed(
-            Term,
-            ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS),
-        ),
-        SpecialDay: typed(SpecialDay, ((date.fromisoformat(day), *rest) for day, *rest in _SPECIAL_DAYS)),
-        Department: typed(
-            Department, ((name, holder(post, name), parent) for name, post, parent in _DEPARTMENTS)
-        ),
+        Parameter: _parameters(given[Parameter]),
+        Term: typed(Term, terms),
+        SpecialDay: typed(SpecialDay, days),
+        Department: typed(Department, departments),
         Staff: typed(Staff, STAFF),
         SchoolClass: typed(SchoolClass, _classes()),
         BankAccount: typed(BankAccount, ACCOUNTS),
-        Regulation: typed(
-            Regulation,
-            (
-                (
-                    name,
-                    edition,
-                    date.fromisoformat(start),
-                    date.fromisoformat(revised) if revised else None,
-                    CHECKER,
-                    decision,
-                )
-                for name, edition, start, revised, decision in _REGULATIONS
-            ),
-        ),
+        Regulation: typed(Regulation, _regulations()),
     }
+
+
+def _parameters(given: pd.DataFrame) -> pd.DataFrame:
+    """The shipped parameters with what the school fills in, and its own."""
+    documents = given[Parameter.name].str.split("：").str[0].map(_DOCUMENTS)
+    filled = given.assign(**{Parameter.document: documents.fillna(given[Parameter.document])})
+    start = pd.Timestamp("2026-01-01")
+    own = typed(Parameter, ((name, value, start, None, *rest) for name, value, *rest in _OWN))
+    return pd.concat([filled, own.set_axis(own.index + len(filled))])
+
+
+def _regulations() -> Iterable[tuple[object, ...]]:
+    for name, edition, start, revised, decision in _REGULATIONS:
+        last = date.fromisoformat(revised) if revised else None
+        yield name, edition, date.fromisoformat(start), last, CHECKER, decision
 
 
 def class_teachers() -> frozenset[str]:
@@ -274,9 +300,9 @@ def _classes() -> Iterable[tuple[str, str, str, int, int]]:
     """年级, 班级, 班主任, 学生数, 住宿生数."""
     teachers = {
         grade: iter([row[1] for row in STAFF if row[2] == f"{grade}组" and row[3] == "教师"])
-        for grade, _ in _CLASSES
+        for grade in _GRADES
     }
-    for grade, name, pupils, boarders in CLASSES:
+    for grade, name, pupils, boarders in CLASSES[AUTUMN]:
         yield grade, name, next(teachers[grade]), pupils, boarders
 
 
@@ -291,6 +317,6 @@ def _facts() -> Iterable[tuple[str, str]]:
     )  # fmt: skip
     for category in dict.fromkeys(row[4] for row in here):
         yield f"{category}人数", str(sum(row[4] == category for row in here))
-    yield "班级数", str(len(CLASSES))
-    yield "学生数", str(sum(row[2] for row in CLASSES))
-    yield "住宿生数", str(sum(row[3] for row in CLASSES))
+    yield "班级数", str(len(CLASSES[AUTUMN]))
+    yield "学生数", str(sum(own.pupils for own in CLASSES[AUTUMN]))
+    yield "住宿生数", str(sum(own.boarders for own in CLASSES[AUTUMN]))

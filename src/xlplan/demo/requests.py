@@ -11,7 +11,7 @@ from xlplan.demo import budget
 from xlplan.demo.events import CASH, TREASURY, Event, stream, workdays
 from xlplan.demo.expenses import Trip
 from xlplan.demo.occasions import GATE, TOILETS, Project
-from xlplan.demo.people import CHECKER, MAKER, STAFF, holder
+from xlplan.demo.people import CHECKER, MAKER, STAFF, TEACHERS, holder
 from xlplan.demo.year import Voucher, Year
 
 _UNCLAIMED = ("G04", "T01", "Z03")
@@ -21,7 +21,6 @@ _FROM = {"分管": 50_000, "校长": 200_000, "集体": 1_000_000}
 _HANDLERS = {
     "教导处": ("教务员",), "政教处": ("宿舍管理员",), "总务处": ("保管员", "水电工"), "办公室": ("干事",), "食堂": ("厨师",),
 }  # fmt: skip
-TEACHERS = tuple(row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗")
 _HEADS = {
     "教导处": "教导主任",
     "政教处": "政教主任",
@@ -41,11 +40,10 @@ class Paid:
     voucher: Voucher
 
 
-@dataclass(frozen=True, eq=False)
-class Request:
-    """One 报销单, 借款单 or 事前申请 to be."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Asked:
+    """What somebody wants to spend, before it is signed; fen."""
 
-    day: date
     kind: str
     department: str
     handler: str
@@ -53,15 +51,28 @@ class Request:
     fen: int
     budget: str
     payee: str
-    witness: str
-    steps: tuple[tuple[str, str, date, str], ...]
-    """环节, 审批人, 日期, 意见."""
+    """"" where nobody is chosen yet."""
     paid: tuple[Paid, ...] = ()
     state: str = "已付清"
     invoiced: bool = True
     papers: int = 1
     of: object = None
     """The deal, journey or project that it is for."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Request(Asked):
+    """One 报销单, 借款单 or 事前申请 to be."""
+
+    day: date
+    witness: str
+    steps: tuple[tuple[str, str, date, str], ...]
+    """环节, 审批人, 日期, 意见."""
+
+    @property
+    def supplier(self) -> str:
+        """Who is paid: for building work the one who was found after it was asked for."""
+        return self.of.builder if isinstance(self.of, Project) else self.payee
 
     @property
     def buys(self) -> bool:
@@ -103,15 +114,21 @@ def _claim(voucher: Voucher, number: str, fen: int) -> Request:
     chance = stream("报销", event.day, event.summary, fen)
     card = "公务卡" in event.party
     handler = chance.choice(TEACHERS) if card else _handler(budget.department(number), chance)
-    department = _department(handler) if card else budget.department(number)
     summary = event.summary.removesuffix(f"（{event.party}）").removeprefix("还公务卡：")
-    until = min(event.day, event.seen or event.day)
-    method = "公务卡" if card else _method(event)
-    return _signed(
-        "报销", department, handler, summary, fen, number, event.party or handler, until, chance,
-        paid=(Paid(event.day, fen, method, voucher),), invoiced="零工" not in summary, papers=event.papers,
+    asked = Asked(
+        kind="报销",
+        department=_department(handler) if card else budget.department(number),
+        handler=handler,
+        purpose=summary,
+        fen=fen,
+        budget=number,
+        payee=event.party or handler,
+        paid=(Paid(event.day, fen, "公务卡" if card else _method(event), voucher),),
+        invoiced="零工" not in summary,
+        papers=event.papers,
         of=voucher.event.of,
-    )  # fmt: skip
+    )
+    return _signed(asked, min(event.day, event.seen or event.day), chance)
 
 
 def _method(event: Event) -> str:
@@ -120,46 +137,46 @@ def _method(event: Event) -> str:
 
 
 def _advance(voucher: Voucher, trip: Trip) -> Request:
-    day, name = voucher.event.day, trip.traveller
-    return _signed(
-        "借款", _department(name), name, f"借{trip.purpose}差旅费", trip.advance, "G08", name, day,
-        stream("借款", day, name), paid=(Paid(day, trip.advance, "现金", voucher),), invoiced=False, of=trip,
-    )  # fmt: skip
+    day = voucher.event.day
+    asked = _travels(trip, "借款", "借", trip.advance, (Paid(day, trip.advance, "现金", voucher),))
+    return _signed(asked, day, stream("借款", day, trip.traveller))
 
 
 def _settlement(voucher: Voucher, trip: Trip) -> Request:
     """The claim after a journey: what the advance covers is not paid again."""
-    event, name = voucher.event, trip.traveller
+    event = voucher.event
     covered = min(trip.advance, trip.cost)
     paid = [Paid(event.day, covered, "冲借款", voucher)]
     if trip.cost > covered:
         paid.append(Paid(event.day, trip.cost - covered, "现金", voucher))
-    return _signed(
-        "报销", _department(name), name, f"报销{trip.purpose}差旅费", trip.cost, "G08", name, event.day,
-        stream("报销", event.day, name), paid=tuple(paid), invoiced=False, papers=event.papers, of=trip,
+    asked = _travels(trip, "报销", "报销", trip.cost, tuple(paid), event.papers)
+    return _signed(asked, event.day, stream("报销", event.day, trip.traveller))
+
+
+def _travels(trip: Trip, kind: str, does: str, fen: int, paid: tuple[Paid, ...], papers: int = 1) -> Asked:
+    """A claim of who travels."""
+    name = trip.traveller
+    return Asked(
+        kind=kind, department=_department(name), handler=name, purpose=f"{does}{trip.purpose}差旅费", fen=fen,
+        budget="G08", payee=name, paid=paid, invoiced=False, papers=papers, of=trip,
     )  # fmt: skip
 
 
 def _projects(year: Year) -> Iterator[Request]:
     """The two pieces of building work, each asked for once, before it was bought, and paid in parts."""
     for project, fen, until in ((GATE, 18_000_000, "2026-05-13"), (TOILETS, 9_600_000, "2026-05-21")):
-        chance = stream("事前申请", project.name)
-        vouchers = [
-            own for own in year.of(project) if any(line.account == "7201" for line in own.event.lines)
-        ]
-        paid = tuple(
-            Paid(
-                own.event.day,
-                sum(line.debit for line in own.event.lines if line.account == "7201"),
-                _method(own.event),
-                own,
-            )
-            for own in vouchers
-        )
-        yield _signed(
-            "事前申请", "总务处", holder("水电工"), f"{project.name}工程", fen, project.budget, project.builder,
-            date.fromisoformat(until), chance, paid=paid, invoiced=False, papers=3, of=project,
+        asked = Asked(
+            kind="事前申请", department="总务处", handler=holder("水电工"), purpose=f"{project.name}工程", fen=fen,
+            budget=project.budget, payee="", paid=tuple(_parts(year, project)), invoiced=False, papers=3, of=project,
         )  # fmt: skip
+        yield _signed(asked, date.fromisoformat(until), stream("事前申请", project.name))
+
+
+def _parts(year: Year, project: Project) -> Iterator[Paid]:
+    for voucher in year.of(project):
+        event = voucher.event
+        if fen := sum(line.debit for line in event.lines if line.account == "7201"):
+            yield Paid(event.day, fen, _method(event), voucher)
 
 
 _OPEN = (
@@ -180,53 +197,39 @@ def _unpaid() -> Iterator[Request]:
     """What stands open today, and what came to nothing."""
     for state, number, payee, purpose, yuan, until in _OPEN:
         department, chance = budget.department(number), stream("未付", number, purpose)
-        handler = _handler(department, chance)
-        yield _signed(
-            "报销", department, handler, purpose, yuan * 100, number, payee, date.fromisoformat(until),
-            chance, state=state,
+        asked = Asked(
+            kind="报销", department=department, handler=_handler(department, chance), purpose=purpose,
+            fen=yuan * 100, budget=number, payee=payee, state=state,
         )  # fmt: skip
+        yield _signed(asked, date.fromisoformat(until), chance)
 
 
-def _signed(
-    kind: str,
-    department: str,
-    handler: str,
-    purpose: str,
-    fen: int,
-    number: str,
-    payee: str,
-    until: date,
-    chance: Random,
-    *,
-    paid: tuple[Paid, ...] = (),
-    state: str = "已付清",
-    invoiced: bool = True,
-    papers: int = 1,
-    of: object = None,
-) -> Request:
+def _signed(asked: Asked, until: date, chance: Random) -> Request:
     """A request that went through its chain and had its last signature by a day."""
-    head = _head(department)
-    witness = chance.choice([name for name in TEACHERS if name != handler])
-    deputy = "教学副校长" if department == "教导处" or department.endswith("级组") else "后勤副校长"
-    signers = {
-        "证明": witness, "部门": head, "总务": MAKER if head == CHECKER else CHECKER, "分管": holder(deputy),
-        "校长": holder("校长"), "集体": holder("办公室主任"),
-    }  # fmt: skip
-    needed = [step for step in signers if fen >= _FROM.get(step, 0)]
+    witness = chance.choice([name for name in TEACHERS if name != asked.handler])
+    signers = _signers(asked.department, witness)
+    needed = [step for step in signers if asked.fen >= _FROM.get(step, 0)]
     back, days = chance.randint(0, 1), []
     for _ in needed:
         days.append(before(until, back))
         back += chance.randint(0, 1)
     given = [(step, signers[step], day, "同意") for step, day in zip(needed, reversed(days), strict=True)]
-    if state == "审批中":
+    if asked.state == "审批中":
         del given[2:]
-    elif state in ("退回", "作废"):
+    elif asked.state in ("退回", "作废"):
         del given[3:]
         given[-1] = (*given[-1][:3], "退回")
-    return Request(
-        before(until, back + 1), kind, department, handler, purpose, fen, number, payee, witness, tuple(given),
-        paid, state, invoiced, papers, of,
-    )  # fmt: skip
+    return Request(**vars(asked), day=before(until, back + 1), witness=witness, steps=tuple(given))
+
+
+def _signers(department: str, witness: str) -> dict[str, str]:
+    """环节 -> who signs there for a department."""
+    head = _head(department)
+    deputy = "教学副校长" if department == "教导处" or department.endswith("级组") else "后勤副校长"
+    return {
+        "证明": witness, "部门": head, "总务": MAKER if head == CHECKER else CHECKER, "分管": holder(deputy),
+        "校长": holder("校长"), "集体": holder("办公室主任"),
+    }  # fmt: skip
 
 
 def _handler(department: str, chance: Random) -> str:
@@ -247,5 +250,5 @@ def digits(count: int, *key: object) -> str:
 
 
 def plain(text: str) -> str:
-    """A purpose as a list of items names it: without the verb before it."""
-    return re.sub(r"^(付|购)", "", text)
+    """A purpose as a list of items names it: what is bought or done, not that it is paid."""
+    return re.sub(r"^[付购]|费$", "", text)

@@ -6,8 +6,9 @@ from datetime import date
 
 import pandas as pd
 
+from xlplan.demo.belongings import DESKS, SPARE_DESKS, SPARE_ROOMS
 from xlplan.demo.events import stream
-from xlplan.demo.people import AUTUMN, CLASSES, SPRING, holder
+from xlplan.demo.people import AUTUMN, CLASSES, SPRING, Class, holder
 from xlplan.excel.frames import typed
 from xlplan.excel.table import Table
 from xlplan.tables.stores import Seating, TermSupply, Textbook
@@ -18,8 +19,6 @@ _SUBJECTS = {
     "九年级": "语文 数学 英语 道德与法治 历史 物理 化学 音乐 美术 体育与健康",
 }
 _STATE_EDITED = ("语文", "道德与法治", "历史")
-_SPARE_ROOMS = (("多功能教室", 60), ("备用教室", 24))
-"""Rooms without a class, and their desks."""
 
 
 @dataclass(frozen=True)
@@ -30,21 +29,17 @@ class _Start:
     counted: date
     """When the desks were."""
     first_day: date
-    rolls: dict[str, tuple[int, ...]]
-    """年级 -> pupils of its classes."""
+
+    @property
+    def classes(self) -> tuple[Class, ...]:
+        """The classes of the term."""
+        return CLASSES[self.term]
 
 
-_ROLLS = {
-    grade: tuple(row[2] for row in CLASSES if row[0] == grade)
-    for grade in dict.fromkeys(row[0] for row in CLASSES)
-}
 _STARTS = (
-    _Start(
-        SPRING, date(2026, 2, 27), date(2026, 3, 2),
-        {"七年级": (45, 45, 44, 44, 44), "八年级": (36, 36, 35, 35, 35), "九年级": (46, 45, 45, 45)},
-    ),
-    _Start(AUTUMN, date(2026, 8, 31), date(2026, 9, 1), _ROLLS),
-)  # fmt: skip
+    _Start(SPRING, date(2026, 2, 27), date(2026, 3, 2)),
+    _Start(AUTUMN, date(2026, 8, 31), date(2026, 9, 1)),
+)
 _SUPPLIES = (
     # 物品, 规格, 需求部门, 需求数量, 单位, 责任人's post; what was short came in on time
     ("白粉笔", "无尘 50支", "教导处", 60, "盒", "教务员"), ("彩色粉笔", "无尘 50支", "教导处", 20, "盒", "教务员"),
@@ -73,7 +68,7 @@ def frames() -> dict[type[Table], pd.DataFrame]:
 
 def _textbooks(start: _Start) -> Iterator[tuple[object, ...]]:
     for grade, subjects in _SUBJECTS.items():
-        pupils = sum(start.rolls[grade])
+        pupils = sum(own.pupils for own in start.classes if own.grade == grade)
         for subject in subjects.split():
             chance = stream("教材", start.term, grade, subject)
             ordered = pupils + chance.randint(2, 6)
@@ -85,27 +80,12 @@ def _textbooks(start: _Start) -> Iterator[tuple[object, ...]]:
 
 
 def _seating(start: _Start) -> Iterator[tuple[object, ...]]:
-    rooms = [
-        (f"{grade}（{place}）班教室", f"{grade}（{place}）班", pupils)
-        for grade, rolls in start.rolls.items()
-        for place, pupils in enumerate(rolls, 1)
-    ]
-    for room, name, pupils in rooms:
-        chance = stream("课桌椅", start.term, room)
-        broken, desks, chairs = (chance.randint(0, most) for most in (2, 2, 3))
-        usable = pupils + min(desks, chairs)
-        yield (
-            room,
-            name,
-            pupils,
-            pupils + desks + broken,
-            pupils + chairs + broken,
-            usable,
-            broken,
-            start.counted,
-        )
-    for room, desks in _SPARE_ROOMS:
-        yield room, None, None, desks, desks, desks, 0, start.counted
+    for own in start.classes:
+        room, sets = f"{own.room}教室", DESKS[own.room]
+        broken = stream("课桌椅", start.term, room).randint(0, SPARE_DESKS)
+        yield room, own.room, own.pupils, sets, sets, sets - broken, broken, start.counted
+    for room, sets in SPARE_ROOMS.items():
+        yield room, None, None, sets, sets, sets, 0, start.counted
 
 
 def _supplies(start: _Start) -> Iterator[tuple[object, ...]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from xlplan.demo.belongings import PLACES, UNTIL_NOVEMBER
+from xlplan.demo.belongings import PLACES, UNTIL_JULY, UNTIL_NOVEMBER
 from xlplan.demo.events import Event, school_days, stream
-from xlplan.demo.people import STAFF, holder
+from xlplan.demo.people import TEACHERS, holder
 from xlplan.demo.requests import before
 from xlplan.excel.frames import Frames, typed
 from xlplan.excel.table import Table
@@ -45,6 +45,35 @@ _FREE = 58
 _MENDER = holder("水电工")
 
 
+class _Mending(NamedTuple):
+    """A row of 报修 before it has a number; fen."""
+
+    asked: datetime
+    place: str
+    content: str
+    asker: str
+    sent: datetime | None = None
+    mender: str = ""
+    done: datetime | None = None
+    fen: int = 0
+    claim: str = ""
+    verdict: str = ""
+    state: str = "维修中"
+
+
+_OPEN = (
+    _Mending(
+        datetime(2026, 11, 26, 10, 20), "学生宿舍楼", "三楼淋浴间不出热水", holder("宿舍管理员"), datetime(2026, 11, 26, 11, 5), _MENDER
+    ),
+    _Mending(
+        datetime(2026, 11, 27, 8, 40), "教学楼", "八年级（2）班投影不清", holder("年级组长", "八年级组"),
+        datetime(2026, 11, 27, 9, 30), _MENDER,
+    ),
+    _Mending(datetime(2026, 11, 30, 9, 15), "综合楼", "二楼走廊灯不亮", holder("保管员"), state="待派单"),
+)  # fmt: skip
+"""What is not done yet today."""
+
+
 def frames(year: "Year", cards: pd.DataFrame, claimed: Frames) -> dict[type[Table], pd.DataFrame]:
     """The sheets of assets.xlsx that are not about cards; ``claimed``: those of claims.xlsx."""
     return {
@@ -65,10 +94,9 @@ def _buildings(cards: pd.DataFrame) -> Iterator[tuple[object, ...]]:
 
 
 def _handed_over() -> Iterator[tuple[object, ...]]:
-    sports, stores = "体育器材室", holder("保管员")
-    teachers = [row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗"]
+    library, sports, stores = "图书室", "体育器材室", holder("保管员")
     yield (
-        "YJ2026-01", date(2026, 7, 9), "图书室管理员调整", teachers[18], PLACES["图书室"][1], stores,
+        "YJ2026-01", date(2026, 7, 9), "图书室管理员调整", UNTIL_JULY[library], PLACES[library][1], stores,
         "图书室资产移交清册（图书17批、设备3种），存总务处",
     )  # fmt: skip
     yield (
@@ -90,60 +118,34 @@ def _numbered(year: "Year", claimed: Frames) -> Iterator[tuple[object, ...]]:
         if any(line.budget == "G09" and line.account == "7201" for line in voucher.event.lines)
         for number in [claims[voucher.event.day, voucher.number]]
     ]
-    rows = sorted([*paid, *_mended_by_ourselves(), *_open()], key=lambda row: str(row[0]))
-    for place, row in enumerate(rows, 1):
-        yield f"WX-{place:03}", *row
+    done = sorted([*paid, *_mended_by_ourselves(), *_OPEN], key=lambda mending: mending.asked)
+    for place, mending in enumerate(done, 1):
+        yield f"WX-{place:03}", *mending
 
 
-def _mended(event: Event, claim: str, day: date) -> tuple[object, ...]:
-    """The repair that a claim of some day is for: it was done and accepted before."""
+def _mended(event: Event, claim: str, day: date) -> _Mending:
+    """The repair that a claim of some day is for: it was done and accepted before; material from the store costs nothing more."""
     chance = stream("报修", event.day, event.summary)
     place, content = next(found for words, found in _PAID.items() if words in event.summary)
     fen = sum(line.debit for line in event.lines if line.account == "5001")
-    mender = event.party or _MENDER
-    row = _row(before(day, 2), place, content, mender, fen, chance.randint(0, 3), event.summary)
-    return *row[:8], claim, *row[9:]
+    mender = (event.party if fen else "") or _MENDER
+    done = _done(before(day, 2), place, content, mender, chance.randint(0, 3), event.summary)
+    return done._replace(fen=fen, claim=claim) if fen else done
 
 
-def _mended_by_ourselves() -> Iterator[tuple[object, ...]]:
+def _mended_by_ourselves() -> Iterator[_Mending]:
     chance = stream("水电工维修")
     for day in sorted(chance.sample(school_days()[:-4], k=_FREE)):
-        yield _row(day, *chance.choice(_SMALL), _MENDER, 0, chance.randint(0, 2), "自修")
+        yield _done(day, *chance.choice(_SMALL), _MENDER, chance.randint(0, 2), "自修")
 
 
-def _row(
-    done: date, place: str, content: str, mender: str, fen: int, days: int, key: str
-) -> tuple[object, ...]:
+def _done(done: date, place: str, content: str, mender: str, days: int, key: str) -> _Mending:
     """A repair that was done on a day, so many workdays after it was asked for."""
     chance = stream("报修时刻", done, content, key)
     asked = datetime.combine(before(done, days), time(chance.randint(7, 10), chance.randint(1, 59)))
     sent = asked + timedelta(minutes=chance.randint(10, 150))
     back = max(sent, datetime.combine(done, time(14, 0))) + timedelta(minutes=chance.randint(20, 170))
     verdict = chance.choice(("满意", "满意", "满意", "基本满意"))
-    return (
-        asked,
-        place,
-        content,
-        _asker(chance.randint(0, 40)),
-        sent,
-        mender,
-        back,
-        fen,
-        "",
-        verdict,
-        "已完成",
+    return _Mending(
+        asked, place, content, chance.choice(TEACHERS), sent, mender, back, verdict=verdict, state="已完成"
     )
-
-
-def _asker(place: int) -> str:
-    return [row[1] for row in STAFF if row[3] == "教师" and row[5] == "在岗"][place]
-
-
-def _open() -> Iterator[tuple[object, ...]]:
-    """What is not done yet today."""
-    for day, place, content, sent, state in (
-        (datetime(2026, 11, 26, 10, 20), "学生宿舍楼", "三楼淋浴间不出热水", datetime(2026, 11, 26, 11, 5), "维修中"),
-        (datetime(2026, 11, 27, 8, 40), "教学楼", "八年级（2）班投影不清", datetime(2026, 11, 27, 9, 30), "维修中"),
-        (datetime(2026, 11, 30, 9, 15), "综合楼", "二楼走廊灯不亮", None, "待派单"),
-    ):  # fmt: skip
-        yield day, place, content, _asker(4), sent, _MENDER if sent else "", None, 0, "", "", state

@@ -107,38 +107,36 @@ def _line(row: tuple[str, str, str, str, str, str, date | None], month: int) -> 
     number, name, _, _, category, _, since = row
     chance = stream("工资", number)
     years = 2026 - since.year if since else chance.randint(6, 22)
-    raised = month >= RAISED
     promoted = number == PROMOTED and month >= PROMOTED_IN
     grade, before, after, hardship, merit = _grade(category, years, since is not None, promoted)
+    raised = month >= RAISED
     post, step = after if raised else before, 4 + years
     steps = round((240 + 33 * step) * (1.03 if raised else 1))
     bank, prefix = chance.choice(_BANKS)
     line: dict[str, object] = {
-        PayLine.period: date(2026, month, 1),
-        PayLine.number: number,
-        PayLine.name: name,
-        PayLine.identity: _identity(number, years),
-        PayLine.category: category,
-        PayLine.grade: grade,
-        PayLine.step: str(step),
-        PayLine.bank: bank,
+        PayLine.period: date(2026, month, 1), PayLine.number: number, PayLine.name: name,
+        PayLine.identity: _identity(number, years), PayLine.category: category, PayLine.grade: grade,
+        PayLine.step: str(step), PayLine.bank: bank,
         PayLine.account: f"{prefix}{chance.randint(10**8, 10**9 - 1)}",
-    }
+    }  # fmt: skip
     yuan: dict[str, int] = {
-        PayLine.post_pay: post,
-        PayLine.step_pay: steps,
-        PayLine.teacher_pay: round((post + steps) * 0.1) if since else 0,
-        PayLine.class_pay: _CLASS_PAY if name in class_teachers() and month not in _NO_CLASSES else 0,
-        PayLine.township_pay: 300 + min(years // 10, 2) * 100,
-        PayLine.hardship_pay: hardship,
-        PayLine.basic_merit: merit,
-        PayLine.extra_merit: round(merit * 3 / 7),
+        PayLine.post_pay: post, PayLine.step_pay: steps, PayLine.teacher_pay: round((post + steps) * 0.1) if since else 0,
+        PayLine.township_pay: 300 + min(years // 10, 2) * 100, PayLine.hardship_pay: hardship,
+        PayLine.basic_merit: merit, PayLine.extra_merit: round(merit * 3 / 7),
         PayLine.only_child: 10 if years >= 20 and chance.random() < 0.2 else 0,
-        PayLine.absence: 260 if number == SICK and month == SICK_IN else 0,
-    }
+    }  # fmt: skip
     if promoted and month == PROMOTED_IN:
         yuan[PayLine.back_pay] = (post - _grade(category, years, True, False)[2]) * (month - RAISED)
+    yuan |= _of_the_month(number, name, month)
     return line | {column: amount * 100 or None for column, amount in yuan.items()}
+
+
+def _of_the_month(number: str, name: str, month: int) -> dict[str, int]:
+    """What is paid or taken off for the month alone, in yuan."""
+    return {
+        PayLine.class_pay: _CLASS_PAY if name in class_teachers() and month not in _NO_CLASSES else 0,
+        PayLine.absence: 260 if number == SICK and month == SICK_IN else 0,
+    }
 
 
 def _grade(category: str, years: int, teaches: bool, promoted: bool) -> tuple[str, int, int, int, int]:

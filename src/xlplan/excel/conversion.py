@@ -122,7 +122,11 @@ class Conversion:
                 self._problem(defects.NEVER_CALCULATED, column, at, message, unreadable=True)
         if column.required:
             vital = column.kind.parts > 1 or bool(column.group)
-            message = f"“{column}”是必填的，这一格空着。"
+            message = (
+                f"“{column}”是自动计算的，这一格没有公式。"
+                if column.formula
+                else f"“{column}”是必填的，这一格空着。"
+            )
             for at in _places(self.kept & ~self.raw.filled(column)):
                 self._problem(defects.EMPTY, column, at, message, unreadable=vital)
 
@@ -166,12 +170,16 @@ class Conversion:
         moments = exact.astype(f"datetime64[{unit}]").astype("datetime64[s]")
         moments[~filled] = np.datetime64("NaT")
         strange = filled & ~((exact >= FIRST_DAY) & (exact < LAST_DAY))
-        if column.kind is Kind.TIME:  # a day of which nobody said the hour is no time
+        if column.kind is Kind.TIME and not column.day_alone:
             strange |= filled & (moments == moments.astype("datetime64[D]"))
-        told = {at: _seen(exact[at], column.kind) for at in _places(strange)}
-        told |= self._words(column) | dict.fromkeys(self._booleans(column), "是非值")
+        numbers = {at: _seen(exact[at], column.kind) for at in _places(strange)}
+        told = numbers | self._words(column) | dict.fromkeys(self._booleans(column), "是非值")
         for at, text in told.items():
-            moments[at] = parse(text).astype(f"datetime64[{unit}]")
+            # A number with a fraction is no month: October typed as 2026.10 is the number 2026.1.
+            known = np.datetime64("NaT") if at in numbers and "." in text else parse(text)
+            if np.isnat(known) and column.day_alone:
+                known = parse_day(text)
+            moments[at] = known.astype(f"datetime64[{unit}]")
             if np.isnat(moments[at]):
                 message = f"“{column}”填的是“{text.strip()}”，不是{what}。"
                 self._problem(defects.NOT_A_DAY, column, at, message, unreadable=True)
@@ -297,10 +305,12 @@ class Conversion:
 
 def _seen(moment: np.datetime64, kind: Kind) -> str:
     """What a clerk typed that is no moment of this kind: a number, a clock time without a day, or a day without one."""
-    if kind is not Kind.TIME:
-        return str(serial(moment))
     day, _, clock = str(moment).partition("T")
-    return day if clock == "00:00:00" else clock[:5]
+    number = serial(moment)
+    if not number or (kind is Kind.TIME and FIRST_DAY <= moment < LAST_DAY):
+        return day if clock == "00:00:00" else clock[:5]
+    part = (moment - moment.astype("datetime64[D]")) / np.timedelta64(1, "D")
+    return f"{number + part:.10g}"
 
 
 def _narrow(array: pa.Array) -> pa.Array:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,9 +42,14 @@ class Header:
 
     def proposal(self, column: Column) -> str:
         """The unplaced name that is most like a column's, "" if none is near."""
-        names = {name: plain(name) for name in self.unplaced()}
-        best = process.extractOne(plain(column), names, scorer=fuzz.ratio, score_cutoff=50)
-        return str(best[2]) if best else ""
+        return nearest(column, self.unplaced())
+
+
+def nearest(name: str, others: Iterable[str]) -> str:
+    """That of some other names which is most like one, "" if none is near."""
+    names = {other: plain(other) for other in others}
+    best = process.extractOne(plain(name), names, scorer=fuzz.ratio, score_cutoff=50)
+    return str(best[2]) if best else ""
 
 
 def match(table: type[Table], names: dict[int, str], aliases: dict[str, str]) -> Header:

@@ -15,7 +15,7 @@ class Kind(Enum):
     """What a column's cells hold."""
 
     TEXT = "文字", "", "str", "", "string", "@"
-    DAY = "日期", "日期，如 2026-10-08。", "datetime64[s]", pd.NaT, "date", "yyyy-mm-dd", "%Y-%m-%d"
+    DAY = "日期", "日期，如 2026-10-08。", "datetime64[s]", pd.NaT, "datetime", "yyyy-mm-dd", "%Y-%m-%d"
     TIME = (
         "时间",
         "日期和时间，如 2026-10-08 07:30。",
@@ -26,7 +26,7 @@ class Kind(Enum):
         "%Y-%m-%d %H:%M",
     )
     """A minute of a day."""
-    MONTH = "月份", "月份，如 2026-10。", "datetime64[s]", pd.NaT, "date", "yyyy-mm", "%Y-%m"
+    MONTH = "月份", "月份，如 2026-10。", "datetime64[s]", pd.NaT, "datetime", "yyyy-mm", "%Y-%m"
     """The first of the month stands for it."""
     MONEY = "金额", "金额，单位元，两位小数。", "int64", 0, "float", AMOUNT, "", 100
     QUANTITY = "计量", "数字，最多三位小数。", "int64", 0, "float", "General;[Red]-General", "", 1000
@@ -42,7 +42,7 @@ class Kind(Enum):
         guide: str,
         dtype: str,
         blank: Any,
-        cells: Literal["string", "date", "datetime", "float"],
+        cells: Literal["string", "datetime", "float"],
         number_format: str,
         shape: str = "",
         parts: int = 0,
@@ -54,7 +54,7 @@ class Kind(Enum):
         """Of the frame's column."""
         self.blank = blank
         """What an empty cell is in the frame; a whole number without NA has none of its own, and is 0."""
-        self.cells: Literal["string", "date", "datetime", "float"] = cells
+        self.cells: Literal["string", "datetime", "float"] = cells
         """As what the cells of a sheet are loaded."""
         self.number_format = number_format
         self.shape = shape

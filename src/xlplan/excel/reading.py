@@ -56,7 +56,11 @@ class Workbook:
         if table.sheet not in self._sheets:
             if table.optional:
                 return Sheet(table, empty(table))
-            return _missing(table, f"工作簿 {table.workbook} 里没有工作表“{table.sheet}”。")
+            message = f"工作簿 {table.workbook} 里没有工作表“{table.sheet}”。"
+            near = header.nearest(table.sheet, (sheet for sheet in self._sheets if sheet not in Table.every))
+            if near:
+                message += f"工作表“{near}”如果就是它，请把名字改回“{table.sheet}”。"
+            return _missing(table, message)
         name = self._sheets[table.sheet]
         scan = self.package.scan(name)
         if scan.first_row == 0:

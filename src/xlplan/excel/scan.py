@@ -148,7 +148,7 @@ class SheetScan:
     @cached_property
     def long_numbers(self) -> set[tuple[int, int]]:
         """Row and column of the cells that hold a number of more than 15 digits, not text."""
-        value = rb"<%bv>(?:\d{16,}|\d(?:\.\d+)?[Ee]\+?(?:1[5-9]|[2-9]\d))<" % re.escape(self._prefix)
+        value = rb"<%bv>(?:\d{16,}|\d(?:\.\d+)?[Ee]\+?0*(?:1[5-9]|[2-9]\d))<" % re.escape(self._prefix)
         cell, found = b"<%bc" % self._prefix, set()
         for match in re.finditer(value, self._xml):
             start = self._xml.rfind(cell, 0, match.start())

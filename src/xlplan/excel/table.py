@@ -55,6 +55,7 @@ class Column(str):
     private: bool
     part: bool
     year: bool
+    day_alone: bool
     unit: str
     group: Literal["", "value", "day", "month"]
     formula: Formula | None
@@ -105,7 +106,7 @@ def _column(header: str, kind: Kind, **facts: object) -> Column:
     column = Column(header)
     defaults: dict[str, object] = {
         "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None, "offers": None,
-        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "private": False, "part": False, "year": False, "unit": "",
+        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "private": False, "part": False, "year": False, "day_alone": False, "unit": "",
         "group": "", "formula": None, "width": 12,
     }  # fmt: skip
     for fact, value in (defaults | facts).items():
@@ -162,12 +163,17 @@ def day(
     )  # fmt: skip
 
 
-def time(header: str, *, help: str = "", required: bool = False, dated: bool = False) -> Column:
+def time(
+    header: str, *, help: str = "", required: bool = False, dated: bool = False, day_alone: bool = False
+) -> Column:
     """A minute of a day: 2026-10-08 07:30. Midnight is none: it is what a day without its hour looks like.
 
-    A clock time alone, such as that of a task, is text.
+    ``day_alone``: such a day will do where the hour hardly matters; it is midnight in the frame. A clock time alone, such
+    as that of a task, is text.
     """
-    return _column(header, Kind.TIME, help=help, required=required, dated=dated, width=17)
+    return _column(
+        header, Kind.TIME, help=help, required=required, dated=dated, day_alone=day_alone, width=17
+    )
 
 
 def month(

@@ -9,7 +9,7 @@ from xlplan.findings import CannotRun
 from xlplan.jobs.desk import Desk
 from xlplan.ledger.balances import balanced, totals, trial_balance, with_accounts
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
-from xlplan.ledger.commitments import with_commitments
+from xlplan.ledger.commitments import with_known_commitments
 from xlplan.ledger.vouchers import has_year, ledger_year
 from xlplan.reports.forms import last_day, whole
 from xlplan.tables.books import Books, Waiting
@@ -35,7 +35,9 @@ class Balance:
     income: pd.DataFrame
     """As ``receipts_on`` gives it."""
     spending: pd.DataFrame
-    """As ``execution_on`` gives it, and with 已批未付 and 可用 where the office keeps claims."""
+    """As ``execution_on`` gives it, and with 已批未付 and 可用 where the office keeps claims that can be read."""
+    unheld: str
+    """Why these two are not there although the office keeps claims; "" where they are."""
     time_progress: float
     """The share of the year that is gone."""
 
@@ -43,7 +45,8 @@ class Balance:
 def balance(desk: Desk, month: str = "") -> Balance:
     """试算平衡和预算执行。
 
-    月份写 YYYY-MM，不写就是当天所在的月；当天以后的凭证不算。批准了还没有付的单子占用预算，可用＝剩余－已批未付。期初余额、记账凭证、科目、预算、预算调整里有一行读不出来就不做：
+    月份写 YYYY-MM，不写就是当天所在的月；当天以后的凭证不算。批准了还没有付的单子占用预算，可用＝剩余－已批未付；
+    报销台账读不全的，这两列不做，说明原因。期初余额、记账凭证、科目、预算、预算调整里有一行读不出来就不做：
     缺了行的余额表不是余额表。只读台账，不写文件。
     """
     month = desk.begun(month)
@@ -69,8 +72,8 @@ def _balance(books: Books, month: str) -> Balance:
     own = trial_balance(openings, vouchers, day, month)
     sums = totals(own)
     lines, changes = books[BudgetLine], books[BudgetChange]
-    spent = with_commitments(books, execution_on(lines, changes, vouchers, day), day)
+    spent, unheld = with_known_commitments(books, execution_on(lines, changes, vouchers, day), day)
     return Balance(
         month, day, with_accounts(own, books[Account]), own.index, sums, balanced(sums),
-        receipts_on(lines, changes, vouchers, day), spent, year_gone(day),
+        receipts_on(lines, changes, vouchers, day), spent, unheld, year_gone(day),
     )  # fmt: skip

@@ -14,7 +14,7 @@ import pandas as pd
 
 from xlplan.tables import parameters
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.bound import Bound, said
+from xlplan.tables.bound import BOUND, Bound, said
 from xlplan.tables.claims import Approval, Claim
 from xlplan.tables.links import beside, looked_up
 from xlplan.tables.office import Department, Parameter, Staff
@@ -37,9 +37,11 @@ class Approvals:
     steps: pd.DataFrame
     """A row for each step that each claim needs, in order: 单行, 环节, 次序, 谁签, 要签 (how many), 已签 (how many people did) and
     签齐日, the day on which enough had; 批准日 is that of those who may sign. NaT: not yet."""
+    agreed: pd.DataFrame
+    """The rows of 审批 that say 同意 and were not sent back later, index and order those of the sheet; with 单行, the signer's 岗位,
+    and what the claim says, each header after a 单 (单经办)."""
     signatures: pd.DataFrame
-    """The rows of 审批 that say 同意 to a step that is needed and were not sent back later, index and order those of the sheet; with
-    单行, 次序, 谁签, the signer's 岗位, 合格 (whether he may sign), and what the claim says, each header after a 单 (单经办)."""
+    """Those of ``agreed`` to a step that is needed; with 次序, 谁签 and 合格 (whether he may sign)."""
 
     def days(self, column: str = "批准日") -> "pd.Series":
         """Claim row -> the day on which the last of its steps was signed, NaT where one is lacking."""
@@ -63,38 +65,66 @@ def signed(books: Books) -> "pd.Series":
     return approvals(books).days().reindex(claims.index).where(~claims[Claim.state].isin(VOID))
 
 
+def known(books: Books) -> "pd.Series":
+    """Whether all that 审批 says of each claim (Excel row) can be read: of another one nothing is known to be lacking.
+
+    Raises Waiting where a row that cannot be read does not say of which claim it is.
+    """
+    unread = books.unread(Approval).get(Approval.claim, pd.Series(dtype="str"))
+    if (unread == "").any():
+        raise Waiting(f"“{Approval.sheet}”有 {(unread == '').sum()} 行读不出来，也没有写是哪张单子的")
+    return ~books[Claim][Claim.number].isin(unread)
+
+
 def edits(books: Books) -> pd.DataFrame:
     """What was written anew in claims (index = Excel row, one for each cell) after a night had seen them approved.
 
-    Adds 批准日, 栏 (the header), 原来 and 现在, as programs exchange them. What was sent back since may be changed, and what was
-    approved on a later day is to be seen anew. Raises like ``approved``.
+    Adds 批准日, 栏 (the header), 原来 and 现在, as programs exchange them. What was sent back since may be changed. Raises like
+    ``known``.
     """
-    claims, rows, days = books[Claim], books[Approval], signed(books)
+    claims = books[Claim]
     number = claims[Claim.number]
     seen = pd.to_datetime(number.map({own: bound.day for own, bound in books.bound.items()}))
-    back = rows[rows[Approval.opinion] != "同意"].groupby(Approval.claim)[Approval.date].max()
-    sent_back = looked_up(number, back) >= seen
-    again = (days > seen) | sent_back | claims[Claim.state].isin(VOID)
-    stands = (number != "") & seen.notna() & ~again
+    stands = (number != "") & seen.notna() & ~_anew(books) & ~claims[Claim.state].isin(VOID) & known(books)
     now = said(claims[stands])
     before = pd.DataFrame([books.bound[own].said for own in number[stands]], now.index, now.columns, "str")
+    before = before.fillna("")
     cells = pd.DataFrame({"原来": before.stack(), "现在": now.stack()})
     cells = cells[cells["原来"] != cells["现在"]].rename_axis(["行", "栏"]).reset_index("栏")
     # All columns first: one that is assigned to a frame without rows gives it rows.
     return claims.assign(批准日=seen).loc[cells.index].assign(**cells)
 
 
+def as_approved(books: Books) -> pd.DataFrame:
+    """报销单 with what was approved in place of what was written there afterwards; raises like ``edits``."""
+    claims, told = books[Claim], edits(books)
+    for column in BOUND:
+        own = told.loc[told["栏"] == column, "原来"]
+        if len(own):
+            values = claims[column].copy()
+            values[own.index] = [column.kind.given(before) for before in own]
+            claims = claims.assign(**{column: values})
+    return claims
+
+
+def _anew(books: Books) -> "pd.Series":
+    """Whether each claim was sent back after all that 审批 said of it when a night saw it approved: a signature that is dated
+    otherwise, or a 退回 put in above it, approves nothing."""
+    rows, number = books[Approval], books[Claim][Claim.number]
+    place = rows.groupby(Approval.claim).cumcount() + 1
+    against = rows[Approval.opinion] != "同意"
+    last = looked_up(number, place[against].groupby(rows[Approval.claim]).max())
+    had = pd.Series({own: bound.rows for own, bound in books.bound.items()}, dtype="float64")
+    return last >= looked_up(number, had)
+
+
 def binding(books: Books) -> dict[str, Bound]:
     """单号 -> what is approved now and no night has seen so, as it stands; raises like ``approved``."""
-    days = signed(books).dropna()
-    claims = books[Claim].loc[days.index]
-    told = zip(claims[Claim.number], days, said(claims).to_dict("records"), strict=True)
-    found = {number: Bound(day.date(), content) for number, day, content in told if number}
-    return {
-        number: own
-        for number, own in found.items()
-        if number not in books.bound or books.bound[number].day != own.day
-    }
+    days = signed(books)
+    new = days.notna() & (~books[Claim][Claim.number].isin([*books.bound]) | _anew(books))
+    claims, rows = books[Claim][new], books[Approval].groupby(Approval.claim).size()
+    told = zip(claims[Claim.number], days[new], said(claims).to_dict("records"), strict=True)
+    return {number: Bound(day.date(), content, int(rows[number])) for number, day, content in told if number}
 
 
 def approvals(books: Books) -> Approvals:
@@ -106,12 +136,15 @@ def approvals(books: Books) -> Approvals:
         steps = _needed(books, claims, settings)
         demands = _demands(steps["谁签"].unique())
         steps = steps.assign(要签=steps["谁签"].map(demands.groupby("谁签")["要签"].first()).astype("int64"))
-        signed = _signed(rows, claims, steps, staff)
+        agreed = _agreed(rows, claims, staff)
+        step = steps[["单行", Approval.step, "次序", "谁签"]]
+        signed = beside(agreed, step, {"单行": "单行", Approval.step: Approval.step}, "")
+        signed = signed[signed["行"] > 0]
         anyone = signed.assign(签行=signed.index, 算作=signed[Approval.approver])
         entitled = _entitled(anyone, departments, demands)
         steps[["已签", "签齐日"]] = _given(steps, anyone)
         steps["批准日"] = _given(steps, entitled)["签齐日"]
-        return Approvals(steps, signed.assign(合格=signed.index.isin(entitled["签行"])))
+        return Approvals(steps, agreed, signed.assign(合格=signed.index.isin(entitled["签行"])))
 
     return books.once("approvals", made, of_day=False)
 
@@ -150,21 +183,17 @@ def _demand(text: str) -> Iterator[tuple[str, str, int, bool]]:
     return ((text, post, count, not several) for post in posts)
 
 
-def _signed(
-    rows: pd.DataFrame, claims: pd.DataFrame, steps: pd.DataFrame, staff: pd.DataFrame
-) -> pd.DataFrame:
-    """The signatures that stand, with the claim, the step and the post of the signer."""
+def _agreed(rows: pd.DataFrame, claims: pd.DataFrame, staff: pd.DataFrame) -> pd.DataFrame:
+    """The signatures that stand, with the claim and the post of the signer."""
     against = (rows[Approval.opinion] != "同意")[::-1].astype("int64")
     sent_back = against.groupby(rows[Approval.claim]).cumsum().reindex(rows.index) > 0
-    signed = beside(rows[~sent_back], claims, {Approval.claim: Claim.number}, "单")
-    step = steps[["单行", Approval.step, "次序", "谁签"]]
-    signed = beside(signed, step, {"单行": "单行", Approval.step: Approval.step}, "")
-    signed = signed[signed["行"] > 0]
-    post = beside(signed, staff[[Staff.name, Staff.post]], {Approval.approver: Staff.name}, "人")[
+    agreed = beside(rows[~sent_back], claims, {Approval.claim: Claim.number}, "单")
+    agreed = agreed[agreed["单行"] > 0]
+    post = beside(agreed, staff[[Staff.name, Staff.post]], {Approval.approver: Staff.name}, "人")[
         f"人{Staff.post}"
     ]
-    own = signed[Approval.position]
-    return signed.assign(岗位=post.where(own == "", own))
+    own = agreed[Approval.position]
+    return agreed.assign(岗位=post.where(own == "", own))
 
 
 def _entitled(signed: pd.DataFrame, departments: pd.DataFrame, demands: pd.DataFrame) -> pd.DataFrame:

@@ -98,6 +98,11 @@ def relief_of(rows: pd.DataFrame, relief: pd.DataFrame) -> "pd.Series":
     return sums_of(rows, own, on, own[TaxRelief.amount])
 
 
+def accounts(pay: pd.DataFrame) -> "pd.Series":
+    """账号 without the blanks and dashes between its digits."""
+    return pay[PayLine.account].str.replace(r"[\s-]", "", regex=True)
+
+
 def years_of_service(since: "pd.Series", months: "pd.Series") -> "pd.Series":
     """Full years of teaching in each month (int64), the month in which one becomes full included; both must be known."""
     return (month_numbers(months) - month_numbers(since)) // 12

@@ -39,8 +39,10 @@ def booked(items: pd.DataFrame, moved: pd.DataFrame, counts: pd.DataFrame) -> "p
 
 def keeps_stock(openings: pd.DataFrame, lines: pd.DataFrame) -> bool:
     """Whether the ledger knows 库存物品 at all: an office may book goods as spent when they are bought."""
-    return bool(
-        openings[OpeningBalance.account].str.startswith(STOCK).any() or of_accounts(lines, STOCK).any()
+    own = openings[openings[OpeningBalance.account].str.startswith(STOCK)]
+    return any(
+        rows[[OpeningBalance.debit, OpeningBalance.credit]].any(axis=None)
+        for rows in (own, lines[of_accounts(lines, STOCK)])
     )
 
 

@@ -9,7 +9,7 @@ from xlplan.cells import Ref, Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Chart, Figure, Form, Head, Report, Share, Total, Value
 from xlplan.ledger.budget import execution_on, receipts_on, year_gone
-from xlplan.ledger.commitments import STAGES, funnel, with_commitments
+from xlplan.ledger.commitments import STAGES, funnel, with_known_commitments
 from xlplan.ledger.vouchers import net, of_accounts
 from xlplan.money import grouped
 from xlplan.reports.forms import at_end, check_year, day_in_words, form, share, source, whole
@@ -30,13 +30,13 @@ def budget_execution(books: Books) -> tuple[Report, ...]:
 
     今年预算到今天执行了多少：第一张按资金来源，带执行进度和时间进度对照的图，再列收入；第二张是支出的每个预算号，
     按资金来源小计；第三张是每个预算号的单子走到了哪一步：申请、审批、采购、验收、支付。已批未付是批准了还没有付的，
-    可用＝剩余－已批未付；没有报销台账的单位这两列空着，也没有第三张。
+    可用＝剩余－已批未付；没有报销台账的、报销台账读不全的单位这两列空着，也没有第三张。
     那天以后的预算调整还不算。没有写预算号的收支不在表里，注明有多少。
     """
     lines, vouchers = whole(books, BudgetLine), whole(books, VoucherLine)
     changes = whole(books, BudgetChange)
     spent = execution_on(lines, changes, vouchers, books.today)
-    spent = with_commitments(books, spent, books.today)
+    spent, unheld = with_known_commitments(books, spent, books.today)
     received = receipts_on(lines, changes, vouchers, books.today)
     part = Share(year_gone(books.today))
     gone = Figure(part, Source(Ref("", ""), "时间进度", f"{books.today}", 1, NAME))
@@ -44,6 +44,7 @@ def budget_execution(books: Books) -> tuple[Report, ...]:
     notes = (
         f"时间进度：一年过去了 {part.part:.1%}。执行进度＝已支（已收）÷调整后预算。",
         *_unlisted(books, vouchers, spent["已支"].sum(), received["已收"].sum()),
+        *((unheld,) if unheld else ()),
     )
     blocks = _funds(spent, part, gone), _income(received, gone)
     return (

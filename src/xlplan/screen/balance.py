@@ -69,6 +69,8 @@ def _budget(found: Balance) -> Iterator[str]:
         ]  # fmt: skip
         yield f"\n{direction}"
         yield from aligned([("预算号", "项目", *amounts, "进度"), *lines], words=2)
+    if found.unheld:
+        yield found.unheld
 
 
 def document(found: Balance) -> dict[str, object]:
@@ -106,6 +108,7 @@ def document(found: Balance) -> dict[str, object]:
             for _, line in budget.iterrows()
         ],
         "time_progress": round(found.time_progress, 6),
+        **({"waiting": found.unheld} if found.unheld else {}),
     }
 
 

@@ -195,13 +195,13 @@ class Repair(Table, workbook="assets.xlsx", sheet="报修"):
     """报修台账，一件一行；修好了填完成时间、费用和评价。"""
 
     number = text("报修号", required=True, unique=True, subject=True, help="自己编，不重复，如 BX-001。")
-    asked = time("报修时间", required=True, dated=True)
+    asked = time("报修时间", required=True, dated=True, day_alone=True, help="只写日期也行。")
     place = text("地点", required=True, width=18)
     content = text("内容", required=True, width=26)
     asker = text("报修人", required=True, refers=Staff.name)
-    sent = time("派单时间", help="还没有派的空着。")
+    sent = time("派单时间", day_alone=True, help="还没有派的空着。")
     mender = text("维修人", offers=Staff.name, help="本校的写姓名，请外面的写单位。", width=24)
-    done = time("完成时间", help="还没有修好的空着。")
+    done = time("完成时间", day_alone=True, help="还没有修好的空着。")
     cost = money("费用", blank=0, help="另外花了钱的才填。")
     claim = text("单号", refers=Claim.number, help="报销这笔费用的单号；没有费用的空着。", width=14)
     verdict = text("评价", choices=("满意", "基本满意", "不满意"), width=10)

@@ -21,6 +21,7 @@ from xlplan.findings import CannotRun, Finding
 from xlplan.tables import MASTERS, OPTIONAL, parameters
 from xlplan.tables.bound import Bound
 from xlplan.tables.centre import Centre
+from xlplan.tables.links import On, unmatched
 from xlplan.tables.office import Alias, Parameter
 from xlplan.tables.parameters import Reading, Unset
 from xlplan.tables.seals import Seal
@@ -36,6 +37,10 @@ class Waiting(Exception):
 
 class NotKept(Waiting):
     """What is asked for stands in a workbook that the office does without; no rule need wait for it."""
+
+
+def _incomplete(table: type[Table], rows: int) -> Waiting:
+    return Waiting(f"“{table.sheet}”有 {rows} 行因单元格读不出来没有参加检查")
 
 
 Concerns = Callable[[pd.DataFrame], "pd.Series"]
@@ -82,7 +87,7 @@ class Books:
             raise Waiting(f"{table.workbook} 里没有可用的“{table.sheet}”表")
         must = self.complete if isinstance(self.complete, bool) else table in self.complete
         if must and sheet.left_out:
-            raise Waiting(f"“{table.sheet}”有 {sheet.left_out} 行因单元格读不出来没有参加检查")
+            raise _incomplete(table, sheet.left_out)
         return sheet.rows
 
     def _sheet(self, table: type[Table]) -> Sheet:
@@ -107,6 +112,17 @@ class Books:
             return pd.DataFrame()
         rows = self.sheets[table].unread
         return rows if concerns is None or rows.empty else rows[concerns(rows)]
+
+    def clear(self, rows: pd.DataFrame, table: type[Table], on: On) -> pd.DataFrame:
+        """The rows that no unread row of a table can touch, as none has their key (``tables.links``); raises Waiting where one of
+        these has no key of its own."""
+        unread = self.unread(table)
+        if unread.empty:
+            return rows
+        keys = unread[list(on.values())]
+        if (keys.isna() | (keys == "")).any(axis=None):
+            raise _incomplete(table, len(unread))
+        return unmatched(rows, unread, on)
 
     def requiring(self, complete: bool | tuple[type[Table], ...]) -> "Books":
         """The same books for a rule that needs every row of all tables, or of these."""

@@ -17,9 +17,11 @@ class Bound:
     """An approval, and what it is of."""
 
     day: date
-    """On which the last of its steps was signed. What is sent back and signed again is approved anew, on another day."""
+    """On which the last of its steps was signed."""
     said: Mapping[str, str]
     """Header -> what stood there, as programs exchange it; "" for nothing."""
+    rows: int
+    """How many rows 审批 had of the claim. What is sent back after these and signed again is approved anew, be it on the same day."""
 
 
 def said(claims: pd.DataFrame) -> pd.DataFrame:

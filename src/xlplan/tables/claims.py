@@ -132,7 +132,7 @@ class Acceptance(Table, workbook="claims.xlsx", sheet="验收"):
     conclusion = text("结论", required=True, choices=("合格", "整改后合格", "不合格"), width=14)
 
 
-class Payment(Table, workbook="claims.xlsx", sheet="付款"):
+class Payment(Table, workbook="claims.xlsx", sheet="付款", sealed=True):
     """每付一笔一行；一张单子分几次付的，写几行。"""
 
     number = text(

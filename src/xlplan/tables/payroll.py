@@ -14,7 +14,7 @@ def _sum(columns: tuple[Column, ...]) -> Formula:
     )
 
 
-class PayLine(Table, workbook="payroll.xlsx", sheet="工资表"):
+class PayLine(Table, workbook="payroll.xlsx", sheet="工资表", sealed=True):
     """工资表，每人每月一行，各月接着往下写，从 1 月写起。没有的项目空着，应发、扣款、实发自动计算。"""
 
     period = month("月份", required=True, dated=True)
@@ -174,10 +174,10 @@ class PayChange(Table, workbook="payroll.xlsx", sheet="工资变动"):
     handler = text("经办", required=True, refers=Staff.name, width=9)
 
 
-class PayBatch(Table, workbook="payroll.xlsx", sheet="代发"):
+class PayBatch(Table, workbook="payroll.xlsx", sheet="代发", sealed=True):
     """工资怎样发出去，一批一行：银行代发文件的笔数、金额，和记账的凭证。"""
 
-    period = month("月份", required=True, dated=True, help="发的是哪个月的工资。")
+    period = month("月份", required=True, help="发的是哪个月的工资。")
     batch = text("批次", required=True, subject=True, help="一个月里自己编，如 1。", width=7)
     item = text(
         "项目",
@@ -185,7 +185,7 @@ class PayBatch(Table, workbook="payroll.xlsx", sheet="代发"):
         help="只发工资表里某一列（如班主任津贴）的写列名；发的是其余全部的空着。",
         width=16,
     )
-    date = day("代发日", required=True)
+    date = day("代发日", required=True, dated=True)
     account = text("账户", refers=BankAccount.name, help="从哪个账户发的；财政直接支付的空着。")
     payments = count("笔数", required=True)
     amount = money("金额", required=True)

@@ -15,7 +15,8 @@ from xlplan.tables import MASTERS
 from xlplan.tables.changes import typed_in
 
 SEALED = tuple(table for tables in MASTERS.values() for table in tables if table.sealed)
-"""What belongs to a month. 预算调整 is dated by the papers it rests on, which may come late; 对账确认 is filled afterwards."""
+"""What belongs to a month. 预算调整 is dated by the papers it rests on, which may come late; 对账确认 is filled afterwards, and
+报销单 moves on through its states."""
 _ROW = "行"
 
 

@@ -109,12 +109,12 @@ def test_an_edit_of_what_was_approved_voids_the_approval_and_says_what_it_was(de
     assert told(desk) == []
     put(desk.office, yuan=3000, payee="五金行")
     assert told(desk) == [
-        ("G2", "单子 甲1 在 2026-11-05 批准的时候，金额是“300.00”，现在是“3000.00”，这次审批作废。"),
+        ("G2", "单子 甲1 在 2026-11-05 批准的时候，金额是“300.00”，现在是“3,000.00”，这次审批作废。"),
         ("K2", "单子 甲1 在 2026-11-05 批准的时候，收款人是“五金店”，现在是“五金行”，这次审批作废。"),
     ]
     put(desk.office, payee="五金行")
     assert approved(desk.books()).isna().all()
-    assert funnel(desk.books(), TODAY).loc["支01", ["申请中", "已批未付"]].tolist() == [300_00, 0]
+    assert funnel(desk.books(), TODAY).loc["支01", ["申请中", "已批未付"]].tolist() == [0, 300_00]
 
 
 def test_an_account_number_is_told_by_its_end_only(desk: Desk) -> None:
@@ -132,6 +132,36 @@ def test_what_was_sent_back_may_be_changed_and_is_approved_anew(desk: Desk) -> N
     assert told(desk) == []
     assert bind(desk, desk.books()) is not None
     put(desk.office, yuan=460, steps=(*SIGNED, *AGAIN))
+    assert [cell for cell, _ in told(desk)] == ["G2"]
+
+
+def test_a_signature_dated_otherwise_approves_nothing_anew(desk: Desk) -> None:
+    bind(desk, desk.books())
+    put(desk.office, yuan=450, steps=(*SIGNED[:2], ("总务", "刘总务", 6, "同意")))
+    assert [cell for cell, _ in told(desk)] == ["G2"]
+    assert bind(desk, desk.books()) is None
+
+
+def test_a_return_put_in_above_the_old_signatures_approves_nothing_anew(desk: Desk) -> None:
+    bind(desk, desk.books())
+    put(desk.office, yuan=450, steps=(("证明", "钱老师", 3, "退回"), *SIGNED))
+    assert [cell for cell, _ in told(desk)] == ["G2"]
+    assert bind(desk, desk.books()) is None
+
+
+@pytest.mark.parametrize(
+    "returned", [(*SIGNED, ("总务", "刘总务", 5, "退回")), (*SIGNED[:2], ("总务", "刘总务", 5, "退回"))]
+)
+def test_what_was_sent_back_and_signed_again_on_the_same_day_is_guarded_anew(
+    desk: Desk, returned: Steps
+) -> None:
+    bind(desk, desk.books())
+    again = (*returned, *((*step[:2], 5, "同意") for step in SIGNED))
+    put(desk.office, yuan=450, steps=again)
+    assert told(desk) == []
+    assert bind(desk, desk.books()) is not None
+    assert bind(desk, desk.books()) is None
+    put(desk.office, yuan=460, steps=again)
     assert [cell for cell, _ in told(desk)] == ["G2"]
 
 

@@ -1,4 +1,4 @@
-"""claims.xlsx: APV-01 to APV-08, VCH-11 and VCH-12."""
+"""claims.xlsx: APV-01 to APV-09, VCH-11 and VCH-12."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -12,6 +12,7 @@ from xlplan.demo.people import holder
 from xlplan.excel.table import Column
 from xlplan.ledger.vouchers import spent, voucher_keys
 from xlplan.money import in_words
+from xlplan.tables.budget import BudgetLine
 from xlplan.tables.canteen import Delivery
 from xlplan.tables.claims import Acceptance, Approval, Claim, Decision, Payment, Purchase
 from xlplan.tables.ledger import VoucherLine
@@ -226,10 +227,18 @@ def voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(Payment.voucher, row): "记-999"}, (Payment.voucher, row))
 
 
+def _watched(office: CleanOffice) -> pd.DataFrame:
+    """The lines that spend by claims, since both sheets that are written from day to day have begun."""
+    lines = office[VoucherLine]
+    begun = max(office[Payment][Payment.date].min(), office[Delivery][Delivery.paid].min())
+    economic = office[BudgetLine].set_index(BudgetLine.number)[BudgetLine.economic]
+    free = lines[VoucherLine.budget].map(economic).fillna("").str.startswith(("301", "303"))
+    return lines[(spent(lines) > 0) & (lines[VoucherLine.date] >= begun) & ~free]
+
+
 def _unnamed(office: CleanOffice, number: Column, day: Column) -> Iterator[Mistake]:
     """A 凭证号 left out wherever a voucher is named."""
-    lines, rows = office[VoucherLine], office[number.table]
-    lines = lines[spent(lines) > 0]
+    lines, rows = _watched(office), office[number.table]
     first = lines.assign(键=voucher_keys(lines[VoucherLine.date], lines[VoucherLine.voucher]))
     first = first.drop_duplicates("键").reset_index().set_index("键")["index"]
     for key, own in rows.groupby(voucher_keys(rows[day], rows[number])):
@@ -255,8 +264,8 @@ def deliveries_without_their_voucher(office: CleanOffice) -> Iterator[Mistake]:
 @form("APV-08")
 def bank_charge_called_otherwise(office: CleanOffice) -> Iterator[Mistake]:
     """A charge that does not say so."""
-    rows = office[VoucherLine]
-    for row in rows.index[rows[VoucherLine.summary].str.contains("手续费") & (spent(rows) > 0)]:
+    rows = _watched(office)
+    for row in rows.index[rows[VoucherLine.summary].str.contains("手续费")]:
         yield Mistake({(VoucherLine.summary, row): "付松坪信用社款"}, (VoucherLine.voucher, row))
 
 
@@ -344,3 +353,31 @@ def account_changed_after_the_approval(office: CleanOffice) -> Iterator[Mistake]
 def fund_changed_after_the_approval(office: CleanOffice) -> Iterator[Mistake]:
     """Another source in 资金来源."""
     yield from _edited(office, Claim.fund, lambda fund: "其他资金")
+
+
+@form("APV-09")
+def paid_to_another_shop(office: CleanOffice) -> Iterator[Mistake]:
+    """Another payee is paid than was approved."""
+    for row, name in office[Payment][Payment.payee].items():
+        cell = Payment.payee, row
+        yield Mistake({cell: f"{name}二店"}, cell)
+
+
+@form("APV-09")
+def paid_to_another_account(office: CleanOffice) -> Iterator[Mistake]:
+    """The account paid to is one that nobody approved."""
+    rows = beside(office[Payment], office[Claim], {Payment.claim: Claim.number}, "单")
+    both = (rows[Payment.payee_account] != "") & (rows[f"单{Claim.payee_account}"] != "")
+    for row in rows.index[both]:
+        cell = Payment.payee_account, row
+        yield Mistake({cell: "8299999999999999999"}, cell)
+
+
+@form("APV-09")
+def claim_changed_to_fit_the_payment(office: CleanOffice) -> Iterator[Mistake]:
+    """The payee of a payment and, after the approval, of its claim are another one."""
+    for row in paid_once(office).index:
+        claim = int(paid_once(office).at[row, "单行"])
+        name = f"{office[Payment].at[row, Payment.payee]}二店"
+        cells: dict[Cell, object] = {(Payment.payee, row): name, (Claim.payee, claim): name}
+        yield Mistake(cells, (Payment.payee, row), (("APV-06", (Claim.payee, claim)),), bound=True)

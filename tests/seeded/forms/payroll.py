@@ -9,6 +9,7 @@ from tests.seeded.mistakes import Mistake
 from tests.seeded.office import CleanOffice
 from xlplan.demo.edits import swapped, swapped_later
 from xlplan.excel.table import Column
+from xlplan.tables.links import unmatched
 from xlplan.tables.office import Parameter, SchoolClass, Staff
 from xlplan.tables.payroll import ALLOWANCES, CONTRIBUTIONS, PayBatch, PayChange, PayLine
 
@@ -132,6 +133,15 @@ def _of_the_row_above(office: CleanOffice, column: Column) -> Iterator[Mistake]:
             yield Mistake({(column, row): above}, (column, row))
 
 
+@form("PAY-03")
+def identity_of_a_stranger(office: CleanOffice) -> Iterator[Mistake]:
+    """A good number that is not the one of the month before."""
+    pay = office[PayLine]
+    for row in pay.index[pay.duplicated(PayLine.number)]:
+        for number in ("110105194912310054", "440524188001010030"):
+            yield Mistake({(PayLine.identity, row): number}, (PayLine.identity, row))
+
+
 @form("PAY-04")
 def account_of_the_row_above(office: CleanOffice) -> Iterator[Mistake]:
     """The account copied from one row too high."""
@@ -242,6 +252,16 @@ def merit_raised_in_silence(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake(
             {(PayLine.extra_merit, row): fen + 60_000}, (PayLine.gross, row), besides=(("PAY-10", paid),)
         )
+
+
+@form("PAY-07")
+def account_changed_in_silence(office: CleanOffice) -> Iterator[Mistake]:
+    """Another account, of nobody else, and no row of 工资变动."""
+    on = {PayLine.number: PayChange.number, PayLine.period: PayChange.period}
+    pay = unmatched(office[PayLine], office[PayChange], on)
+    for row, number in pay.loc[pay.duplicated(PayLine.number), PayLine.account].items():
+        for wrong in (f"{number[:-4]}9{number[-3:]}7", f"6228480402{row:09}"):
+            yield Mistake({(PayLine.account, row): wrong}, (PayLine.account, row))
 
 
 def _teachers(office: CleanOffice) -> pd.DataFrame:

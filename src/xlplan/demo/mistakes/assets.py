@@ -12,7 +12,7 @@ from xlplan.tables.ledger import VoucherLine
 _RETIRED = next(row[1] for row in STAFF if row[5] == "退休")
 
 
-_TABLES, _SCOPE, _FOUNTAIN = "ZC-0060", "ZC-0068", "ZC-0183"
+_TABLES, _SCOPE, _FOUNTAIN = "ZC-0061", "ZC-0070", "ZC-0185"
 """The dining tables, an oscilloscope, a drinking fountain."""
 
 

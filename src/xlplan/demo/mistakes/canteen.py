@@ -54,7 +54,7 @@ MISTAKES = (
     ),
     Mistake(
         "漏验", "一次送来的几样菜，有一样没有写进采购验收：付的钱比验收的多，入库的也没有验收。",
-        {_delivery(Delivery.amount, "2026-09-14", "鲜鱼"): ("CAN-15",), _stock(StockEntry.received, "2026-09-16", "牛肉", "验收"): ("CAN-16",)},
+        {_delivery(Delivery.amount, "2026-09-14", "鸡腿"): ("CAN-15",), _stock(StockEntry.received, "2026-09-16", "牛肉", "验收"): ("CAN-16",)},
         (deleted(_delivery(Delivery.amount, "2026-09-16", "牛肉")),),
     ),
     scrawl("结存", "大米的结存没有让公式算，手工填了整数。", "CAN-02", _stock(StockEntry.left, "2026-06", "大米", "领用"), 100),

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from xlplan.demo.edits import Mistake, appended, cell, deleted, put, swapped
+from xlplan.demo.edits import Mistake, appended, cell, deleted, put, swapped_later
 from xlplan.demo.people import holder
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
 from xlplan.money import in_words
 from xlplan.tables.claims import Acceptance, Approval, Claim, Contract, Payment, Purchase
+from xlplan.tables.ledger import VoucherLine
 
 _GATE, _TOILETS = "SQ2026-001", "SQ2026-002"
 
@@ -41,6 +42,12 @@ MISTAKES = (
     cell("纪要", "校门工程的集体研究没有填纪要号。", "APV-05", _step(Approval.decision, _GATE, "集体"), ""),
     cell("回单", "付电费的票据号写颠倒了两位，和银行日记账不一样。", "APV-07", _paid(Payment.reference, "2026-07", "岚溪县供电局松坪供电所"), _late_digits_round),
     Mistake(
+        "没单", "付7月电话费的那一笔，付款表没有填凭证号，账上的支出就没有单子了。",
+        {Spot(VoucherLine.voucher, ((VoucherLine.date, "2026-08"), (VoucherLine.summary, "电信营业部"), (VoucherLine.account, "7201"))): ("APV-08",)},
+        (put(_paid(Payment.voucher, "2026-08", "岚溪县电信营业部"), ""),),
+    ),
+    cell("付错", "付3月电话费的收款人填成了水务公司。", "APV-09", _paid(Payment.payee, "2026-04", "岚溪县电信营业部"), "岚溪县自来水公司"),
+    Mistake(
         "拆单", "水电维修不到一个月报了三笔，都刚好低于 2,000 元。", {_claim(Claim.amount, "2026-11", "付宿舍热水管道维修费", again=True): ("PRC-02",)},
         (
             appended(
@@ -57,7 +64,7 @@ MISTAKES = (
     Mistake(
         "合同额", "校门工程的合同金额 171,000 元写成了 117,000 元，第二笔进度款就付超了，看着也还没有验收。",
         {Spot(column, ((Payment.date, "2026-08"), (Payment.payee, "恒基建筑"))): (rule,) for column, rule in ((Payment.amount, "PRC-04"), (Payment.date, "PRC-05"))},
-        (put(Spot(Contract.amount, ((Contract.supplier, "恒基建筑"),)), lambda fen: swapped(fen - 10_000_000) + 10_000_000),),
+        (put(Spot(Contract.amount, ((Contract.supplier, "恒基建筑"),)), swapped_later),),
     ),
     cell("自验", "显微镜的验收人二是采购的经办人。", "PRC-05", Spot(Acceptance.second_acceptor, ((Acceptance.content, "生物显微镜"),)), holder("教务员")),
     cell("公告", "8月空调的合同签订一个多星期才公告。", "PRC-06", Spot(Contract.published, ((Contract.signed, "2026-08"),)), lambda day: day + pd.Timedelta(days=7)),

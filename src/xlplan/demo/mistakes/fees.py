@@ -40,7 +40,7 @@ MISTAKES = (
             appended(
                 Spot(FeeItem.number, _AID.key),
                 {
-                    FeeItem.number: "F06", FeeItem.name: "数学同步练习", FeeItem.standard: 2_800, FeeItem.unit: "人·学期",
+                    FeeItem.number: "F07", FeeItem.name: "数学同步练习", FeeItem.standard: 2_800, FeeItem.unit: "人·学期",
                     FeeItem.scope: "九年级", FeeItem.relief: "", FeeItem.course: "数学",
                 },
             ),

@@ -24,7 +24,7 @@ def bound(records: Iterable[Record]) -> dict[str, Bound]:
             try:
                 for number, own in record.content["claims"].items():
                     said = {str(header): str(text) for header, text in own["said"].items()}
-                    found[str(number)] = Bound(date.fromisoformat(own["day"]), said)
+                    found[str(number)] = Bound(date.fromisoformat(own["day"]), said, int(own.get("rows", 0)))
             except (KeyError, TypeError, ValueError, AttributeError):
                 raise CannotRun(f"第 {record.number} 号记录（审批）读不懂，用 xlplan verify 看。") from None
     return found
@@ -37,5 +37,8 @@ def bind(desk: "Desk", books: Books) -> Record | None:
             found = binding(books)
     except Waiting:
         return None
-    said = {number: {"day": own.day.isoformat(), "said": dict(own.said)} for number, own in found.items()}
+    said = {
+        number: {"day": own.day.isoformat(), "said": dict(own.said), "rows": own.rows}
+        for number, own in found.items()
+    }
     return add(desk, KIND, {"claims": said}) if said else None

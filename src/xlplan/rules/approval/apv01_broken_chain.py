@@ -1,12 +1,15 @@
 from collections.abc import Iterator
 
-from xlplan.ledger.approvals import APPROVED, COLLECTIVE, approvals
+from xlplan.ledger.approvals import APPROVED, COLLECTIVE, approvals, known
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.claims import Approval, Claim
 
 
-@rule("APV-01", fix="补签缺的环节；次序颠倒的核对签字日期，照实改正。", whole=(Approval,))
+@rule(
+    "APV-01",
+    fix="补签缺的环节；次序颠倒的核对签字日期，照实改正；要签哪些环节、什么次序，在“参数”的审批环节、审批起点里改。",
+)
 def broken_chain(books: Books) -> Iterator[Hits]:
     """审批链缺环节或次序颠倒
 
@@ -14,7 +17,7 @@ def broken_chain(books: Books) -> Iterator[Hits]:
     表里的次序就是签字的次序；值写岗位，几个岗位用、隔开是都要签，“任一：”“任二：”是其中一人、两人签，“部门负责人”看“部门”表，
     “教职工”是谁都行。“审批起点：校长”写 2000，就是一笔到 2,000 元才要校长这个环节，没有起点的环节都要。按单子那一天的参数。
     状态是已批准、已付清的，缺了环节，指向状态；签字的日期早于前一个环节（第一个环节早于单子的日期）的，指向日期。
-    退回、不同意以后重新走的，只看后来签的。集体这一步由 APV-05 检查。
+    退回、不同意以后重新走的，只看后来签的。集体这一步由 APV-05 检查。审批里有一格读不出来的，只有那张单子等着。
 
     错：
     报销单
@@ -57,6 +60,19 @@ def broken_chain(books: Books) -> Iterator[Hits]:
     | BX1  | 部门 | 王芳   | 2026-11-03 | 同意 |
     | BX1  | 校长 | 周文   | 2026-11-03 | 同意 |
 
+    错：
+    报销单
+    | 单号 | 日期       | 部门   | 金额 | 状态       |
+    | ---- | ---------- | ------ | ---: | ---------- |
+    | BX1  | 2026-11-02 | 教导处 |  300 | **已批准** |
+    | BX2  | 2026-11-02 | 教导处 |  300 | 已批准     |
+    审批
+    | 单号 | 环节 | 审批人 | 日期       | 意见 |
+    | ---- | ---- | ------ | ---------- | ---- |
+    | BX1  | 证明 | 张明   | 2026-11-03 | 同意 |
+    | BX2  | 证明 | 张明   | 某日       | 同意 |
+    | BX2  | 部门 | 王芳   | 2026-11-03 | 同意 |
+
     对：
     报销单
     | 单号 | 日期       | 部门   | 金额 | 状态   |
@@ -80,7 +96,7 @@ def broken_chain(books: Books) -> Iterator[Hits]:
     found = approvals(books)
     steps = found.steps[found.steps[Approval.step] != COLLECTIVE]
     lacking = steps[steps["已签"] < steps["要签"]].groupby("单行")[Approval.step].agg("、".join)
-    done = claims[claims[Claim.state].isin(APPROVED)]
+    done = claims[claims[Claim.state].isin(APPROVED) & known(books)]
     yield Hits(
         done.join(lacking.rename("缺"), how="inner"),
         at=Claim.state,

@@ -2,14 +2,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.ledger.approvals import APPROVED, COLLECTIVE, approvals
+from xlplan.ledger.approvals import APPROVED, COLLECTIVE, approvals, known
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.claims import Approval, Claim, Decision, Payment
 from xlplan.tables.links import beside, looked_up
 
 
-@rule("APV-05", fix="先开会集体研究，形成纪要，再审批付款；纪要号填到审批的集体这一步。", whole=(Approval,))
+@rule("APV-05", fix="先开会集体研究，形成纪要，再审批付款；纪要号填到审批的集体这一步。")
 def no_collective_decision(books: Books) -> Iterator[Hits]:
     """大额支出没有集体讨论的纪要
 
@@ -69,12 +69,14 @@ def no_collective_decision(books: Books) -> Iterator[Hits]:
     | ------ | ---------- | ---- |
     | FK1    | 2026-11-04 | BX3  |
     """
-    claims = books[Claim]
+    claims, decisions, payments = books[Claim], books[Decision], books[Payment]
     if claims.empty:
         return
+    # First what may have to wait: a rule waits or speaks, not both.
+    few = _few(books, decisions[decisions[Decision.outcome] == "通过"])
     found = approvals(books)
     needed = found.steps.loc[found.steps[Approval.step] == COLLECTIVE, "单行"]
-    large = claims[claims.index.isin(needed) & claims[Claim.state].isin(APPROVED)]
+    large = claims[claims.index.isin(needed) & claims[Claim.state].isin(APPROVED) & known(books)]
     signed = found.signatures
     signed = signed[(signed[Approval.step] == COLLECTIVE) & signed["单行"].isin(large.index)]
     without = large[~large.index.isin(signed["单行"])]
@@ -84,13 +86,15 @@ def no_collective_decision(books: Books) -> Iterator[Hits]:
         at=Approval.decision,
         message="{单号} 的集体这一步没有写纪要号。",
     )
-    yield from _minutes(books, signed)
-    yield from _attendance(books)
+    yield from _minutes(signed, decisions, payments)
+    yield Hits(
+        few, at=Decision.present, message="{纪要号} 应到 {应到} 人，实到 {实到} 人，没有达到规定的比例。"
+    )
 
 
-def _minutes(books: Books, signed: pd.DataFrame) -> Iterator[Hits]:
-    decided = beside(signed, books[Decision], {Approval.decision: Decision.number}, "会")
-    first = books[Payment].groupby(Payment.claim)[Payment.date].min()
+def _minutes(signed: pd.DataFrame, decisions: pd.DataFrame, payments: pd.DataFrame) -> Iterator[Hits]:
+    decided = beside(signed, decisions, {Approval.decision: Decision.number}, "会")
+    first = payments.groupby(Payment.claim)[Payment.date].min()
     decided = decided.assign(付=looked_up(decided[Approval.claim], first))[decided["会行"] > 0]
     passed = decided[f"会{Decision.outcome}"] == "通过"
     yield Hits(
@@ -118,17 +122,11 @@ def _minutes(books: Books, signed: pd.DataFrame) -> Iterator[Hits]:
     )
 
 
-def _attendance(books: Books) -> Iterator[Hits]:
-    decisions = books[Decision]
-    passed = decisions[decisions[Decision.outcome] == "通过"]
+def _few(books: Books, passed: pd.DataFrame) -> pd.DataFrame:
+    """The meetings that decided with too few of those who should have been there."""
     if passed.empty:
-        return
-    least = books.shares("集体决策最低到会比例", passed[Decision.date]) * passed[Decision.entitled].astype(
-        "Float64"
-    )
+        return passed
+    share = books.shares("集体决策最低到会比例", passed[Decision.date])
+    least = share * passed[Decision.entitled].astype("Float64")
     few = (passed[Decision.present].astype("Float64") < least).fillna(False)
-    yield Hits(
-        passed[few.astype(bool)],
-        at=Decision.present,
-        message="{纪要号} 应到 {应到} 人，实到 {实到} 人，没有达到规定的比例。",
-    )
+    return passed[few.astype(bool)]

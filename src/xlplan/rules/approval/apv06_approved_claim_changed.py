@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from xlplan.excel.kinds import Kind
 from xlplan.excel.privacy import hidden
 from xlplan.ledger.approvals import edits
 from xlplan.rules import Hits, rule
@@ -12,7 +13,7 @@ def approved_claim_changed(books: Books) -> Iterator[Hits]:
     """批准以后，单子的内容被改
 
     审批批的是单子上写着的内容：金额、预算号、资金来源、收款人、收款账号。夜间检查第一次看到一张单子批准了，就把这几项记下来；
-    以后再改，这次审批就作废，指向被改的那一格，写明原来是什么、现在是什么。退回、改好、重新签齐了的，按新的内容再记。
+    以后再改，这次审批就作废，指向被改的那一格，写明原来是什么、现在是什么。退回以后改好、重新签齐了的（当天签的也算），按新的内容再记；只改签字的日期不算重新批。
 
     错：
     记下的审批：2026-11-05
@@ -40,6 +41,32 @@ def approved_claim_changed(books: Books) -> Iterator[Hits]:
     | 部门   | 负责人 |
     | ------ | ------ |
     | 总务处 | 某乙   |
+
+    错：
+    记下的审批：2026-11-05
+    报销单
+    | 单号 | 日期       | 类型 | 部门   | 经办   | 金额 | 预算号 | 状态   |
+    | ---- | ---------- | ---- | ------ | ------ | ---: | ------ | ------ |
+    | 甲1  | 2026-11-03 | 报销 | 总务处 | 水电工 | 1260 | 支01   | 已批准 |
+    | 甲2  | 2026-11-03 | 报销 | 总务处 | 水电工 |  450 | 支01   | 已批准 |
+    审批
+    | 单号 | 环节 | 审批人 | 日期       | 意见 |
+    | ---- | ---- | ------ | ---------- | ---- |
+    | 甲1  | 总务 | 某丙   | 2026-11-05 | 同意 |
+    | 甲2  | 总务 | 某丙   | 2026-11-05 | 退回 |
+    | 甲2  | 总务 | 某丙   | 2026-11-05 | 同意 |
+    现在：
+    报销单
+    | 单号 | 日期       | 类型 | 部门   | 经办   | 金额     | 预算号 | 状态   |
+    | ---- | ---------- | ---- | ------ | ------ | -------: | ------ | ------ |
+    | 甲1  | 2026-11-03 | 报销 | 总务处 | 水电工 | **1560** | 支01   | 已批准 |
+    | 甲2  | 2026-11-03 | 报销 | 总务处 | 水电工 |  **460** | 支01   | 已批准 |
+    审批
+    | 单号 | 环节 | 审批人 | 日期       | 意见 |
+    | ---- | ---- | ------ | ---------- | ---- |
+    | 甲1  | 总务 | 某丙   | 2026-11-06 | 同意 |
+    | 甲2  | 总务 | 某丙   | 2026-11-05 | 退回 |
+    | 甲2  | 总务 | 某丙   | 2026-11-05 | 同意 |
 
     对：
     记下的审批：2026-11-05
@@ -81,8 +108,15 @@ def approved_claim_changed(books: Books) -> Iterator[Hits]:
         own = told[told["栏"] == column]
         if column.private:
             own = own.assign(**{side: own[side].map(hidden) for side in ("原来", "现在")})
+        elif column.kind is Kind.MONEY:
+            own = own.assign(**{side: own[side].map(_grouped) for side in ("原来", "现在")})
         yield Hits(
             own,
             at=column,
             message="单子 {单号} 在 {批准日} 批准的时候，{栏}是“{原来}”，现在是“{现在}”，这次审批作废。",
         )
+
+
+def _grouped(plain: str) -> str:
+    """An amount as programs exchange it, as a clerk reads it."""
+    return Kind.MONEY.told(Kind.MONEY.given(plain))

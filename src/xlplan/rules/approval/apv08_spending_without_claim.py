@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xlplan.excel.table import Column
 from xlplan.findings import Severity
 from xlplan.ledger.reversals import RED, cancelled
 from xlplan.ledger.vouchers import spent, voucher_keys
@@ -21,6 +22,8 @@ _NAMING = (
     (FeeSettlement.payment_day, FeeSettlement.voucher),
 )  # fmt: skip
 """Where a voucher that pays is named: the day of payment and the 凭证号."""
+_DAILY = (Payment, Delivery)
+"""Those that are written from day to day: an office may begin with them in the midst of a year."""
 
 
 @rule(
@@ -32,7 +35,7 @@ _NAMING = (
 def spending_without_claim(books: Books) -> Iterator[Hits]:
     """支出没有单子
 
-    从付款表的第一笔起，记了预算支出（7 类科目）的凭证，都要有人申请、有人批：在付款、代发、采购验收、代收结算里找得到它的凭证号。
+    从付款表的第一笔（记采购验收的，也从它的第一笔付款）起，记了预算支出（7 类科目）的凭证，都要有人申请、有人批：在付款、代发、采购验收、代收结算里找得到它的凭证号。
     参数“支出免单子的经济科目”（人员和补助按名册发，不用单子）、“支出免单子的字样”（手续费等）写明的不用；红字、更正、结账的凭证，
     和被红字注销的凭证不查。
     指向这张凭证第一行支出的凭证号。
@@ -92,8 +95,11 @@ def spending_without_claim(books: Books) -> Iterator[Hits]:
     | 2026-10-19 | 记-7   | 购拖把       | 7201     |   90 |      | 支01   | 普通 |
     | 2026-10-19 | 记-8   | 注销10月19日记-7号凭证 | 7201 | -90 |  | 支01 | 红字 |
     """
-    payments, lines = books[Payment], books[VoucherLine]
-    rows = lines[(spent(lines) > 0) & (lines[VoucherLine.date] >= payments[Payment.date].min())]
+    lines, payments = books[VoucherLine], books[Payment]
+    if payments.empty:
+        return
+    begun = pd.Series([books[day.table][day].min() for day, _ in _kept(books) if day.table in _DAILY]).max()
+    rows = lines[(spent(lines) > 0) & (lines[VoucherLine.date] >= begun)]
     if rows.empty:
         return
     free = rows[VoucherLine.kind].isin((RED, "更正"))
@@ -118,8 +124,13 @@ def _voucher(lines: pd.DataFrame) -> "pd.Series":
 
 
 def _named(books: Books) -> set[str]:
-    """The vouchers that any sheet names that the office keeps."""
-    kept = [(day, number) for day, number in _NAMING if day.table.workbook not in books.not_kept]
+    """The vouchers that any sheet names."""
     return {
-        key for day, number in kept for key in voucher_keys(books[day.table][day], books[day.table][number])
+        key
+        for day, number in _kept(books)
+        for key in voucher_keys(books[day.table][day], books[day.table][number])
     }
+
+
+def _kept(books: Books) -> list[tuple[Column, Column]]:
+    return [(day, number) for day, number in _NAMING if day.table.workbook not in books.not_kept]

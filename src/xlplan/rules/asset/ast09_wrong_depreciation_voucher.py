@@ -4,6 +4,7 @@ import pandas as pd
 
 from xlplan.ledger.assets import WORN, lines_of, of_month
 from xlplan.ledger.vouchers import ledger_year, months
+from xlplan.money import grouped
 from xlplan.rules import Hits, rule
 from xlplan.tables import depreciation
 from xlplan.tables.assets import AssetCard, DepreciationMonth
@@ -22,7 +23,8 @@ def wrong_depreciation_voucher(books: Books) -> Iterator[Hits]:
     """计提的折旧不等于卡片合计
 
     每月 1602 贷方计提的折旧，要等于各张资产卡片当月的折旧合计；“折旧计提”表那个月的合计也一样。凭证不对，指向当月 1602 的第一行贷方；
-    表不对，指向那个月第一行的业务活动费用；月份过完了账上还没有计提的，指向当月第一张要提折旧的卡片的月折旧，缺几个月指几次。
+    表不对，指向那个月第一行的业务活动费用；月份过完了账上还没有计提的，指向当月第一张要提折旧的卡片的月折旧，几个月都没有提的说在一起。
+    从账上有凭证的第一个月查起。
 
     错：
     日期：2026-11-30
@@ -41,6 +43,17 @@ def wrong_depreciation_voucher(books: Books) -> Iterator[Hits]:
     | ------ | ---------- | ---: | ---: | ---: | --------: |
     | ZC-001 | 2020-01-06 |    1 | 1999 |      |         0 |
     | ZC-002 | 2026-09-06 |    1 | 4999 |    6 | **69.43** |
+
+    错：
+    日期：2026-11-30
+    记账凭证
+    | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
+    | ---------- | ------ | -------- | ---: | ---: |
+    | 2026-09-08 | 记-1   | 5001     |   10 |      |
+    资产卡片
+    | 卡片号 | 入账日期   | 数量 | 原值 | 年限 |    月折旧 |
+    | ------ | ---------- | ---: | ---: | ---: | --------: |
+    | ZC-002 | 2026-01-06 |    1 | 4999 |    6 | **69.43** |
 
     对：
     日期：2026-11-30
@@ -63,14 +76,16 @@ def wrong_depreciation_voucher(books: Books) -> Iterator[Hits]:
     | ZC-002 | 2026-09-06 |    1 | 4999 |    6 |
     """
     cards, lines, sheet = books[AssetCard], books[VoucherLine], books[DepreciationMonth]
-    if cards.empty:
+    if cards.empty or lines.empty:
         return
     year = ledger_year(lines, books.today)
+    begun = max(int(months(lines).min()), year * 12)
     lines = lines_of(lines, WORN)
     lines = lines[(lines[VoucherLine.date] <= pd.Timestamp(books.today)) & (lines[VoucherLine.credit] != 0)]
     at, kept = months(lines), depreciation.months(sheet[DepreciationMonth.month])
     ended = over(year, books.today)
-    for number in range(year * 12, year * 12 + 12):
+    lacking: dict[int, list[str]] = {}
+    for number in range(begun, year * 12 + 12):
         fen = of_month(cards, number)
         month = f"{year}-{number % 12 + 1:02}"
         due = int(fen.sum())
@@ -78,17 +93,23 @@ def wrong_depreciation_voucher(books: Books) -> Iterator[Hits]:
         own, rows = lines[at == number], sheet[kept == number]
         if len(own):
             yield _apart(own.head(1).assign(**facts), int(own[VoucherLine.credit].sum()) - due)
-        elif month in ended:
-            yield Hits(
-                cards[fen > 0].head(1).assign(**facts), at=AssetCard.monthly, month="月",
-                message="{月} 过完了，账上没有计提折旧；资产卡片当月的折旧合计 {应提:元}。",
-            )  # fmt: skip
+        elif month in ended and due:
+            lacking.setdefault(cards.index[fen > 0][0], []).append(f"{month} {grouped(due)}")
         booked = int(rows[DepreciationMonth.total].sum())
         yield Hits(
             rows.head(1 if booked != due else 0).assign(**facts, 表=booked),
             at=DepreciationMonth.teaching,
             message="{月} “折旧计提”表合计 {表:元}，资产卡片当月的折旧合计 {应提:元}。",
         )
+    told = cards.loc[list(lacking)]
+    yield Hits(
+        told.assign(
+            月=[each[0][:7] for each in lacking.values()], 各月=["、".join(each) for each in lacking.values()]
+        ),
+        at=AssetCard.monthly,
+        month="月",
+        message="月份过完了，账上没有计提折旧；资产卡片当月的折旧合计：{各月}。",
+    )
 
 
 def _apart(first: pd.DataFrame, gap: int) -> Hits:

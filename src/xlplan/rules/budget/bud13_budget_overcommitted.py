@@ -8,7 +8,7 @@ from xlplan.ledger.commitments import overdrawn
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetChange, BudgetLine
-from xlplan.tables.claims import Approval, Claim, Payment, Purchase
+from xlplan.tables.claims import Claim, Payment, Purchase
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.links import beside
 
@@ -21,14 +21,14 @@ _SEVERITIES = {"停止": Severity.ERROR, "警告": Severity.WARNING, "提示": S
 @rule(
     "BUD-13",
     fix="先办预算调整，或减少、退回这张单子；采购、付款超过批准金额的，补办审批。",
-    whole=(BudgetLine, BudgetChange, VoucherLine, Claim, Approval, Payment),
+    whole=(BudgetLine, BudgetChange, VoucherLine, Claim, Payment),
 )
 def budget_overcommitted(books: Books) -> Iterator[Hits]:
     """单子超出预算，或采购、付款超出批准的金额
 
-    钱在支付以前就要管住：预算 → 申请 → 审批 → 采购 → 验收 → 支付。每个预算号的预算减去已支，再减去已经批准、还没有付的单子，
-    就是可用的数。申请的单子超过可用的，指向第一张超出的金额；批准了的超过剩余的，指向第一张超出的金额；
-    采购的成交金额合计超过这张单子批准的金额，指向成交金额；付款合计超过单子的金额，指向付款的金额。
+    钱在支付以前就要管住：预算 → 申请 → 审批 → 采购 → 验收 → 支付。每个预算号的预算减去已支，再减去已经批准、还没有付的单子
+    （付了还没有记账的也算），就是可用的数。申请的单子超过可用的，指向第一张超出的金额；批准了的超过剩余的，指向第一张超出的金额；
+    采购的成交金额合计超过这张单子批准的金额，指向成交金额；付款合计超过单子的金额，指向付款的金额。审批里有一格读不出来的，只有那张单子等着。
 
     每一步管得多严，在参数“预算控制：申请”“预算控制：审批”“预算控制：采购”“预算控制：支付”里写：停止（错误）、警告、提示，或者不管。
 
@@ -45,6 +45,7 @@ def budget_overcommitted(books: Books) -> Iterator[Hits]:
     | 单号 | 日期       | 类型     | 部门   | 经办   | 金额    | 预算号 | 状态   |
     | ---- | ---------- | -------- | ------ | ------ | ------: | ------ | ------ |
     | 甲1  | 2026-11-03 | 事前申请 | 总务处 | 水电工 |     300 | 支01   | 已批准 |
+    | 甲4  | 2026-11-04 | 报销     | 总务处 | 水电工 |     900 | 支01   | 已批准 |
     | 甲2  | 2026-11-04 | 报销     | 总务处 | 水电工 | **201** | 支01   | 审批中 |
     | 甲3  | 2026-11-04 | 报销     | 总务处 | 水电工 |     201 |        | 已批准 |
     审批
@@ -53,6 +54,7 @@ def budget_overcommitted(books: Books) -> Iterator[Hits]:
     | 甲1  | 证明 | 某甲   | 教师     | 2026-11-03 | 同意 |
     | 甲1  | 部门 | 某乙   | 主任     | 2026-11-03 | 同意 |
     | 甲1  | 总务 | 某丙   | 总务主任 | 2026-11-04 | 同意 |
+    | 甲4  | 证明 | 某甲   | 教师     | 某日       | 同意 |
     采购
     | 采购号 | 日期       | 单号 | 项目 | 类别 | 采购方式 | 成交金额 |
     | ------ | ---------- | ---- | ---- | ---- | -------- | -------: |
@@ -91,7 +93,7 @@ def budget_overcommitted(books: Books) -> Iterator[Hits]:
     if claims.empty:
         return
     approved, asked = overdrawn(books)
-    beyond = "预算号 {预算号} 还可用 {可用:元}，这张单子还要付 {待付:元}，超出 {超出:元}。"
+    beyond = "预算号 {预算号} 还可用 {可用:元}，这张单子占用 {待付:元}，超出 {超出:元}。"
     yield from _hits(books, approved, "审批", Claim.date, Claim.amount, f"已批准，{beyond}")
     yield from _hits(books, asked, "申请", Claim.date, Claim.amount, beyond)
     for table, stage in ((Purchase, "采购"), (Payment, "支付")):

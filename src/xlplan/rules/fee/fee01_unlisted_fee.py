@@ -19,7 +19,7 @@ _FEE, _PUPILS, _BACK = r"收.*费", "学生|新生|年级|班|家长", "收回|�
     "FEE-01",
     fix="目录里有的，把项目号改对；目录里没有的，停止收取，收了的退还。",
     basis="义务教育法第五十六条",
-    whole=(FeeItem, FeeReceipt),
+    whole=(FeeItem,),
 )
 def unlisted_fee(books: Books) -> Iterator[Hits]:
     """收费项目不在目录
@@ -82,7 +82,7 @@ def unlisted_fee(books: Books) -> Iterator[Hits]:
         at=FeeReceipt.item,
         message="{收款日期} 收的{目录项目}，那一天不在收费目录的起止日期之内。",
     )
-    yield from _unrecorded(books[VoucherLine], items, receipts)
+    yield from _unrecorded(books[VoucherLine], items, pd.concat([receipts, books.unread(FeeReceipt)]))
 
 
 def _unrecorded(lines: pd.DataFrame, items: pd.DataFrame, receipts: pd.DataFrame) -> Iterator[Hits]:

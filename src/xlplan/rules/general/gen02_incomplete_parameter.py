@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xlplan.ledger.approvals import LIMITS, STARTS, STEPS
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.office import Parameter
@@ -9,6 +10,8 @@ from xlplan.tables.parameters import names
 
 _ALWAYS = pd.Timestamp("0001-01-01")
 _OPEN = pd.Timestamp("9999-12-31")
+_MAY_END = tuple(f"{family}：" for family in (STEPS, STARTS, LIMITS, "津补贴"))
+"""Families that list what there is: an item that ends is one that is there no more."""
 _NAME = "哪个"
 """The parameter that a row is about, however its colon is written."""
 
@@ -22,6 +25,7 @@ def incomplete_parameter(books: Books) -> Iterator[Hits]:
     同一个参数换了新数，旧的一行填上止日，新的一行接着写；同一天有两个值，就不知道该用哪一个。
     止日空着表示还在用。日子重叠的，指向起得晚的那一行（同一天起的，指向下面那一行）的起。
     止日已过而没有新的一行，或者新的一行不是接着止日起用，中间的日子就没有值，指向断开前那一行的止。
+    审批环节、审批起点、审批限额、津补贴可以到期不再有：一个环节填上止日，就是从那以后不要它了。
 
     错：
     参数
@@ -71,6 +75,16 @@ def incomplete_parameter(books: Books) -> Iterator[Hits]:
 
     对：
     参数
+    | 参数                 | 值         | 起         | 止         | 文号     |
+    | -------------------- | ---------- | ---------- | ---------- | -------- |
+    | 审批环节：证明       | 教职工     | 2026-01-01 | 2026-08-31 | 内控制度 |
+    | 审批环节: 总务       | 总务主任   | 2026-01-01 |            | 内控制度 |
+    | 审批起点：集体       | 10000      | 2026-01-01 | 2026-08-31 | 内控制度 |
+    | 审批限额：后勤副校长 | 2000       | 2026-01-01 | 2026-08-31 | 内控制度 |
+    | 津补贴：取暖费       | 200        | 2026-01-01 | 2026-03-31 | 县人社1号 |
+
+    对：
+    参数
     | 参数           | 值   | 起         | 止         | 文号       |
     | -------------- | ---- | ---------- | ---------- | ---------- |
     | 库存现金限额   | 8000 | 2026-07-01 |            | 核定单二号 |
@@ -110,7 +124,8 @@ def _gaps(rows: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     reach = order[Parameter.end].fillna(_OPEN).groupby(name).cummax()
     following = order["start"].groupby(name).shift(-1)
     day = pd.Timedelta(days=1)
-    broken = (following - day > reach) | (following.isna() & (reach < today))
+    ended = following.isna() & (reach < today) & ~name.str.startswith(_MAY_END)
+    broken = (following - day > reach) | ended
     until = following.dt.strftime("、%Y-%m-%d 之前").fillna("")
     # A row that lies inside an earlier one ends nothing: the first that reaches so far is told.
     inside = order.assign(reach=reach).duplicated([_NAME, "reach"])

@@ -76,8 +76,10 @@ def paid_but_gone(books: Books) -> Iterator[Hits]:
     | 2026-05 | 02   | 李四 |     5000 |
     | 2026-05 | 03   | 王五 |     5000 |
     | 2026-05 | 04   | 赵六 |     5000 |
+    | 2026-05 |      | 钱七 |     5000 |
     """
     pay = books[PayLine]
+    pay = pay[pay[PayLine.number] != ""]
     if pay.empty:
         return
     known = beside(pay, books[Staff], {PayLine.number: Staff.number}, "册")

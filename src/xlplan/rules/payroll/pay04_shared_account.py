@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from xlplan.ledger.payroll import accounts
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.payroll import PayLine
@@ -31,7 +32,7 @@ def shared_account(books: Books) -> Iterator[Hits]:
     | 2026-10 | 04   | 赵六 |             |
     """
     pay = books[PayLine]
-    own = pay.assign(号=pay[PayLine.account].str.replace(r"[\s-]", "", regex=True))
+    own = pay.assign(号=accounts(pay))
     own = own[(own["号"] != "") & ~own.duplicated([PayLine.number, "号"])]
     first = own.groupby("号")[[PayLine.number, PayLine.name]].transform("first")
     shared = own.assign(谁=first[PayLine.name])[first[PayLine.number] != own[PayLine.number]]

@@ -15,7 +15,6 @@ _FREE = "减除费用（每月）"
     "PAY-05",
     fix="按累计预扣法重新算这个月的税；少扣的下个月补扣。",
     basis="个人所得税法",
-    whole=(PayLine, TaxRelief),
 )
 def wrong_tax(books: Books) -> Iterator[Hits]:
     """个人所得税扣得不对
@@ -90,6 +89,8 @@ def wrong_tax(books: Books) -> Iterator[Hits]:
         first = rows[PayLine.period].min()
         if first.month > 1:
             rows = rows[~rows[PayLine.number].isin(rows.loc[rows[PayLine.period] == first, PayLine.number])]
+        rows = books.clear(rows, PayLine, {PayLine.number: PayLine.number})
+        rows = books.clear(rows, TaxRelief, {PayLine.number: TaxRelief.number})
         if len(rows):
             yield _wrong(books, rows, relief)
 

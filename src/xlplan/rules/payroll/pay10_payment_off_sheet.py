@@ -15,7 +15,11 @@ _DIRECT = "4001"
 _OF = [PayBatch.period, PayBatch.item]
 
 
-@rule("PAY-10", fix="把代发文件和工资表、凭证、回单逐笔核对，多发、漏发的追回或补发。", whole=True)
+@rule(
+    "PAY-10",
+    fix="把代发文件和工资表、凭证、回单逐笔核对，多发、漏发的追回或补发。",
+    whole=(VoucherLine, BankEntry),
+)
 def payment_off_sheet(books: Books) -> Iterator[Hits]:
     """代发与工资表、账不符
 
@@ -83,6 +87,8 @@ def payment_off_sheet(books: Books) -> Iterator[Hits]:
     """
     pay, batches = books[PayLine], books[PayBatch]
     batches = batches[batches[PayBatch.period].notna()]
+    batches = books.clear(batches, PayLine, {PayBatch.period: PayLine.period})
+    batches = books.clear(batches, PayBatch, {PayBatch.period: PayBatch.period})
     if batches.empty:
         return
     sums = batches.groupby(_OF)[[PayBatch.amount, PayBatch.payments]].transform("sum")

@@ -5,7 +5,7 @@ from xlplan.tables.books import Books
 from xlplan.tables.payroll import PayLine
 
 
-@rule("PAY-11", fix="核对绩效工资总量的批复；超了的停发、追回，确需增加的报批。")
+@rule("PAY-11", fix="核对绩效工资总量的批复；超了的停发、追回，确需增加的报批。", whole=(PayLine,))
 def merit_over_total(books: Books) -> Iterator[Hits]:
     """绩效工资超过核定总量
 

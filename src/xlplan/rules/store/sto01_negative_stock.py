@@ -7,11 +7,7 @@ from xlplan.tables.links import beside
 from xlplan.tables.stores import Issue, Item, Receipt
 
 
-@rule(
-    "STO-01",
-    fix="核对这张出库单的日期、物品号、数量，漏登的入库补登；实在领多了的，按实际改正。",
-    whole=(Item, Receipt),
-)
+@rule("STO-01", fix="核对这张出库单的日期、物品号、数量，漏登的入库补登；实在领多了的，按实际改正。")
 def negative_stock(books: Books) -> Iterator[Hits]:
     """库存为负
 
@@ -58,6 +54,7 @@ def negative_stock(books: Books) -> Iterator[Hits]:
     moved = moves(items, books[Receipt], issues)
     there = moved["库存"] - moved["变动"]
     dips = moved.assign(当时=there)[moved["出"] & (moved["库存"] < 0) & (there >= 0)]
+    dips = books.clear(dips, Receipt, {"物品号": Receipt.item})
     named = beside(issues.loc[dips.index], items, {Issue.item: Item.number}, "物品")
     yield Hits(
         named.assign(当时=dips["当时"], 库存=dips["库存"]),

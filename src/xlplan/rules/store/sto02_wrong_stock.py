@@ -12,7 +12,6 @@ from xlplan.tables.stores import Issue, Item, Receipt, StockTake
 @rule(
     "STO-02",
     fix="结存一格恢复公式；盘点的账面数量照物品账改正；盘盈、盘亏查明原因，写清楚，经批准再核销。",
-    whole=True,
 )
 def wrong_stock(books: Books) -> Iterator[Hits]:
     """结存、盘点和物品账不符
@@ -74,6 +73,8 @@ def wrong_stock(books: Books) -> Iterator[Hits]:
     | 2026-11-30 | W001   |        5 |        5 |                    |
     """
     items, receipts, issues = books[Item], books[Receipt], books[Issue]
+    for item in (Receipt.item, Issue.item, StockTake.item):
+        items = books.clear(items, item.table, {Item.number: item})
     for opening, moved, column, words in (
         (Item.opening_quantity, Receipt.pieces, Item.left, "量"),
         (Item.opening_amount, Receipt.amount, Item.left_amount, "元"),
