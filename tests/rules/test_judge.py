@@ -261,6 +261,20 @@ def test_a_quantity_a_share_and_a_month_are_told_as_they_are_read(tmp_path: Path
     assert finding.message == "2026-10实存 12.5，61.97%低于 62.5%，2026-10-08 07:30盘点，2026-10-08登记。"
 
 
+def test_what_a_row_does_not_say_is_told_as_blank(tmp_path: Path) -> None:
+    rows = pd.DataFrame(
+        {"月份": [pd.NaT], "比例": [float("nan")], "笔数": pd.array([pd.NA], dtype="Int64")}, [2]
+    )
+    known = BookRule(
+        "XXX-02", Severity.ERROR, "数量不对", "改。",
+        find=lambda asked: iter([Hits(rows, BankAccount.number, "{月份:%Y-%m}{月份}，{比例:.2%}，{笔数}")]), whole=False,
+    )  # fmt: skip
+    (tmp_path / "office.xlsx").write_bytes(workbook(MASTERS["office.xlsx"], {}))
+    own = books.read({"office.xlsx": tmp_path / "office.xlsx"}, date(2026, 11, 30))
+    (finding,) = (one for one in judge(own, rules=[known]).findings if one.rule is known)
+    assert finding.message == "（空）（空），（空），（空）"
+
+
 def test_a_rule_about_minutes_says_nothing_while_it_waits_for_them() -> None:
     read = books.read({}, date(2026, 11, 30))
     frames: Frames = starting.frames() | {

@@ -11,7 +11,9 @@ from xlplan.excel.table import Column, Table
 from xlplan.tables import MASTERS, OPTIONAL, REQUIRED
 from xlplan.tables.books import Books, NotKept, Waiting
 from xlplan.tables.claims import Approval, Claim
+from xlplan.tables.fees import FeeItem, FeeReceipt
 from xlplan.tables.ledger import BankEntry, CashEntry
+from xlplan.tables.links import beside
 from xlplan.tables.office import Alias
 
 
@@ -75,6 +77,12 @@ def test_of_two_sheets_that_lack_a_column_of_the_same_name_the_one_asked_for_is_
     books = lacking(CashEntry.summary, BankEntry.summary)
     with pytest.raises(Waiting, match="“银行日记账”表缺少“摘要”列"), books.asked():
         books[BankEntry][[BankEntry.date, BankEntry.summary]]
+
+
+def test_a_column_that_a_joined_sheet_lacks_is_named_whatever_stands_before_it() -> None:
+    books = lacking(FeeItem.kind, FeeItem.name)
+    with pytest.raises(Waiting, match="“收费目录”表缺少“类型”列"), books.asked():
+        beside(books[FeeReceipt], books[FeeItem], {FeeReceipt.item: FeeItem.number}, "目录")["目录类型"]
 
 
 def test_what_was_asked_for_before_is_nothing_to_the_next_one_who_asks() -> None:

@@ -12,6 +12,11 @@ from xlplan.tables.ledger import CASH, BankEntry, CashEntry, OpeningBalance
 CARRYING = "上年结转|期初余额|承前页"
 """What the summary of a row says that only carries a balance forward."""
 
+BANK = "1002"
+"""银行存款: what cash is taken from and brought to."""
+CASH_INCOME = ("2103", "2307", "4")
+"""应缴财政款, 其他应付款 (代收) and all income: against what cash comes in that has to go to the bank."""
+
 
 @dataclass(frozen=True)
 class Daybook:

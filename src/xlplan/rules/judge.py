@@ -12,6 +12,7 @@ from xlplan.cells import Ref
 from xlplan.excel.defects import CONSTANT_OVER_FORMULA, SHEET_DEFECTS
 from xlplan.excel.kinds import Kind
 from xlplan.excel.privacy import hidden
+from xlplan.excel.table import Column
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.money import grouped
 from xlplan.rules import BookRule, Hits, book_rules
@@ -116,9 +117,11 @@ class _Tally:
         return tuple(waiting)
 
     def accuse(self, rule: BookRule, hits: Hits) -> None:
-        """Add what a rule hit."""
+        """Add what a rule hit; raises Waiting where the sheet lacks the column that it accuses."""
         if hits.rows.empty or (self.workbooks is not None and hits.workbook not in self.workbooks):
             return
+        if isinstance(hits.at, Column) and hits.at in self.books.sheets[hits.at.table].absent:
+            raise Waiting(f"“{hits.at.table.sheet}”表缺少“{hits.at}”列")
         rows = self._of_month(hits)
         room = max(LISTED - self.listed[rule.id], 0)
         shown = rows
@@ -168,6 +171,8 @@ def _place(finding: Finding) -> tuple[int, Ref, str]:
 
 class _Sentence(string.Formatter):
     def format_field(self, value: Any, spec: str) -> str:
+        if pd.isna(value):
+            return "（空）"
         if spec == "元":
             return grouped(int(value))
         if spec == "量":

@@ -166,12 +166,15 @@ class Books:
         """The column that a frame of a table asked for lacked, if that is why pandas raised this error."""
         asked = error.args[0]
         own = (sheet for table, sheet in self.sheets.items() if table in self.asks)
-        lacking = [column for sheet in own for column in sheet.absent]
-        # One rule may ask for both day books, which share headers; asked for among others, pandas only quotes the column.
+        # 摘要金额 is rather 金额 than 额.
+        lacking = sorted((column for sheet in own for column in sheet.absent), key=len, reverse=True)
+        # One rule may ask for both day books, which share headers; asked for among others, pandas only quotes the column;
+        # ``links.beside`` puts a prefix before it.
         for same in (
             lambda column: column is asked,
             lambda column: column == asked,
-            lambda column: f"'{column}'" in str(asked) or str(asked).endswith(f": {column}"),
+            lambda column: f"'{column}'" in str(asked),
+            lambda column: str(asked).endswith(column),
         ):
             found = next(filter(same, lacking), None)
             if found is not None:

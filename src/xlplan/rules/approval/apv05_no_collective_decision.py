@@ -14,7 +14,7 @@ def no_collective_decision(books: Books) -> Iterator[Hits]:
     """大额支出没有集体讨论的纪要
 
     金额到了参数“审批起点：集体”的单子，批准以前要集体研究：审批里要有集体这一步（没有的指向报销单的金额），写明纪要号；
-    纪要的决定要是通过，研究的金额不能少于单子的金额（都指向审批的纪要号）；开会、签字都不能晚于第一笔付款，签字不能早于
+    纪要的决定要是通过，研究的金额不能少于单子的金额，几张单子用一份纪要的合起来看（都指向审批的纪要号）；开会、签字都不能晚于第一笔付款，签字不能早于
     开会（指向审批的日期）。会议的实到人数要达到参数“集体决策最低到会比例”，指向集体决策的实到。
 
     错：
@@ -27,10 +27,11 @@ def no_collective_decision(books: Books) -> Iterator[Hits]:
     | BX4  | 2026-11-02 |     20000 | 已批准 |
     | BX5  | 2026-11-02 |     20000 | 已批准 |
     | BX6  | 2026-11-02 |     20000 | 已批准 |
+    | BX7  | 2026-11-02 |     20000 | 已批准 |
     集体决策
     | 纪要号 | 会议日期   | 金额  | 应到 | 实到  | 决定 |
     | ------ | ---------- | ----: | ---: | ----: | ---- |
-    | 纪要1  | 2026-11-04 | 20000 |    9 |     6 | 通过 |
+    | 纪要1  | 2026-11-04 | 40000 |    9 |     6 | 通过 |
     | 纪要2  | 2026-11-04 | 20000 |    9 |     6 | 缓议 |
     | 纪要3  | 2026-11-04 | 19000 |    9 | **5** | 通过 |
     审批
@@ -41,6 +42,7 @@ def no_collective_decision(books: Books) -> Iterator[Hits]:
     | BX4  | 集体 | 罗富   | 2026-11-05     | 同意 | **纪要2**  |
     | BX5  | 集体 | 罗富   | 2026-11-05     | 同意 | **纪要3**  |
     | BX6  | 集体 | 罗富   | **2026-11-03** | 同意 | 纪要1      |
+    | BX7  | 集体 | 罗富   | 2026-11-05     | 同意 | **纪要1**  |
     付款
     | 付款号 | 日期       | 单号 |
     | ------ | ---------- | ---- |
@@ -99,11 +101,12 @@ def _minutes(signed: pd.DataFrame, decisions: pd.DataFrame, payments: pd.DataFra
         decided[~passed], at=Approval.decision, message="{单号} 的纪要 {纪要号} 决定是“{会决定}”，不是通过。"
     )
     studied = decided[f"会{Decision.amount}"]
-    little = passed & (studied != 0) & (studied < decided[f"单{Claim.amount}"])
+    once = ~decided.duplicated([Approval.claim, Approval.decision])
+    total = decided[f"单{Claim.amount}"].where(once, 0).groupby(decided[Approval.decision]).cumsum()
     yield Hits(
-        decided[little],
+        decided.assign(共=total)[once & passed & (studied != 0) & (studied < total)],
         at=Approval.decision,
-        message="{单号} 金额 {单金额:元}，纪要 {纪要号} 只研究了 {会金额:元}。",
+        message="纪要 {纪要号} 只研究了 {会金额:元}，到 {单号} 这一张一共批了 {共:元}。",
     )
     day, met = decided[Approval.date], decided[f"会{Decision.date}"]
     late = (day > decided["付"]) | (met > decided["付"])

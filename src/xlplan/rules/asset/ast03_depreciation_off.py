@@ -12,6 +12,8 @@ from xlplan.tables.books import Books
 from xlplan.tables.ledger import VoucherLine
 
 _WEARING = (BUILDING, EQUIPMENT, FURNITURE)
+_NOMINAL = 100
+"""Fen that a thing whose worth nobody knows is entered with; it is not depreciated."""
 
 
 @rule(
@@ -24,7 +26,8 @@ _WEARING = (BUILDING, EQUIPMENT, FURNITURE)
 def depreciation_off(books: Books) -> Iterator[Hits]:
     """折旧额不对
 
-    房屋、设备、家具要提折旧：写明折旧类，年限不低于参数“折旧年限：”的年数。图书、文物、动植物不提，折旧类空着。折旧按月平均，
+    房屋、设备、家具要提折旧：写明折旧类，年限不低于参数“折旧年限：”的年数。图书、文物、动植物不提，折旧类空着；
+    按名义金额（单价 1 元）入账的也可以空着。折旧按月平均，
     不留残值，入账当月开始，最后一个月提完余下的，处置当月停止；期初累计折旧要等于从入账那个月提到上年末的数，累计折旧要等于期初加上
     今年提到“折旧计提”表最后一个月的数。指向不对的那一格。
 
@@ -56,6 +59,7 @@ def depreciation_off(books: Books) -> Iterator[Hits]:
     | ZC-002 | 设备       | 计算机 | 2020-01-06 |    1 | 4999 |    6 |         4999 |            |
     | ZC-003 | 图书和档案 |        | 2020-01-06 |  100 | 1999 |      |              |            |
     | ZC-004 | 家具和用具 | 家具   | 2024-01-06 |    1 | 3600 |   20 |          360 | 2026-03-05 |
+    | ZC-005 | 设备       |        | 2020-01-06 |    3 |    3 |      |              |            |
     """
     cards = books[AssetCard]
     cards = cards[cards[AssetCard.entered].notna()]
@@ -64,7 +68,7 @@ def depreciation_off(books: Books) -> Iterator[Hits]:
     wears = cards[AssetCard.kind].isin(_WEARING)
     life, years = cards[AssetCard.life], cards[AssetCard.years].astype("float64")
     known = books.numbers("折旧年限", pd.Series(pd.Timestamp(books.today), index=cards.index), life)
-    lacks = wears & (life == "")
+    lacks = wears & (life == "") & (cards[AssetCard.price] != _NOMINAL)
     yield Hits(cards[lacks], at=AssetCard.life, message="{名称}是{类别}，要提折旧，没有写折旧类。")
     idle = ~wears & ((life != "") | (years > 0))
     yield Hits(cards[idle], at=AssetCard.life, message="{名称}是{类别}，不提折旧，折旧类和年限要空着。")

@@ -33,12 +33,23 @@ def budget_grows_fast(books: Books) -> Iterator[Hits]:
     | 支02   | 2026 | 支出 |    500 |        |
     | 支03   | 2026 | 支出 |     50 |    100 |
     | 收01   | 2026 | 收入 |    500 |    100 |
+
+    对：
+    参数
+    | 参数         | 值  | 起         |
+    | ------------ | --- | ---------- |
+    | 预算增幅上限 | 10% | 2026-01-01 |
+    预算
+    | 预算号 | 年度 | 收支 | 年初数 | 上年数 |
+    | ------ | ---- | ---- | -----: | -----: |
+    | 支01   | 2026 | 支出 |    110 |    100 |
     """
     lines = books[BudgetLine]
     lines = lines[is_spending(lines) & (lines[BudgetLine.last_year] > 0)]
     if lines.empty:
         return
-    growth = adjusted(lines) / lines[BudgetLine.last_year] - 1
+    # A share is a quotient of doubles: 1.1 - 1 is a little more than 0.1.
+    growth = (adjusted(lines) / lines[BudgetLine.last_year] - 1).round(9)
     limit = books.shares("预算增幅上限", year_starts(lines, books.today))
     yield Hits(
         lines.assign(现在=adjusted(lines), 增幅=growth, 上限=limit)[growth > limit],

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from xlplan.findings import Severity
+from xlplan.ledger.daybooks import BANK
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import CashEntry
@@ -48,7 +49,7 @@ def cash_beyond_its_uses(books: Books) -> Iterator[Hits]:
     | 2026-11-03 | 收作业本费       | 2307     | 5000 |      |
     """
     rows = books[CashEntry]
-    rows = rows[(rows[CashEntry.spending] > 0) & ~rows[CashEntry.contra].str.startswith("1002")]
+    rows = rows[(rows[CashEntry.spending] > 0) & ~rows[CashEntry.contra].str.startswith(BANK)]
     if rows.empty:
         return
     limit = books.amounts("现金结算起点", rows[CashEntry.date])

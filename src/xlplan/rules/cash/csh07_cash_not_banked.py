@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from xlplan.excel.frames import empty
+from xlplan.ledger.daybooks import BANK, CASH_INCOME
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, NotKept
 from xlplan.tables.calendar import Calendar
@@ -11,10 +12,6 @@ from xlplan.tables.fees import IN_CASH, FeeReceipt
 from xlplan.tables.ledger import CashEntry
 from xlplan.tables.links import looked_up
 from xlplan.tables.office import SpecialDay
-
-_INCOME = ("2103", "2307", "4")
-"""应缴财政款, 其他应付款 (代收) and all income: against what cash comes in that has to go to the bank."""
-_BANK = "1002"
 
 
 @rule(
@@ -132,8 +129,8 @@ def _kept(books: Books, told: "pd.Series") -> Hits:
     """The days of the cash book whose income was not all banked in time; ``told``: day -> fen that receipts are accused of."""
     rows = books[CashEntry]
     rows = rows[rows[CashEntry.date].notna()].sort_values(CashEntry.date, kind="stable")
-    income = rows[CashEntry.income].where(rows[CashEntry.contra].str.startswith(_INCOME), 0)
-    carried = rows[CashEntry.spending].where(rows[CashEntry.contra].str.startswith(_BANK), 0)
+    income = rows[CashEntry.income].where(rows[CashEntry.contra].str.startswith(CASH_INCOME), 0)
+    carried = rows[CashEntry.spending].where(rows[CashEntry.contra].str.startswith(BANK), 0)
     last = rows[income > 0]
     last = last[~last[CashEntry.date].duplicated(keep="last")]
     days = last[CashEntry.date]

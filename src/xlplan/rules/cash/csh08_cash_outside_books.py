@@ -2,17 +2,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.ledger.daybooks import cash_book
+from xlplan.ledger.daybooks import BANK, CASH_INCOME, cash_book
 from xlplan.ledger.vouchers import ledger_year, voucher_keys
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.fees import IN_CASH, FeeReceipt
 from xlplan.tables.ledger import CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.links import unmatched
-
-_INCOME = ("2103", "2307", "4")
-"""应缴财政款, 其他应付款 (代收) and all income: against what cash comes in that must not be spent."""
-_BANK = "1002"
 
 
 @rule(
@@ -92,8 +88,8 @@ def cash_outside_books(books: Books) -> Iterator[Hits]:
 def _paid_out(entries: pd.DataFrame, openings: pd.DataFrame) -> Hits:
     """The last payment of each day on which more was paid than there was without that day's income."""
     book = cash_book(entries, openings)
-    income = entries[CashEntry.income].where(entries[CashEntry.contra].str.startswith(_INCOME), 0)
-    bank = entries[CashEntry.contra].str.startswith(_BANK)
+    income = entries[CashEntry.income].where(entries[CashEntry.contra].str.startswith(CASH_INCOME), 0)
+    bank = entries[CashEntry.contra].str.startswith(BANK)
     rows = entries[(entries[CashEntry.spending] > 0) & ~bank & entries[CashEntry.date].notna()]
     rows = rows[~rows[CashEntry.date].duplicated(keep="last")]
     days = rows[CashEntry.date]

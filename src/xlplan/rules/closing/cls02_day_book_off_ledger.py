@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.excel.table import Column
+from xlplan.ledger.daybooks import carries
 from xlplan.ledger.vouchers import voucher_keys
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
@@ -63,11 +64,12 @@ def day_book_off_ledger(books: Books) -> Iterator[Hits]:
     | 日期       | 凭证号 | 摘要   | 收入 |
     | ---------- | ------ | ------ | ---: |
     | 2026-11-04 | 记-3   | 收押金 |   50 |
+    | 2026-01-01 |        | 上年结转 |      |
     """
     lines, accounts = books[VoucherLine], books[BankAccount]
     ours = lines[lines[VoucherLine.account].isin([CASH, *accounts[BankAccount.account]])]
     ours = _keyed(ours, VoucherLine.date, VoucherLine.voucher, ours[VoucherLine.account])
-    cash, bank = books[CashEntry], books[BankEntry]
+    cash, bank = (rows[~carries(rows)] for rows in (books[CashEntry], books[BankEntry]))
     codes = beside(bank, accounts, {BankEntry.account: BankAccount.name}, prefix="户")["户科目代码"]
     entries = (
         (_keyed(cash, CashEntry.date, CashEntry.voucher, pd.Series(CASH, index=cash.index)), CashEntry),

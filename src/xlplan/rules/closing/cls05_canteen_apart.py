@@ -76,6 +76,7 @@ def canteen_apart(books: Books) -> Iterator[Hits]:
     | 月份    | 伙食费收入 | 食材支出 |
     | ------- | ---------: | -------: |
     | 2026-10 |       9000 |      960 |
+    |         |       8000 |      800 |
 
     错：
     日期：2027-01-21
@@ -115,7 +116,8 @@ def canteen_apart(books: Books) -> Iterator[Hits]:
     | 2025 |    17000 |    16800 |           3000 |           3000 | 2026-01-10 |
     """
     rows = books[CanteenMonth]
-    yield from _merged(books, rows[rows[CanteenMonth.period].notna()], books[YearEnd])
+    rows = rows[rows[CanteenMonth.period].notna()]
+    yield from _merged(books, rows, books[YearEnd])
     moved = own_flows(books[BudgetLine], books[VoucherLine])
     if rows.empty or moved.empty:
         return

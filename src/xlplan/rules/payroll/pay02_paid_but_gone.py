@@ -19,8 +19,8 @@ _GONE = ("退休", "离岗")
 def paid_but_gone(books: Books) -> Iterator[Hits]:
     """发工资的人不在花名册，或者已经离岗
 
-    工资表的工号要在教职工花名册里，姓名和花名册一样；工资变动里写了退休、调出、辞职、去世的，从那个月起不再有他的工资
-    （后来又有“新进”的不算）。花名册里是退休、离岗，工资变动里没有写从哪个月起的，指向他最后一个月。
+    工资表的工号要在教职工花名册里，姓名和花名册一样（中间的空格不算）；工资变动里写了退休、调出、辞职、去世的，从那个月起
+    不再有他的工资，到后来又“新进”的那个月为止。花名册里是退休、离岗，工资变动里没有写从哪个月起的，指向他最后一个月。
     不在花名册、姓名不一样的，也只指最后一个月。
 
     错：
@@ -31,11 +31,14 @@ def paid_but_gone(books: Books) -> Iterator[Hits]:
     | 02   | 李四 | 甲   | 专职教师 | 退休 |
     | 03   | 王五 | 甲   | 专职教师 | 离岗 |
     | 05   | 陈九 | 甲   | 专职教师 | 在岗 |
+    | 06   | 周十 | 甲   | 专职教师 | 在岗 |
     工资变动
     | 月份    | 工号 | 变动类型 |
     | ------- | ---- | -------- |
     | 2026-06 | 02   | 退休     |
     | 2026-07 | 05   | 调出     |
+    | 2026-03 | 06   | 调出     |
+    | 2026-09 | 06   | 新进     |
     工资表
     | 月份    | 工号   | 姓名     | 岗位工资 |
     | ------- | ------ | -------- | -------: |
@@ -48,12 +51,15 @@ def paid_but_gone(books: Books) -> Iterator[Hits]:
     | 2026-05 | 01     | **张山** |     5000 |
     | 2026-06 | 01     | 张三     |     5000 |
     | 2026-07 | **05** | 陈九     |     5000 |
+    | 2026-02 | 06     | 周十     |     5000 |
+    | 2026-05 | **06** | 周十     |     5000 |
+    | 2026-09 | 06     | 周十     |     5000 |
 
     对：
     教职工
     | 工号 | 姓名 | 部门 | 编制类别 | 状态 |
     | ---- | ---- | ---- | -------- | ---- |
-    | 01   | 张三 | 甲   | 专职教师 | 在岗 |
+    | 01   | 张　三 | 甲   | 专职教师 | 在岗 |
     | 02   | 李四 | 甲   | 专职教师 | 退休 |
     | 03   | 王五 | 甲   | 专职教师 | 借调 |
     | 04   | 赵六 | 甲   | 专职教师 | 在岗 |
@@ -81,18 +87,20 @@ def paid_but_gone(books: Books) -> Iterator[Hits]:
     listed = last["册行"] > 0
     yield Hits(last[~listed], at=PayLine.number, message="{姓名}（工号 {工号}）不在教职工花名册里。")
     yield Hits(
-        last[listed & (last[PayLine.name] != last[f"册{Staff.name}"])],
+        last[listed & (_joined(last[PayLine.name]) != _joined(last[f"册{Staff.name}"]))],
         at=PayLine.name,
         message="工号 {工号} 在教职工花名册里是{册姓名}，工资表里是{姓名}。",
     )
-    paid = beside(known, _leaving(books[PayChange]), {PayLine.number: PayChange.number}, "离")
-    told = paid["离行"] > 0
+    changes = books[PayChange]
+    changes = changes[changes[PayChange.kind].isin((*LEFT, "新进")) & changes[PayChange.period].notna()]
+    paid = _with_last(known, changes)
     yield Hits(
-        paid[told & (paid[PayLine.period] >= paid[f"离{PayChange.period}"])],
+        paid[paid[f"离{PayChange.kind}"].isin(LEFT)],
         at=PayLine.number,
         message="{姓名}从 {离月份:%Y-%m} 起{离变动类型}，{月份:%Y-%m} 还发了 {实发:元}。",
     )
-    silent = _last(paid[~told & paid[f"册{Staff.state}"].isin(_GONE)], PayLine.number)
+    left = known[PayLine.number].isin(_leaving(changes)[PayChange.number])
+    silent = _last(known[~left & known[f"册{Staff.state}"].isin(_GONE)], PayLine.number)
     yield Hits(
         silent,
         at=PayLine.number,
@@ -108,6 +116,23 @@ def _last(rows: pd.DataFrame, *key: str) -> pd.DataFrame:
 
 def _leaving(changes: pd.DataFrame) -> pd.DataFrame:
     """The row by which each person left who did not come again."""
-    own = changes[changes[PayChange.kind].isin((*LEFT, "新进"))].sort_values(PayChange.period, kind="stable")
+    own = changes.sort_values(PayChange.period, kind="stable")
     own = own[~own.duplicated(PayChange.number, keep="last")]
     return own[own[PayChange.kind].isin(LEFT)]
+
+
+def _with_last(pay: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a month, each with the last coming or leaving of its person until then (离…), "" for none."""
+    pay = pay[pay[PayLine.period].notna()].sort_values(PayLine.period, kind="stable")
+    own = changes[[PayChange.number, PayChange.period, PayChange.kind]].add_prefix("离")
+    month, number, kind = (f"离{column}" for column in (PayChange.period, PayChange.number, PayChange.kind))
+    found = pd.merge_asof(
+        pay, own.sort_values(month, kind="stable"), left_on=PayLine.period, right_on=month,
+        left_by=PayLine.number, right_by=number,
+    )  # fmt: skip
+    return found.set_axis(pay.index).assign(**{kind: found[kind].fillna("").array}).sort_index()
+
+
+def _joined(names: "pd.Series") -> "pd.Series":
+    """Names without the blanks that set two characters as wide as three."""
+    return names.str.replace("[ \u3000]+", "", regex=True)

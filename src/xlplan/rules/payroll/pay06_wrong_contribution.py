@@ -17,8 +17,8 @@ def wrong_contribution(books: Books) -> Iterator[Hits]:
     """社保、公积金扣缴比例或基数不符
 
     养老、年金、医疗、失业、工伤按缴费基数，公积金按公积金基数，乘以参数“缴费比例：养老个人”等，四舍五入到分，一分不差；
-    参数里没有的险种不查。缴费基数不能低于参数“缴费基数：下限”、高于“缴费基数：上限”，没有这两行参数的不查；
-    同一个人同样的基数，只指头一个月。
+    参数里没有的险种不查。缴费基数不能低于参数“缴费基数：下限”、高于“缴费基数：上限”，公积金基数看“公积金基数：下限”
+    “公积金基数：上限”，没有这几行参数的不查；同一个人同样的基数，上下限也没有变的，只指头一个月。
 
     错：
     | 月份    | 工号 | 姓名 |  缴费基数 | 公积金基数 |   养老个人 | 年金个人 | 医疗个人 | 失业个人 | 公积金个人 | 养老单位 | 年金单位 |  医疗单位 | 失业单位 | 工伤单位 | 公积金单位 |
@@ -31,6 +31,21 @@ def wrong_contribution(books: Books) -> Iterator[Hits]:
     | ------- | ---- | ---- | -------: | ---------: | -------: | -------: | -------: | -------: | ---------: | -------: | -------: | -------: | -------: | -------: | ---------: |
     | 2026-10 | 01   | 张三 |     6001 |       6000 |   480.08 |   240.04 |   120.02 |    30.01 |        720 |   960.16 |   480.08 |   480.08 |    30.01 |    30.01 |        720 |
     | 2026-10 | 02   | 李四 |          |            |          |          |          |          |            |          |          |          |          |          |            |
+
+    错：
+    参数
+    | 参数             | 值   | 起         | 止         |
+    | ---------------- | ---- | ---------- | ---------- |
+    | 缴费比例：大病   | 1%   | 2026-01-01 |            |
+    | 缴费基数：下限   | 4000 | 2026-01-01 | 2026-06-30 |
+    | 缴费基数：下限   | 4400 | 2026-07-01 |            |
+    | 公积金基数：上限 | 9000 | 2026-01-01 |            |
+    工资表
+    | 月份    | 工号 | 姓名 | 缴费基数 | 公积金基数 |
+    | ------- | ---- | ---- | -------: | ---------: |
+    | 2026-06 | 01   | 张三 |     4200 |   **9001** |
+    | 2026-07 | 01   | 张三 | **4200** |       9001 |
+    | 2026-08 | 01   | 张三 |     4200 |       9000 |
 
     对：
     参数
@@ -56,13 +71,15 @@ def wrong_contribution(books: Books) -> Iterator[Hits]:
             message=f"{{姓名}}的{column}：基数 {{基数:元}} 乘 {{比例:.2%}} 应为 {{应缴:元}}，表里是 {{表列:元}}。",
         )
     said = names(books[Parameter])
-    based = pay[pay[PayLine.base] != 0]
-    based = based[~based.duplicated([PayLine.number, PayLine.base])]
-    for item, sign, word in (("下限", -1, "低于"), ("上限", 1, "高于")):
-        if len(based) and (said == f"缴费基数：{item}").any():
-            limit = books.amounts("缴费基数", based[PayLine.period], pd.Series(item, index=based.index))
+    for base in (PayLine.base, PayLine.fund_base):
+        based = pay[pay[base] != 0]
+        for item, sign, word in (("下限", -1, "低于"), ("上限", 1, "高于")):
+            if based.empty or not (said == f"{base}：{item}").any():
+                continue
+            limit = books.amounts(base, based[PayLine.period], pd.Series(item, index=based.index))
+            beyond = based.assign(限=limit)[sign * (based[base] - limit) > 0]
             yield Hits(
-                based.assign(限=limit)[sign * (based[PayLine.base] - limit) > 0],
-                at=PayLine.base,
-                message=f"{{姓名}}的缴费基数 {{缴费基数:元}} {word}{item} {{限:元}}。",
+                beyond[~beyond.duplicated([PayLine.number, base, "限"])],
+                at=base,
+                message=f"{{姓名}}的{base} {{{base}:元}} {word}{item} {{限:元}}。",
             )

@@ -16,7 +16,7 @@ def wrong_years_pay(books: Books) -> Iterator[Hits]:
     """教龄津贴与教龄不符
 
     教龄从教职工表的“从教年月”算起，满几年看参数“教龄津贴：5”“教龄津贴：10”等每月多少元；满年的那个月起就按新的一档。
-    没有填从教年月的不查。
+    没有填从教年月的不查；工资表没有“教龄津贴”一列的，都不查。
 
     错：
     教职工
@@ -48,7 +48,7 @@ def wrong_years_pay(books: Books) -> Iterator[Hits]:
     | 2026-10 | 03   | 王五 |        5 |
     """
     pay = books[PayLine]
-    if pay.empty:
+    if pay.empty or not books.has(PayLine.years_pay):
         return
     known = beside(pay, books[Staff], {PayLine.number: Staff.number}, "册")
     since = f"册{Staff.since}"

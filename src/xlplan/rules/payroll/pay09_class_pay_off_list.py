@@ -14,7 +14,8 @@ from xlplan.tables.payroll import PayLine
 def class_pay_off_list(books: Books) -> Iterator[Hits]:
     """班主任津贴与班主任名单不符
 
-    本学期的每个月，领班主任津贴的人要正好是“班级”表里的班主任：不是班主任的不发，是班主任的不漏。
+    本学期的每个月，领班主任津贴的人要正好是“班级”表里的班主任：不是班主任的不发，是班主任的不漏；
+    两个人同名的，有一个领了就行。
     “班级”表写的是现在的班主任，所以以前学期的月份不查；整个月没有人领的（如寒暑假）也不查。
 
     错：
@@ -50,6 +51,7 @@ def class_pay_off_list(books: Books) -> Iterator[Hits]:
     | 2026-06 | 03   | 王五 |        400 |
     | 2026-09 | 01   | 张三 |        400 |
     | 2026-09 | 03   | 王五 |            |
+    | 2026-09 | 04   | 张三 |            |
     | 2026-10 | 01   | 张三 |            |
     """
     pay, blocks, classes = books[PayLine], books[Term], books[SchoolClass]
@@ -61,6 +63,7 @@ def class_pay_off_list(books: Books) -> Iterator[Hits]:
     paid = own[PayLine.class_pay] != 0
     own = beside(own, classes, {PayLine.name: SchoolClass.teacher}, "任")
     judged = paid.groupby(own[PayLine.period]).transform("any")
+    namesake = paid.groupby([own[PayLine.period], own[PayLine.name]]).transform("any")
     leads: pd.Series = own["任行"] > 0
     yield Hits(
         own[judged & paid & ~leads],
@@ -68,7 +71,7 @@ def class_pay_off_list(books: Books) -> Iterator[Hits]:
         message="{姓名}不是班主任，{月份:%Y-%m} 发了班主任津贴 {班主任津贴:元}。",
     )
     yield Hits(
-        own[judged & ~paid & leads],
+        own[judged & ~namesake & leads],
         at=PayLine.class_pay,
         message="{姓名}是{任班级}的班主任，{月份:%Y-%m} 没有班主任津贴。",
     )

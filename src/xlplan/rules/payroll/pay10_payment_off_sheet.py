@@ -25,7 +25,7 @@ def payment_off_sheet(books: Books) -> Iterator[Hits]:
 
     代发的金额、笔数要和工资表一样：写了项目的，等于工资表那一列这个月的合计和人数；没有写项目的，等于实发合计减去写了项目的各列，
     几批的加在一起比。金额对了，再看账：凭证号那张凭证付出的钱（现金、银行存款等科目和财政拨款收入的贷方），
-    票据号在银行日记账那个月里的支出，都要和代发的金额一样。账本年度以外的代发不和账比。
+    票据号在银行日记账那个月里的支出，都要和代发的金额一样。没有写月份的代发不查；账本年度以外的代发不和账比。
 
     错：
     工资表
@@ -81,8 +81,15 @@ def payment_off_sheet(books: Books) -> Iterator[Hits]:
     | ------ | ---------- | ------ | ------ | ---: |
     | 基本户 | 2026-09-10 | 记-2   | A02    |  400 |
     | 基本户 | 2026-11-12 | 记-8   | A02    |   90 |
+
+    对：
+    代发
+    | 月份 | 批次 | 代发日     | 笔数 | 金额 |
+    | ---- | ---- | ---------- | ---: | ---: |
+    |      | 1    | 2026-09-10 |    1 | 4600 |
     """
     pay, batches = books[PayLine], books[PayBatch]
+    batches = batches[batches[PayBatch.period].notna()]
     batches = books.clear(batches, PayLine, {PayBatch.period: PayLine.period})
     batches = books.clear(batches, PayBatch, {PayBatch.period: PayBatch.period})
     if batches.empty:

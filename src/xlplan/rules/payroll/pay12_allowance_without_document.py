@@ -39,8 +39,10 @@ def allowance_without_document(books: Books) -> Iterator[Hits]:
     | ------- | ---- | ---- | -----------: | -------: |
     | 2026-10 | 01   | 张三 |          400 |        5 |
     | 2026-10 | 02   | 李四 |          300 |          |
+    |         | 03   | 王五 |          400 |          |
     """
     pay = books[PayLine]
+    pay = pay[pay[PayLine.period].notna()]
     for column in ALLOWANCES:
         paid = pay[pay[column] > 0]
         if paid.empty:

@@ -20,7 +20,7 @@ def too_few_quotes(books: Books) -> Iterator[Hits]:
     """询价的家数不够
 
     采购方式是询价的，或者自行采购、金额到了参数“询价起点”的，要有“询价最少家数”（3 家）不同的供应商报价，成交的也算一家。
-    指向第一个空着、没有报价或者和前面重复的供应商。
+    指向第一个空着、没有报价或者和前面重复的供应商；三家都写了还不够，或者表里没有那一列的，指向采购方式。
 
     错：
     采购
@@ -30,6 +30,17 @@ def too_few_quotes(books: Books) -> Iterator[Hits]:
     | CG2    | 2026-11-02 | 询价     |     1000 | 甲公司     |   1000 | **甲公司** |   1100 | 丙公司     |   1200 |
     | CG3    | 2026-11-02 | 自行采购 |     3000 | **（空）** |        |            |        |            |        |
     | CG4    | 2026-11-02 | 询价     |     1000 | 甲公司     |   1000 | **乙公司** |        | 丙公司     |   1200 |
+
+    错：
+    参数
+    | 参数         | 值   |
+    | ------------ | ---- |
+    | 询价起点     | 3000 |
+    | 询价最少家数 | 4    |
+    采购
+    | 采购号 | 日期       | 采购方式 | 成交金额 | 供应商一 | 报价一 | 供应商二 | 报价二 | 供应商三 | 报价三 |
+    | ------ | ---------- | -------- | -------: | -------- | -----: | -------- | -----: | -------- | -----: |
+    | CG1    | 2026-11-02 | **询价** |     1000 | 甲公司   |   1000 | 乙公司   |   1100 | 丙公司   |   1200 |
 
     对：
     采购
@@ -65,10 +76,9 @@ def too_few_quotes(books: Books) -> Iterator[Hits]:
     count = sum((valid for _, valid in fine), pd.Series(0, index=asked.index))
     few = count < asked["至少"]
     told = asked.assign(家数=count, 至少=asked["至少"].fillna(0).astype("int64"))
+    message = "{采购号} 只有 {家数} 家不同的供应商报价，要有 {至少} 家。"
     for bidder, valid in fine:
-        yield Hits(
-            told[few & ~valid],
-            at=bidder,
-            message="{采购号} 只有 {家数} 家不同的供应商报价，要有 {至少} 家。",
-        )
+        there = bidder if books.has(bidder) else Purchase.method
+        yield Hits(told[few & ~valid], at=there, message=message)
         few &= valid
+    yield Hits(told[few], at=Purchase.method, message=message)

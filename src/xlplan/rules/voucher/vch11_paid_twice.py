@@ -8,14 +8,19 @@ from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.claims import Claim
 
+_DIGIT = r"\d"
+"""What is none in 发票号, as 无 or 收据, is no number."""
+_MONTHS = dict(zip("一二三四五六七八九", "123456789", strict=True)) | {"十": "10", "十一": "11", "十二": "12"}
+
 
 @rule("VCH-11", fix="查清是不是重复报销；重复的退回，已经付了的追回。")
 def paid_twice(books: Books) -> Iterator[Hits]:
     """疑似重复报销
 
-    一张发票只能报一次：同一个发票号在报销单里出现第二次，指向后一张单子的发票号；一格里写几个发票号，用、隔开。
+    一张发票只能报一次：同一个发票号在报销单里出现第二次，指向后一张单子的发票号；一格里写几个发票号，用、隔开；
+    里面没有数字的（无、收据）不是发票号。
     没有发票号的，类型、收款人、金额都一样，相隔不超过参数“重复报销天数”（30 天）的，提醒一次，指向后一张的金额；两张都有发票号的、
-    事由里写着不同月份（9月、10月）的不算。退回、作废的单子不查。
+    事由里写着不同月份（9月、十月）的不算。退回、作废的单子不查。
 
     错：
     报销单
@@ -25,6 +30,8 @@ def paid_twice(books: Books) -> Iterator[Hits]:
     | BX2  | 2026-11-20 | 报销 | 购办公用品 | 甲商店 |     300 | **2652001**  | 已批准 |
     | BX3  | 2026-11-02 | 报销 | 付零工费   | 李强   |     600 |              | 已付清 |
     | BX4  | 2026-11-30 | 报销 | 付零工费   | 李强   | **600** |              | 已批准 |
+    | BX5  | 2026-11-02 | 报销 | 付十月电费 | 王明   |     700 | 收据         | 已付清 |
+    | BX6  | 2026-11-03 | 报销 | 付10月电费 | 王明   | **700** | 无           | 已批准 |
 
     对：
     报销单
@@ -38,13 +45,17 @@ def paid_twice(books: Books) -> Iterator[Hits]:
     | BX6  | 2026-11-21 | 报销 | 付10月劳务费 | 李强   |  600 |         | 退回   |
     | BX7  | 2026-09-20 | 报销 | 修课桌       | 王明   |  600 |         | 已付清 |
     | BX8  | 2026-11-20 | 报销 | 修课桌       | 王明   |  600 |         | 已付清 |
+    | BX9  | 2026-11-20 | 报销 | 付九月电费   | 王明   |  700 | 无      | 已付清 |
+    | BX10 | 2026-11-20 | 报销 | 付十月电费   | 王明   |  700 | 无      | 已付清 |
+    | BX11 | 2026-11-20 | 报销 | 购粉笔       | 甲商店 |  900 | 77、77  | 已付清 |
     """
     claims = books[Claim]
     claims = claims[~claims[Claim.state].isin(VOID)]
     if claims.empty:
         return
     invoices = claims[Claim.invoices].str.split(r"[、，,；;\s]+", regex=True).explode()
-    invoices = invoices[invoices.notna() & (invoices != "")]
+    invoices = invoices[invoices.str.contains(_DIGIT, na=False)]
+    invoices = invoices[~pd.MultiIndex.from_arrays([invoices.index, invoices]).duplicated()]
     first = pd.Series(invoices.index, index=invoices).groupby(level=0).first()
     again = invoices[invoices.duplicated()]
     twice = claims.loc[again.index].assign(号=again, 先=claims[Claim.number].loc[again.map(first)].array)
@@ -64,12 +75,13 @@ def paid_twice(books: Books) -> Iterator[Hits]:
 def _alike(books: Books, claims: pd.DataFrame) -> pd.DataFrame:
     """The claims that follow another one to the same payee of the same amount too soon to be of another thing."""
     own = claims[claims[Claim.payee] != ""].sort_values(Claim.date, kind="stable")
-    said = own[Claim.purpose].str.extract(r"(\d+)月", expand=False)
-    own = own.assign(月份=said)
+    said = own[Claim.purpose].str.extract(r"(\d+|[一二三四五六七八九十]+)月", expand=False).replace(_MONTHS)
+    numbers = own[Claim.invoices].where(own[Claim.invoices].str.contains(_DIGIT), "")
+    own = own.assign(**{"月份": said, Claim.invoices: numbers})
     shared = [Claim.number, Claim.date, Claim.invoices, "月份"]
     before = own.groupby([Claim.kind, Claim.payee, Claim.amount])[shared].shift()
     most = pd.to_timedelta(books.numbers("重复报销天数", own[Claim.date]), unit="D")
     soon = own[Claim.date] - before[Claim.date] <= most
-    bare = (own[Claim.invoices] == "") | (before[Claim.invoices] == "")
+    bare = (numbers == "") | (before[Claim.invoices] == "")
     other = said.notna() & before["月份"].notna() & (said != before["月份"])
     return own.assign(先=before[Claim.number], 先日=before[Claim.date])[soon & bare & ~other]
