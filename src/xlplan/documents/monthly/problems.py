@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xlplan.cells import Ref, Source
 from xlplan.documents.figures import Printed
 from xlplan.documents.monthly.section import Month, Section
-from xlplan.documents.printing import printed
+from xlplan.documents.printing import printed, sourced
 from xlplan.documents.values import named
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
@@ -22,7 +22,7 @@ class Problem:
     rule: str = named("规则")
     title: Printed = named("问题")
     count: Printed = named("个数")
-    example: str = named("例")
+    example: Printed = named("例")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ def _problems(of: Month) -> Problems:
         id, count, first = broken.rule.id, broken.count, broken.first.ref
         at = Ref(first.workbook, first.sheet)
         title, number = told(broken.rule.title, f"{id} 名称", count, at), told(count, id, count, at)
-        rows.append(Problem(broken.severity.word, id, title, number, _place(broken.first)))
+        example = sourced(_place(broken.first), Source(at, "问题", f"{of.month} {id} 例", count, "检查结果"))
+        rows.append(Problem(broken.severity.word, id, title, number, example))
     unjudged = len(judgement.waiting)
     waiting = told(unjudged, "还没有检查的规则", unjudged, Ref("", "")) if unjudged else ""
     return Problems(errors, warnings, notes, waiting, tuple(rows))
