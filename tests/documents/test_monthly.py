@@ -213,7 +213,7 @@ def test_a_problem_is_told_by_its_sheet_and_object_and_by_no_file_or_cell() -> N
     vouchers.loc[row, VoucherLine.debit] += 100
     torn = replace(books.sheets[VoucherLine], rows=vouchers)
     problems = drafted(replace(books, sheets={**books.sheets, VoucherLine: torn}, kept={})).paper.problems
-    places = {problem.rule: problem.example for problem in problems.rows}
+    places = {problem.rule: str(problem.example) for problem in problems.rows}
     assert places["VCH-01"] == f"记账凭证 {vouchers.at[row, VoucherLine.voucher]}"
     assert not any(".xlsx" in place or "!" in place for place in places.values())
 

@@ -307,7 +307,7 @@ def test_the_problems_of_the_report_are_the_findings_of_the_month() -> None:
     row = int(vouchers.index[vouchers[VoucherLine.date] == "2026-10-30"][0])
     found: MonthlyPaper = paper(MONTHLY.name, "2026-10", typed(school(), VoucherLine.summary, row, ""))
     assert isinstance(found.problems, Problems)
-    assert [(one.rule, str(one.count), one.example) for one in found.problems.rows] == [
+    assert [(one.rule, str(one.count), str(one.example)) for one in found.problems.rows] == [
         ("VCH-05", "1", f"记账凭证 {vouchers.at[row, VoucherLine.voucher]}")
     ]
     assert (str(found.problems.errors), str(found.problems.warnings)) == ("0", "1")
