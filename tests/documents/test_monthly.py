@@ -24,7 +24,7 @@ from xlplan.documents.values import context
 from xlplan.ledger.balances import trial_balance
 from xlplan.money import grouped
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.canteen import Sample
+from xlplan.tables.canteen import CanteenMonth, Sample
 from xlplan.tables.claims import Contract, Purchase
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.stores import Item
@@ -187,7 +187,9 @@ def test_what_the_canteen_took_in_and_spent_is_told_once_by_its_own_sheet_or_els
 
 def test_a_canteen_that_spent_more_than_it_took_in_is_said_to_have_overspent() -> None:
     (line,) = (line for line in printed(drafted(school(), "2026-10").paper) if line.startswith("食堂本月"))
-    assert line.endswith("；超支4,520.14元。")
+    months = school()[CanteenMonth]
+    (surplus,) = months.loc[months[CanteenMonth.period] == "2026-10-01", CanteenMonth.surplus]
+    assert line.endswith(f"；超支{grouped(-surplus)}元。")
     assert "就餐10,968人次" in "".join(printed(drafted(school(), "2026-10").paper))
 
 
