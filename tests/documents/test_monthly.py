@@ -75,7 +75,7 @@ def printed(paper: MonthlyPaper) -> list[str]:
         ("assets.xlsx", {"assets"}),
         ("fees.xlsx", {"fees"}),
         ("canteen.xlsx", {"canteen"}),
-        ("claims.xlsx", {"money", "purchases"}),
+        ("claims.xlsx", {"purchases"}),
     ],
 )
 def test_what_cannot_be_had_of_a_master_is_one_sentence_in_its_section_and_the_others_are_written(

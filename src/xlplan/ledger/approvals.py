@@ -17,6 +17,7 @@ from xlplan.tables.books import Books, Waiting
 from xlplan.tables.bound import BOUND, Bound, said
 from xlplan.tables.claims import Approval, Claim
 from xlplan.tables.links import beside, looked_up
+from xlplan.tables.lists import listed
 from xlplan.tables.office import Department, Parameter, Staff
 
 STEPS, STARTS, LIMITS = "审批环节", "审批起点", "审批限额"
@@ -176,7 +177,7 @@ def _demands(texts: Iterable[str]) -> pd.DataFrame:
 
 def _demand(text: str) -> Iterator[tuple[str, str, int, bool]]:
     several = _SEVERAL.fullmatch(text)
-    posts = [post.strip() for post in re.split("[、，,；;]", several[2] if several else text) if post.strip()]
+    posts = listed(several[2] if several else text)
     count = _NUMERALS[several[1]] if several else len(posts)
     if not posts or (count > len(posts) and _ANYBODY not in posts):
         raise Waiting(f"参数“{STEPS}”的值“{text}”看不懂")
@@ -196,12 +197,17 @@ def _agreed(rows: pd.DataFrame, claims: pd.DataFrame, staff: pd.DataFrame) -> pd
     return agreed.assign(岗位=post.where(own == "", own))
 
 
+def posts_of(text: str) -> list[str]:
+    """The posts of one person: 工会主席、 教导主任; 出纳兼报账员."""
+    return listed(re.sub("[/兼]", "、", text)) or [""]
+
+
 def _entitled(signed: pd.DataFrame, departments: pd.DataFrame, demands: pd.DataFrame) -> pd.DataFrame:
     """The signatures of those who may sign, once for each post by which they may; 算作 is what the policy counts: people, or posts."""
     head = beside(signed, departments, {f"单{Claim.department}": Department.name}, "部")[
         f"部{Department.head}"
     ]
-    posts = signed["岗位"].str.split("[、，,；;/]|兼", regex=True)
+    posts = signed["岗位"].map(posts_of)
     held = pd.concat(
         [
             signed.assign(岗位=posts).explode("岗位"),

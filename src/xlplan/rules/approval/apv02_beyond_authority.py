@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.ledger.approvals import COLLECTIVE, LIMITS, VOID, Approvals, approvals
+from xlplan.ledger.approvals import COLLECTIVE, LIMITS, VOID, Approvals, approvals, posts_of
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.claims import Approval, Claim
@@ -153,7 +153,7 @@ def beyond_authority(books: Books) -> Iterator[Hits]:
 def _too_much(books: Books, signed: pd.DataFrame, found: Approvals) -> pd.DataFrame:
     """The last signature on each claim that all have signed who must, none of whom may approve so much."""
     agreed, days = found.agreed, found.days()
-    posts = agreed["岗位"].str.split("[、，,；;/]|兼", regex=True).explode()
+    posts = agreed["岗位"].map(posts_of).explode()
     on = agreed.loc[posts.index, f"单{Claim.date}"]
     limits = books.amounts(LIMITS, on, posts).fillna(0).groupby(level=0).max()
     most = agreed.assign(限额=limits).sort_values("限额", ascending=False, kind="stable")

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 
 from xlplan.findings import Severity
@@ -77,9 +76,8 @@ def transfer_to_a_person(books: Books) -> Iterator[Hits]:
     paid = rows[person & ~party.isin(books[BankAccount][BankAccount.name])]
     if paid.empty:
         return
-    allowed = "|".join(map(re.escape, books.listed(USES)))
     yield Hits(
-        paid[~paid[BankEntry.summary].str.contains(allowed)],
+        paid[~paid[BankEntry.summary].str.contains(books.any_of(USES))],
         at=BankEntry.party,
         message="“{摘要}”{支出:元} 转给了个人 {对方单位}，摘要里看不出是工资、劳务这类可以转给个人的钱。",
     )

@@ -10,7 +10,7 @@ from xlplan.tables.books import Books
 from xlplan.tables.payroll import PayLine
 
 
-@rule("PAY-03", fix="对着本人的身份证改正。", basis="公民身份号码 GB 11643")
+@rule("PAY-03", fix="对着本人的身份证改正。")
 def invalid_identity(books: Books) -> Iterator[Hits]:
     """身份证号不对、重复或变了
 
