@@ -288,7 +288,7 @@ def invoice_among_others_claimed_again(office: CleanOffice) -> Iterator[Mistake]
         yield Mistake({(Claim.invoices, row): f"{own[row]}、{before}"}, (Claim.invoices, row))
 
 
-@form("VCH-11")
+@form("VCH-11", ("APV-09", "付款还是付给原来的人"))
 def journey_claimed_again(office: CleanOffice) -> Iterator[Mistake]:
     """A journey, without an invoice, is claimed with the traveller and the amount of the one before."""
     claims = office[Claim]

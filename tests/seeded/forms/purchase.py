@@ -135,7 +135,7 @@ def contract_reduced(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(Contract.change, int(contract)): -50_000}, (Payment.amount, row))
 
 
-@form("PRC-04")
+@form("PRC-04", ("APV-09", "付给了另一份合同的供应商"))
 def paid_on_a_contract_that_is_paid(office: CleanOffice) -> Iterator[Mistake]:
     """A later payment is written on it too."""
     later = paid_once(office)
