@@ -220,7 +220,7 @@ def slip_typed_wrong(office: CleanOffice) -> Iterator[Mistake]:
         yield Mistake({(Payment.reference, row): f"{slip}0"}, (Payment.reference, row))
 
 
-@form("APV-07", ("APV-08", "真的那张凭证没有单子了"))
+@form("APV-07", ("APV-08", "真的那张凭证没有单子了"), ("BUD-13", "没有凭证的付款还占着预算"))
 def voucher_that_is_not_there(office: CleanOffice) -> Iterator[Mistake]:
     """凭证号 with digits too many."""
     for row in office[Payment].drop_duplicates(Payment.voucher, keep=False).index:
@@ -288,7 +288,7 @@ def invoice_among_others_claimed_again(office: CleanOffice) -> Iterator[Mistake]
         yield Mistake({(Claim.invoices, row): f"{own[row]}、{before}"}, (Claim.invoices, row))
 
 
-@form("VCH-11", ("APV-09", "付款还是付给原来的人"))
+@form("VCH-11", ("APV-09", "付款还是付给原来的人"), ("APV-09", "分两笔付的，两笔都是"))
 def journey_claimed_again(office: CleanOffice) -> Iterator[Mistake]:
     """A journey, without an invoice, is claimed with the traveller and the amount of the one before."""
     claims = office[Claim]
