@@ -57,6 +57,11 @@ class Finding:
     month: str = ""
     """The month of the row, YYYY-MM; "" where a row has none."""
 
+    @property
+    def place(self) -> str:
+        """The sheet and the object, for who reads no cell addresses; a statement file has no sheet."""
+        return f"{self.ref.sheet or '银行流水'} {self.subject}".strip()
+
 
 class CannotRun(Exception):
     """The work asked for is impossible; the message is one clear sentence for the clerk."""

@@ -7,7 +7,7 @@ import pytest
 
 from xlplan.excel.frames import typed
 from xlplan.excel.sheets import Sheet
-from xlplan.ledger.approvals import approvals, approved
+from xlplan.ledger.approvals import approvals, signed
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.claims import Approval, Claim
 from xlplan.tables.office import Department, Parameter, Staff
@@ -44,9 +44,9 @@ def office(policy: str, *signed: str, fen: int = 100_000, state: str = "已批�
     return Books(TODAY, {table: Sheet(table, frame) for table, frame in frames.items()})
 
 
-def day(policy: str, *signed: str, fen: int = 100_000, state: str = "已批准") -> str:
+def day(policy: str, *signatures: str, fen: int = 100_000, state: str = "已批准") -> str:
     """The day of approval, "" where there is none."""
-    found = approved(office(policy, *signed, fen=fen, state=state))[2]
+    found = signed(office(policy, *signatures, fen=fen, state=state))[2]
     return "" if pd.isna(found) else f"{found:%m-%d}"
 
 
@@ -105,6 +105,6 @@ def test_a_claim_that_is_void_is_not_approved_whoever_signed() -> None:
 
 def test_a_policy_that_cannot_be_read_waits() -> None:
     with pytest.raises(Waiting, match="参数“审批环节”的值“任三：校长”看不懂"):
-        approved(office("分管=任三：校长"))
+        signed(office("分管=任三：校长"))
     with pytest.raises(Waiting, match="参数“审批环节”没有值"):
-        approved(office(""))
+        signed(office(""))

@@ -135,8 +135,7 @@ def _group(
 def _fix(rule: Rule, own: list[Finding], term: str) -> FixRow:
     first = own[0]
     at = Source(first.ref, "", f"{rule.id} 例，{term}", len(own), "检查结果")
-    example = sourced(f"{first.ref.sheet} {first.subject}".strip(), at)
-    return FixRow(rule.title, _count(len(own), term, rule.id), example, rule.fix)
+    return FixRow(rule.title, _count(len(own), term, rule.id), sourced(first.place, at), rule.fix)
 
 
 def _count(count: int, term: str, which: str) -> Printed:

@@ -50,18 +50,12 @@ class Approvals:
         return days.max().where(days.count() == days.size())
 
 
-def approved(books: Books) -> "pd.Series":
-    """The day on which each claim (Excel row) was approved by all who have to; NaT where it is not, was sent back, is void, or says
-    something else than what was approved.
+def signed(books: Books) -> "pd.Series":
+    """The day on which each claim (Excel row) was approved by all who have to, whatever it says now; NaT where it is not, was sent
+    back, or is void.
 
     Raises Waiting where the policy cannot be read, NotKept where the office keeps no claims.
     """
-    days = signed(books)
-    return days.where(~days.index.isin(edits(books).index))
-
-
-def signed(books: Books) -> "pd.Series":
-    """The same, whatever a claim says now."""
     claims = books[Claim]
     return approvals(books).days().reindex(claims.index).where(~claims[Claim.state].isin(VOID))
 

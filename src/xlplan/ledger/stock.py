@@ -3,8 +3,9 @@
 import pandas as pd
 
 from xlplan.ledger.vouchers import months, net, of_accounts
-from xlplan.tables.ledger import OpeningBalance
-from xlplan.tables.stores import Issue, Item
+from xlplan.tables.books import Books
+from xlplan.tables.ledger import OpeningBalance, VoucherLine
+from xlplan.tables.stores import Issue, Item, Receipt
 
 STOCK = ("1302",)
 """库存物品."""
@@ -70,8 +71,17 @@ def gaps(
     return every.assign(相差=every["库房"] - every["账面"])
 
 
-def begun(gaps: pd.DataFrame, receipts: pd.DataFrame, issues: pd.DataFrame, year: int) -> int:
-    """The month at whose end the sheets begin: 0, the beginning of the year, if 期初金额 is what 1302 held then; else before the first slip."""
-    days = pd.concat([receipts["日期"], issues["日期"]])
-    first = days[days.dt.year == year].min()
-    return 0 if gaps["相差"].at[0] == 0 or pd.isna(first) or days.min().year < year else first.month - 1
+def compared(books: Books, year: int) -> pd.DataFrame:
+    """``gaps`` of the office, from where its sheets begin: the beginning of the year (0) if 期初金额 is what 1302 held then, else the end
+    of the month before the first slip."""
+    items, receipts, issues = books[Item], books[Receipt], books[Issue]
+    openings, lines = books[OpeningBalance], books[VoucherLine]
+
+    def made() -> pd.DataFrame:
+        found = gaps(items, receipts, issues, openings, lines, year)
+        days = pd.concat([receipts["日期"], issues["日期"]])
+        first = days[days.dt.year == year].min()
+        whole_year = found["相差"].at[0] == 0 or pd.isna(first) or days.min().year < year
+        return found if whole_year else found.loc[first.month - 1 :]
+
+    return books.once((compared, year), made)

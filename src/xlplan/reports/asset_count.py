@@ -7,7 +7,7 @@ import pandas as pd
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
 from xlplan.ledger.assets import month_number, there
-from xlplan.reports.forms import at_end, form, month_in_words, source, whole
+from xlplan.reports.forms import at_end, form, month_in_words, of_month, source, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.assets import AssetCard, AssetCount
 from xlplan.tables.books import Books
@@ -32,8 +32,9 @@ def asset_count(books: Books, month: str) -> Report:
     cards, counts = whole(books, AssetCard), whole(books, AssetCount)
     cards = cards[there(cards, number)]
     cards = cards.iloc[pd.factorize(cards[AssetCard.place])[0].argsort(kind="stable")]
-    own = counts[counts[AssetCount.date].dt.strftime("%Y-%m") == month]
-    own = own.sort_values(AssetCount.date, ascending=False, kind="stable")
+    own = of_month(counts, AssetCount.date, month).sort_values(
+        AssetCount.date, ascending=False, kind="stable"
+    )
     rows = beside(cards, own, {AssetCard.number: AssetCount.card}, "盘")
     done = rows["盘行"] > 0
     apart = int((done & (rows[f"盘{AssetCount.gap}"] != 0)).sum())

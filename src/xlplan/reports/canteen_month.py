@@ -7,10 +7,10 @@ import pandas as pd
 from xlplan.cells import Source
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Figure, Head, Report, Total, Value
-from xlplan.excel.table import Column, Table
+from xlplan.excel.table import Column
 from xlplan.ledger.canteen import dishes, unaccompanied, unsampled
 from xlplan.reports.canteen_disclosure import canteen_disclosure
-from xlplan.reports.forms import form, last_day, month_in_words, share, source, whole
+from xlplan.reports.forms import form, last_day, month_in_words, of_month, share, source, whole
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.canteen import (
@@ -83,19 +83,13 @@ def _within(row: tuple[Value, ...]) -> tuple[Value, ...]:
     return Total((f"（{number}）{title}", *row[1:])) if isinstance(row, Total) and mark else row
 
 
-def of_month(books: Books, table: type[Table], month: str) -> pd.DataFrame:
-    """The rows of a dated table of a month (YYYY-MM)."""
-    rows = whole(books, table)
-    return rows[rows[table.dated()].dt.strftime("%Y-%m") == month]
-
-
 def _told(column: Column, value: int, which: str, rows: int) -> Figure:
     return Figure(int(value), source(column, which, rows, NAME))
 
 
 def eaten(books: Books, month: str) -> Block:
     """What each grade ate in a month, and all of them; no rows where nobody ate."""
-    own = of_month(books, Attendance, month)
+    own = of_month(whole(books, Attendance), Attendance.date, month)
     rows = beside(own, whole(books, SchoolClass), {Attendance.class_name: SchoolClass.name}, "班")
     grades: list[tuple[Value, ...]] = [
         (title, *_meals(part, f"{month}，{title}"))
@@ -113,7 +107,7 @@ def _meals(rows: pd.DataFrame, which: str) -> Iterator[Figure]:
 
 def _supplied(books: Books, month: str) -> Iterator[tuple[Value, ...]]:
     """A row for each supplier, by amount; then all of them."""
-    own = of_month(books, Delivery, month)
+    own = of_month(whole(books, Delivery), Delivery.date, month)
     sums = own.groupby(Delivery.supplier)[Delivery.amount].sum().sort_values(ascending=False, kind="stable")
     for name in sums.index:
         yield name, *_deliveries(own[own[Delivery.supplier] == name], f"{month}，{name}")
@@ -141,7 +135,10 @@ def watched(books: Books, month: str) -> Block:
 
 def _duties(books: Books, month: str) -> Mapping[str, tuple[Column, int, int]]:
     """Duty -> the column that tells it, how often it was due in a month, and how often it was not done."""
-    menus, deliveries = of_month(books, Menu, month), of_month(books, Delivery, month)
+    menus, deliveries = (
+        of_month(whole(books, Menu), Menu.date, month),
+        of_month(whole(books, Delivery), Delivery.date, month),
+    )
     served = dishes(menus)
     bought = deliveries[deliveries[Delivery.conclusion] != "退货"]
     first, second = bought[Delivery.acceptor], bought[Delivery.second_acceptor]

@@ -120,6 +120,11 @@ def total(rows: pd.DataFrame, column: Column, which: str, report: str) -> Figure
     return Figure(int(rows[column].sum()), source(column, which, len(rows), report))
 
 
+def of_month(rows: pd.DataFrame, day: Column, month: str) -> pd.DataFrame:
+    """The rows of a table whose day is in a month (YYYY-MM)."""
+    return rows[rows[day].dt.strftime("%Y-%m") == month]
+
+
 def day_in_words(day: date) -> str:
     """2026年11月30日."""
     return f"{day.year}年{day.month}月{day.day}日"

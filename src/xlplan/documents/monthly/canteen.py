@@ -18,8 +18,8 @@ from xlplan.documents.printing import poured, printed
 from xlplan.documents.values import named
 from xlplan.excel.report import Plain, Share
 from xlplan.excel.table import Column
-from xlplan.reports.canteen_month import eaten, of_month, watched
-from xlplan.reports.forms import figure
+from xlplan.reports.canteen_month import eaten, watched
+from xlplan.reports.forms import figure, of_month
 from xlplan.tables.books import Books
 from xlplan.tables.canteen import Accompanied, Attendance, CanteenMonth, Delivery, KitchenWorker, Menu, Sample
 
@@ -85,7 +85,7 @@ def _kept(of: Month) -> bool:
 def _canteen(of: Month) -> Canteen:
     if not _kept(of):
         return Canteen(None, _funds(of), False, None, ())
-    rows = of_month(of.books, CanteenMonth, of.month)
+    rows = of_month(of.books[CanteenMonth], CanteenMonth.period, of.month)
     money = next((_money(of.books, int(row)) for row in rows.index), None)
     _, sums = poured(eaten(of.books, of.month), Eaten)
     duties, _ = poured(watched(of.books, of.month), Lacking)

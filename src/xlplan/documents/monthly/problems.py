@@ -9,7 +9,6 @@ from xlplan.documents.printing import printed, sourced
 from xlplan.documents.values import named
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
-from xlplan.findings import Finding
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
 
@@ -57,16 +56,11 @@ def _problems(of: Month) -> Problems:
         id, count, first = broken.rule.id, broken.count, broken.first.ref
         at = Ref(first.workbook, first.sheet)
         title, number = told(broken.rule.title, f"{id} 名称", count, at), told(count, id, count, at)
-        example = sourced(_place(broken.first), Source(at, "问题", f"{of.month} {id} 例", count, "检查结果"))
+        example = sourced(broken.first.place, Source(at, "问题", f"{of.month} {id} 例", count, "检查结果"))
         rows.append(Problem(broken.severity.word, id, title, number, example))
     unjudged = len(judgement.waiting)
     waiting = told(unjudged, "还没有检查的规则", unjudged, Ref("", "")) if unjudged else ""
     return Problems(errors, warnings, notes, waiting, tuple(rows))
-
-
-def _place(finding: Finding) -> str:
-    """The sheet and the object of a finding, in words; a statement file has no sheet."""
-    return f"{finding.ref.sheet or '银行流水'} {finding.subject}".strip()
 
 
 PROBLEMS = Section(_problems, lambda of: ())

@@ -14,7 +14,7 @@ from xlplan.documents.values import named
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Figure
 from xlplan.excel.table import Column
-from xlplan.reports.forms import source
+from xlplan.reports.forms import of_month, source
 from xlplan.tables.claims import Contract, Purchase
 
 
@@ -37,19 +37,14 @@ class Purchases:
 
 
 def _purchases(of: Month) -> Purchases:
-    bought = _of_month(of, Purchase.date)
+    bought = of_month(of.books[Purchase], Purchase.date, of.month)
     ways = bought.groupby(Purchase.method, sort=False)
-    signed = _of_month(of, Contract.signed)
+    signed = of_month(of.books[Contract], Contract.signed, of.month)
     return Purchases(
         tuple(_bought(of, Purchase.amount, str(name), own) for name, own in ways),
         _bought(of, Purchase.amount, Purchase.sheet, bought),
         _bought(of, Contract.amount, Contract.sheet, signed),
     )
-
-
-def _of_month(of: Month, day: Column) -> pd.DataFrame:
-    rows = of.books[day.table]
-    return rows[rows[day].dt.strftime("%Y-%m") == of.month]
 
 
 def _bought(of: Month, amount: Column, name: str, rows: pd.DataFrame) -> Bought:

@@ -103,24 +103,20 @@ def spending_without_claim(books: Books) -> Iterator[Hits]:
     if rows.empty:
         return
     free = rows[VoucherLine.kind].isin((RED, "更正"))
-    for word in books.listed(_WORDS):
-        free |= rows[VoucherLine.summary].str.contains(word, regex=False)
+    free |= rows[VoucherLine.summary].str.contains(books.any_of(_WORDS))
     lines_of = books[BudgetLine][[BudgetLine.number, BudgetLine.economic]]
     classes = beside(rows, lines_of, {VoucherLine.budget: BudgetLine.number}, "预算")[
         f"预算{BudgetLine.economic}"
     ]
     free |= classes.str.startswith(books.listed(_CLASSES))
     known = _named(books) | {*cancelled(lines)}
-    own = rows[~free & ~_voucher(rows).isin(known)]
+    voucher = voucher_keys(rows[VoucherLine.date], rows[VoucherLine.voucher])
+    own = rows[~free & ~voucher.isin(known)]
     yield Hits(
-        own[~_voucher(own).duplicated()],
+        own[~voucher[own.index].duplicated()],
         at=VoucherLine.voucher,
         message="{凭证号}（{摘要}）支出了预算，付款、代发、采购验收、代收结算里都没有这张凭证。",
     )
-
-
-def _voucher(lines: pd.DataFrame) -> "pd.Series":
-    return voucher_keys(lines[VoucherLine.date], lines[VoucherLine.voucher])
 
 
 def _named(books: Books) -> set[str]:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from xlplan.ledger.stock import STOCK, begun, gaps, keeps_stock
+from xlplan.ledger.stock import STOCK, compared, keeps_stock
 from xlplan.ledger.vouchers import ledger_year, of_accounts
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
@@ -116,9 +116,8 @@ def stock_not_in_ledger(books: Books) -> Iterator[Hits]:
     if items.empty or not keeps_stock(openings, lines):
         return
     year = ledger_year(lines, books.today)
-    every = gaps(items, receipts, issues, openings, lines, year)
-    first = begun(every, receipts, issues, year)
-    ends = every.loc[first : len(over(year, books.today))]
+    every = compared(books, year)
+    first, ends = every.index[0], every.loc[: len(over(year, books.today))]
     before = ends["相差"].shift(fill_value=0)
     apart = ends.assign(原差=before.abs(), 差=ends["相差"].abs())[ends["相差"] != before]
     yield from _at_the_beginning(items, openings, apart.loc[apart.index == first])

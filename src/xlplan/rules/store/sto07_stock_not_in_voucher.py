@@ -3,12 +3,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.excel.table import Column
-from xlplan.ledger.stock import STOCK, begun, gaps, keeps_stock
+from xlplan.ledger.stock import STOCK, compared, keeps_stock
 from xlplan.ledger.vouchers import ledger_year, of_accounts, voucher_keys
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
-from xlplan.tables.stores import Issue, Item, Receipt
+from xlplan.tables.stores import Issue, Receipt
 
 
 @rule(
@@ -87,12 +87,7 @@ def stock_not_in_voucher(books: Books) -> Iterator[Hits]:
         return
     year = ledger_year(lines, books.today)
     days = lines[VoucherLine.date]
-    first = begun(
-        gaps(books[Item], books[Receipt], books[Issue], openings, lines, year),
-        books[Receipt],
-        books[Issue],
-        year,
-    )
+    first = compared(books, year).index[0]
     stock = lines[of_accounts(lines, STOCK) & (days.dt.year == year) & (days.dt.month > first)]
     month = pd.Timestamp(books.today.replace(day=1))
     for amount, voucher, side, word in (
