@@ -53,6 +53,7 @@ class Column(str):
     subject: bool
     dated: bool
     private: bool
+    photos: bool
     part: bool
     year: bool
     day_alone: bool
@@ -92,6 +93,8 @@ class Column(str):
             how = f"填“{self.refers.table.sheet}”表里的“{self.refers}”。"
         elif self.offers:
             how = f"可以从“{self.offers.table.sheet}”表的“{self.offers}”里选，别的也可以写。"
+        elif self.photos:
+            how = "photos 文件夹里图片的文件名，几张的用顿号隔开。"
         elif self.year:
             how = "四位数的年份，如 2013。"
         elif self.formula:
@@ -106,7 +109,7 @@ def _column(header: str, kind: Kind, **facts: object) -> Column:
     column = Column(header)
     defaults: dict[str, object] = {
         "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None, "offers": None,
-        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "private": False, "part": False, "year": False, "day_alone": False, "unit": "",
+        "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "private": False, "photos": False, "part": False, "year": False, "day_alone": False, "unit": "",
         "group": "", "formula": None, "width": 12,
     }  # fmt: skip
     for fact, value in (defaults | facts).items():
@@ -129,6 +132,7 @@ def text(
     unique: bool = False,
     subject: bool = False,
     private: bool = False,
+    photos: bool = False,
     group: Literal["", "value"] = "",
     width: int = 12,
 ) -> Column:
@@ -139,11 +143,12 @@ def text(
     ``offers`` draws the list too, but anything else is as good.
     A sheet may do without an ``optional`` column, which is then read as blank. ``subject`` marks the object of a row, which exemptions name.
     ``private`` marks the numbers of persons and accounts: where a value is told, only its last four digits are.
+    ``photos`` marks the names of picture files in the office's photos/, one or more (``tables.lists``).
     ``group``: an unreadable cell of a row takes all rows of the same group out of the frame.
     """
     return _column(
         header, Kind.TEXT, help=help, required=required, choices=choices, refers=refers, offers=offers, judged_by=judged_by,
-        severity=severity, several=several, optional=optional, unique=unique, subject=subject, private=private, group=group, width=width,
+        severity=severity, several=several, optional=optional, unique=unique, subject=subject, private=private, photos=photos, group=group, width=width,
     )  # fmt: skip
 
 

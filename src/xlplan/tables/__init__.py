@@ -1,13 +1,28 @@
 """What every master sheet holds: one file per workbook, one class per sheet."""
 
 from xlplan.excel.table import Table
-from xlplan.tables import assets, budget, canteen, claims, fees, ledger, office, payroll, plan, stores
+from xlplan.tables import (
+    assets,
+    budget,
+    canteen,
+    claims,
+    fees,
+    ledger,
+    office,
+    payroll,
+    people,
+    plan,
+    projects,
+    safety,
+    stores,
+    students,
+)
 
 REQUIRED = {
     "office.xlsx": "单位、人员、参数",
     "budget.xlsx": "预算",
     "ledger.xlsx": "记账、日记账",
-    "plan.xlsx": "计划、通知",
+    "plan.xlsx": "计划、通知、公开、档案",
 }
 """The workbooks that every office keeps -> what each is about."""
 
@@ -18,6 +33,10 @@ OPTIONAL = {
     "stores.xlsx": "库房物资、教材、课桌椅",
     "assets.xlsx": "资产、校舍",
     "canteen.xlsx": "食堂",
+    "safety.xlsx": "安全",
+    "people.xlsx": "岗位、值周、考勤",
+    "students.xlsx": "学生、住宿",
+    "projects.xlsx": "建设项目",
 }
 """The workbooks that an office may do without -> what each is about, which is then not checked."""
 
@@ -42,6 +61,10 @@ __all__ = [
     "ledger",
     "office",
     "payroll",
+    "people",
     "plan",
+    "projects",
+    "safety",
     "stores",
+    "students",
 ]
