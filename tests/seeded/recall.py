@@ -73,7 +73,7 @@ def _of_another_sheet(rule: str, cells: Iterable[Cell]) -> bool:
 def found_together(office: CleanOffice, planted: Sequence[tuple[Form, Mistake]]) -> bool:
     """Whether several mistakes in one office are all found, and nothing is said besides."""
     if any(
-        mistake.closed or mistake.checked or mistake.bound or mistake.exports is not None
+        mistake.closed or mistake.checked or mistake.bound or mistake.photos or mistake.exports is not None
         for _, mistake in planted
     ):
         return False

@@ -24,6 +24,7 @@ from xlplan.demo import (
     occasions,
     payroll,
     people,
+    pictures,
     plan,
     stores,
     upkeep,
@@ -42,7 +43,17 @@ from xlplan.tables.assets import AssetCard
 
 _SOURCES = (expenses, occasions, payroll, fees, canteen, assets)
 
-__all__ = ["TODAY", "centre_exports", "described", "files", "frames", "happened", "office", "statements"]
+__all__ = [
+    "TODAY",
+    "centre_exports",
+    "described",
+    "files",
+    "frames",
+    "happened",
+    "office",
+    "photos",
+    "statements",
+]
 
 
 @cache
@@ -101,6 +112,12 @@ def statements(clean: bool = False) -> dict[str, bytes]:
 def centre_exports(clean: bool = False) -> dict[str, bytes]:
     """Name -> content of the files in centre/: one for each month that the accounting centre has given."""
     return centre.files(centre.pages(frames()) if clean else _centre())
+
+
+def photos(clean: bool = False) -> dict[str, bytes]:
+    """Name -> content of the files in photos/: a picture for each name in a cell of the clean school."""
+    spoilt = {name: of for mistake in MISTAKES for name, of in mistake.photos.items()}
+    return pictures.files(_clean(), {} if clean else spoilt)
 
 
 def _centre() -> centre.Pages:

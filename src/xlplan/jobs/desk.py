@@ -20,7 +20,7 @@ from xlplan.jobs.trail.approvals import bound
 from xlplan.jobs.trail.chain import chain
 from xlplan.jobs.trail.months import seals
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
-from xlplan.tables import MASTERS, REQUIRED
+from xlplan.tables import MASTERS, REQUIRED, photos
 from xlplan.tables.books import Books, Waiting, read
 from xlplan.tables.centre import FOLDER
 from xlplan.tables.office import BankAccount
@@ -96,7 +96,10 @@ class Desk:
         books = self._remembered(read(self.masters(instead), self.today, self.progress))
         exports = cache(lambda: centre_exports(_listed(self.office / FOLDER)))
         strange = dict(self._strangers())
-        books = replace(books, checked=_checked(self.office), exports=exports, passed_over=strange)
+        look = photos.look_into(self.office / photos.FOLDER)
+        books = replace(
+            books, checked=_checked(self.office), exports=exports, passed_over=strange, photos=look
+        )
         try:
             accounts = books[BankAccount]
         except Waiting:

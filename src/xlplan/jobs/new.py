@@ -9,7 +9,7 @@ from xlplan.jobs.desk import SETTINGS
 from xlplan.jobs.writing import write_whole
 from xlplan.tables import ABOUT, MASTERS, starting
 
-_FOLDERS = ("workbooks", "bank", "centre", "templates", "papers", "records")
+_FOLDERS = ("workbooks", "bank", "centre", "photos", "templates", "papers", "records")
 _SETTINGS = """\
 # xlplan 的设置；台账里的内容在 workbooks 里改，这里一般不用动。
 #
@@ -47,6 +47,8 @@ def new(folder: Path, demo: bool = False, clean: bool = False) -> list[Path]:
             write_whole(folder / "bank" / name, content)
         for name, content in demo_school.centre_exports(clean).items():
             write_whole(folder / "centre" / name, content)
+        for name, content in demo_school.photos(clean).items():
+            write_whole(folder / "photos" / name, content)
     else:
         frames = starting.frames()
         files = {

@@ -24,6 +24,7 @@ from xlplan.tables.centre import Centre
 from xlplan.tables.links import On, unmatched
 from xlplan.tables.office import Alias, Parameter
 from xlplan.tables.parameters import Reading, Unset
+from xlplan.tables.photos import Look, unseen
 from xlplan.tables.seals import Seal
 from xlplan.tables.statement import Statement
 
@@ -63,6 +64,8 @@ class Books:
     """账户 and month (YYYY-MM) -> what the bank says of them."""
     exports: Callable[[], Centre] = Centre
     """Reads the centre's files, once, when they are first asked for."""
+    photos: Look = unseen
+    """Looks at the pictures that cells name."""
     checked: frozenset[date] | None = frozenset()
     """The days whose books were checked; None where the history of it cannot be read."""
     seals: Mapping[str, Seal] = field(default_factory=dict)
