@@ -17,15 +17,20 @@ from xlplan.demo import (
     centre,
     claims,
     confirmations,
+    dormitory,
     expenses,
     fees,
+    health,
+    home_visits,
     issues,
+    leavers,
     ledger,
     occasions,
     payroll,
     people,
     pictures,
     plan,
+    pupils,
     stores,
     upkeep,
     year,
@@ -81,6 +86,11 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | upkeep.frames(own, owned[AssetCard], claimed)
         | fees.frames(own)
         | canteen_book.frames(own)
+        | pupils.frames()
+        | home_visits.frames()
+        | health.frames()
+        | dormitory.frames()
+        | leavers.frames()
     )
 
 
