@@ -25,6 +25,7 @@ from xlplan.demo import (
     payroll,
     people,
     plan,
+    records,
     stores,
     upkeep,
     year,
@@ -62,6 +63,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | budget.frames()
         | ledger.frames(own)
         | plan.frames()
+        | records.frames()
         | confirmations.frames(own)
         | stores.frames(own)
         | claimed
