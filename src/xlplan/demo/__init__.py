@@ -31,6 +31,7 @@ from xlplan.demo import (
     pictures,
     plan,
     pupils,
+    records,
     stores,
     upkeep,
     year,
@@ -78,6 +79,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | budget.frames()
         | ledger.frames(own)
         | plan.frames()
+        | records.frames()
         | confirmations.frames(own)
         | stores.frames(own)
         | claimed

@@ -71,7 +71,7 @@ class Inspection(Table, workbook="plan.xlsx", sheet="检查", optional=True):
         "类别",
         required=True,
         subject=True,
-        help="照“参数”表的“检查频次：”后面写，如 月度安全排查。",
+        help="照“参数”表的“检查频次：”后面写，如 食堂检查；每月的安全排查写 月度安全排查。",
         width=16,
     )
     scope = text("对象", required=True, help="查了哪里、哪些人。", width=24)
@@ -91,7 +91,7 @@ class Reported(Table, workbook="plan.xlsx", sheet="上报登记", optional=True)
     item = text(
         "事项", required=True, refers=Reporting.item, subject=True, help="“上报”表里的事项。", width=20
     )
-    period = text("所属期", required=True, help="月报写 2026-10，年报写 2026。", width=10)
+    period = text("所属期", required=True, help="月报写 2026-10，报的是哪个月就写哪个月；年报写 2026。", width=10)
     date = day("上报日", required=True, dated=True)
     receipt = text("回执", help="回执号，或者存的文件名。", width=24)
     handler = text("经办", required=True, refers=Staff.name)
@@ -135,6 +135,20 @@ class Opinion(Table, workbook="plan.xlsx", sheet="意见办理", optional=True):
     state = text("状态", required=True, choices=("未办", "办理中", "已办结", "不采纳"), width=9)
 
 
+class Archive(Table, workbook="plan.xlsx", sheet="档案", optional=True):
+    """归档一件（一卷）一行。"""
+
+    number = text("档号", required=True, unique=True, subject=True, help="如 2026-CW-003。", width=18)
+    title = text("题名", required=True, width=36)
+    kind = text("类别", required=True, help="照“参数”表的“保管期限：”后面写，如 会计凭证。", width=16)
+    first = day("起日", help="卷里最早的日期；一件的写成文日期。")
+    date = day("止日", required=True, dated=True, help="卷里最晚的日期。")
+    term = text("保管期限", required=True, choices=("10年", "15年", "30年", "永久"), width=10)
+    place = text("位置", required=True, help="哪个柜、哪一格。", width=18)
+    filed = day("归档日", required=True)
+    filer = text("归档人", required=True, refers=Staff.name)
+
+
 class Dispatch(Table, workbook="plan.xlsx", sheet="发文登记", optional=True):
     """发文一份一行，通知以外的公文也登记。"""
 
@@ -154,21 +168,7 @@ class Dispatch(Table, workbook="plan.xlsx", sheet="发文登记", optional=True)
     date = day("成文日期", required=True, dated=True)
     copies = count("份数")
     body = text("正文摘要", help="写了什么；请示写一事一请。", width=36)
-    archive = text("档号", help="归档以后填“档案”表里的档号。", width=18)
-
-
-class Archive(Table, workbook="plan.xlsx", sheet="档案", optional=True):
-    """归档一件（一卷）一行。"""
-
-    number = text("档号", required=True, unique=True, subject=True, help="如 2026-CW-003。", width=18)
-    title = text("题名", required=True, width=36)
-    kind = text("类别", required=True, help="照“参数”表的“保管期限：”后面写，如 会计凭证。", width=16)
-    first = day("起日", help="卷里最早的日期；一件的写成文日期。")
-    date = day("止日", required=True, dated=True, help="卷里最晚的日期。")
-    term = text("保管期限", required=True, choices=("10年", "15年", "30年", "永久"), width=10)
-    place = text("位置", required=True, help="哪个柜、哪一格。", width=18)
-    filed = day("归档日", required=True)
-    filer = text("归档人", required=True, refers=Staff.name)
+    archive = text("档号", refers=Archive.number, help="归档以后填“档案”表里的档号。", width=18)
 
 
 class Honour(Table, workbook="plan.xlsx", sheet="荣誉创建", optional=True):
