@@ -32,6 +32,7 @@ from xlplan.demo import (
     plan,
     pupils,
     records,
+    projects,
     stores,
     upkeep,
     year,
@@ -93,6 +94,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | health.frames()
         | dormitory.frames()
         | leavers.frames()
+        | projects.frames(claimed, owned)
     )
 
 

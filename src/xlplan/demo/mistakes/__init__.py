@@ -13,6 +13,7 @@ from xlplan.demo.mistakes import (
     office,
     payroll,
     plan,
+    projects,
     stores,
 )
 
@@ -29,5 +30,6 @@ MISTAKES: tuple[Mistake, ...] = (
     *stores.MISTAKES,
     *canteen.MISTAKES,
     *claims.MISTAKES,
+    *projects.MISTAKES,
 )
 """In the order of the workbooks and sheets."""
