@@ -17,6 +17,7 @@ from xlplan.demo import (
     centre,
     claims,
     confirmations,
+    disclosure,
     expenses,
     fees,
     issues,
@@ -39,6 +40,8 @@ from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.tables import ABOUT, MASTERS
 from xlplan.tables.assets import AssetCard
+from xlplan.tables.canteen import CanteenMonth
+from xlplan.tables.ledger import VoucherLine
 
 _SOURCES = (expenses, occasions, payroll, fees, canteen, assets)
 
@@ -57,10 +60,11 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
     claimed = claims.frames(own)
     owned = assets.frames(own, claimed)
+    booked, eaten = ledger.frames(own), canteen_book.frames(own)
     return (
         people.frames()
         | budget.frames()
-        | ledger.frames(own)
+        | booked
         | plan.frames()
         | confirmations.frames(own)
         | stores.frames(own)
@@ -69,7 +73,8 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | owned
         | upkeep.frames(own, owned[AssetCard], claimed)
         | fees.frames(own)
-        | canteen_book.frames(own)
+        | eaten
+        | disclosure.frames(booked[VoucherLine], eaten[CanteenMonth])
     )
 
 
