@@ -18,6 +18,7 @@ from xlplan.demo import (
     claims,
     confirmations,
     dormitory,
+    disclosure,
     expenses,
     fees,
     health,
@@ -47,6 +48,8 @@ from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.tables import ABOUT, MASTERS
 from xlplan.tables.assets import AssetCard
+from xlplan.tables.canteen import CanteenMonth
+from xlplan.tables.ledger import VoucherLine
 
 _SOURCES = (expenses, occasions, payroll, fees, canteen, assets)
 
@@ -75,10 +78,11 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
     claimed = claims.frames(own)
     owned = assets.frames(own, claimed)
+    booked, eaten = ledger.frames(own), canteen_book.frames(own)
     return (
         people.frames()
         | budget.frames()
-        | ledger.frames(own)
+        | booked
         | plan.frames()
         | records.frames()
         | confirmations.frames(own)
@@ -95,6 +99,8 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | dormitory.frames()
         | leavers.frames()
         | projects.frames(claimed, owned)
+        | eaten
+        | disclosure.frames(booked[VoucherLine], eaten[CanteenMonth])
     )
 
 
