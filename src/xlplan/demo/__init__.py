@@ -17,6 +17,7 @@ from xlplan.demo import (
     centre,
     claims,
     confirmations,
+    duty,
     expenses,
     fees,
     issues,
@@ -70,6 +71,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | upkeep.frames(own, owned[AssetCard], claimed)
         | fees.frames(own)
         | canteen_book.frames(own)
+        | duty.frames()
     )
 
 
