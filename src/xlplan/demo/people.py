@@ -170,6 +170,7 @@ _DOCUMENTS = {
     "营养餐标准": "岚财教〔2021〕40号",
     "留样克数": "岚教通〔2025〕78号",
     "留样小时": "岚教通〔2025〕78号",
+    "年度培训学时": "岚教通〔2026〕9号",
 }
 """What the shipped parameters leave for the school to fill in, by parameter or by family."""
 _OWN = (

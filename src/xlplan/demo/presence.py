@@ -78,7 +78,13 @@ def _sick() -> Leave:
     """The four days that the pay of May was cut for."""
     name = next(row[1] for row in STAFF if row[0] == SICK)
     return Leave(
-        name, "病假", month_days(SICK_IN)[8:12], 4 * _DAY, holder("校长"), _other(name, []), "住院治疗"
+        name,
+        "病假",
+        month_days(SICK_IN)[8:12],
+        4 * _DAY,
+        holder("校长"),
+        _other(name, month_days(SICK_IN)[8:12], []),
+        "住院治疗",
     )
 
 
@@ -92,15 +98,16 @@ def _leave(month: int, kind: str, reason: str, length: int, key: object, known: 
     half = length == 1 and kind in ("事假", "病假") and chance.random() < 0.3
     approver = holder("校长") if length > _SHORT_LEAVE else holder("教学副校长")
     return Leave(
-        name, kind, own, _HALF if half else length * _DAY, approver, _other(name, [*taken, name]), reason
+        name, kind, own, _HALF if half else length * _DAY, approver, _other(name, own, known), reason
     )
 
 
-def _other(name: str, busy: list[str]) -> str:
-    """A colleague of the same grade who takes the lessons."""
+def _other(name: str, own: tuple[date, ...], known: list[Leave]) -> str:
+    """A colleague of the same grade who takes the lessons, and is not on leave himself."""
     grade = next(row[2] for row in STAFF if row[1] == name)
-    own = [row[1] for row in STAFF if row[2] == grade and row[1] in _free()]
-    return next(other for other in own if other != name and other not in busy)
+    busy = {leave.name for leave in known if leave.days[0] <= own[-1] and leave.days[-1] >= own[0]}
+    others = (row[1] for row in STAFF if row[2] == grade and row[1] in _free())
+    return stream("代课", name, own[0]).choice([other for other in others if other not in {name, *busy}])
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xlplan.demo.events import stream
-from xlplan.demo.people import CLASSES, AUTUMN, STAFF, frames, holder
+from xlplan.demo.people import AUTUMN, CLASSES, STAFF, frames, holder
 from xlplan.demo.wages import months
 from xlplan.tables.office import SchoolClass
 
