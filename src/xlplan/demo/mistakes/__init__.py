@@ -12,6 +12,7 @@ from xlplan.demo.mistakes import (
     ledger,
     office,
     payroll,
+    people,
     plan,
     stores,
 )
@@ -29,5 +30,6 @@ MISTAKES: tuple[Mistake, ...] = (
     *stores.MISTAKES,
     *canteen.MISTAKES,
     *claims.MISTAKES,
+    *people.MISTAKES,
 )
 """In the order of the workbooks and sheets."""
