@@ -19,6 +19,7 @@ from xlplan.demo import (
     confirmations,
     dormitory,
     disclosure,
+    duty,
     expenses,
     fees,
     health,
@@ -101,6 +102,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | projects.frames(claimed, owned)
         | eaten
         | disclosure.frames(booked[VoucherLine], eaten[CanteenMonth])
+        | duty.frames()
     )
 
 

@@ -171,6 +171,7 @@ _DOCUMENTS = {
     "留样克数": "岚教通〔2025〕78号",
     "留样小时": "岚教通〔2025〕78号",
     "慰问标准": "岚总工发〔2025〕6号",
+    "年度培训学时": "岚教通〔2026〕9号",
 }
 """What the shipped parameters leave for the school to fill in, by parameter or by family."""
 _OWN = (

@@ -12,6 +12,7 @@ from xlplan.demo.mistakes import (
     ledger,
     office,
     payroll,
+    people,
     plan,
     projects,
     stores,
@@ -31,5 +32,6 @@ MISTAKES: tuple[Mistake, ...] = (
     *canteen.MISTAKES,
     *claims.MISTAKES,
     *projects.MISTAKES,
+    *people.MISTAKES,
 )
 """In the order of the workbooks and sheets."""
