@@ -25,6 +25,7 @@ from xlplan.demo import (
     payroll,
     people,
     plan,
+    safety,
     stores,
     upkeep,
     year,
@@ -70,6 +71,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | upkeep.frames(own, owned[AssetCard], claimed)
         | fees.frames(own)
         | canteen_book.frames(own)
+        | safety.frames()
     )
 
 
