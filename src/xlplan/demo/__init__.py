@@ -35,6 +35,7 @@ from xlplan.demo import (
     pupils,
     records,
     projects,
+    safety,
     stores,
     upkeep,
     year,
@@ -103,6 +104,7 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | eaten
         | disclosure.frames(booked[VoucherLine], eaten[CanteenMonth])
         | duty.frames()
+        | safety.frames()
     )
 
 
