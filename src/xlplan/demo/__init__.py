@@ -94,7 +94,6 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | owned
         | upkeep.frames(own, owned[AssetCard], claimed)
         | fees.frames(own)
-        | canteen_book.frames(own)
         | pupils.frames()
         | home_visits.frames()
         | health.frames()
