@@ -14,6 +14,7 @@ from xlplan.demo.mistakes import (
     payroll,
     plan,
     stores,
+    students,
 )
 
 MISTAKES: tuple[Mistake, ...] = (
@@ -29,5 +30,6 @@ MISTAKES: tuple[Mistake, ...] = (
     *stores.MISTAKES,
     *canteen.MISTAKES,
     *claims.MISTAKES,
+    *students.MISTAKES,
 )
 """In the order of the workbooks and sheets."""
