@@ -24,6 +24,8 @@ JOINED = {
     "CLS-03": "ledger", "CLS-04": "ledger", "CLS-05": "ledger budget", "CSH-06": "ledger", "CSH-07": "ledger",
     "CSH-08": "ledger", "FEE-11": "ledger", "PAY-02": "office", "PAY-09": "office", "PAY-10": "ledger", "PRJ-05": "claims", "STO-06": "ledger",
     "STO-07": "ledger",
+    "CSH-08": "ledger", "FEE-11": "ledger", "PAY-02": "office", "PAY-09": "office", "PAY-10": "ledger", "STO-06": "ledger",
+    "STO-07": "ledger", "STU-07": "office", "STU-08": "office",
 }  # fmt: skip
 """Rules that hold sheets against each other -> the workbooks on one side: a mistake there is right to break them too."""
 

@@ -26,6 +26,7 @@ _FREE = {"男": "216", "女": "416"}
 _WHY = (
     "发热，家长接回家，班主任已联系", "家中有事，家长接走，有请假条", "胃痛，送镇卫生院，值班教师陪同", "返校车误点，家长次日早上送到",
 )  # fmt: skip
+"""The last on the evening before the week begins only, when all come back."""
 
 
 @cache
@@ -73,7 +74,7 @@ def _nights() -> Iterator[tuple[object, ...]]:
             absent = chance.sample(sleeping, gone)
             yield (
                 night, BUILDING, floor, keeper if place < 2 else _MATRONS[(at + place) % len(_MATRONS)], count, count - gone,
-                "、".join(own.name for own in absent), chance.choice(_WHY) if gone else "",
+                "、".join(own.name for own in absent), chance.choice(_WHY[-1:] if night.weekday() == 6 else _WHY[:-1]) if gone else "",
             )  # fmt: skip
 
 

@@ -20,72 +20,8 @@ LAST_SEEN = date(2026, 10, 19)
 """The day from which one pupil did not come."""
 NEW_YEAR, LAST_YEAR = "2026—2027学年", "2025—2026学年"
 _SURNAMES = "王李罗唐龙吴杨潘韦陆莫石蒙岑覃黄梁何田冉安敖卢邹熊廖伍万"
-_BOYS = [
-    "志",
-    "宇",
-    "浩",
-    "文",
-    "俊",
-    "家",
-    "明",
-    "子",
-    "天",
-    "建",
-    "国",
-    "成",
-    "永",
-    "海",
-    "世",
-    "正",
-    "嘉",
-    "泽",
-    "承",
-    "鹏",
-]
-_GIRLS = [
-    "欣",
-    "雨",
-    "佳",
-    "思",
-    "婷",
-    "梦",
-    "雅",
-    "静",
-    "玉",
-    "晓",
-    "诗",
-    "可",
-    "紫",
-    "佩",
-    "春",
-    "巧",
-    "丽",
-    "月",
-    "秋",
-    "若",
-]
-_SECOND = [
-    "轩",
-    "涵",
-    "怡",
-    "彤",
-    "洋",
-    "博",
-    "然",
-    "妍",
-    "琪",
-    "瑞",
-    "琳",
-    "杰",
-    "航",
-    "菲",
-    "茜",
-    "彬",
-    "晨",
-    "蕊",
-    "峰",
-    "宁",
-]
+_BOYS, _GIRLS = "志宇浩文俊家明子天建国成永海世正嘉泽承鹏", "欣雨佳思婷梦雅静玉晓诗可紫佩春巧丽月秋若"
+_BOYS_SECOND, _GIRLS_SECOND = "轩涵洋博然瑞杰航彬晨峰宁", "涵怡彤妍琪琳菲茜晨蕊宁然"
 _VILLAGES = (
     "松坪街上",
     "上坝村",
@@ -134,7 +70,7 @@ class Pupil:
 @cache
 def pupils() -> tuple[Pupil, ...]:
     """All pupils, class by class; then who left."""
-    names = {"男": _names("男", _BOYS), "女": _names("女", _GIRLS)}
+    names = {"男": _names(_BOYS, _BOYS_SECOND), "女": _names(_GIRLS, _GIRLS_SECOND)}
     found = []
     for place, (room, boarder, entered, state, left) in enumerate(_places(), 1):
         chance = stream("学生", place)
@@ -161,11 +97,11 @@ def _places() -> Iterator[tuple[str, str, int, str, date | None]]:
         yield room, boarder, _ENTERED[room[:3]] - 1, MOVED, left
 
 
-def _names(sex: str, first: list[str]) -> Iterator[str]:
-    """Names of boys or girls, none twice."""
-    all_names = [surname + one + other for surname in _SURNAMES for one in first for other in _SECOND]
-    stream("姓名", sex).shuffle(all_names)
-    return iter(all_names)
+def _names(first: str, second: str) -> Iterator[str]:
+    """Names, none twice."""
+    names = [surname + one + other for surname in _SURNAMES for one in first for other in second]
+    stream("姓名", first).shuffle(names)
+    return iter(names)
 
 
 def missing() -> Pupil:

@@ -16,6 +16,7 @@ from xlplan.demo.mistakes import (
     plan,
     projects,
     stores,
+    students,
 )
 
 MISTAKES: tuple[Mistake, ...] = (
@@ -33,5 +34,6 @@ MISTAKES: tuple[Mistake, ...] = (
     *claims.MISTAKES,
     *projects.MISTAKES,
     *people.MISTAKES,
+    *students.MISTAKES,
 )
 """In the order of the workbooks and sheets."""
