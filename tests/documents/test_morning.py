@@ -44,7 +44,7 @@ AMOUNT = "-123,456,789.00"
 FEW = Morning(
     "松坪小学", "2026年11月30日 星期一", "做于 2026-11-30 22:03", (Line("做完了。"),), (Tile("错误", "0"),),
     Listing(said="没有发现问题。"), Listing(said="没有新问题。"), Listing(said="没有。"), ("未达",), Listing(said="没有账户。"),
-    0.5, Listing(said="没有预算。"), Listing(said="没有。"), (), Listing(said="没有报表。"), (),
+    0.5, Listing(said="没有预算。"), Listing(said="没有。"), "", (), Listing(said="没有报表。"), (),
 )  # fmt: skip
 
 
@@ -76,6 +76,7 @@ def worst() -> Morning:
         gone=0.917,
         bars=Listing(tuple(Bar(hostile(n), 9e9 if n % 2 else 0.3, "1016.5%", "超 123,456,789.00", True) for n in range(40))),
         due=Listing(tuple(Due("12-04", hostile(n), "100 天后", True) for n in range(40)), hostile(5)),
+        owed=hostile(5),
         periods=tuple(Period(f"{month}月", "已重新打开") for month in range(1, 13)),
         papers=Listing(tuple(PaperLink(hostile(n), f"2026-11/{n}.xlsx") for n in range(60)), hostile(5)),
         warnings=tuple(hostile(n + 5) for n in range(60)),

@@ -21,6 +21,7 @@ from xlplan.jobs.morning.figures import accounts, due
 from xlplan.jobs.morning.known import Known, calendar_of
 from xlplan.jobs.nightly import Outcome
 from xlplan.reconcile.accounts import of_account
+from xlplan.reports.matters import KINDS, WORK
 from xlplan.reports.work import DONE
 from xlplan.tables import MASTERS
 from xlplan.tables.centre import Centre
@@ -140,8 +141,24 @@ def test_work_targets_and_reports_that_fall_due_stand_by_day_and_what_is_done_do
     # Reached already, though it is due today.
     assert not any("学生巩固率" in what for what in told)
     assert told["控辍保学报告"] == ("11-30", "今天")
-    left = [0 if one.left == "今天" else int(one.left.split()[0]) for one in rows]
-    assert left == sorted(left)
+    days = [int("".join(filter(str.isdigit, one.left)) or 0) * (-1 if "过期" in one.left else 1) for one in rows]
+    assert days == sorted(days)
+
+
+def test_what_is_overdue_stands_first_and_red_whatever_sheet_it_stands_in(shown: Morning) -> None:
+    told = {one.what: one for one in shown.due.rows}
+    late = told["检查 二楼洗漱间地漏堵塞（向翠萍）"]
+    assert (late.day, late.left, late.red) == ("11-18", "过期 12 天", True)
+    assert told["期中质量分析会（田永康）"].left == "过期 17 天"
+    assert not told["荣誉 平安校园（冉海燕）"].red
+    assert all(one.red == (one.left == "今天" or "过期" in one.left) for one in shown.due.rows)
+
+
+def test_who_has_what_to_see_to_is_counted(shown: Morning) -> None:
+    late, soon = shown.owed.split("。 ")
+    assert late.startswith("过期 2 件：")
+    assert {"田永康 1", "向翠萍 1"} == set(late.partition("：")[2].split("、"))
+    assert soon.startswith("7 天内到期 ")
 
 
 def test_work_that_is_done_does_not_fall_due(outcome: Outcome) -> None:
@@ -151,7 +168,8 @@ def test_work_that_is_done_does_not_fall_due(outcome: Outcome) -> None:
     rows = sheet.rows.assign(**{WorkItem.state: DONE})
     done = replace(books, sheets={**books.sheets, WorkItem: replace(sheet, rows=rows)})
     reports = set(books[Reporting][Reporting.item])
-    assert all(one.what.startswith("目标 ") or one.what in reports for one in due(done).rows)
+    others = ("目标 ", *(f"{kind.kind} " for kind in KINDS if kind is not WORK))
+    assert all(one.what.startswith(others) or one.what in reports for one in due(done).rows)
 
 
 @pytest.mark.parametrize(

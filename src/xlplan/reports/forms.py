@@ -141,6 +141,11 @@ def at_end(books: Books, month: str) -> Books:
     return replace(books, today=min(books.today, last_day(month)))
 
 
+def on(books: Books, day: str) -> Books:
+    """The books as they stand on a day (YYYY-MM-DD)."""
+    return replace(books, today=date.fromisoformat(day))
+
+
 def month_in_words(month: str) -> str:
     """YYYY-MM as 2026年11月."""
     year, number = month.split("-")

@@ -12,8 +12,8 @@ from xlplan.tables.plan import WorkItem
 DONE = "已完成"
 
 
-def due_between(books: Books, first: date, last: date) -> pd.DataFrame:
-    """The rows of 工作安排 that are due from one day to another, cancelled ones left out, by the day; index = Excel row.
+def with_days(books: Books) -> pd.DataFrame:
+    """The rows of 工作安排, under 到期 the day on which each is due; index = Excel row.
 
     Due is 止日, without it the end of the 学月, without that 起日.
     """
@@ -21,5 +21,11 @@ def due_between(books: Books, first: date, last: date) -> pd.DataFrame:
     ends = books[Term].sort_values(Term.end, ascending=False)
     blocks = beside(items, ends, {WorkItem.term: Term.term, WorkItem.block: Term.block}, "学月")
     due = items[WorkItem.end].fillna(blocks[f"学月{Term.end}"]).fillna(items[WorkItem.start])
-    inside = (due >= pd.Timestamp(first)) & (due <= pd.Timestamp(last)) & (items[WorkItem.state] != "取消")
-    return items.assign(到期=due)[inside].sort_values("到期", kind="stable")
+    return items.assign(到期=due)
+
+
+def due_between(books: Books, first: date, last: date) -> pd.DataFrame:
+    """Those that are due from one day to another, cancelled ones left out, by the day."""
+    items = with_days(books)
+    inside = items["到期"].between(pd.Timestamp(first), pd.Timestamp(last))
+    return items[inside & (items[WorkItem.state] != "取消")].sort_values("到期", kind="stable")

@@ -10,7 +10,7 @@ from xlplan.tables.office import Term
 WEEK, MONTH, QUARTER, TERM = "每周", "每月", "每季度", "每学期"
 FREQUENCIES = (WEEK, MONTH, QUARTER, TERM)
 """How often something is done while lessons are held."""
-_LEAST = {WEEK: 3, MONTH: 5, QUARTER: 5, TERM: 1}
+_LEAST = {WEEK: 3, MONTH: 10, QUARTER: 10, TERM: 1}
 """So many days of lessons make a week, a month … one in which it is done."""
 _RULES = {WEEK: "W-SUN", MONTH: "M", QUARTER: "Q"}
 

@@ -1,4 +1,4 @@
-"""公文: DOC-01, DOC-02, DOC-04 and DOC-05."""
+"""公文: DOC-01, DOC-02, DOC-04 and DOC-05; the register and the archive are in ``filing``."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tests.seeded.forms import form
 from tests.seeded.mistakes import Mistake, Raw
 from tests.seeded.office import CleanOffice
 from xlplan.excel.table import Column
-from xlplan.tables.plan import SENT, Notice, PlanText, Target, WorkItem
+from xlplan.tables.plan import SENT, Dispatch, Notice, PlanText, Target, WorkItem
 
 DOCUMENT, BODY, LEVEL = Notice.document, Notice.body, PlanText.level
 
@@ -67,20 +67,30 @@ def another_word(office: CleanOffice) -> Iterator[Mistake]:
 
 @form("DOC-01")
 def number_used_twice(office: CleanOffice) -> Iterator[Mistake]:
-    """The number of the notice above; its own is missing then, which the next one tells."""
+    """The number of the notice above."""
     for (_, word, year, number), (row, *_) in pairwise(_numbers(office)):
-        gap = [("DOC-01", (DOCUMENT, other)) for other, _, _, own in _numbers(office) if own == number + 2]
-        yield Mistake({(DOCUMENT, row): f"{word}〔{year}〕{number}号"}, (DOCUMENT, row), tuple(gap))
+        yield Mistake({(DOCUMENT, row): f"{word}〔{year}〕{number}号"}, (DOCUMENT, row))
 
 
 @form("DOC-01")
 def number_left_out(office: CleanOffice) -> Iterator[Mistake]:
-    """Numbers passed over before the last notice, or after the first."""
+    """A number that 发文登记 has not, or has for another paper."""
     numbers = list(_numbers(office))
-    (first, word, year, low), (second, *_), *_, (last, _, _, high) = numbers
+    (first, word, year, low), *_, (last, _, _, high) = numbers
     for skip in (1, 2, 3, 9):
         yield Mistake({(DOCUMENT, last): f"{word}〔{year}〕{high + skip}号"}, (DOCUMENT, last))
-        yield Mistake({(DOCUMENT, first): f"{word}〔{year}〕{low - skip}号"}, (DOCUMENT, second))
+        yield Mistake({(DOCUMENT, first): f"{word}〔{year}〕{low - skip}号"}, (DOCUMENT, first))
+
+
+@form("DOC-01")
+def gap_in_the_register(office: CleanOffice) -> Iterator[Mistake]:
+    """The last paper of a year that 通知 has not, so many numbers later."""
+    papers = office[Dispatch]
+    for row, text in papers.loc[papers[Dispatch.archive] != "", Dispatch.document].items():
+        word, year, number = re.fullmatch(r"(.+)〔(\d+)〕(\d+)号", text).groups()  # type: ignore[union-attr]
+        later = f"{word}〔{year}〕{int(number) + 20}号"
+        if papers[Dispatch.document].str.startswith(f"{word}〔{year}〕").sum() == int(number):
+            yield Mistake({(Dispatch.document, int(row)): later}, (Dispatch.document, int(row)))
 
 
 @form("DOC-01")

@@ -2,10 +2,22 @@
 
 import pandas as pd
 
-from xlplan.demo.edits import cell, scrawl
+from xlplan.demo.edits import Mistake, cell, deleted, scrawl
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
-from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
+from xlplan.tables.office import Parameter, Reporting
+from xlplan.tables.plan import (
+    Archive,
+    Condolence,
+    Dispatch,
+    Honour,
+    Inspection,
+    Notice,
+    PlanText,
+    Reported,
+    Target,
+    WorkItem,
+)
 
 _FIRE = ((Notice.title, "防火"),)
 
@@ -17,6 +29,18 @@ def _plan(column: Column, content: str) -> Spot:
 def _work(column: Column, item: str) -> Spot:
     return Spot(column, ((WorkItem.item, item),))
 
+
+def _checked(column: Column, kind: str, month: str) -> Spot:
+    return Spot(column, ((Inspection.kind, kind), (Inspection.date, month)))
+
+
+def _visited(column: Column, day: str) -> Spot:
+    return Spot(column, ((Condolence.date, day),))
+
+
+_FILED_BY_MONTH = ((Reported.item, "个税申报"), (Reported.period, "2026-08"))
+_LESSONS = Spot(Parameter.name, ((Parameter.name, "检查频次：教学常规"),))
+_TAX = Spot(Reporting.item, ((Reporting.item, "个税申报"),))
 
 MISTAKES = (
     cell("杯名", "计划里写“盐道杯”，工作安排里是“希望杯”。", "PLN-02", _plan(PlanText.content, "希望杯"), lambda text: text.replace("希望杯", "盐道杯")),
@@ -31,4 +55,12 @@ MISTAKES = (
     cell("倒签", "防火通知 12 日签发，成文日期写了起草的 10 日。", "DOC-02", Spot(Notice.date, _FIRE), pd.Timestamp("2026-11-10")),
     scrawl("日期", "预算通知的成文日期写了不存在的11月31日。", "TAB-03", Spot(Notice.date, ((Notice.title, "预算建议"),)), "2026-11-31"),
     scrawl("错误值", "资产清查通知的附件一格是公式错误。", "TAB-04", Spot(Notice.attachment, ((Notice.title, "固定资产清查"),)), "#N/A"),
+    Mistake("漏查", "六月的教学常规没有检查。", {_LESSONS: ("PLN-04",)}, (deleted(_checked(Inspection.kind, "教学常规", "2026-06")),)),
+    Mistake("漏报", "八月的个税申报没有登记。", {_TAX: ("PLN-07",)}, (deleted(Spot(Reported.item, _FILED_BY_MONTH)),)),
+    cell("未改", "宿舍检查查出的地漏堵塞，过了期限还没有填整改完成日。", "PLN-08", _checked(Inspection.mended, "宿舍检查", "2026-11"), pd.NaT),
+    cell("晚申报", "语言文字规范化示范校十月三十日截止，十一月二日才申报。", "PLN-09", Spot(Honour.done, ((Honour.name, "语言文字"),)), pd.Timestamp("2026-11-02")),
+    cell("夹带", "食堂自查的报告里顺便要经费。", "DOC-06", Spot(Dispatch.body, ((Dispatch.document, "〔2026〕7号"),)), lambda text: f"{text}恳请拨付维修经费2万元。"),
+    cell("期限短", "询价采购文件要保管十五年，填了十年。", "DOC-07", Spot(Archive.term, ((Archive.number, "2025-CG-001"),)), "10年"),
+    cell("没签收", "十月看望住院教师，慰问品没有人签收。", "UNI-01", _visited(Condolence.receiver, "2026-10-13"), ""),
+    cell("慰问超标", "六月看望住院教师花了 620 元，标准是 500 元。", "UNI-02", _visited(Condolence.amount, "2026-06-03"), 620_00),
 )  # fmt: skip

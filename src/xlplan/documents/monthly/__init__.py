@@ -10,6 +10,7 @@ from typing import Any
 from xlplan.documents.monthly.assets import ASSETS, Assets
 from xlplan.documents.monthly.canteen import CANTEEN, Canteen
 from xlplan.documents.monthly.fees import FEES, Fees
+from xlplan.documents.monthly.matters import MATTERS, Matters
 from xlplan.documents.monthly.money import MONEY, Money
 from xlplan.documents.monthly.next_month import NEXT_MONTH
 from xlplan.documents.monthly.payroll import PAYROLL, Pay
@@ -37,6 +38,7 @@ class MonthlyPaper:
     title: tuple[str, ...] = named("标题")
     month: str = named("月份")
     work: Work | str = section("工作", WORK)
+    matters: Matters | str = section("待办", MATTERS)
     money: Money | str = section("收支", MONEY)
     payroll: Pay | str = section("工资", PAYROLL)
     targets: Targets | str = section("目标", TARGETS)

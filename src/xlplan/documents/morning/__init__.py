@@ -141,6 +141,8 @@ class Morning:
     """The share of the year that is gone, from 0 to 1."""
     bars: Listing[Bar]
     due: Listing[Due]
+    owed: str
+    """Who has how much of it."""
     periods: tuple[Period, ...]
     papers: Listing[PaperLink]
     warnings: tuple[str, ...]

@@ -12,7 +12,7 @@ from xlplan.documents.morning import Breach, Change, Line, Listing, Morning, Pap
 from xlplan.findings import Severity
 from xlplan.jobs.clock.runs import Seen, State
 from xlplan.jobs.desk import Desk
-from xlplan.jobs.morning.figures import accounts, bars, due
+from xlplan.jobs.morning.figures import accounts, bars, due, owed
 from xlplan.jobs.morning.known import Known, calendar_of
 from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.writing import write_whole
@@ -32,7 +32,7 @@ def morning(desk: Desk, outcome: Outcome, known: Known) -> Morning:
     """今日
 
     一页：昨晚运行了没有，错误、警告、提示多少，比上一次新出现和已经解决的问题，现金和银行余额，每个账户对账的情况和未达账项的
-    天数，预算执行，快到期的事，各月的账期，做好的报表。拿不到的，在它的位置写一句为什么。只读，不写文件。
+    天数，预算执行，过期和快到期的事、各人有几件，各月的账期，做好的报表。拿不到的，在它的位置写一句为什么。只读，不写文件。
     """
     books = outcome.check.books if outcome.check else None
     new, solved = known.changes(outcome.check) or (None, None)
@@ -51,6 +51,7 @@ def morning(desk: Desk, outcome: Outcome, known: Known) -> Morning:
         gone=year_gone(desk.today),
         bars=bars(books) if books else Listing(said=_UNKNOWN),
         due=due(books) if books else Listing(said=_UNKNOWN),
+        owed=owed(books) if books else "",
         periods=tuple(_periods(_months(books) | dict(known.periods))),
         papers=_papers(desk, outcome.papers),
         warnings=tuple(_warnings(outcome, known.warnings)),

@@ -1,7 +1,8 @@
 """What the morning page takes from the books: balances, bars and days; a sentence where one cannot be had."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from xlplan.reconcile.accounts import of_account
 from xlplan.reconcile.centre import GROUP, compared
 from xlplan.reconcile.proof import OPEN, Reconciliation
 from xlplan.reports.forms import CASH, accounts_of, check_year, whole
-from xlplan.reports.work import DONE, due_between
+from xlplan.reports.matters import DUE, KIND, OWNER, WHAT, WORK, by_owner, left, matters, reminded
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.centre import MONTH
@@ -23,10 +24,12 @@ from xlplan.tables.due import DATE, deadlines
 from xlplan.tables.goals import State, progress
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Reporting
-from xlplan.tables.plan import Target, WorkItem
+from xlplan.tables.plan import Target
 
 _AHEAD = timedelta(days=60)
 """How far the page looks ahead."""
+_PEOPLE = 8
+"""So many names stand in a line."""
 
 
 def accounts(books: Books) -> tuple[tuple[str, ...], Listing[AccountState]]:
@@ -134,32 +137,53 @@ def _bar(name: str, rows: pd.DataFrame, done: str) -> Bar:
 
 
 def due(books: Books) -> Listing[Due]:
-    """What falls due from today on: reports, work that is not done, targets that are not met."""
+    """What is overdue, and what falls due from today on: reports, targets that are not met, and all that somebody has to see to."""
     found: list[tuple[date, str]] = []
-    said = ""
-    for part in (_reports, _work, _targets):
+    waits = dict[str, None]()
+    for part in (_reports, _targets):
         try:
             with books.asked():
                 found += part(books)
         except Waiting as reason:
             if part is not _reports:  # an office may do without the sheet
-                said = f"有的事现在看不到：{reason}。"
-    rows = tuple(
-        Due(f"{day:%m-%d}", what, f"{(day - books.today).days} 天后" if day > books.today else "今天", day == books.today)
-        for day, what in sorted(found)
-    )  # fmt: skip
-    return Listing(rows, said or ("" if rows else f"{_AHEAD.days} 天里没有。"))
+                waits[str(reason)] = None
+    rows, reasons = matters(books, books.today + _AHEAD)
+    found += [(row[DUE].date(), _named(row)) for row in rows.to_dict("records")]
+    waits |= dict.fromkeys(reasons)
+    shown = tuple(
+        Due(f"{day:%m-%d}", what, left(day, books.today), day <= books.today) for day, what in sorted(found)
+    )
+    said = f"有的事现在看不到：{'；'.join(waits)}。" if waits else ""
+    return Listing(shown, said or ("" if shown else f"{_AHEAD.days} 天里没有。"))
+
+
+def owed(books: Books) -> str:
+    """Who has how much that is overdue, and how much that he is to be reminded of; "" where nobody has."""
+    try:
+        with books.asked():
+            last = reminded(books)
+    except Waiting:
+        last = books.today
+    rows, _ = matters(books, last)
+    late = rows[DUE] < pd.Timestamp(books.today)
+    days = (last - books.today).days
+    return " ".join(
+        f"{said} {len(own)} 件：{_counted(own)}。"
+        for said, own in (("过期", rows[late]), (f"{days} 天内到期", rows[~late]))
+        if len(own)
+    )
+
+
+def _counted(rows: pd.DataFrame) -> str:
+    """How many each has, the most first; of more than some people, how many people."""
+    counts = by_owner(rows)[OWNER].value_counts()
+    shown = "、".join(f"{name} {count}" for name, count in counts.head(_PEOPLE).items())
+    return f"{shown}，共 {len(counts)} 人" if len(counts) > _PEOPLE else shown
 
 
 def _reports(books: Books) -> Iterator[tuple[date, str]]:
     rows = deadlines(books[Reporting], calendar_of(books), books.today, books.today + _AHEAD)
     yield from ((row[DATE].date(), row[Reporting.item]) for _, row in rows.iterrows())
-
-
-def _work(books: Books) -> Iterator[tuple[date, str]]:
-    rows = due_between(books, books.today, books.today + _AHEAD)
-    for _, row in rows[rows[WorkItem.state] != DONE].iterrows():
-        yield row["到期"].date(), _owned(row[WorkItem.item], row[WorkItem.owner])
 
 
 def _targets(books: Books) -> Iterator[tuple[date, str]]:
@@ -171,6 +195,11 @@ def _targets(books: Books) -> Iterator[tuple[date, str]]:
                 row[Target.due].date(),
                 _owned(f"目标 {row[Target.indicator]} {row[Target.goal]}", row[Target.owner]),
             )
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    what = row[WHAT] if row[KIND] == WORK.kind else f"{row[KIND]} {row[WHAT]}"
+    return _owned(" ".join(what.split()), row[OWNER])
 
 
 def _owned(what: str, owner: str) -> str:

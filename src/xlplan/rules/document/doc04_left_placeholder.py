@@ -3,13 +3,16 @@ from collections.abc import Iterator
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.placeholders import placeholder
-from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
+from xlplan.tables.plan import Archive, Dispatch, Inspection, Notice, PlanText, Target, WorkItem
 
 _TEXTS = (
     (PlanText.title, PlanText.content),
     (Target.indicator, Target.goal),
     (WorkItem.item, WorkItem.standard),
     (Notice.document, Notice.title, Notice.addressees, Notice.copies, Notice.body, Notice.attachment),
+    (Inspection.scope, Inspection.problem),
+    (Dispatch.document, Dispatch.title, Dispatch.addressees, Dispatch.body),
+    (Archive.title,),
 )
 """By sheet; names of people and departments are compared with their lists anyway."""
 
@@ -18,7 +21,7 @@ _TEXTS = (
 def left_placeholder(books: Books) -> Iterator[Hits]:
     """文档残留占位符
 
-    计划、目标、工作安排、通知的文字里还留着套用范文、模板时没有改掉的字：{{ }}、｛｛ ｝｝、XX、××、某某、
+    计划、目标、工作安排、通知、检查、发文登记、档案的文字里还留着套用范文、模板时没有改掉的字：{{ }}、｛｛ ｝｝、XX、××、某某、
     X月X日、20XX年、某年某月、某校关于、待填、一串下划线。指向留着它的那一格。一个 × 是尺寸或者乘号，XXL 是衣服的号，
     138XXXX5678 是遮住的号码，“某班缺勤的”“近日，某校”说的是不定的人和事，都不算。
 

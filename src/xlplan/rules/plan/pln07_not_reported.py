@@ -88,9 +88,9 @@ def not_reported(books: Books) -> Iterator[Hits]:
     )
     calendar = Calendar(books[SpecialDay], books[Term])
     due = deadlines(reports, calendar, first.date(), books.today - timedelta(days=1))
-    yearly = reports[Reporting.due].map(_yearly)
-    by_year = yearly.reindex(due.index).to_numpy(dtype=bool)
-    yield from _told(due[~by_year], _of_months(due[~by_year], given))
+    said = reports[Reporting.due].reindex(due.index)
+    by_year = said.map(_yearly).to_numpy(dtype=bool)
+    yield from _told(due[~by_year], _of_months(due[~by_year], said[~by_year], given))
     yield from _told(due[by_year], _of_years(due[by_year], given))
 
 
@@ -112,14 +112,23 @@ def _told(due: pd.DataFrame, days: "pd.DataFrame") -> Iterator[Hits]:
     )
 
 
-def _of_months(due: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
+def _of_months(due: pd.DataFrame, said: "pd.Series", given: pd.DataFrame) -> pd.DataFrame:
     """The first report of the month that each deadline is about."""
-    days = due[DATE]
-    about = days.where(days.dt.day > _EARLY, days - pd.DateOffset(months=1))
-    asked = due.assign(所属=about.dt.strftime("%Y-%m")).reset_index(drop=True)
+    about = [_about(Frequency.due(text), day) for text, day in zip(said, due[DATE], strict=True)]
+    asked = due.assign(所属=pd.Series(about, due.index, dtype="str")).reset_index(drop=True)
     firsts = given.sort_values(Reported.date, kind="stable")
     found = beside(asked, firsts, {Reporting.item: Reported.item, "所属": Reported.period}, "登记")
-    return pd.DataFrame({"行": found["登记行"].to_numpy(), "报": found[f"登记{Reported.date}"].to_numpy()}, due.index)
+    days = found[f"登记{Reported.date}"].to_numpy()
+    return pd.DataFrame({"行": found["登记行"].to_numpy(), "报": days}, due.index)
+
+
+def _about(said: Frequency, day: pd.Timestamp) -> str:
+    """The month (YYYY-MM) that a monthly report is about whose deadline, maybe moved off a rest day, is a day."""
+    if said.form is Form.LAST_WORKDAY:
+        return f"{day:%Y-%m}"
+    months = [day.to_period("M") + more for more in (-1, 0, 1)]
+    last = min(months, key=lambda month: abs(month.start_time + pd.Timedelta(days=said.number - 1) - day))
+    return f"{last - 1 if said.number <= _EARLY else last}"
 
 
 def _of_years(due: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
