@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_DPI = 254
+DPI = 254
 """Ten points to the millimetre."""
 _WIDTH, _HEIGHT = 150.0, 80.0
 """Millimetres; the lines of official paper are 156 wide."""
@@ -28,7 +28,7 @@ _CHARACTER = 3.6
 _LONGEST_NAME = 14
 _BAR = 0.7
 """What the bars take of the room of their row."""
-_STYLE = {
+STYLE = {
     "font.size": 10,
     "figure.titlesize": 12,
     "axes.spines.top": False,
@@ -57,17 +57,17 @@ def drawn(chart: Chart, block: Block) -> Picture:
     from matplotlib.figure import Figure
 
     found = plot(chart, block)
-    names = [_plain(name) for name in found.categories]
-    title = _plain(f"{chart.title}（万元）" if found.money else chart.title)
+    names = [plain(name) for name in found.categories]
+    title = plain(f"{chart.title}（万元）" if found.money else chart.title)
     high = min(_HIGHEST, _EDGE + _FLAT_BAR * len(names)) if chart.flat else _HEIGHT
     font = family("".join([title, *names, *found.columns, "0123456789.,-%"]))
     content = io.BytesIO()
-    with rc_context({**_STYLE, "font.family": [font]}), warnings.catch_warnings():
+    with rc_context({**STYLE, "font.family": [font]}), warnings.catch_warnings():
         warnings.filterwarnings("error", message=r".*[Gg]lyph.*missing.*")
         figure = Figure(figsize=(_WIDTH / 25.4, high / 25.4), layout="constrained")
         _draw(figure, chart, found, names)
         figure.suptitle(title)
-        figure.savefig(content, format="png", dpi=_DPI, metadata={"Software": None})
+        figure.savefig(content, format="png", dpi=DPI, metadata={"Software": None})
     return Picture(content.getvalue(), _WIDTH, high, _words(title, names, found))
 
 
@@ -137,7 +137,7 @@ def _set_axes(axes: "Axes", chart: Chart, found: Plot, names: list[str]) -> None
             axes.axhline(0, color="#808080", linewidth=0.8)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without line ends and without characters that nobody sees."""
     seen = (one for one in " ".join(text.split()) if unicodedata.category(one) not in ("Cc", "Cf"))
     return "".join(seen)
