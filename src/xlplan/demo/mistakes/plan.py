@@ -2,10 +2,12 @@
 
 import pandas as pd
 
-from xlplan.demo.edits import cell, scrawl
+from xlplan.demo.edits import Mistake, cell, deleted, put, scrawl, swapped
+from xlplan.demo.people import holder
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
-from xlplan.tables.plan import Notice, PlanText, Target, WorkItem
+from xlplan.tables.office import Parameter
+from xlplan.tables.plan import Notice, Opinion, PlanText, Publication, Target, WorkItem
 
 _FIRE = ((Notice.title, "防火"),)
 
@@ -16,6 +18,14 @@ def _plan(column: Column, content: str) -> Spot:
 
 def _work(column: Column, item: str) -> Spot:
     return Spot(column, ((WorkItem.item, item),))
+
+
+def _shown(column: Column, item: str, period: str) -> Spot:
+    return Spot(column, ((Publication.item, item), (Publication.period, period)))
+
+
+def _opinion(column: Column, content: str) -> Spot:
+    return Spot(column, ((Opinion.content, content),))
 
 
 MISTAKES = (
@@ -31,4 +41,14 @@ MISTAKES = (
     cell("倒签", "防火通知 12 日签发，成文日期写了起草的 10 日。", "DOC-02", Spot(Notice.date, _FIRE), pd.Timestamp("2026-11-10")),
     scrawl("日期", "预算通知的成文日期写了不存在的11月31日。", "TAB-03", Spot(Notice.date, ((Notice.title, "预算建议"),)), "2026-11-31"),
     scrawl("错误值", "资产清查通知的附件一格是公式错误。", "TAB-04", Spot(Notice.attachment, ((Notice.title, "固定资产清查"),)), "#N/A"),
+    Mistake(
+        "公示晚", "八月的财务收支 9 月 14 日才公示。", {_shown(Publication.start, "财务收支", "2026-08"): ("PUB-01",)},
+        (put(_shown(Publication.start, "财务收支", "2026-08"), pd.Timestamp("2026-09-14")), put(_shown(Publication.end, "财务收支", "2026-08"), pd.Timestamp("2026-09-18"))),
+    ),
+    cell("没拍照", "六月的财务收支公示了，没有拍照。", "PUB-01", _shown(Publication.photos, "财务收支", "2026-06"), ""),
+    cell("公示数", "公示九月的支出时两个数字写反了。", "PUB-02", _shown(Publication.spending, "财务收支", "2026-09"), swapped),
+    cell("提前撕", "十月的考勤只贴了两天。", "PUB-03", _shown(Publication.end, "考勤", "2026-10"), pd.Timestamp("2026-11-05")),
+    Mistake("漏公示", "六月的考勤没有公示。", {Spot(Parameter.name, ((Parameter.name, "公开目录：考勤"),)): ("PUB-04",)}, (deleted(_shown(Publication.item, "考勤", "2026-06")),)),
+    cell("拖办", "取快递的意见过了期限才办结。", "PUB-05", _opinion(Opinion.done, "取快递"), pd.Timestamp("2026-11-24")),
+    cell("自己复核", "厕所灯的意见，水电工自己办、自己复核。", "PUB-05", _opinion(Opinion.reviewer, "厕所晚上灯"), holder("水电工")),
 )  # fmt: skip
