@@ -23,6 +23,7 @@ JOINED = {
     "BUD-07": "budget", "BUD-10": "budget", "BUD-13": "budget ledger", "CAN-08": "office", "CAN-15": "ledger", "CLS-02": "ledger",
     "CLS-03": "ledger", "CLS-04": "ledger", "CLS-05": "ledger budget", "CSH-06": "ledger", "CSH-07": "ledger",
     "CSH-08": "ledger", "FEE-11": "ledger", "PAY-02": "office", "PAY-09": "office", "PAY-10": "ledger", "PRJ-05": "claims", "STO-06": "ledger",
+    "CSH-08": "ledger", "FEE-11": "ledger", "PAY-02": "office", "PAY-09": "office", "PAY-10": "ledger", "PUB-02": "ledger canteen", "STO-06": "ledger",
     "STO-07": "ledger",
     "CSH-08": "ledger", "FEE-11": "ledger", "PAY-02": "office", "PAY-09": "office", "PAY-10": "ledger", "STO-06": "ledger",
     "STO-07": "ledger", "STU-07": "office", "STU-08": "office",

@@ -17,7 +17,7 @@ from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.plan import Congress, Opinion, Publication
 
 _BOARD = "校门口公示栏"
-_TAUGHT = (3, 4, 5, 6, 7, 9, 10)
+_TAUGHT = ("2025-12", "2026-01", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07", "2026-09", "2026-10")
 """The months of which the attendance of the staff is put up."""
 _ONCE = (
     # 事项, 所属期, 公示起, 公示止, 地点, 反馈数, 经办的岗位
@@ -99,8 +99,8 @@ def _canteen(months: pd.DataFrame) -> Iterator[tuple[object, ...]]:
 
 def _attendance() -> Iterator[tuple[object, ...]]:
     for month in _TAUGHT:
-        start = workday_on(date(2026, month + 1, stream("考勤公示", month).randint(2, 6)))
-        yield _shown("考勤", f"2026-{month:02}", start, None, "办公室主任", "办公楼公示栏")
+        first = date(2026, int(month[5:]) % 12 + 1, stream("考勤公示", month).randint(2, 6))
+        yield _shown("考勤", month, workday_on(first), None, "办公室主任", "办公楼公示栏")
 
 
 def _once() -> Iterator[tuple[object, ...]]:

@@ -73,9 +73,7 @@ def demanded(books: Books, until: date) -> pd.DataFrame:
     return found[found["最迟"] <= pd.Timestamp(until)]
 
 
-def _periods(
-    books: Books, item: str, how: str, begun: date, until: date
-) -> Iterator[tuple[str, date, date]]:
+def _periods(books: Books, item: str, how: str, begun: date, until: date) -> Iterator[tuple[str, date, date]]:
     """The periods of an item: its name, the first and the last day on which it is the time to publish it."""
     terms = books[Term]
     if how == BY_TERM:

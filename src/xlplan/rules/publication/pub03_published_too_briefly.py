@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule

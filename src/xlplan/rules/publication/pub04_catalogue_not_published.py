@@ -103,6 +103,9 @@ def _told_elsewhere(books: Books, found: pd.DataFrame) -> "pd.Series":
         told |= (found["事项"] == CANTEEN) & ~found["所属期"].isin(shown)
     if FeeNotice.workbook not in books.not_kept:
         days = books[FeeNotice][FeeNotice.date]
-        shown_by = [((days >= first) & (days <= last)).any() for first, last in found[["起算", "最迟"]].itertuples(index=False)]
+        shown_by = [
+            ((days >= first) & (days <= last)).any()
+            for first, last in found[["起算", "最迟"]].itertuples(index=False)
+        ]
         told |= (found["事项"] == FEES) & ~pd.Series(shown_by, index=found.index, dtype=bool)
     return told
