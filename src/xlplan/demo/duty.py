@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import cycle
+from operator import itemgetter
 
 import pandas as pd
 
@@ -75,7 +76,7 @@ def frames() -> dict[type[Table], pd.DataFrame]:
     return {
         Post: typed(Post, _posts()),
         WeekDuty: typed(WeekDuty, _weeks()),
-        Supervision: typed(Supervision, sorted((*_evenings(), *_exams(), *_marking()), key=lambda row: (row[0], row[1]))),
+        Supervision: typed(Supervision, sorted((*_evenings(), *_exams(), *_marking()), key=itemgetter(0))),
         Leave: typed(Leave, presence.leave_rows()),
         MonthAttendance: typed(MonthAttendance, presence.attendance_rows()),
         Meeting: typed(Meeting, presence.meeting_rows()),

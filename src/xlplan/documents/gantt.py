@@ -1,15 +1,12 @@
 """A picture of projects in time: what was planned above what was done, and the day that it is."""
 
-import io
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from xlplan.documents.drawings import Picture
-from xlplan.documents.fonts import family
-from xlplan.documents.pictures import DPI, STYLE, plain
+from xlplan.documents.pictures import plain, png
 from xlplan.excel.looks import LINE
 
 if TYPE_CHECKING:
@@ -55,24 +52,17 @@ def drawn(lanes: Sequence[Lane], today: date) -> Picture:
 
     Raises CannotRun where no font of this computer has all its characters.
     """
-    from matplotlib import rc_context
-    from matplotlib.figure import Figure
-
     high = _EDGE + _LANE * len(lanes)
     texts = [lane.name + lane.progress + "".join(span.name for span in lane.planned) for lane in lanes]
-    font = family("".join([*map(plain, texts), "0123456789%.年月日计划实际在做今天"]))
-    content = io.BytesIO()
-    with rc_context({**STYLE, "font.family": [font]}), warnings.catch_warnings():
-        warnings.filterwarnings("error", message=r".*[Gg]lyph.*missing.*")
-        figure = Figure(figsize=(_WIDTH / 25.4, high / 25.4), layout="constrained")
-        _draw(figure, lanes, today)
-        figure.savefig(content, format="png", dpi=DPI, metadata={"Software": None})
-    return Picture(content.getvalue(), _WIDTH, high, _words(lanes, today))
+    text = "".join([*map(plain, texts), "0123456789%.年月日计划实际在做今天"])
+    content = png(_WIDTH, high, text, lambda figure: _draw(figure, lanes, today))
+    return Picture(content, _WIDTH, high, _words(lanes, today))
 
 
 def _draw(figure: "Figure", lanes: Sequence[Lane], today: date) -> None:
     from matplotlib.patches import Patch
 
+    figure.set_layout_engine("constrained")
     axes = figure.subplots()
     first, last = _edges(lanes, today)
     room = (_WIDTH - _NAMES) / max(1, (last - first).days)
