@@ -13,6 +13,7 @@ from xlplan.demo.mistakes import (
     office,
     payroll,
     plan,
+    safety,
     stores,
 )
 
@@ -29,5 +30,6 @@ MISTAKES: tuple[Mistake, ...] = (
     *stores.MISTAKES,
     *canteen.MISTAKES,
     *claims.MISTAKES,
+    *safety.MISTAKES,
 )
 """In the order of the workbooks and sheets."""
