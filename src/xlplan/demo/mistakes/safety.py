@@ -33,7 +33,13 @@ def _duty(column: Column, day: str, shift: str) -> Spot:
 
 
 _PAVEMENT, _GAS = "学府路人行道", "液化气房"
-_LEFT = {Hazard.mended: None, Hazard.after: "", Hazard.acceptor: "", Hazard.accepted: None, Hazard.state: "整改中"}
+_LEFT = {
+    Hazard.mended: None,
+    Hazard.after: "",
+    Hazard.acceptor: "",
+    Hazard.accepted: None,
+    Hazard.state: "整改中",
+}
 _AGAIN = (("2026-10", "入口台阶"), ("2026-11", "应急广播"))
 """Hazards that were really found where the inspection of July had found one."""
 _PLACE = {

@@ -16,6 +16,7 @@ from xlplan.documents.monthly.payroll import PAYROLL, Pay
 from xlplan.documents.monthly.problems import PROBLEMS, Problems
 from xlplan.documents.monthly.purchases import PURCHASES, Purchases
 from xlplan.documents.monthly.safety import SAFETY
+from xlplan.documents.monthly.safety_records import RECORDS, SafetyRecords
 from xlplan.documents.monthly.section import NAME, Month, Section, section, unwritten
 from xlplan.documents.monthly.stores import STORES, Stores
 from xlplan.documents.monthly.targets import TARGETS, Targets
@@ -43,6 +44,8 @@ class MonthlyPaper:
     canteen: Canteen | str = section("食堂", CANTEEN)
     fees: Fees | str = section("收费", FEES)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
+    safety_records: SafetyRecords | str | None = section("安全台账", RECORDS)
+    """None where the office does without safety.xlsx."""
     assets: Assets | str = section("资产", ASSETS)
     purchases: Purchases | str = section("采购", PURCHASES)
     stores: Stores | str = section("物资", STORES)
