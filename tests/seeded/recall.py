@@ -27,6 +27,8 @@ JOINED = {
     "STO-07": "ledger",
     "CSH-08": "ledger", "FEE-11": "ledger", "PAY-02": "office", "PAY-09": "office", "PAY-10": "ledger", "STO-06": "ledger",
     "STO-07": "ledger", "STU-07": "office", "STU-08": "office",
+    "CSH-08": "ledger", "FEE-11": "ledger", "PAY-02": "office", "PAY-09": "office", "PAY-10": "ledger", "SAF-01": "plan", "SAF-06": "office",
+    "SAF-09": "office", "SAF-10": "office", "SAF-13": "office", "STO-06": "ledger", "STO-07": "ledger",
 }  # fmt: skip
 """Rules that hold sheets against each other -> the workbooks on one side: a mistake there is right to break them too."""
 

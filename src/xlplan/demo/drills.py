@@ -6,9 +6,16 @@ from datetime import date, datetime
 from xlplan.demo.events import stream
 from xlplan.demo.people import STAFF, classes_on, holder
 
-_TO_THE_FIELD = (
-    "1.广播发出信号，上课教师组织学生抱头躲到课桌旁。\n2.两分钟后广播通知疏散，各班从前后门有序撤出，走右侧楼梯。\n"
-    "3.一、二楼走东楼梯，三、四楼走西楼梯，到操场本班位置集合。\n4.班主任清点人数，报年级组长，年级组长报总指挥。"
+_STAIRS = "{}各班从前后门有序撤出，靠右走。\n3.一、二楼走东楼梯，三、四楼走西楼梯，到操场本班位置集合。\n4.班主任清点人数，报年级组长，年级组长报总指挥。"
+_ROUTES = {
+    "防震疏散": "1.广播发出信号，上课教师组织学生抱头躲到课桌旁。\n"
+    + _STAIRS.format("2.摇晃停止以后广播通知疏散，"),
+    "消防疏散": "1.警铃响，上课教师组织学生用湿毛巾捂住口鼻。\n" + _STAIRS.format("2.弯腰低姿，"),
+    "应急疏散": "1.广播发出信号，教师停课，打开前后门。\n" + _STAIRS.format("2."),
+}
+_BY_NIGHT = (
+    "1.警铃响，宿舍管理员打开两头大门和应急照明。\n2.室长叫醒同学，披衣穿鞋，用湿毛巾捂住口鼻，靠右下楼。\n"
+    "3.一、二楼走东门，三、四楼走西门，到操场按室站队。\n4.值周教师清点人数，报带班领导。"
 )
 _DUTIES = (
     "总指挥：校长，发布信号和结束命令。\n疏散组：年级组长和班主任，每层楼梯口两人，防止拥挤。\n"
@@ -34,6 +41,7 @@ _WORDS = (
     ("信号清楚，教师到位，学生不推不挤", "个别学生嘻笑；班会上再讲纪律"),
     ("路线熟悉，清点人数快而准", "操场集合时两个班站错位置；重新画线"),
 )
+_OTHERWISE = "1.发出信号，各组到位。\n2.按预案逐项处置。\n3.总指挥点评。"
 _BOARDERS = "学生宿舍楼、操场"
 _PLANS = (
     ("突发事件总体应急预案", "校长", "2026-02-25"), ("消防安全应急预案", "政教主任", "2026-02-25"),
@@ -54,7 +62,7 @@ def drills() -> Iterator[tuple[object, ...]]:
         expected = pupils + (24 if where == _BOARDERS else sum(row[5] == "在岗" for row in STAFF))
         planned = day.month == 12
         verdict, lessons = _WORDS[place % len(_WORDS)]
-        route = _TO_THE_FIELD if seconds or planned else "1.发出信号，各组到位。\n2.按预案逐项处置。\n3.总指挥点评。"
+        route = _BY_NIGHT if where == _BOARDERS else _ROUTES.get(kind, _OTHERWISE)
         held = (None, None, "", "", "", "计划") if planned else (
             expected - stream("drill", text).randint(2, 9), seconds, f"演练/{number}-1.jpg、演练/{number}-2.jpg", verdict, lessons, "已完成"
         )  # fmt: skip

@@ -23,7 +23,13 @@ class _Danger(NamedTuple):
     post: str
 
 
-_ELECTRICIAN, _STORES, _DORMITORY, _KITCHEN, _PUPILS = "水电工", "保管员", "宿舍管理员", "食堂管理员", "政教主任"
+_ELECTRICIAN, _STORES, _DORMITORY, _KITCHEN, _PUPILS = (
+    "水电工",
+    "保管员",
+    "宿舍管理员",
+    "食堂管理员",
+    "政教主任",
+)
 _DANGERS = (
     _Danger("电气", "教学楼", "一楼配电箱", "箱门关不严，学生伸手够得到", "换锁，贴警示标志", "总务处", _ELECTRICIAN),
     _Danger("电气", "学生宿舍楼", "208室插座", "插座面板松动，露出电线", "断电，换插座", "总务处", _ELECTRICIAN),

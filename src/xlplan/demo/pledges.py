@@ -46,7 +46,8 @@ def lessons() -> Iterator[tuple[object, ...]]:
     for month, (theme, start) in _THEMES.items():
         days = [day for day in school_days() if f"{day:%m-%d}" >= start][:3]
         own = [
-            (stream("lesson", month, room.room).choice(days), room) for room in classes_on(date(2026, month, 1))
+            (stream("lesson", month, room.room).choice(days), room)
+            for room in classes_on(date(2026, month, 1))
         ]
         for day, room in sorted(own, key=lambda one: one[0]):
             lesson = f"教案/2026-{month:02}-{theme[:4]}-{room.room}.docx"

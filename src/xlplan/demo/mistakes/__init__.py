@@ -15,6 +15,7 @@ from xlplan.demo.mistakes import (
     people,
     plan,
     projects,
+    safety,
     stores,
     students,
 )
@@ -35,5 +36,6 @@ MISTAKES: tuple[Mistake, ...] = (
     *projects.MISTAKES,
     *people.MISTAKES,
     *students.MISTAKES,
+    *safety.MISTAKES,
 )
 """In the order of the workbooks and sheets."""

@@ -18,6 +18,7 @@ from xlplan.documents.monthly.problems import PROBLEMS, Problems
 from xlplan.documents.monthly.projects import PROJECTS, Projects
 from xlplan.documents.monthly.purchases import PURCHASES, Purchases
 from xlplan.documents.monthly.safety import SAFETY
+from xlplan.documents.monthly.safety_records import RECORDS, SafetyRecords
 from xlplan.documents.monthly.section import NAME, Month, Section, section, unwritten
 from xlplan.documents.monthly.stores import STORES, Stores
 from xlplan.documents.monthly.targets import TARGETS, Targets
@@ -46,6 +47,8 @@ class MonthlyPaper:
     canteen: Canteen | str = section("食堂", CANTEEN)
     fees: Fees | str = section("收费", FEES)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
+    safety_records: SafetyRecords | str | None = section("安全台账", RECORDS)
+    """None where the office does without safety.xlsx."""
     assets: Assets | str = section("资产", ASSETS)
     purchases: Purchases | str = section("采购", PURCHASES)
     projects: Projects | str = section("项目", PROJECTS)

@@ -7,7 +7,9 @@ from xlplan.tables.books import Books
 from xlplan.tables.safety import CLOSED, Hazard
 
 
-@rule("SAF-03", fix="马上整改，请人验收，补齐整改完成日、照片、验收人，再销号；确实改不了的，报批以后改期限。")
+@rule(
+    "SAF-03", fix="马上整改，请人验收，补齐整改完成日、照片、验收人，再销号；确实改不了的，报批以后改期限。"
+)
 def overdue_hazard(books: Books) -> Iterator[Hits]:
     """隐患逾期未整改
 

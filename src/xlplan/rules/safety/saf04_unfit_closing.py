@@ -5,7 +5,10 @@ from xlplan.tables.books import Books
 from xlplan.tables.safety import CLOSED, Hazard
 
 
-@rule("SAF-04", fix="请责任人以外的人到现场看过，补上整改完成日、整改后的照片、验收人和验收日；没有看过的，状态改回“整改中”。")
+@rule(
+    "SAF-04",
+    fix="请责任人以外的人到现场看过，补上整改完成日、整改后的照片、验收人和验收日；没有看过的，状态改回“整改中”。",
+)
 def unfit_closing(books: Books) -> Iterator[Hits]:
     """销号缺验收人或整改照片
 

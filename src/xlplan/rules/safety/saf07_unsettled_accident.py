@@ -9,7 +9,9 @@ from xlplan.tables.safety import Accident
 _DAYS = "事故处理天数"
 
 
-@rule("SAF-07", fix="查清经过，定好责任，写明处理结论和结案日；还在处理的，写上处理到哪一步，按规定报批延期。")
+@rule(
+    "SAF-07", fix="查清经过，定好责任，写明处理结论和结案日；还在处理的，写上处理到哪一步，按规定报批延期。"
+)
 def unsettled_accident(books: Books) -> Iterator[Hits]:
     """事故没有处理结论
 

@@ -57,9 +57,7 @@ def unmanned_gate(books: Books) -> Iterator[Hits]:
     shifts = list(books.family(_SHIFTS, books.today, parameters.texts).index)
     place = duties[GateDuty.shift].map({shift: at for at, shift in enumerate(shifts)})
     known = place.notna()
-    yield Hits(
-        duties[duties[GateDuty.guard] == ""], at=GateDuty.guard, message="{日期} {班次}没有值班人。"
-    )
+    yield Hits(duties[duties[GateDuty.guard] == ""], at=GateDuty.guard, message="{日期} {班次}没有值班人。")
     yield Hits(
         duties[~known & (duties[GateDuty.shift] != "")].assign(班=f"“{'”“'.join(shifts)}”"),
         at=GateDuty.shift,
@@ -88,5 +86,7 @@ def unmanned_gate(books: Books) -> Iterator[Hits]:
     at = GateDuty.date
     yield Hits(told[one], at=at, message="{日期} {班次}以后，缺 {缺日} {缺班}的值班记录。")
     yield Hits(
-        told[~one], at=at, message="{日期} {班次}以后，从 {缺日} {缺班}到 {止日} {止班}，缺 {班数} 班的值班记录。"
+        told[~one],
+        at=at,
+        message="{日期} {班次}以后，从 {缺日} {缺班}到 {止日} {止班}，缺 {班数} 班的值班记录。",
     )

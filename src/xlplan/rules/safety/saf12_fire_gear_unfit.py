@@ -10,7 +10,11 @@ _CHECKED, _FIRST, _AGAIN, _LIFE = "消防器材检查天数", "灭火器首次�
 _SCRAPPED = "已报废"
 
 
-@rule("SAF-12", fix="逐具检查，填检查日；到期的送有资质的单位维修，填维修日；到年限的换新的，状态改成“已报废”。", basis="消防法第十六条")
+@rule(
+    "SAF-12",
+    fix="逐具检查，填检查日；到期的送有资质的单位维修，填维修日；到年限的换新的，状态改成“已报废”。",
+    basis="消防法第十六条",
+)
 def fire_gear_unfit(books: Books) -> Iterator[Hits]:
     """消防器材没有检查，或者到期没有维修、报废
 
@@ -49,9 +53,7 @@ def fire_gear_unfit(books: Books) -> Iterator[Hits]:
         at=FireGear.checked,
         message="{位置}的{种类} {器材号} 上次检查是 {检查日}，已过 {天数:.0f} 天，最多隔 {最多:g} 天。",
     )
-    first, again, life = (
-        books.numbers(name, today, gear[FireGear.kind]) for name in (_FIRST, _AGAIN, _LIFE)
-    )
+    first, again, life = (books.numbers(name, today, gear[FireGear.kind]) for name in (_FIRST, _AGAIN, _LIFE))
     made, serviced = gear[FireGear.made], gear[FireGear.serviced]
     old = _after(made, life) < today
     yield Hits(

@@ -79,8 +79,10 @@ def _unchecked(books: Books, looked: "pd.Series") -> Iterator[Hits]:
     distinct = looked.drop_duplicates()
     times = (distinct - pd.to_timedelta(distinct.dt.day_of_week, unit="D")).value_counts()
     done, least = weeks[teaching.WEEK].map(times).fillna(0), books.numbers(_TIMES, weeks[teaching.DAY])
-    rows = books[Term].loc[weeks.index].assign(
-        周=weeks[teaching.WEEK], 次数=done, 频次=least, 月=weeks[teaching.MONTH]
+    rows = (
+        books[Term]
+        .loc[weeks.index]
+        .assign(周=weeks[teaching.WEEK], 次数=done, 频次=least, 月=weeks[teaching.MONTH])
     )
     yield Hits(
         rows[(done < least).to_numpy()],
