@@ -42,7 +42,7 @@ def new(
 
 
 def _roll_over(old: Path, folder: Path) -> None:
-    from xlplan.jobs.rollover import rollover as job
+    from xlplan.jobs.rollover.rollover import rollover as job
     from xlplan.screen import rollover as shown
 
     with working("正在换年") as progress:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from xlplan.findings import Severity
-from xlplan.jobs.rollover import Rolled
 from xlplan.jobs.rollover.carried import Manner
 from xlplan.jobs.rollover.proof import Line
+from xlplan.jobs.rollover.rollover import Rolled
 
 _LISTED = ("科目", "银行日记账", "现金日记账", "未达账项", "资产卡片", "票据结存")
 """What is told line by line; of the rest how many lines there are and what they sum to."""
@@ -20,7 +20,7 @@ def text(rolled: Rolled) -> Iterator[str]:
         yield from map(_line, lines) if kind in _LISTED else [_sum(kind, lines)]
     yield ""
     for manner, sheets in rolled.sheets.items():
-        told = "、".join(_sheet(manner, sheet, rows) for sheet, rows in sheets)
+        told = "、".join(_sheet(sheet, rows) for sheet, rows in sheets if rows or manner is Manner.EMPTY)
         if told:
             yield f"{manner.value}：{told}"
     yield ""
@@ -45,5 +45,5 @@ def _sum(kind: str, lines: list[Line]) -> str:
     return f"  {kind} {len(money)} 种，数量、金额逐种相等，金额合计 {total} 元"
 
 
-def _sheet(manner: Manner, sheet: str, rows: int) -> str:
-    return sheet if manner is Manner.EMPTY and not rows else f"{sheet} {rows} 行"
+def _sheet(sheet: str, rows: int) -> str:
+    return f"{sheet} {rows} 行" if rows else sheet

@@ -1,4 +1,4 @@
-"""年度档案：一年十二个月的档案、年末的台账和流水、全部记录，装成一个压缩包，校验值记进新一年的记录。"""
+"""年度档案：一年各个月的档案、年末的台账和流水、全部记录，装成一个压缩包，校验值记进新一年的记录。"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -65,7 +65,7 @@ def _note(desk: Desk, old: Old, contents: Mapping[str, bytes]) -> Iterator[str]:
     last = chain(desk.office)[-1]
     yield f"{office_name(old.books)} {old.year} 年年度档案"
     yield ""
-    yield f"十二个月都已经结账，到第 {last.number} 号记录为止；这条记录的校验值：{last.hash}"
+    yield f"有凭证的月份都已经结账，到第 {last.number} 号记录为止；这条记录的校验值：{last.hash}"
     yield f"{PROOF} 是下一年的年初数和这一年的年末数，一项一行。"
     yield ""
     yield "里面有（后面是校验值）："

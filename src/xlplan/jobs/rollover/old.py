@@ -75,10 +75,10 @@ class Old:
 
     @cached_property
     def since(self) -> pd.Timestamp:
-        """The day on which the first of these terms began; the next year's first where none is known."""
+        """The day on which the first of these terms began; the next year's first where none had begun."""
         blocks = self[Term]
         start = blocks.loc[blocks[Term.term].isin(self.terms), Term.start].min()
-        return self.next if pd.isna(start) else start
+        return self.next if pd.isna(start) else min(start, self.next)
 
     def _rows(self, table: type[Table]) -> pd.DataFrame:
         try:

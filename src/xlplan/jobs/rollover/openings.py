@@ -5,14 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from xlplan.excel.table import Column
-from xlplan.jobs.rollover.old import Old, blank, made
+from xlplan.jobs.rollover.old import Old, made
 from xlplan.ledger import assets
 from xlplan.ledger.daybooks import account_book
 from xlplan.ledger.receipts import covered, spans, union
 from xlplan.reconcile.accounts import of_account
 from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, SUMMARY, VOUCHER
-from xlplan.tables.assets import DISPOSED, AssetCard
+from xlplan.tables.assets import AssetCard
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.canteen import StockEntry
 from xlplan.tables.fees import FeeReceipt, FeeSettlement, ReceiptBook
@@ -87,7 +86,7 @@ def items(old: Old) -> pd.DataFrame:
 def cards(old: Old) -> pd.DataFrame:
     """资产卡片: those that were not disposed of by the year's end, with what was written off until then."""
     rows = old[AssetCard]
-    rows = rows[(rows[AssetCard.state] != DISPOSED) | (rows[AssetCard.disposed] >= old.next)]
+    rows = rows[rows[AssetCard.disposed].isna() | (rows[AssetCard.disposed] >= old.next)]
     worn = assets.worn(rows, assets.month_number(old.month))
     return rows.assign(**{AssetCard.opening: worn.where(rows[AssetCard.entered] < old.next, 0)})
 
@@ -171,8 +170,13 @@ def _rest(first: int, last: int, used: pd.DataFrame) -> Iterator[tuple[int, int]
 
 
 def budget(old: Old) -> pd.DataFrame:
-    """预算: the lines of the year before with what they came to then; what the next year gives them is typed from its document."""
+    """预算: the lines of the year before with what they came to then, and nothing yet; those of the next year that are there already."""
     rows = old[BudgetLine]
-    nothing: dict[Column, object] = {column: blank(column, rows) for column in (BudgetLine.original,)}
-    last = {BudgetLine.last_year: rows[BudgetLine.adjusted], BudgetLine.year: f"{old.year + 1}"}
-    return rows.assign(**nothing, **last)
+    after = rows[rows[BudgetLine.year] > f"{old.year}"]
+    own = rows[
+        (rows[BudgetLine.year] == f"{old.year}") & ~rows[BudgetLine.number].isin(after[BudgetLine.number])
+    ]
+    own = own.assign(**{
+        BudgetLine.year: f"{old.year + 1}", BudgetLine.original: 0, BudgetLine.last_year: own[BudgetLine.adjusted],
+    })  # fmt: skip
+    return pd.concat([own, after])
