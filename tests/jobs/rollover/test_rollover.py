@@ -26,6 +26,7 @@ from xlplan.jobs.trail.snapshot import snapshot
 from xlplan.jobs.trail.verify import verify
 from xlplan.jobs.writing import _part
 from xlplan.reconcile.accounts import of_account
+from xlplan.rules import book_rules
 from xlplan.rules.judge import judge
 from xlplan.screen.rollover import text
 from xlplan.tables import MASTERS
@@ -177,6 +178,15 @@ def test_a_pack_that_is_tampered_with_is_told(new: Path) -> None:
     misfit = verify(new).misfit
     assert misfit
     assert "年度档案-2026.zip" in misfit.message
+
+
+def test_a_balance_of_the_year_before_that_is_changed_later_is_told(new: Path) -> None:
+    change(new, "ledger.xlsx", "期初余额!C2", 90)
+    change(new, "ledger.xlsx", "期初余额!E2", 90)
+    found = judge(desk_of(new).books(), rules=[rule for rule in book_rules() if rule.id == "CLS-04"]).findings
+    assert [(one.ref.cell, one.message) for one in found if one.rule.id == "CLS-04"] == [
+        ("E2", "1001 上年年末余额（借减贷）写的是 90.00，换年时记下的是 100.00。")
+    ]
 
 
 def test_the_settings_come_along_but_for_the_day(year: Year) -> None:

@@ -28,7 +28,7 @@ Kept = Mapping[type[Table], "pd.Series"]
 
 def of_cases(old: Old, projects: pd.DataFrame) -> Kept:
     """Of each sheet of a case which rows are carried: a case is, as a whole, while anything of it is open."""
-    kept = {table: pd.Series(False, old[table].index) for table in _OF_CASES}
+    kept: dict[type[Table], pd.Series] = {table: pd.Series(False, old[table].index) for table in _OF_CASES}
     kept[Claim] = _open_claims(old) | _later(old, Claim.date)
     kept[Contract] = _open_contracts(old) | old[Contract][Contract.number].isin(projects[Project.contract])
     kept[Purchase] = _later(old, Purchase.date)

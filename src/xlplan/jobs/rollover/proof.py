@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from xlplan.jobs.rollover.old import Old, full
-from xlplan.jobs.rollover.openings import banked, closing_balances
+from xlplan.jobs.rollover.openings import banked
 from xlplan.ledger import assets
 from xlplan.ledger.daybooks import cash_book
 from xlplan.money import grouped
@@ -162,8 +162,3 @@ def _receipts(old: Old, new: New) -> Iterator[Line]:
     ]
     later = (old[FeeReceipt][FeeReceipt.date] >= old.next).any()
     yield from () if later else _paired("票据结存", "份", left[0], left[1])
-
-
-def closing_record(old: Old) -> list[list[object]]:
-    """科目代码, 账户 and yuan (debit less credit) of the year's end, as they are kept for ever."""
-    return [[code, account, grouped(fen).replace(",", "")] for code, account, fen in closing_balances(old)]

@@ -15,9 +15,11 @@ from xlplan.jobs.new import FOLDERS
 from xlplan.jobs.rollover.archive import archive, name, proof_text
 from xlplan.jobs.rollover.carried import CARRIED, Manner, carried
 from xlplan.jobs.rollover.old import Old
+from xlplan.jobs.rollover.openings import closing_balances
 from xlplan.jobs.rollover.proof import Line, proved
 from xlplan.jobs.rollover.ready import refuse_unready
 from xlplan.jobs.trail.chain import add, chain, keep, sha256
+from xlplan.jobs.trail.openings import ROLLOVER
 from xlplan.jobs.trail.snapshot import present
 from xlplan.jobs.writing import fresh_folder, write_whole
 from xlplan.ledger.vouchers import ledger_year
@@ -27,8 +29,6 @@ from xlplan.tables.books import Waiting
 from xlplan.tables.canteen import YearEnd
 from xlplan.tables.ledger import VoucherLine
 
-KIND = "rollover"
-"""Of the first record of a year that was rolled over."""
 _MUST = ("CLS-01", "CLS-04")
 """Rules that no new year may break."""
 _NAMED = 3
@@ -153,8 +153,9 @@ def _record(desk: Desk, new: Desk, old: Old, content: bytes, lines: tuple[Line, 
         "files": {pack: keep(new.office, content)},
         "seal": keep(new.office, proof_text(lines).encode()),
         "before": {"number": last.number, "hash": last.hash},
+        "closing": [list(ended) for ended in closing_balances(old)],
     }
-    add(new, KIND, told)
+    add(new, ROLLOVER, told)
 
 
 def _told(sheets: Frames) -> dict[Manner, tuple[tuple[str, int], ...]]:
