@@ -7,11 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from xlplan.excel.masters import workbook
 from xlplan.excel.table import Table
 from xlplan.jobs.desk import Desk
+from xlplan.jobs.new import new
 from xlplan.jobs.rollover.carried import CARRIED, carried
 from xlplan.jobs.rollover.old import Old, made
 from xlplan.jobs.rollover.openings import receipt_books
+from xlplan.rules.judge import judge
 from xlplan.tables import MASTERS
 from xlplan.tables.assets import AssetCard, Repair
 from xlplan.tables.canteen import Delivery, StockEntry
@@ -124,6 +127,24 @@ def test_food_that_is_left_is_the_first_row_of_the_year(old: Old, sheets: Sheets
         zip(left[StockEntry.food], left[StockEntry.left], strict=True)
     )
     assert sheets[Delivery][Delivery.paid].isna().all()
+
+
+BEGUN = {"BUD-08", "BUD-11"}
+"""What the budget of the next year is for."""
+LEFT = {"AST-07", "PLN-03", "TGT-01"}
+"""What nobody did in December."""
+UNBOOKED = {"AST-02"}
+"""Nor was depreciation booked in it."""
+
+
+def test_in_january_nothing_is_wrong_but_what_was_wrong_in_december(sheets: Sheets, tmp_path: Path) -> None:
+    new(tmp_path / "2027")
+    for name in {table.workbook for table in sheets}:
+        content = workbook(MASTERS[name], sheets, lists=sheets, spare=1)
+        (tmp_path / "2027" / "workbooks" / name).write_bytes(content)
+    judged = judge(Desk(tmp_path / "2027", date(2027, 1, 4)).books())
+    assert judged.waiting == ()
+    assert {found.rule.id for found in judged.findings} == BEGUN | LEFT | UNBOOKED
 
 
 def book(first: str, last: str, void: str = "") -> pd.DataFrame:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-
-import pandas as pd
 
 from xlplan.excel.frames import Frames
 from xlplan.excel.masters import workbook
@@ -18,6 +17,7 @@ from xlplan.jobs.rollover.old import Old
 from xlplan.jobs.rollover.openings import closing_balances
 from xlplan.jobs.rollover.proof import Line, proved
 from xlplan.jobs.rollover.ready import refuse_unready
+from xlplan.jobs.trail.approvals import write_down
 from xlplan.jobs.trail.chain import add, chain, keep, sha256
 from xlplan.jobs.trail.openings import ROLLOVER
 from xlplan.jobs.trail.snapshot import present
@@ -25,8 +25,9 @@ from xlplan.jobs.writing import fresh_folder, write_whole
 from xlplan.ledger.vouchers import ledger_year
 from xlplan.rules.judge import judge
 from xlplan.tables import ABOUT, MASTERS
-from xlplan.tables.books import Waiting
+from xlplan.tables.books import Books, Waiting
 from xlplan.tables.canteen import YearEnd
+from xlplan.tables.claims import Claim
 from xlplan.tables.ledger import VoucherLine
 
 _MUST = ("CLS-01", "CLS-04")
@@ -61,10 +62,10 @@ def rollover(desk: Desk, folder: Path) -> Rolled:
     if {folder.resolve(), *folder.resolve().parents} & {desk.office.resolve()}:
         raise CannotRun(f"{folder} 在旧的单位文件夹里面，请放在外面。")
     files = dict(_files(desk.office))
-    year = _year(desk)
-    end = pd.Timestamp(year, 12, 31).date()
-    desk = replace(desk, today=max(desk.today, end))
-    old = Old(desk.books(), year)
+    books = desk.books()
+    year = _year(books)
+    desk = replace(desk, today=max(desk.today, date(year, 12, 31)))
+    old = Old(replace(books, today=desk.today, kept={}), year)
     refuse_unready(desk, old)
     sheets = carried(old)
     with fresh_folder(folder) as part:
@@ -78,6 +79,8 @@ def rollover(desk: Desk, folder: Path) -> Rolled:
             raise CannotRun(f"新的一年没有建：{broken.ref} {broken.message}")
         content = archive(desk, old, files, lines)
         _record(desk, new, old, content, lines)
+        open_claims = set(sheets[Claim][Claim.number]) if Claim in sheets else set()
+        write_down(new, {number: own for number, own in old.books.bound.items() if number in open_claims})
         if {path: sha256(was) for path, was in files.items()} != {
             path: sha256(now) for path, now in _files(desk.office)
         }:
@@ -93,9 +96,10 @@ def rollover(desk: Desk, folder: Path) -> Rolled:
     )
 
 
-def _year(desk: Desk) -> int:
+def _year(books: Books) -> int:
     try:
-        return ledger_year(desk.books()[VoucherLine], desk.today)
+        with books.asked():
+            return ledger_year(books[VoucherLine], books.today)
     except Waiting as reason:
         raise CannotRun(f"旧的账本读不了，没有建新的：{reason}。") from None
 
