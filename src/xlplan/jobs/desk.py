@@ -19,6 +19,7 @@ from xlplan.jobs.clock import history
 from xlplan.jobs.trail.approvals import bound
 from xlplan.jobs.trail.chain import chain
 from xlplan.jobs.trail.months import seals
+from xlplan.jobs.trail.openings import closed_with
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
 from xlplan.tables import MASTERS, REQUIRED, photos
 from xlplan.tables.books import Books, Waiting, read
@@ -119,7 +120,12 @@ class Desk:
             records = chain(self.office)
             had = {path for record in records for path in record.content.get("files", ())}
             lost = tuple(name for name in books.not_kept if f"workbooks/{name}" in had)
-            return replace(books, seals=seals(self.office, records), bound=bound(records), lost=lost)
+            known = {
+                "seals": seals(self.office, records),
+                "bound": bound(records),
+                "closed": closed_with(records),
+            }
+            return replace(books, lost=lost, **known)
         except CannotRun as reason:
             return replace(books, unsealed=str(reason))
 

@@ -72,6 +72,8 @@ class Books:
     """Month (YYYY-MM) that is closed or on hold -> what it held."""
     bound: Mapping[str, Bound] = field(default_factory=dict)
     """单号 -> its last approval that a night has seen, and what was approved."""
+    closed: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """科目代码 and 账户 -> what the year before ended with (debit less credit, fen), as it was recorded when the year was rolled over."""
     unsealed: str = ""
     """Why it is not known what closed months held, and what was approved; "" where it is."""
     complete: bool | tuple[type[Table], ...] = False
