@@ -99,7 +99,9 @@ def by_owner(rows: pd.DataFrame) -> pd.DataFrame:
     owners = rows[OWNER].map(lambda names: listed(names) or [NOBODY])
     each = rows.assign(**{OWNER: owners}).explode(OWNER, ignore_index=True)
     counts = each[OWNER].map(each[OWNER].value_counts())
-    return each.assign(件=counts).sort_values(["件", OWNER, DUE], ascending=[False, True, True], kind="stable")
+    return each.assign(件=counts).sort_values(
+        ["件", OWNER, DUE], ascending=[False, True, True], kind="stable"
+    )
 
 
 def left(due: date, today: date) -> str:

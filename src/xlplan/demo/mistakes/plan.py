@@ -45,6 +45,7 @@ _FILED_BY_MONTH = ((Reported.item, "个税申报"), (Reported.period, "2026-08")
 _LESSONS = Spot(Parameter.name, ((Parameter.name, "检查频次：教学常规"),))
 _TAX = Spot(Reporting.item, ((Reporting.item, "个税申报"),))
 
+
 def _shown(column: Column, item: str, period: str) -> Spot:
     return Spot(column, ((Publication.item, item), (Publication.period, period)))
 

@@ -5,9 +5,9 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
+from xlplan.tables.lessons import school_year
 from xlplan.tables.office import Parameter, SchoolClass, Staff
 from xlplan.tables.safety import Pledge
-from xlplan.tables.lessons import school_year
 
 _DAYS = "责任书签订天数"
 _HERE, _ROOM = "在岗", "班级"
