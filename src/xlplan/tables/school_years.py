@@ -26,3 +26,8 @@ def last_due(today: date, month: int, day: int = 31) -> int:
 
 def _last(today: date, month: int, day: int) -> int:
     return min(day, pd.Period(year=today.year, month=month, freq="M").days_in_month)
+
+
+def first_day(day: date) -> date:
+    """The 1 September with which the school year of a day begins."""
+    return date(day.year - (day.month < _FIRST), _FIRST, 1)
