@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+
 from tests.reports.school import school
 from xlplan.documents.figures import Traced
 from xlplan.documents.monthly.safety_records import RECORDS, SafetyRecords

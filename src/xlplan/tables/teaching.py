@@ -43,7 +43,7 @@ def months(books: Books, first: pd.Timestamp) -> pd.DataFrame:
     if held.empty:
         return held[[MONTH]]
     last = held[~held[MONTH].duplicated(keep="last")]
-    least = books.numbers(_LEAST, last[DAY])
+    least = books.numbers(_LEAST, pd.Series([pd.Timestamp(books.today)])).iloc[0]
     counted = last[MONTH].map(held[MONTH].value_counts())
     return last.loc[(counted >= least).to_numpy(), [MONTH]]
 

@@ -54,7 +54,7 @@ def hygiene_neglected(books: Books) -> Iterator[Hits]:
     if rows.empty:
         return
     today = pd.Timestamp(books.today)
-    most = books.numbers(_DAYS, rows[Hygiene.date])
+    most = books.numbers(_DAYS, pd.Series(today, index=rows.index))
     days = (today - rows[Hygiene.date]).dt.days
     late = (rows[Hygiene.problem] != "") & rows[Hygiene.mended].isna() & (days > most)
     yield Hits(
@@ -78,7 +78,10 @@ def _unchecked(books: Books, looked: "pd.Series") -> Iterator[Hits]:
         return
     distinct = looked.drop_duplicates()
     times = (distinct - pd.to_timedelta(distinct.dt.day_of_week, unit="D")).value_counts()
-    done, least = weeks[teaching.WEEK].map(times).fillna(0), books.numbers(_TIMES, weeks[teaching.DAY])
+    done, least = (
+        weeks[teaching.WEEK].map(times).fillna(0),
+        books.numbers(_TIMES, pd.Series(today, index=weeks.index)),
+    )
     rows = (
         books[Term]
         .loc[weeks.index]
