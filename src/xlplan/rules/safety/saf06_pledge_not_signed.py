@@ -92,10 +92,10 @@ def pledge_not_signed(books: Books) -> Iterator[Hits]:
         message="{乙方}的责任书签了，没有存扫描件。",
         severity=Severity.WARNING,
     )
-    asked = pd.Series([begin])
     today = pd.Timestamp(books.today)
+    asked = pd.Series([today])
     if (len(staff) == 0 and len(rooms) == 0) or not (
-        begin + pd.Timedelta(days=float(books.numbers(_DAYS, asked).fillna(0).iloc[0])) < today
+        begin + pd.Timedelta(days=float(books.numbers(_DAYS, asked).iloc[0])) < today
     ):
         return
     year = f"{begin.year}—{begin.year + 1}学年"

@@ -68,14 +68,13 @@ def no_safety_lesson(books: Books) -> Iterator[Hits]:
     months = months[months[teaching.LAST] >= own[SafetyLesson.date].min().replace(day=1)]
     if months.empty:
         return
-    ends = pd.to_datetime(months[teaching.MONTH], format="%Y-%m") + pd.offsets.MonthEnd()
-    least = books.numbers(_TIMES, ends)
+    least = books.numbers(_TIMES, pd.Series([pd.Timestamp(books.today)])).iloc[0]
     held = own.groupby([own[SafetyLesson.date].dt.strftime("%Y-%m"), own[SafetyLesson.room]]).size()
     rooms = rooms[rooms[SchoolClass.name] != ""]
-    for month, times in zip(months[teaching.MONTH], least, strict=True):
+    for month in months[teaching.MONTH]:
         done = rooms[SchoolClass.name].map(held[month] if month in held.index else {}).fillna(0)
         yield Hits(
-            rooms.assign(月=month, 次数=done, 频次=times)[done < times],
+            rooms.assign(月=month, 次数=done, 频次=least)[done < least],
             at=SchoolClass.name,
             message="{班级} {月} 上了 {次数:.0f} 次安全班会，每月至少 {频次:g} 次。",
             month="月",

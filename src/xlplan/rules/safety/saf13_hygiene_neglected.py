@@ -54,7 +54,7 @@ def hygiene_neglected(books: Books) -> Iterator[Hits]:
     if rows.empty:
         return
     today = pd.Timestamp(books.today)
-    most = books.numbers(_DAYS, rows[Hygiene.date])
+    most = books.numbers(_DAYS, pd.Series(today, index=rows.index))
     days = (today - rows[Hygiene.date]).dt.days
     late = (rows[Hygiene.problem] != "") & rows[Hygiene.mended].isna() & (days > most)
     yield Hits(
@@ -73,7 +73,7 @@ def _unchecked(books: Books, looked: "pd.Series") -> Iterator[Hits]:
     weeks = weeks[(weeks[teaching.MONDAY] > looked.min()) & ended]
     times = teaching.mondays(looked.drop_duplicates()).value_counts()
     done = weeks[teaching.MONDAY].map(times).fillna(0)
-    least = books.numbers(_TIMES, weeks[teaching.LAST]) if len(weeks) else done
+    least = float(books.numbers(_TIMES, pd.Series([today])).iloc[0])
     month = weeks[teaching.LAST].dt.strftime("%Y-%m")
     rows = books[Term].loc[weeks.index].assign(周=weeks[teaching.MONDAY], 次数=done, 频次=least, 月=month)
     yield Hits(
