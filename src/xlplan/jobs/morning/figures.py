@@ -19,11 +19,12 @@ from xlplan.reports.work import DONE, due_between
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.centre import MONTH
+from xlplan.tables.disclosure import demanded, registered
 from xlplan.tables.due import DATE, deadlines
 from xlplan.tables.goals import State, progress
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Reporting
-from xlplan.tables.plan import Target, WorkItem
+from xlplan.tables.plan import Publication, Target, WorkItem
 
 _AHEAD = timedelta(days=60)
 """How far the page looks ahead."""
@@ -134,21 +135,34 @@ def _bar(name: str, rows: pd.DataFrame, done: str) -> Bar:
 
 
 def due(books: Books) -> Listing[Due]:
-    """What falls due from today on: reports, work that is not done, targets that are not met."""
+    """What falls due from today on, and publications that are late: reports, work that is not done, targets that are not met."""
     found: list[tuple[date, str]] = []
     said = ""
-    for part in (_reports, _work, _targets):
+    for part in (_reports, _publications, _work, _targets):
         try:
             with books.asked():
                 found += part(books)
         except Waiting as reason:
-            if part is not _reports:  # an office may do without the sheet
+            if part not in (_reports, _publications):  # an office may do without the sheet
                 said = f"有的事现在看不到：{reason}。"
     rows = tuple(
-        Due(f"{day:%m-%d}", what, f"{(day - books.today).days} 天后" if day > books.today else "今天", day == books.today)
+        Due(f"{day:%m-%d}", what, _left((day - books.today).days), day <= books.today)
         for day, what in sorted(found)
     )  # fmt: skip
     return Listing(rows, said or ("" if rows else f"{_AHEAD.days} 天里没有。"))
+
+
+def _left(days: int) -> str:
+    return "今天" if days == 0 else f"{days} 天后" if days > 0 else f"晚了 {-days} 天"
+
+
+def _publications(books: Books) -> Iterator[tuple[date, str]]:
+    """What the catalogue wants published and 公示登记 does not have, also what is late."""
+    if books[Publication].empty:
+        return
+    rows = registered(books, demanded(books, books.today + _AHEAD))
+    for _, row in rows[rows["登记行"] == 0].iterrows():
+        yield row["最迟"].date(), f"公示 {row['所属期']} {row['事项']}"
 
 
 def _reports(books: Books) -> Iterator[tuple[date, str]]:
