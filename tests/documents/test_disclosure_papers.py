@@ -38,7 +38,7 @@ def _state(books: Books, item: str, period: str) -> object:
 def test_what_is_published_names_its_days_place_and_workdays() -> None:
     (row,) = [row for row in shown(disclosure_list(school())) if (row[0], row[2]) == ("财务收支", "2026-10")]
     assert row[1] == "每月"
-    assert pd.Timestamp(row[3]) == pd.Timestamp("2026-11-10")  # type: ignore[arg-type]
+    assert pd.Timestamp(row[3]) == pd.Timestamp("2026-11-10")
     assert (row[6], row[7], row[9]) == (5, "校门口公示栏", "已公示")
 
 

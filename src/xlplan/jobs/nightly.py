@@ -61,7 +61,7 @@ def nightly(desk: Desk) -> Outcome:
 
 
 def _publish(desk: Desk, outcome: Outcome, found: Check) -> None:
-    """Put up what is for all to read; what keeps it is told with the rest."""
+    """Put up what is for all to read; sheets that it waits for the check has told already."""
     try:
         outcome.published = done = publish.of_books(desk, found.books, found.judgement)
     except CannotRun as reason:
@@ -69,8 +69,6 @@ def _publish(desk: Desk, outcome: Outcome, found: Check) -> None:
         return
     outcome.stopped += [draft for draft in done.made.stopped if draft not in outcome.stopped]
     outcome.failed |= {f"公示网页 {name}": reason for name, reason in done.made.failed.items()}
-    for lack, names in done.made.waiting.items():
-        outcome.waiting.setdefault(lack, []).extend(f"公示网页 {name}" for name in names)
 
 
 def of_day(desk: Desk, only: str = "") -> Outcome:

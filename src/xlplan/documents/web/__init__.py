@@ -6,7 +6,7 @@ A page holds what the paper says, and is known by its mark: what it is made of, 
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from functools import cache
@@ -96,11 +96,11 @@ def _mark(mark: Mark, digest: str) -> str:
     return f'<meta name="xlplan" content="{told}">'
 
 
-def _rendered(name: str, values: dict[str, object]) -> str:
+def _rendered(name: str, values: Mapping[str, object]) -> str:
     style = shipped("style.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return _template(name).render(values | {"style": style, "policy": policy})
+    return _template(name).render({**values, "style": style, "policy": policy})
 
 
 def shipped(name: str) -> str:
