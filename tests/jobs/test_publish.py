@@ -15,8 +15,9 @@ from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning.figures import due
 from xlplan.jobs.publish import FOLDER, INDEX, Published, publish
 from xlplan.reports.disclosure import disclosure
-from xlplan.reports.forms import at_end
+from xlplan.reports.forms import at_end, day_in_words
 from xlplan.tables.books import Books
+from xlplan.tables.plan import Publication
 
 from .conftest import TODAY
 
@@ -59,6 +60,15 @@ def test_a_page_says_the_figures_of_the_paper(school: tuple[Path, Published], bo
     for value in (income, spending):
         assert str(printed(value, Kind.MONEY)) in text
     assert "按2026年10月31日的台账做" in text
+
+
+def test_a_page_names_the_days_on_which_the_paper_stood_on_the_board(
+    school: tuple[Path, Published], books: Books
+) -> None:
+    rows = books[Publication]
+    (own,) = rows.index[(rows[Publication.item] == "财务收支") & (rows[Publication.period] == "2026-09")]
+    first, last = (day_in_words(rows.at[own, day]) for day in (Publication.start, Publication.end))
+    assert f"{first}至{last}，共5个工作日。" in _text(school[0], "2026-09-财务收支公示.html")
 
 
 def test_no_page_loads_anything_or_holds_the_number_of_a_person_or_an_account(
