@@ -16,7 +16,12 @@ _MONTHLY = (
     ("校园周边", "校门两侧二百米的摊点、车辆、网吧", ("政教主任", "后勤副校长"), "摊点、店铺9处", 4),
     ("宿舍检查", "学生宿舍楼的用电、门窗、卫生", ("宿舍管理员", "政教主任"), "宿舍40间", 7),
 )
-_SAFETY = ("月度安全排查", "教学楼、宿舍、食堂、运动场、校门", ("政教主任", "总务主任", "水电工"), "全校各楼，逐层")
+_SAFETY = (
+    "月度安全排查",
+    "教学楼、宿舍、食堂、运动场、校门",
+    ("政教主任", "总务主任", "水电工"),
+    "全校各楼，逐层",
+)
 _CANTEEN = ("食堂检查", "进货、加工、留样、消毒、陪餐记录", ("食堂管理员", "后勤副校长"), "当天三餐")
 _NAMED = {
     # what 工作安排 names, by the day on which it ended
@@ -70,7 +75,9 @@ def _checks() -> Iterator[tuple[date, str, str, tuple[str, ...], str, str]]:
     kind, scope, posts, sample = _SAFETY
     for month in _MONTHS:
         day = workdays(month)[3 if month == 7 else 5]
-        special = [(on, what, filed) for on, (of, what, filed) in _NAMED.items() if of == kind and on.month == month]
+        special = [
+            (on, what, filed) for on, (of, what, filed) in _NAMED.items() if of == kind and on.month == month
+        ]
         for on, what, filed in special or [(day, scope, f"安全排查记录{day:%m%d}.pdf")]:
             yield on, kind, what, posts, sample, filed
     kind, scope, posts, sample = _CANTEEN

@@ -91,7 +91,9 @@ class Reported(Table, workbook="plan.xlsx", sheet="上报登记", optional=True)
     item = text(
         "事项", required=True, refers=Reporting.item, subject=True, help="“上报”表里的事项。", width=20
     )
-    period = text("所属期", required=True, help="月报写 2026-10，报的是哪个月就写哪个月；年报写 2026。", width=10)
+    period = text(
+        "所属期", required=True, help="月报写 2026-10，报的是哪个月就写哪个月；年报写 2026。", width=10
+    )
     date = day("上报日", required=True, dated=True)
     receipt = text("回执", help="回执号，或者存的文件名。", width=24)
     handler = text("经办", required=True, refers=Staff.name)

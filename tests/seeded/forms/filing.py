@@ -48,7 +48,9 @@ def check_in_another_month(office: CleanOffice) -> Iterator[Mistake]:
 def asked_more_often_than_done(office: CleanOffice) -> Iterator[Mistake]:
     """What was done every month is asked every week."""
     rows = office[Parameter]
-    for row in rows.index[rows[Parameter.name].str.startswith("检查频次：") & (rows[Parameter.value] == "每月")]:
+    for row in rows.index[
+        rows[Parameter.name].str.startswith("检查频次：") & (rows[Parameter.value] == "每月")
+    ]:
         yield Mistake({(Parameter.value, int(row)): "每周"}, (Parameter.name, int(row)))
 
 

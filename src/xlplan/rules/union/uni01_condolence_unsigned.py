@@ -35,9 +35,7 @@ def condolence_unsigned(books: Books) -> Iterator[Hits]:
     rows = books[Condolence]
     rows = rows[rows[Condolence.date] <= pd.Timestamp(books.today)]
     said = "{日期} 慰问{对象}（{事由}）"
-    yield Hits(
-        rows[rows[Condolence.receiver] == ""], at=Condolence.receiver, message=f"{said}，没有签收人。"
-    )
+    yield Hits(rows[rows[Condolence.receiver] == ""], at=Condolence.receiver, message=f"{said}，没有签收人。")
     yield Hits(rows[rows[Condolence.signed].isna()], at=Condolence.signed, message=f"{said}，没有签收日。")
     yield Hits(rows[rows[Condolence.receipt] == ""], at=Condolence.receipt, message=f"{said}，没有票据。")
     names = zip(rows[Condolence.receiver], rows[Condolence.visitors], strict=True)
