@@ -5,7 +5,7 @@ A kind of matter is a line in ``KINDS``; whoever tells matters, or reminds of th
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -89,9 +89,8 @@ def _of(books: Books, kind: MatterKind, last: date) -> pd.DataFrame:
 
 def reminded(books: Books) -> date:
     """The last day of which the office is reminded today: 提醒提前天数 later; raises Waiting where the parameter says nothing."""
-    today = pd.Timestamp(books.today)
-    days = books.numbers("提醒提前天数", pd.Series([today])).iloc[0]
-    return (today + pd.Timedelta(days=int(days))).date()
+    days = books.numbers("提醒提前天数", pd.Series([pd.Timestamp(books.today)])).iloc[0]
+    return books.today + timedelta(days=int(days))
 
 
 def by_owner(rows: pd.DataFrame) -> pd.DataFrame:
