@@ -13,6 +13,9 @@ the real reader; a bold cell accuses its row of that file.
 A line 核算中心 2026-10 stands above what the county's accounting centre says of a month, in columns as its software has them; it
 becomes centre/2026-10.csv, and a bold cell accuses its row.
 
+A line 照片：前.jpg（2026-09-04）、再前.jpg = 前.jpg、坏.jpg（坏） names the files in photos/: pictures, with the day on which the camera says they were
+taken; copies; files that are none (坏, HEIC, PDF). Without it nobody looks at photos.
+
 Below a line 已结账：2026-10 or 暂停记账：2026-10 stand the sheets as that month held them, below 现在： as they are now. Below a line
 记下的审批：2026-11-05 stands 报销单, and 审批 too, as it was when a night saw its claims approved on that day.
 """
@@ -33,6 +36,7 @@ import pandas as pd
 from xlplan.bank.centre.folder import of_office as centre_exports
 from xlplan.bank.folder import of_office
 from xlplan.cells import Ref
+from xlplan.demo.pictures import drawn
 from xlplan.excel.frames import typed
 from xlplan.excel.kinds import Kind
 from xlplan.excel.masters import workbook
@@ -42,7 +46,7 @@ from xlplan.findings import Rule
 from xlplan.money import parse_share, parse_yuan
 from xlplan.rules import BookRule, book_rules
 from xlplan.rules.judge import Judgement, judge
-from xlplan.tables import MASTERS, books, starting
+from xlplan.tables import MASTERS, books, photos, starting
 from xlplan.tables.bound import Bound, said
 from xlplan.tables.centre import FOLDER, Centre
 from xlplan.tables.claims import Approval, Claim
@@ -73,6 +77,7 @@ class Case:
     """账户 -> text of its file."""
     exports: dict[str, str] = field(default_factory=dict)
     """Month -> text of the centre's file."""
+    photos: dict[str, bytes] = field(default_factory=dict)
     seals: dict[str, Seal] = field(default_factory=dict)
     bound: dict[str, Bound] = field(default_factory=dict)
 
@@ -92,11 +97,15 @@ class Case:
         assert not refused, refused
         centre = _centre(folder / FOLDER, self.exports)
         assert not centre.refused, centre.refused
+        for name, content in self.photos.items():
+            (folder / photos.FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / photos.FOLDER / name).write_bytes(content)
         asked = [known for known in book_rules() if known.id == rule.id]
         known = replace(
             read,
             statements=statements,
             exports=lambda: centre,
+            photos=photos.look_into(folder / photos.FOLDER) if self.photos else photos.unseen,
             checked=self.checked,
             seals=self.seals,
             bound=self.bound,
@@ -129,6 +138,8 @@ def cases(rule: Rule) -> Iterator[Case]:
             elif block.startswith("检查记录："):
                 days = block.strip().removeprefix("检查记录：").split("、")
                 case.checked = frozenset(map(date.fromisoformat, days))
+            elif block.startswith("照片："):
+                case.photos = _photos(block.strip().removeprefix("照片："))
             elif state := re.match(r"(已结账|暂停记账)：(.*)", block):
                 case = Case(False)
                 sealed.append((state[2], state[1] == "暂停记账", case))
@@ -189,6 +200,24 @@ def _file(case: Case, name: str, head: list[list[str]], rows: list[list[str]]) -
     text = io.StringIO()
     csv.writer(text).writerows(lines)
     return text.getvalue()
+
+
+def _photos(line: str) -> dict[str, bytes]:
+    """The files that such a line names."""
+    files: dict[str, bytes] = {}
+    for part in line.split("、"):
+        name, _, of = part.partition(" = ")
+        name, _, said = name.removesuffix("）").partition("（")
+        if of:
+            files[name] = files[of]
+        elif said in _NO_PICTURES:
+            files[name] = _NO_PICTURES[said]
+        else:
+            files[name] = drawn(name, date.fromisoformat(said) if said else None)
+    return files
+
+
+_NO_PICTURES = {"坏": b"\xff\xd8\xff\xe0 no more", "HEIC": b"\0\0\0\x18ftypheic", "PDF": b"%PDF-1.7"}
 
 
 def _centre(folder: Path, exports: dict[str, str]) -> Centre:

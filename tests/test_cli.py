@@ -182,6 +182,18 @@ def test_a_new_office_is_never_made_over_something(copy: Path) -> None:
     assert contents(copy) == before
 
 
+def test_a_year_that_is_not_over_is_not_rolled_over(copy: Path) -> None:
+    told = xlplan("new", copy.parent / "2027", "--from", copy, cwd=copy, code=2).stderr
+    assert "2026 年还不能结转，没有建新的：" in told
+    assert "还没有结账" in told
+    assert not (copy.parent / "2027").exists()
+
+
+def test_a_demo_school_is_rolled_over_from_nothing(copy: Path) -> None:
+    told = xlplan("new", copy.parent / "2027", "--from", copy, "--demo", cwd=copy, code=2).stderr
+    assert "--from 不和 --demo、--clean 一起用。" in told
+
+
 def test_a_new_office_can_be_checked(tmp_path: Path) -> None:
     xlplan("new", "office", cwd=tmp_path, code=0)
     found = document(xlplan("check", "--json", "--office", "office", cwd=tmp_path, code=1))

@@ -22,7 +22,7 @@ from xlplan.reconcile.entries import FEE, INTEREST, Habits, of_office
 from xlplan.reconcile.entries import Line as EntryLine
 from xlplan.reconcile.gaps import reasons
 from xlplan.reconcile.hints import explained
-from xlplan.reconcile.lists import PART, ROW
+from xlplan.reconcile.lists import PART, ROW, VOUCHER
 from xlplan.reconcile.mistakes import slip
 from xlplan.reconcile.pool import ASK, KIND
 from xlplan.reconcile.proof import GROUP, HINT, Reconciliation, Window, proofs
@@ -42,7 +42,7 @@ def reconciled(
     """October of an account; the book begins with ``gap`` fen more than the bank."""
     sides = [listed(*lines) for lines in (book, bank)]
     sides = [
-        side.assign(**{ROW: side.index, PART: part})
+        side.assign(**{VOUCHER: "", ROW: side.index, PART: part})
         for side, part in zip(sides, ("", "2026-10"), strict=True)
     ]
     stated = [

@@ -38,6 +38,8 @@ class Mistake:
     """What is done to the rows of a statement file; None: the file is not there."""
     exports: Mapping[str, centre.Edit] | None = None
     """What is done, by month, to the books of the accounting centre; None: it has given none."""
+    photos: Mapping[str, bytes | None] = field(default_factory=dict)
+    """What a file in photos/ holds instead; None: it is not there."""
     closed: tuple[str, ...] = ()
     """Months (YYYY-MM) that were closed before."""
     checked: frozenset[date] = frozenset()

@@ -1,7 +1,9 @@
 """The clean demo office, judged once as it is and again and again with one mistake in it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pandas as pd
 
@@ -22,6 +24,8 @@ from xlplan.rules.judge import Judgement, judge
 from xlplan.tables import MASTERS, books
 from xlplan.tables.centre import FOLDER, Centre
 from xlplan.tables.office import Alias, BankAccount
+from xlplan.tables.photos import FOLDER as PHOTOS
+from xlplan.tables.photos import Look, look_into
 from xlplan.tables.seals import SEALED, Seal, of_months, written
 from xlplan.tables.statement import Statement
 
@@ -45,7 +49,10 @@ class CleanOffice:
             (bank / name).write_bytes(content)
         statements, refused, _ = of_office(bank.iterdir(), read[BankAccount])
         assert not refused, refused
-        self.books = replace(read, statements=statements)
+        self.photos = demo.photos(clean=True)
+        _write(folder / "clean" / PHOTOS, self.photos)
+        look = look_into(folder / "clean" / PHOTOS)
+        self.books = replace(read, statements=statements, photos=look)
         assert self[Alias].empty, "a patched workbook is read without aliases"
         self._said = _said(judge(self.books))
 
@@ -94,6 +101,7 @@ class CleanOffice:
             sheets=sheets,
             statements=statements,
             exports=lambda: given,
+            photos=self._look(mistake.photos) if mistake.photos else self.books.photos,
             seals=seals,
             checked=mistake.checked,
             bound=binding(self.books) if mistake.bound else {},
@@ -101,6 +109,13 @@ class CleanOffice:
         )
         said = _said(judge(known))
         return [one for one in said if one not in self._said]
+
+    def _look(self, instead: Mapping[str, bytes | None]) -> Look:
+        """Looks at the pictures with some of them changed."""
+        files = {name: content for name, content in {**self.photos, **instead}.items() if content is not None}
+        folder = Path(mkdtemp(dir=self._folder))
+        _write(folder, files)
+        return look_into(folder)
 
     def _given(self, exports: dict[str, bytes]) -> Centre:
         """What the accounting centre says in these files."""
@@ -143,6 +158,12 @@ class CleanOffice:
             if column.kind.plain(value) != column.kind.plain(before[column.table].at[row, column])
             and (column, row) not in changes
         }
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def _said(judgement: Judgement) -> list[Said]:

@@ -18,14 +18,36 @@ def new(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新文件夹的名字。")],
     demo: Annotated[bool, typer.Option("--demo", help="建演示学校，里面有意留了差错。")] = False,
     clean: Annotated[bool, typer.Option("--clean", help="和 --demo 合用：演示学校没有差错。")] = False,
+    old: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="旧文件夹",
+            help="换年：从旧的一年带过来余额、参数、人员、未完的事，核对年初等于上年末，旧的一年封存成档案。",
+        ),
+    ] = None,
 ) -> None:
     """新建单位的文件夹和全部台账；已有内容的文件夹不动。"""
+    if old is not None:
+        if demo or clean:
+            raise CannotRun("--from 不和 --demo、--clean 一起用。")
+        _roll_over(old, folder)
+        return
     from xlplan.jobs.new import new as job
 
     with working("正在建台账") as progress:
         masters = job(folder, demo, clean)
         progress("台账")
     show([f"建好了 {len(masters)} 个台账：{folder / 'workbooks'}"])
+
+
+def _roll_over(old: Path, folder: Path) -> None:
+    from xlplan.jobs.rollover.rollover import rollover as job
+    from xlplan.screen import rollover as shown
+
+    with working("正在换年") as progress:
+        rolled = job(desk_of(old, "", progress), folder.resolve())
+    show(shown.text(rolled))
 
 
 @commands.command()

@@ -17,15 +17,25 @@ from xlplan.demo import (
     centre,
     claims,
     confirmations,
+    disclosure,
+    dormitory,
+    duty,
     expenses,
     fees,
+    health,
+    home_visits,
     issues,
+    leavers,
     ledger,
     occasions,
     payroll,
     people,
+    pictures,
     plan,
+    projects,
+    pupils,
     records,
+    safety,
     stores,
     upkeep,
     year,
@@ -40,10 +50,22 @@ from xlplan.excel.masters import Raw, workbook
 from xlplan.excel.table import Table
 from xlplan.tables import ABOUT, MASTERS
 from xlplan.tables.assets import AssetCard
+from xlplan.tables.canteen import CanteenMonth
+from xlplan.tables.ledger import VoucherLine
 
 _SOURCES = (expenses, occasions, payroll, fees, canteen, assets)
 
-__all__ = ["TODAY", "centre_exports", "described", "files", "frames", "happened", "office", "statements"]
+__all__ = [
+    "TODAY",
+    "centre_exports",
+    "described",
+    "files",
+    "frames",
+    "happened",
+    "office",
+    "photos",
+    "statements",
+]
 
 
 @cache
@@ -58,10 +80,11 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
     own = happened()
     claimed = claims.frames(own)
     owned = assets.frames(own, claimed)
+    booked, eaten = ledger.frames(own), canteen_book.frames(own)
     return (
         people.frames()
         | budget.frames()
-        | ledger.frames(own)
+        | booked
         | plan.frames()
         | records.frames()
         | confirmations.frames(own)
@@ -71,7 +94,16 @@ def _clean() -> dict[type[Table], pd.DataFrame]:
         | owned
         | upkeep.frames(own, owned[AssetCard], claimed)
         | fees.frames(own)
-        | canteen_book.frames(own)
+        | pupils.frames()
+        | home_visits.frames()
+        | health.frames()
+        | dormitory.frames()
+        | leavers.frames()
+        | projects.frames(claimed, owned)
+        | eaten
+        | disclosure.frames(booked[VoucherLine], eaten[CanteenMonth])
+        | duty.frames()
+        | safety.frames()
     )
 
 
@@ -103,6 +135,12 @@ def statements(clean: bool = False) -> dict[str, bytes]:
 def centre_exports(clean: bool = False) -> dict[str, bytes]:
     """Name -> content of the files in centre/: one for each month that the accounting centre has given."""
     return centre.files(centre.pages(frames()) if clean else _centre())
+
+
+def photos(clean: bool = False) -> dict[str, bytes]:
+    """Name -> content of the files in photos/: a picture for each name in a cell of the clean school."""
+    spoilt = {name: of for mistake in MISTAKES for name, of in mistake.photos.items()}
+    return pictures.files(_clean(), {} if clean else spoilt)
 
 
 def _centre() -> centre.Pages:

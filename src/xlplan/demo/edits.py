@@ -40,6 +40,8 @@ class Mistake:
     """What is done to statement files."""
     exports: centre.Edits = field(default_factory=dict)
     """What the accounting centre does wrong in its books."""
+    photos: Mapping[str, str] = field(default_factory=dict)
+    """Name of a picture -> of the one that was put in its place; "" where it is not there."""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ _RECEIPTS = (
     ("2026-10-13", "S01", "4001", 110_000, "收第四批生均公用经费", _BUREAU),
     ("2026-10-28", "S06", "4001", 116_250, "收秋季困难寄宿生生活补助", _BUREAU),
 )  # fmt: skip
-_PROJECTS = (
+PROJECTS = (
     # day, budget line, account, source, yuan, summary, payee
     ("2026-05-20", "Z04", "5001", BASIC, 111_875, "发春季困难寄宿生生活补助", "学生（代发）"),
     ("2026-06-16", "Z01", "1613", TREASURY, 54_000, "付校门及门卫室改造工程首付款", "岚溪县恒基建筑公司"),
@@ -80,7 +80,7 @@ def events() -> Iterator[Event]:
         # Interest is credited on the 21st of the quarter's last month; other slips come on the next workday.
         seen = booked.replace(day=21) if account == "4604" else workday_before(booked, 1)
         yield Event(booked, text, lines, party=payer, rank=2, seen=seen)
-    for day, number, account, source, yuan, text, payee in _PROJECTS:
+    for day, number, account, source, yuan, text, payee in PROJECTS:
         lines = spent(account, yuan * 100, source, number, budget.FUND_INCOME["专项资金"])
         at_once = day_on(day) if payee == "学生（代发）" else None
         project = {GATE.budget: GATE, TOILETS.budget: TOILETS}.get(number)

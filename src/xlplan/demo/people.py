@@ -171,6 +171,10 @@ _DOCUMENTS = {
     "留样克数": "岚教通〔2025〕78号",
     "留样小时": "岚教通〔2025〕78号",
     "慰问标准": "岚总工发〔2025〕6号",
+    "年度培训学时": "岚教通〔2026〕9号",
+    "灭火器首次维修": "岚消安〔2025〕4号",
+    "灭火器维修间隔": "岚消安〔2025〕4号",
+    "灭火器报废": "岚消安〔2025〕4号",
 }
 """What the shipped parameters leave for the school to fill in, by parameter or by family."""
 _OWN = (
@@ -264,13 +268,12 @@ def frames() -> dict[type[Table], pd.DataFrame]:
     given = starting.frames()
     terms = ((*name, date.fromisoformat(start), date.fromisoformat(end)) for *name, start, end in _TERMS)
     days = ((date.fromisoformat(day), *rest) for day, *rest in _SPECIAL_DAYS)
-    departments = ((name, holder(post, name), parent) for name, post, parent in _DEPARTMENTS)
     return given | {
         Office: typed(Office, _facts()),
         Parameter: _parameters(given[Parameter]),
         Term: typed(Term, terms),
         SpecialDay: typed(SpecialDay, days),
-        Department: typed(Department, departments),
+        Department: typed(Department, departments()),
         Staff: typed(Staff, STAFF),
         SchoolClass: typed(SchoolClass, _classes()),
         BankAccount: typed(BankAccount, ACCOUNTS),
@@ -291,6 +294,16 @@ def _regulations() -> Iterable[tuple[object, ...]]:
     for name, edition, start, revised, decision in _REGULATIONS:
         last = date.fromisoformat(revised) if revised else None
         yield name, edition, date.fromisoformat(start), last, CHECKER, decision
+
+
+def departments() -> tuple[tuple[str, str, str], ...]:
+    """部门, 负责人, 上级部门."""
+    return tuple((name, holder(post, name), parent) for name, post, parent in _DEPARTMENTS)
+
+
+def teachers_of_classes() -> dict[str, str]:
+    """班级 -> 班主任."""
+    return {row[1]: row[2] for row in _classes()}
 
 
 def class_teachers() -> frozenset[str]:

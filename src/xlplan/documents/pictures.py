@@ -4,7 +4,7 @@ import io
 import textwrap
 import unicodedata
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from xlplan.documents.drawings import Picture
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _DPI = 254
 """Ten points to the millimetre."""
-_WIDTH, _HEIGHT = 150.0, 80.0
+WIDTH, _HEIGHT = 150.0, 80.0
 """Millimetres; the lines of official paper are 156 wide."""
-_EDGE, _FLAT_BAR, _HIGHEST = 22.0, 8.0, 215.0
+_EDGE, _FLAT_BAR, HIGHEST = 22.0, 8.0, 215.0
 """Millimetres above and below bars that lie, of each of them, and of what a page can hold."""
 _CHARACTER = 3.6
 """Millimetres of a character of the names."""
@@ -53,22 +53,35 @@ def drawn(chart: Chart, block: Block) -> Picture:
 
     Raises CannotRun where no font of this computer has all its characters.
     """
+    found = plot(chart, block)
+    names = [plain(name) for name in found.categories]
+    title = plain(f"{chart.title}（万元）" if found.money else chart.title)
+    high = min(HIGHEST, _EDGE + _FLAT_BAR * len(names)) if chart.flat else _HEIGHT
+
+    def draw(figure: "Figure") -> None:
+        figure.set_layout_engine("constrained")
+        _draw(figure, chart, found, names)
+        figure.suptitle(title)
+
+    content = png(WIDTH, high, "".join([title, *names, *found.columns, "0123456789.,-%"]), draw)
+    return Picture(content, WIDTH, high, _words(title, names, found))
+
+
+def png(wide: float, high: float, text: str, draw: Callable[["Figure"], None]) -> bytes:
+    """A figure of so many millimetres that ``draw`` fills, in a font that has every character of the text.
+
+    Raises CannotRun where no font of this computer has.
+    """
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    found = plot(chart, block)
-    names = [_plain(name) for name in found.categories]
-    title = _plain(f"{chart.title}（万元）" if found.money else chart.title)
-    high = min(_HIGHEST, _EDGE + _FLAT_BAR * len(names)) if chart.flat else _HEIGHT
-    font = family("".join([title, *names, *found.columns, "0123456789.,-%"]))
     content = io.BytesIO()
-    with rc_context({**_STYLE, "font.family": [font]}), warnings.catch_warnings():
+    with rc_context({**_STYLE, "font.family": [family(text)]}), warnings.catch_warnings():
         warnings.filterwarnings("error", message=r".*[Gg]lyph.*missing.*")
-        figure = Figure(figsize=(_WIDTH / 25.4, high / 25.4), layout="constrained")
-        _draw(figure, chart, found, names)
-        figure.suptitle(title)
+        figure = Figure(figsize=(wide / 25.4, high / 25.4))
+        draw(figure)
         figure.savefig(content, format="png", dpi=_DPI, metadata={"Software": None})
-    return Picture(content.getvalue(), _WIDTH, high, _words(title, names, found))
+    return content.getvalue()
 
 
 def _draw(figure: "Figure", chart: Chart, found: Plot, names: list[str]) -> None:
@@ -120,7 +133,7 @@ def _figure(value: float, money: bool) -> str:
 
 def _set_axes(axes: "Axes", chart: Chart, found: Plot, names: list[str]) -> None:
     """Names on one axis, figures from nothing on on the other; of bars below each other the first stands on top."""
-    wide = _LONGEST_NAME if chart.flat else max(2, int((_WIDTH - 15) / max(1, len(names)) / _CHARACTER))
+    wide = _LONGEST_NAME if chart.flat else max(2, int((WIDTH - 15) / max(1, len(names)) / _CHARACTER))
     listed, values = (axes.yaxis, axes.xaxis) if chart.flat else (axes.xaxis, axes.yaxis)
     listed.set_ticks(range(len(names)), ["\n".join(textwrap.wrap(name, wide)) for name in names])
     listed.set_tick_params(length=0)
@@ -137,7 +150,7 @@ def _set_axes(axes: "Axes", chart: Chart, found: Plot, names: list[str]) -> None
             axes.axhline(0, color="#808080", linewidth=0.8)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without line ends and without characters that nobody sees."""
     seen = (one for one in " ".join(text.split()) if unicodedata.category(one) not in ("Cc", "Cf"))
     return "".join(seen)

@@ -1,15 +1,17 @@
 """学期工作计划：plan.xlsx 里一个学期的计划、目标和工作安排，不套红头。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from xlplan.cells import Ref
+from xlplan.documents.drawings import Picture
 from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft, file_name, lacking, torn, unfit
 from xlplan.documents.passages import Passage, numbered
+from xlplan.documents.posts import post_tree
 from xlplan.documents.printing import cell, quoted
 from xlplan.documents.titles import title_lines
 from xlplan.documents.values import named
@@ -66,6 +68,8 @@ class PlanPaper:
     date: str = named("成文日期")
     targets: tuple[TargetRow, ...] = named("目标")
     work: tuple[BlockRows, ...] = named("安排")
+    posts: Picture | str = named("岗位图")
+    """Who answers to whom; a sentence where it cannot be drawn, "" where the office keeps no 岗位."""
 
 
 def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
@@ -94,7 +98,11 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
         *_misnumbered(books, own),
     )
     name = f"{NAME} {file_name(term)}"
-    yield Draft(name, term, "", missing, None if missing else _paper(books, term, own))
+    posts = post_tree(books) if "岗位图" in used and not missing else ""
+    waiting = (posts,) if isinstance(posts, str) and posts else ()
+    yield Draft(
+        name, term, "", missing, None if missing else replace(_paper(books, term, own), posts=posts), waiting
+    )
 
 
 def _misnumbered(books: Books, own: pd.DataFrame) -> Iterator[tuple[Ref, str]]:
@@ -130,6 +138,7 @@ def _paper(books: Books, term: str, own: pd.DataFrame) -> PlanPaper:
         day_in_words(_begun(books, term)),
         tuple(_targets(books, term)),
         tuple(_work(books, term)),
+        "",
     )
 
 

@@ -18,10 +18,11 @@ def row_drafts(
     due: Callable[[pd.DataFrame], "pd.Series"],
     paper: Callable[[int], object],
     stopped_by: str = "",
+    needed: tuple[Column, ...] = (),
 ) -> Iterator[Draft]:
     """The paper of the row with this number in a column, or of each row that is due; raises CannotRun where there is none.
 
-    ``stopped_by``: the rule that must not object to the row.
+    ``stopped_by``: the rule that must not object to the row. ``needed``: columns that must be filled in.
     """
     table, dated = column.table, column.table.dated()
     rows, unread = books[table], books.unread(table)
@@ -34,6 +35,11 @@ def row_drafts(
         missing = list(general)
         if not name or (rows[column] == name).sum() > 1:
             missing.append((books.ref(column, int(row)), f"“{column}”空着，或者和别的重了。"))
+        missing += [
+            (books.ref(column, int(row)), f"“{column}”空着。")
+            for column in needed
+            if pd.isna(value := own.at[row, column]) or value == ""
+        ]
         if stopped_by:
             missing += unfit(books, {table: [int(row)]}, stopped_by)
         day = own.at[row, dated] if dated else pd.NaT

@@ -19,8 +19,9 @@ from xlplan.jobs.clock import history
 from xlplan.jobs.trail.approvals import bound
 from xlplan.jobs.trail.chain import chain
 from xlplan.jobs.trail.months import seals
+from xlplan.jobs.trail.openings import closed_with
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
-from xlplan.tables import MASTERS, REQUIRED
+from xlplan.tables import MASTERS, REQUIRED, photos
 from xlplan.tables.books import Books, Waiting, read
 from xlplan.tables.centre import FOLDER
 from xlplan.tables.office import BankAccount
@@ -96,7 +97,10 @@ class Desk:
         books = self._remembered(read(self.masters(instead), self.today, self.progress))
         exports = cache(lambda: centre_exports(_listed(self.office / FOLDER)))
         strange = dict(self._strangers())
-        books = replace(books, checked=_checked(self.office), exports=exports, passed_over=strange)
+        look = photos.look_into(self.office / photos.FOLDER)
+        books = replace(
+            books, checked=_checked(self.office), exports=exports, passed_over=strange, photos=look
+        )
         try:
             accounts = books[BankAccount]
         except Waiting:
@@ -116,7 +120,12 @@ class Desk:
             records = chain(self.office)
             had = {path for record in records for path in record.content.get("files", ())}
             lost = tuple(name for name in books.not_kept if f"workbooks/{name}" in had)
-            return replace(books, seals=seals(self.office, records), bound=bound(records), lost=lost)
+            known = {
+                "seals": seals(self.office, records),
+                "bound": bound(records),
+                "closed": closed_with(records),
+            }
+            return replace(books, lost=lost, **known)
         except CannotRun as reason:
             return replace(books, unsealed=str(reason))
 

@@ -6,10 +6,10 @@ from xlplan import demo as demo_school
 from xlplan.excel.masters import workbook
 from xlplan.findings import CannotRun
 from xlplan.jobs.desk import SETTINGS
-from xlplan.jobs.writing import write_whole
+from xlplan.jobs.writing import refuse_taken, write_whole
 from xlplan.tables import ABOUT, MASTERS, starting
 
-_FOLDERS = ("workbooks", "bank", "centre", "templates", "papers", "records")
+FOLDERS = ("workbooks", "bank", "centre", "photos", "templates", "papers", "records")
 _SETTINGS = """\
 # xlplan 的设置；台账里的内容在 workbooks 里改，这里一般不用动。
 #
@@ -33,9 +33,8 @@ def new(folder: Path, demo: bool = False, clean: bool = False) -> list[Path]:
     文件夹里已经有东西就不动它。
     """
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise CannotRun(f"{folder} 里已经有内容，没有改动它。请换一个空文件夹。")
-        for name in _FOLDERS:
+        refuse_taken(folder)
+        for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as reason:
         raise CannotRun(f"{folder} 建不了（{reason.strerror}）。") from None
@@ -47,6 +46,8 @@ def new(folder: Path, demo: bool = False, clean: bool = False) -> list[Path]:
             write_whole(folder / "bank" / name, content)
         for name, content in demo_school.centre_exports(clean).items():
             write_whole(folder / "centre" / name, content)
+        for name, content in demo_school.photos(clean).items():
+            write_whole(folder / "photos" / name, content)
     else:
         frames = starting.frames()
         files = {

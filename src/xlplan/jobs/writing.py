@@ -5,7 +5,8 @@ import re
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -52,10 +53,44 @@ def _part(name: str) -> str:
 
 def sweep(folder: Path) -> None:
     """Take away what processes that died had begun to write."""
-    for path in folder.rglob(".*.part"):
+    _clear(folder.rglob(".*.part"))
+
+
+def _clear(paths: Iterable[Path]) -> None:
+    for path in paths:
         whose = re.fullmatch(r"\..*-([0-9a-f]+)-(\d+)-[^-]*\.part", path.name)
         if whose and whose[1] == MACHINE and not psutil.pid_exists(int(whose[2])):
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+@contextmanager
+def fresh_folder(folder: Path) -> Iterator[Path]:
+    """A folder that is filled beside its place and takes it, in one step, once all has gone well; else nothing is left of it.
+
+    Nothing may be in the place, but for an empty folder.
+    """
+    refuse_taken(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _clear(folder.parent.glob(".*.part"))
+        with tempfile.TemporaryDirectory(
+            dir=folder.parent, prefix=_part(folder.name), suffix=".part"
+        ) as part:
+            fresh = Path(part) / folder.name
+            fresh.mkdir()
+            yield fresh
+            refuse_taken(folder)
+            if folder.exists():
+                folder.rmdir()
+            fresh.replace(folder)
+    except OSError as reason:
+        raise CannotRun(f"{folder} 建不了（{reason.strerror}）。") from None
+
+
+def refuse_taken(folder: Path) -> None:
+    """Raises CannotRun where something is in a folder already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotRun(f"{folder} 里已经有内容，没有改动它。请换一个空文件夹。")
 
 
 def refuse_touched(path: Path) -> None:

@@ -11,11 +11,11 @@ from xlplan.reconcile import confirmations
 from xlplan.reconcile.confirmations import Confirmed
 from xlplan.reconcile.entries import of_office as habits_of
 from xlplan.reconcile.hints import explained
-from xlplan.reconcile.lists import DAY, PART, book_rows, statement_rows
+from xlplan.reconcile.lists import DAY, PART, book_rows, carried_rows, statement_rows
 from xlplan.reconcile.proof import Reconciliation, Window, names_of_files, proofs
 from xlplan.reconcile.terms import of_office
-from xlplan.tables.books import Books
-from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.ledger import BANK_SIDE, BOOK_SIDE, BankEntry, OpeningBalance, OpenItem
 from xlplan.tables.statement import Problem, Statement
 
 
@@ -45,9 +45,24 @@ def _of_book(books: Books, account: str, book: Daybook) -> dict[str, Reconciliat
         terms = of_office(books, rows[DAY], theirs[DAY])
         ours = rows[rows[DAY] <= windows[-1].until]
         own = confirmations.within(groups, ours, theirs)
-        for proof in proofs(account, ours, theirs, windows, terms, own):
+        before = _carried(books, account, windows[0].start)
+        for proof in proofs(account, ours, theirs, windows, terms, own, before):
             found[proof.month] = replace(proof, files=names_of_files(run))
     return found
+
+
+def _carried(books: Books, account: str, start: pd.Timestamp) -> list[pd.DataFrame]:
+    """What was open of either side when the year began, for the run of statements that begins with it; [] for another one."""
+    if start.day_of_year != 1:
+        return []
+    try:
+        with books.requiring(False).asked():
+            items = books[OpenItem]
+            items = items[(items[OpenItem.account] == account) & (items[OpenItem.date] < start)]
+            sides = [carried_rows(items[items[OpenItem.side] == side]) for side in (BOOK_SIDE, BANK_SIDE)]
+    except Waiting:
+        return []
+    return sides if any(map(len, sides)) else []
 
 
 def of_month(books: Books, accounts: Iterable[str], month: str) -> dict[str, Reconciliation]:

@@ -3,14 +3,16 @@
 import pandas as pd
 
 from xlplan.tables import statement as bank
-from xlplan.tables.ledger import BankEntry, VoucherLine
+from xlplan.tables.ledger import BankEntry, OpenItem, VoucherLine
 from xlplan.tables.statement import Statement
 
 DAY, AMOUNT, REFERENCE, SUMMARY, PARTY = "日期", "金额", "票号", "摘要", "对方"
 VOUCHER = "凭证号"
 """Of the book; "" for the bank, and where the book has none."""
 ROW, PART = "行", "月"
-"""Of the sheet or the file, and of which month's statement (YYYY-MM; "" for the book)."""
+"""Of the sheet or the file, and of which month's statement (YYYY-MM; "" for the book, ``CARRIED`` for 年初未达)."""
+CARRIED = "年初"
+"""Stands for the month of what was open when the year began."""
 
 
 def book_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -37,6 +39,21 @@ def voucher_rows(lines: pd.DataFrame) -> pd.DataFrame:
         blanks(lines),
         lines[VoucherLine.voucher],
     )
+
+
+def carried_rows(items: pd.DataFrame) -> pd.DataFrame:
+    """Rows of 年初未达 as rows of their side; the index is below that of any other row."""
+    side = _side(
+        items,
+        items[OpenItem.date],
+        items[OpenItem.income] - items[OpenItem.spending],
+        items[OpenItem.reference],
+        items[OpenItem.summary],
+        items[OpenItem.party],
+        items[OpenItem.voucher],
+        CARRIED,
+    )
+    return side.set_axis(-side.index)
 
 
 def blanks(rows: pd.DataFrame) -> "pd.Series":

@@ -192,13 +192,16 @@ def proofs(
     windows: Sequence[Window],
     terms: Terms,
     confirmed: Groups = (),
+    carried: Sequence[pd.DataFrame] = (),
 ) -> Iterator[Reconciliation]:
     """Match two lists once, and look at them as of the end of each window.
 
-    ``book`` may begin before the first window. A match counts when all its rows are dated on or before that day; all else
+    ``book`` may begin before the first window; ``carried`` is what is known to have been open then, of either side. A match counts when all its rows are dated on or before that day; all else
     that was written by then is open.
     """
     book = _from(windows[0].start, book, bank, terms, confirmed)
+    if carried:
+        book, bank = (pd.concat(both) for both in zip(carried, (book, bank), strict=True))
     book, bank = book.sort_values([DAY, ROW]), bank.sort_values([DAY, ROW])
     found = match(book, bank, terms, confirmed)
     book, bank = book.assign(**{GROUP: found.book}), bank.assign(**{GROUP: found.bank})

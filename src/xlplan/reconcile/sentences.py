@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from xlplan.money import grouped
-from xlplan.reconcile.lists import AMOUNT, DAY, PART, ROW
+from xlplan.reconcile.lists import AMOUNT, CARRIED, DAY, PART, ROW
 from xlplan.reconcile.proof import GROUP, OF_A_BANK, Reconciliation
 from xlplan.tables.statement import row_of
 
@@ -30,6 +30,8 @@ def place(proof: Reconciliation, side: str, row: "pd.Series[Any]") -> str:
 
 def where(proof: Reconciliation, side: str, month: str, label: int) -> str:
     """Which list, the month and the file if they are not known anyway, and the row."""
+    if month == CARRIED:
+        return f"“年初未达”第 {label} 行"
     own = f"{month} " if month not in ("", proof.month) else ""
     file = proof.file(month, label) if side == BANK else ""
     name = proof.names.bank if side == BANK else proof.names.book

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import repeat
 
 import pandas as pd
 
@@ -13,14 +12,14 @@ from xlplan.money import grouped
 from xlplan.reconcile.accounts import of_month
 from xlplan.reconcile.entries import Entry
 from xlplan.reconcile.gaps import reasons
-from xlplan.reconcile.lists import AMOUNT, DAY, PART, PARTY, REFERENCE, ROW, SUMMARY
+from xlplan.reconcile.lists import AMOUNT, CARRIED, DAY, PART, PARTY, REFERENCE, ROW, SUMMARY, VOUCHER
 from xlplan.reconcile.proof import HINT, OPEN, Reconciliation, Side
 from xlplan.reconcile.sentences import asked, carried, equation
 from xlplan.reports.forms import day_in_words, form, whole
 from xlplan.reports.matched_rows import matched_rows
 from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.ledger import BankEntry, OpeningBalance, OpenItem
 from xlplan.tables.office import BankAccount
 
 NAME = "银行存款余额调节表"
@@ -62,12 +61,12 @@ def bank_reconciliation(books: Books, found: Reconciliation) -> Report:
     一个账户一个月：日记账余额和对账单余额，各自加上、减去只有对方记了的款项，调节后应当相等；
     下面逐笔列出未达账项，说明里写着可能是怎么回事。当月还没有完，就调节到今天。
     """
-    vouchers = whole(books, BankEntry)[BankEntry.voucher]
+    whole(books, BankEntry)
     return Report(
         NAME,
         NAME,
         tuple(_verdict(found)),
-        (Block(_SUMS, tuple(_sums(books, found))), *_open(books, found, vouchers), *_entries(found)),
+        (Block(_SUMS, tuple(_sums(books, found))), *_open(books, found), *_entries(found)),
         form(
             books,
             f"{_named(books, found.account)}　　截至{day_in_words(found.until)}",
@@ -127,7 +126,7 @@ def _total(books: Books, found: Reconciliation, kind: str, rows: pd.DataFrame) -
     return Figure(_sum(rows), Source(at, "金额", which, len(rows), NAME))
 
 
-def _open(books: Books, found: Reconciliation, vouchers: "pd.Series") -> Iterator[Block]:
+def _open(books: Books, found: Reconciliation) -> Iterator[Block]:
     """What is open one by one, under the sum of its kind; no block where nothing is."""
     rows: list[tuple[Value, ...]] = []
     days = _days(books, found)
@@ -138,23 +137,22 @@ def _open(books: Books, found: Reconciliation, vouchers: "pd.Series") -> Iterato
         ("减：单位已付、银行未付", found.book_out),
     ):
         if len(own):
-            of_book = "银行未" in kind
-            numbers = [vouchers.get(row, "") for row in own[ROW]] if of_book else repeat("")
             total = _total(books, found, kind, own)
             count = Figure(f"{len(own)} 笔", replace(total.source, which=f"{total.source.which}，笔数"))
             rows.append(Total((None, None, kind, None, total, count)))
-            rows += _items(books, found, own, numbers, days)
+            rows += _items(books, found, own, days)
     if rows:
         yield Block(_ITEMS, tuple(rows), "未达账项")
 
 
 def _items(
-    books: Books, found: Reconciliation, rows: pd.DataFrame, numbers: Iterable[str], limits: Iterable[int]
+    books: Books, found: Reconciliation, rows: pd.DataFrame, limits: Iterable[int]
 ) -> Iterator[tuple[Value, ...]]:
     """日期, 号码, 摘要, 天数, 金额 without its sign, and 说明 of each row."""
-    fields = rows[[DAY, REFERENCE, SUMMARY, PARTY, OPEN, AMOUNT, HINT, ROW, PART]].itertuples(index=False)
-    for number, mark, (day, slip, summary, party, days, fen, hint, row, part) in zip(
-        numbers, asked(rows), fields, strict=False
+    columns = [VOUCHER, DAY, REFERENCE, SUMMARY, PARTY, OPEN, AMOUNT, HINT, ROW, PART]
+    fields = rows[columns].itertuples(index=False)
+    for mark, (number, day, slip, summary, party, days, fen, hint, row, part) in zip(
+        asked(rows), fields, strict=True
     ):
         old = next((f"超过 {limit} 天" for limit in limits if days > limit), "")
         said = "，".join(filter(None, (mark, old)))
@@ -175,7 +173,10 @@ def _items(
 
 
 def _cell(books: Books, found: Reconciliation, row: int, part: str, fen: int, which: str) -> Source:
-    """The cell of an open item, in 银行日记账 or in the statement of a month."""
+    """The cell of an open item, in 银行日记账, in the statement of a month, or in 年初未达."""
+    if part == CARRIED:
+        column = OpenItem.income if books[OpenItem].at[row, OpenItem.income] else OpenItem.spending
+        return Source(books.ref(column, row), column, which)
     column = BankEntry.income if fen > 0 else BankEntry.spending
     if part:
         return Source(books.statements[found.account, part].ref(row), column, which)

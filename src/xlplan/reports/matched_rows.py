@@ -8,7 +8,7 @@ import pandas as pd
 
 from xlplan.excel.kinds import Kind
 from xlplan.excel.report import Block, Head, Report, Value
-from xlplan.reconcile.lists import AMOUNT, DAY, PART, PARTY, REFERENCE, ROW, SUMMARY
+from xlplan.reconcile.lists import AMOUNT, DAY, PART, PARTY, REFERENCE, ROW, SUMMARY, VOUCHER
 from xlplan.reconcile.pool import ASK, KIND, MARGIN, OFFSET, REASON, STAGE
 from xlplan.reconcile.proof import GROUP, Reconciliation, Side
 from xlplan.reconcile.sentences import ASKED, STAGES
@@ -47,21 +47,21 @@ def matched_rows(books: Books, found: Reconciliation) -> Report:
 
     日记账的哪一行是对账单的哪一行，凭什么对上；要确认的在最前，几笔合计的在后，其余按日记账的顺序。
     """
-    vouchers = whole(books, BankEntry)[BankEntry.voucher]
+    whole(books, BankEntry)
     return Report(
         NAME,
         NAME,
         (
             "余量是第一种对法比第二种好多少，空着的没有第二种；收入为正，支出为负；行是台账或对账单文件里的行。",
         ),
-        (Block(_HEADS, tuple(_rows(found, vouchers))),),
+        (Block(_HEADS, tuple(_rows(found))),),
         form(books, f"{found.account}　　截至{day_in_words(found.until)}"),
     )
 
 
-def _rows(found: Reconciliation, vouchers: "pd.Series") -> Iterator[tuple[Value, ...]]:
+def _rows(found: Reconciliation) -> Iterator[tuple[Value, ...]]:
     """Each group in as many lines as its longer side has rows, its number and reason in the first."""
-    places = [vouchers.reindex(found.book.grouped[ROW]).fillna(""), None]
+    places = [found.book.grouped[VOUCHER], None]
     ours, theirs = (
         _lines(found, side, numbers) for side, numbers in zip((found.book, found.bank), places, strict=True)
     )

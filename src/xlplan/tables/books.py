@@ -24,6 +24,7 @@ from xlplan.tables.centre import Centre
 from xlplan.tables.links import On, unmatched
 from xlplan.tables.office import Alias, Parameter
 from xlplan.tables.parameters import Reading, Unset
+from xlplan.tables.photos import Look, unseen
 from xlplan.tables.seals import Seal
 from xlplan.tables.statement import Statement
 
@@ -63,12 +64,16 @@ class Books:
     """账户 and month (YYYY-MM) -> what the bank says of them."""
     exports: Callable[[], Centre] = Centre
     """Reads the centre's files, once, when they are first asked for."""
+    photos: Look = unseen
+    """Looks at the pictures that cells name."""
     checked: frozenset[date] | None = frozenset()
     """The days whose books were checked; None where the history of it cannot be read."""
     seals: Mapping[str, Seal] = field(default_factory=dict)
     """Month (YYYY-MM) that is closed or on hold -> what it held."""
     bound: Mapping[str, Bound] = field(default_factory=dict)
     """单号 -> its last approval that a night has seen, and what was approved."""
+    closed: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """科目代码 and 账户 -> what the year before ended with (debit less credit, fen), as it was recorded when the year was rolled over."""
     unsealed: str = ""
     """Why it is not known what closed months held, and what was approved; "" where it is."""
     complete: bool | tuple[type[Table], ...] = False

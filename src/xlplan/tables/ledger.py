@@ -145,6 +145,23 @@ class Confirmation(Table, workbook="ledger.xlsx", sheet="对账确认", optional
     note = text("说明", help="为什么是一起的。", width=36)
 
 
+class OpenItem(Table, workbook="ledger.xlsx", sheet="年初未达", optional=True):
+    """上年末的未达账项，一笔一行：上年记了账、银行还没有的，写 日记账；银行有了、上年没有记账的，写 对账单。
+
+    换年（xlplan new --from）时自动写好，1 月对账从这里接着对；第一年没有的空着。
+    """
+
+    account = text("账户", required=True, refers=BankAccount.name, subject=True)
+    side = text("方", required=True, choices=(BOOK_SIDE, BANK_SIDE), help="哪一边已经有了。", width=8)
+    date = day("日期", required=True, help="上年那一行的日期。")
+    voucher = text("凭证号", help="上年记账的凭证；对账单的空着。")
+    summary = text("摘要", width=42)
+    party = text("对方单位", width=28)
+    reference = text("票据号", help="支票、回单的号码；对账单的写流水号。", width=22)
+    income = money("收入", blank=0)
+    spending = money("支出", blank=0)
+
+
 class CashCount(Table, workbook="ledger.xlsx", sheet="现金盘点", sealed=True):
     """现金盘点：有现金收付的日子，下班前数一次。"""
 

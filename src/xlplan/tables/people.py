@@ -14,7 +14,7 @@ class Post(Table, workbook="people.xlsx", sheet="岗位"):
         "岗位", required=True, unique=True, subject=True, help="在全校不重复，如 七年级组组长。", width=20
     )
     tier = text("层级", required=True, choices=TIERS, width=8)
-    above = text("上级岗位", help="填这张表里的岗位；只有校长空着。", width=20)
+    above = text("上级岗位", refers=name, judged_by="HR-03", help="只有校长空着。", width=20)
     department = text("部门", required=True, refers=Department.name)
     people = text("姓名", refers=Staff.name, several=True, help="几个人的用顿号隔开；空岗的空着。", width=36)
     approved = count("核定数", required=True, help="核定几个人。")

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from xlplan.excel.table import Formula, Table, day, money, rate, text
-from xlplan.tables.claims import Acceptance, Contract, Payment
+from xlplan.tables.assets import AssetCard
+from xlplan.tables.claims import Acceptance, Contract, Payment, Purchase
 from xlplan.tables.office import Department, Staff
 
 
@@ -18,12 +19,12 @@ class Project(Table, workbook="projects.xlsx", sheet="项目"):
 
     number = text("项目号", required=True, unique=True, subject=True, help="自己编，不重复，如 XM2026-01。")
     name = text("名称", required=True, help="和预算、合同里的写法一样。", width=24)
-    kind = text("类别", required=True, help="照“参数”表的“项目类别”写。", width=14)
+    kind = text("类别", required=True, help="照“参数”表的“项目类别”写；五化三园怎么分，在那里改。", width=12)
     document = text("立项文号", required=True, width=24)
     budget = money("预算", required=True)
-    method = text("采购方式", width=12)
+    method = text("采购方式", choices=Purchase.method.choices, help="还没有定的空着。", width=12)
     contract = text("合同号", refers=Contract.number, help="没有签合同的空着。", width=14)
-    amount = money("合同额", blank=0)
+    amount = money("合同额", blank=0, help="变更以后的金额；没有签合同的空着。")
     department = text("责任部门", required=True, refers=Department.name)
     owner = text("责任人", required=True, refers=Staff.name)
     start = day("开工")
@@ -39,9 +40,18 @@ class Project(Table, workbook="projects.xlsx", sheet="项目"):
     acceptance = text("验收单号", refers=Acceptance.number, width=14)
     accepted = day("验收日")
     audit = text("审计", help="审计、审核的结论和文号；不用审计的写 不需要。", width=20)
-    capitalised = day("转固日", help="记入固定资产的日期；只是维修、不转固的空着。")
-    card = text("卡片号", help="转固以后的资产卡片。")
+    capital = text(
+        "是否转固", required=True, choices=("是", "否"), help="完工以后记固定资产的写 是；只是维修的写 否。"
+    )
+    capitalised = day("转固日", help="记入固定资产的日期；不转固的空着。")
+    card = text(
+        "卡片号", refers=AssetCard.number, several=True, help="转固以后的资产卡片，几张用、隔开。", width=18
+    )
     state = text("状态", required=True, choices=("立项", "采购", "施工", "完工", "已验收", "取消"), width=8)
+
+
+FINISHED, CANCELLED = ("完工", "已验收"), "取消"
+"""What 状态 says of a project that is built, and of one that is not going to be."""
 
 
 class Funding(Table, workbook="projects.xlsx", sheet="资金来源"):
@@ -52,8 +62,8 @@ class Funding(Table, workbook="projects.xlsx", sheet="资金来源"):
     asked = day("申请日", help="请示的日期。")
     document = text("文号", help="批复、下达的文号；还没有的空着。", width=24)
     amount = money("金额", required=True)
-    came = day("到账日", help="到账、下达额度的日期；还没有到的空着。")
-    received = money("到账金额", blank=0)
+    came = day("到账日", help="到账、下达额度的日期；还没有到的空着，分几次到的一次一行。")
+    received = money("到账金额", blank=0, help="直接支付的，写下达的额度。")
 
 
 class Stage(Table, workbook="projects.xlsx", sheet="进度"):

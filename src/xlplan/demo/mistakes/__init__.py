@@ -12,8 +12,12 @@ from xlplan.demo.mistakes import (
     ledger,
     office,
     payroll,
+    people,
     plan,
+    projects,
+    safety,
     stores,
+    students,
 )
 
 MISTAKES: tuple[Mistake, ...] = (
@@ -29,5 +33,9 @@ MISTAKES: tuple[Mistake, ...] = (
     *stores.MISTAKES,
     *canteen.MISTAKES,
     *claims.MISTAKES,
+    *projects.MISTAKES,
+    *people.MISTAKES,
+    *students.MISTAKES,
+    *safety.MISTAKES,
 )
 """In the order of the workbooks and sheets."""

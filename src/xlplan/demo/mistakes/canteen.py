@@ -16,8 +16,10 @@ from xlplan.tables.canteen import (
     StockEntry,
     Survey,
 )
+from xlplan.tables.disclosure import CANTEEN
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Term
+from xlplan.tables.plan import Publication
 
 
 def _delivery(column: Column, day: str, food: str) -> Spot:
@@ -64,10 +66,11 @@ MISTAKES = (
     Mistake("陪餐", "运动会前两天的晚餐没有陪餐记录。", {Spot(Menu.meal, ((Menu.date, "2026-10-20"), (Menu.meal, "晚餐"))): ("CAN-11",)}, (deleted(Spot(Accompanied.leader, _ALONE)),)),
     cell("健康证", "一个厨师的健康证办了新的，有效期还是去年的。", "CAN-10", Spot(KitchenWorker.expires, ((KitchenWorker.post, "厨师"),)), lambda day: day - pd.DateOffset(years=1)),
     Mistake(
-        "成本", "9月食堂收支的食材支出错了一位小数：成本率低得不像话，结余虚高，和账也对不上。",
+        "成本", "9月食堂收支的食材支出错了一位小数：成本率低得不像话，结余虚高，和账、和公示的也对不上。",
         {
             _month(CanteenMonth.cost, "2026-09"): ("CLS-05",), _month(CanteenMonth.cost_ratio, "2026-09"): ("CAN-04",),
             _month(CanteenMonth.surplus, "2026-09"): ("CAN-05",), _month(CanteenMonth.surplus, "2026-10"): ("CAN-05",),
+            Spot(Publication.spending, ((Publication.item, CANTEEN), (Publication.period, "2026-09"))): ("PUB-02",),
         },
         (put(_month(CanteenMonth.food, "2026-09"), lambda fen: fen // 10),),
     ),

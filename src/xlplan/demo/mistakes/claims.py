@@ -9,6 +9,7 @@ from xlplan.excel.table import Column
 from xlplan.money import in_words
 from xlplan.tables.claims import Acceptance, Approval, Claim, Contract, Payment, Purchase
 from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.projects import Project
 
 _GATE, _TOILETS = "SQ2026-001", "SQ2026-002"
 
@@ -62,8 +63,9 @@ MISTAKES = (
         (put(Spot(Purchase.third_bidder, _QUOTED), ""), put(Spot(Purchase.third_quote, _QUOTED), 0)),
     ),
     Mistake(
-        "合同额", "校门工程的合同金额 171,000 元写成了 117,000 元，第二笔进度款就付超了，看着也还没有验收。",
-        {Spot(column, ((Payment.date, "2026-08"), (Payment.payee, "恒基建筑"))): (rule,) for column, rule in ((Payment.amount, "PRC-04"), (Payment.date, "PRC-05"))},
+        "合同额", "校门工程的合同金额 171,000 元写成了 117,000 元，第二笔进度款就付超了，看着也还没有验收，和项目表也不一样。",
+        {Spot(column, ((Payment.date, "2026-08"), (Payment.payee, "恒基建筑"))): (rule,) for column, rule in ((Payment.amount, "PRC-04"), (Payment.date, "PRC-05"))}
+        | {Spot(Project.amount, ((Project.name, "校门及门卫室"),)): ("PRJ-05",)},
         (put(Spot(Contract.amount, ((Contract.supplier, "恒基建筑"),)), swapped_later),),
     ),
     cell("自验", "显微镜的验收人二是采购的经办人。", "PRC-05", Spot(Acceptance.second_acceptor, ((Acceptance.content, "生物显微镜"),)), holder("教务员")),

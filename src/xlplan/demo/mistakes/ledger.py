@@ -11,8 +11,10 @@ from xlplan.demo.people import MAKER
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
 from xlplan.tables.budget import BudgetLine
+from xlplan.tables.disclosure import MONEY
 from xlplan.tables.fees import FeeReceipt
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, Confirmation, VoucherLine
+from xlplan.tables.plan import Publication
 
 
 def _line(column: Column, month: str, summary: str, account: str = "", voucher: bool = False) -> Spot:
@@ -22,6 +24,13 @@ def _line(column: Column, month: str, summary: str, account: str = "", voucher: 
 
 
 _NEXT_DAY = pd.Timestamp(DEPOSIT_DAY + timedelta(days=1))
+
+
+def _shown(column: Column, month: str) -> Spot:
+    """What was put up of the money of a month."""
+    return Spot(column, ((Publication.item, MONEY), (Publication.period, month)))
+
+
 _SHORT = ((CashCount.date, "2026-11-12"),)
 _DEPOSIT, _FEES = "送存七年级作业本费现金", fees.collected(fees.FRESHMEN)
 _BORROWED = ((CashEntry.date, "2026-04-16"), (CashEntry.summary, "差旅费"))
@@ -48,12 +57,19 @@ MISTAKES = (
     ),
     cell("暂付", "差旅借款记到了没有的科目 1213。", "VCH-04", _line(VoucherLine.account, "2026-09", "差旅费", "1218"), "1213"),
     cell("报销", "摘要只写了“报销”两个字。", "VCH-05", _line(VoucherLine.summary, "2026-09", "网络费", "5101"), "报销"),
-    Mistake("平行", "5月网络费的预算会计分录，两行金额都写颠倒了。", {_line(VoucherLine.debit, "2026-06", "网络费"): ("VCH-06",)}, tuple(put(spot, swapped) for spot in _APART.values())),
+    Mistake(
+        "平行", "5月网络费的预算会计分录，两行金额都写颠倒了；公示的6月支出是对的，和账也就不一样。",
+        {_line(VoucherLine.debit, "2026-06", "网络费"): ("VCH-06",), _shown(Publication.spending, "2026-06"): ("PUB-02",)},
+        tuple(put(spot, swapped) for spot in _APART.values()),
+    ),
     Mistake("附件", "付液化气款没有附发票。", {_line(VoucherLine.attachments, "2026-09", "液化气"): ("VCH-07",)}, (put(_line(VoucherLine.attachments, "2026-09", "液化气", voucher=True), 0),)),
     cell("自审", "提取备用金的凭证，审核填成了制单的人。", "VCH-08", _line(VoucherLine.checker, "2026-10", "提取备用金", voucher=True), MAKER),
     Mistake(
-        "红字", "红字冲销 6,320 元，冲成了 6,230 元，10月的固定资产也就和卡片不等。",
-        {_line(VoucherLine.debit, "2026-10", "注销"): ("VCH-10",), _line(VoucherLine.debit, "2026-10", "", "1601"): ("AST-02",)},
+        "红字", "红字冲销 6,320 元，冲成了 6,230 元，10月的固定资产也就和卡片不等，收支也和公示的不一样。",
+        {
+            _line(VoucherLine.debit, "2026-10", "注销"): ("VCH-10",), _line(VoucherLine.debit, "2026-10", "", "1601"): ("AST-02",),
+            _shown(Publication.income, "2026-10"): ("PUB-02",), _shown(Publication.spending, "2026-10"): ("PUB-02",),
+        },
         tuple(put(_line(column, "2026-10", "注销", voucher=True), swapped_later) for column in (VoucherLine.debit, VoucherLine.credit)),
     ),
     cell("制单", "制单人的名字打错了一个字。", "TAB-09", _line(VoucherLine.maker, "2026-08", "固定资产折旧"), "张丽平"),

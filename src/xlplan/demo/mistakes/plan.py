@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from xlplan.demo.edits import Mistake, cell, deleted, scrawl
+from xlplan.demo.edits import Mistake, cell, deleted, put, scrawl, swapped
+from xlplan.demo.people import holder
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
 from xlplan.tables.office import Parameter, Reporting
@@ -13,7 +14,9 @@ from xlplan.tables.plan import (
     Honour,
     Inspection,
     Notice,
+    Opinion,
     PlanText,
+    Publication,
     Reported,
     Target,
     WorkItem,
@@ -42,6 +45,15 @@ _FILED_BY_MONTH = ((Reported.item, "个税申报"), (Reported.period, "2026-08")
 _LESSONS = Spot(Parameter.name, ((Parameter.name, "检查频次：教学常规"),))
 _TAX = Spot(Reporting.item, ((Reporting.item, "个税申报"),))
 
+
+def _shown(column: Column, item: str, period: str) -> Spot:
+    return Spot(column, ((Publication.item, item), (Publication.period, period)))
+
+
+def _opinion(column: Column, content: str) -> Spot:
+    return Spot(column, ((Opinion.content, content),))
+
+
 MISTAKES = (
     cell("杯名", "计划里写“盐道杯”，工作安排里是“希望杯”。", "PLN-02", _plan(PlanText.content, "希望杯"), lambda text: text.replace("希望杯", "盐道杯")),
     cell("某某", "指导思想从别校的计划里抄来，“某某小学”没有改掉。", "DOC-04", _plan(PlanText.content, "立德树人"), lambda text: f"某某小学{text}"),
@@ -63,4 +75,14 @@ MISTAKES = (
     cell("期限短", "询价采购文件要保管十五年，填了十年。", "DOC-07", Spot(Archive.term, ((Archive.number, "2025-CG-001"),)), "10年"),
     cell("没签收", "十月看望住院教师，慰问品没有人签收。", "UNI-01", _visited(Condolence.receiver, "2026-10-13"), ""),
     cell("慰问超标", "六月看望住院教师花了 620 元，标准是 500 元。", "UNI-02", _visited(Condolence.amount, "2026-06-03"), 620_00),
+    Mistake(
+        "公示晚", "八月的财务收支 9 月 14 日才公示。", {_shown(Publication.start, "财务收支", "2026-08"): ("PUB-01",)},
+        (put(_shown(Publication.start, "财务收支", "2026-08"), pd.Timestamp("2026-09-14")), put(_shown(Publication.end, "财务收支", "2026-08"), pd.Timestamp("2026-09-18"))),
+    ),
+    cell("没拍照", "六月的财务收支公示了，没有拍照。", "PUB-01", _shown(Publication.photos, "财务收支", "2026-06"), ""),
+    cell("公示数", "公示九月的支出时两个数字写反了。", "PUB-02", _shown(Publication.spending, "财务收支", "2026-09"), swapped),
+    cell("提前撕", "十月的考勤只贴了两天。", "PUB-03", _shown(Publication.end, "考勤", "2026-10"), pd.Timestamp("2026-11-05")),
+    Mistake("漏公示", "六月的考勤没有公示。", {Spot(Parameter.name, ((Parameter.name, "公开目录：考勤"),)): ("PUB-04",)}, (deleted(_shown(Publication.item, "考勤", "2026-06")),)),
+    cell("拖办", "取快递的意见过了期限才办结。", "PUB-05", _opinion(Opinion.done, "取快递"), pd.Timestamp("2026-11-24")),
+    cell("自己复核", "厕所灯的意见，水电工自己办、自己复核。", "PUB-05", _opinion(Opinion.reviewer, "厕所晚上灯"), holder("水电工")),
 )  # fmt: skip

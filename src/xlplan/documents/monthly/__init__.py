@@ -1,4 +1,4 @@
-"""月度工作报告：一个月的工作、收支、工资、收费、目标、食堂、安全、资产、采购、物资、问题和下月安排，给校长看，不套红头。
+"""月度工作报告：一个月的工作、收支、工资、收费、目标、食堂、安全、资产、采购、项目、物资、问题和下月安排，给校长看，不套红头。
 
 一节一个文件，缺台账的一节不写，别的照写。
 """
@@ -15,8 +15,10 @@ from xlplan.documents.monthly.money import MONEY, Money
 from xlplan.documents.monthly.next_month import NEXT_MONTH
 from xlplan.documents.monthly.payroll import PAYROLL, Pay
 from xlplan.documents.monthly.problems import PROBLEMS, Problems
+from xlplan.documents.monthly.projects import PROJECTS, Projects
 from xlplan.documents.monthly.purchases import PURCHASES, Purchases
 from xlplan.documents.monthly.safety import SAFETY
+from xlplan.documents.monthly.safety_records import RECORDS, SafetyRecords
 from xlplan.documents.monthly.section import NAME, Month, Section, section, unwritten
 from xlplan.documents.monthly.stores import STORES, Stores
 from xlplan.documents.monthly.targets import TARGETS, Targets
@@ -45,8 +47,11 @@ class MonthlyPaper:
     canteen: Canteen | str = section("食堂", CANTEEN)
     fees: Fees | str = section("收费", FEES)
     safety: tuple[WorkRow, ...] | str = section("安全", SAFETY)
+    safety_records: SafetyRecords | str | None = section("安全台账", RECORDS)
+    """None where the office does without safety.xlsx."""
     assets: Assets | str = section("资产", ASSETS)
     purchases: Purchases | str = section("采购", PURCHASES)
+    projects: Projects | str = section("项目", PROJECTS)
     stores: Stores | str = section("物资", STORES)
     problems: Problems | str = section("问题", PROBLEMS)
     next_month: tuple[WorkRow, ...] | str = section("下月", NEXT_MONTH)

@@ -1,6 +1,6 @@
 """What was approved, as the chain of an office has it: a night that sees a claim approved writes down what it says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,11 @@ def bind(desk: "Desk", books: Books) -> Record | None:
             found = binding(books)
     except Waiting:
         return None
+    return write_down(desk, found)
+
+
+def write_down(desk: "Desk", found: Mapping[str, Bound]) -> Record | None:
+    """Add to the chain what was approved; None where that is nothing."""
     said = {
         number: {"day": own.day.isoformat(), "said": dict(own.said), "rows": own.rows}
         for number, own in found.items()

@@ -47,12 +47,35 @@ class Pack:
     """What could not be made, a sentence each."""
 
 
+@dataclass(frozen=True)
+class Packed:
+    """The pack of a month before it is put anywhere."""
+
+    basis: Basis
+    papers: int
+    counts: Mapping[Severity, int]
+    lacking: tuple[str, ...]
+    content: bytes
+
+
 def pack(desk: Desk, month: str) -> Pack:
     """月度档案
 
     把一个月的检查结果、报表、月度报告、公示，连同问题、豁免、各份台账的校验值、每条规则的版本，装进 papers/月份/月度档案-月份.zip。
     已经结账的月份，用结账时的快照，做到月底；没有结账的，先做一份快照，月份没有过完就做到当天。同一份快照再做一次，逐字节相同。
     """
+    found = packed(desk, month)
+    path = desk.write(name_of(found.basis.month), found.content, found.basis.month)
+    return Pack(path, found.basis, found.papers, found.counts, found.lacking)
+
+
+def name_of(month: str) -> str:
+    """What the pack of a month is called."""
+    return f"月度档案-{month}.zip"
+
+
+def packed(desk: Desk, month: str) -> Packed:
+    """The pack of a month, put nowhere; of a month that is closed nothing of the office is written."""
     basis = _basis(desk, desk.begun(month))
     with tempfile.TemporaryDirectory(prefix="xlplan-") as folder:
         lay_out(desk.office, basis.snapshot, Path(folder))
@@ -63,7 +86,6 @@ def pack(desk: Desk, month: str) -> Pack:
         _refuse_empty(outcome.check.books, basis.month)
         lacking = tuple(_lacking(outcome, of_books(copy, outcome.check.books, basis.month)))
         papers = {path.name: path.read_bytes() for path in (copy.office / "papers" / basis.month).glob("*.*")}
-    counts = outcome.check.judgement.counts
     files = papers | {
         FINDINGS: _json(findings(outcome.check)),
         EXEMPTIONS: _json(exemptions(outcome.check.books)),
@@ -71,8 +93,8 @@ def pack(desk: Desk, month: str) -> Pack:
     }
     lines = "\r\n".join(note(basis, outcome.check, sorted(files), lacking))
     files[NOTE] = f"{lines}\r\n".encode("utf-8-sig")  # both for the Notepad of an old Windows
-    path = desk.write(f"月度档案-{basis.month}.zip", _zipped(files, basis.day), basis.month)
-    return Pack(path, basis, len(papers), counts, lacking)
+    counts = outcome.check.judgement.counts
+    return Packed(basis, len(papers), counts, lacking, zipped(files, basis.day))
 
 
 def _refuse_empty(books: Books, month: str) -> None:
@@ -112,7 +134,7 @@ def _json(document: object) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=1).encode(errors="surrogatepass")
 
 
-def _zipped(files: Mapping[str, bytes], day: date) -> bytes:
+def zipped(files: Mapping[str, bytes], day: date) -> bytes:
     """A zip that is the same wherever it is made; papers are packed already, and other systems would pack the rest otherwise."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as package:

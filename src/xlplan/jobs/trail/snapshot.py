@@ -33,7 +33,7 @@ def snapshot(desk: Desk) -> Record:
     """快照
 
     把 workbooks、bank、centre、templates 里的文件原样存进 records，内容一样的只存一次。正在保存、没有写完、被别的程序锁住的，
-    等一会儿再试几次；还不行就跳过，写明原因。和上一份快照完全一样的不另存，就用上一份。
+    等一会儿再试几次；还不行就跳过，写明原因。photos 里的照片太大，不存。和上一份快照完全一样的不另存，就用上一份。
     """
     before = next(reversed(snapshots(desk.office)), None)
     files, skipped = _copied(desk.office, files_of(before) if before else {})

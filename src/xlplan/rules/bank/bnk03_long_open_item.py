@@ -5,11 +5,11 @@ import pandas as pd
 from xlplan.excel.table import Column
 from xlplan.findings import Severity
 from xlplan.reconcile.accounts import accounts_with_statements, of_account, with_hints
-from xlplan.reconcile.lists import AMOUNT, PART, ROW
+from xlplan.reconcile.lists import AMOUNT, CARRIED, PART, ROW
 from xlplan.reconcile.proof import OPEN, Reconciliation
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.ledger import BankEntry, OpeningBalance
+from xlplan.tables.ledger import BankEntry, OpeningBalance, OpenItem
 from xlplan.tables.statement import Statement
 
 _REMIND, _SERIOUS = "未达账项提醒天数", "未达账项严重天数"
@@ -27,7 +27,7 @@ def long_open_item(books: Books) -> Iterator[Hits]:
 
     一边记了、另一边没有的，是未达账项，几天里就应当两边都有。到最近一张对账单的月末（当月是检查当天）还没有对上的，
     超过参数“未达账项提醒天数”（30 天）是警告，超过“未达账项严重天数”（90 天）是错误。
-    日记账的指日期，银行的指对账单文件里的那一行。看得出是怎么回事的（数字写颠倒、小数点点错、收支记反、记重、记错账户、
+    日记账的指日期，银行的指对账单文件里的那一行，上年留下来的指“年初未达”。看得出是怎么回事的（数字写颠倒、小数点点错、收支记反、记重、记错账户、
     手续费利息没有记账），后面就写着，并写明另一边是哪一行。金额记错的，两边各有一笔对不上。
 
     错：
@@ -45,6 +45,23 @@ def long_open_item(books: Books) -> Iterator[Hits]:
     | **2026-09-21** | 利息     |   15 |      | 9015 |        |
     | **2026-10-14** | 办公用品 |      |  380 | 8635 |        |
     | 2026-11-05     | 退款     |   40 |      | 8675 |        |
+
+    错：
+    日期：2027-01-31
+    期初余额
+    | 科目代码 | 账户   | 借方 |
+    | -------- | ------ | ---: |
+    | 100201   | 基本户 | 8685 |
+    年初未达
+    | 账户   | 方     | 日期           | 摘要     | 票据号 | 收入 | 支出 |
+    | ------ | ------ | -------------- | -------- | ------ | ---: | ---: |
+    | 基本户 | 日记账 | **2026-12-14** | 付修理费 | 7001   |      |  300 |
+    | 基本户 | 日记账 | 2026-12-30     | 付水费   | 7002   |      |  100 |
+    | 基本户 | 对账单 | **2026-12-21** | 利息     |        |   15 |      |
+    对账单 基本户
+    | 日期       | 摘要 | 收入 | 支出 | 余额 | 流水号 |
+    | ---------- | ---- | ---: | ---: | ---: | ------ |
+    | 2027-01-05 | 水费 |      |  100 | 9000 | 7002   |
 
     对：
     银行日记账
@@ -64,10 +81,12 @@ def long_open_item(books: Books) -> Iterator[Hits]:
     every = {account: of_account(books, account) for account in accounts_with_statements(books)}
     newest = {account: proofs[max(proofs)] for account, proofs in every.items() if proofs}
     for account, last in with_hints(books, newest).items():
-        yield from _hits(books, BankEntry.date, last, last.book.open, ("单位", "银行"))
+        for month, rows in last.book.open.groupby(PART):
+            book = OpenItem.date if month == CARRIED else BankEntry.date
+            yield from _hits(books, book, last, rows, ("单位", "银行"))
         for month, rows in last.bank.open.groupby(PART):
-            statement = books.statements[account, month]
-            yield from _hits(books, statement, last, rows, ("银行", "单位"))
+            bank = OpenItem.date if month == CARRIED else books.statements[account, month]
+            yield from _hits(books, bank, last, rows, ("银行", "单位"))
 
 
 def _hits(

@@ -21,6 +21,7 @@ def stored_differs_from_accepted(books: Books) -> Iterator[Hits]:
 
     验收了多少就入库多少：同一天同一样食材，采购验收的数量合计要等于食材出入库的入库数量合计（退货两边都是负数）。
     不一样的，指向采购验收里那天那样食材的第一行的数量；没有验收就入库的，指向入库数量。摘要写“上年结转”的不看，不合格的不入库。
+    食材出入库第一行以前的验收（上年送来、还没有付款的）不看。
 
     错：
     采购验收
@@ -42,6 +43,7 @@ def stored_differs_from_accepted(books: Books) -> Iterator[Hits]:
     | SC2    | 2026-10-12 | 白菜 |   20 |   48 | 合格   |
     | SC3    | 2026-10-12 | 鲜鱼 |   20 |  320 | 不合格 |
     | SC4    | 2026-10-14 | 白菜 |   -5 |  -12 | 退货   |
+    | SC0    | 2025-12-31 | 白菜 |   30 |   72 | 合格   |
     食材出入库
     | 日期       | 食材 | 摘要     | 入库数量 | 入库金额 | 出库数量 | 出库金额 |
     | ---------- | ---- | -------- | -------: | -------: | -------: | -------: |
@@ -51,7 +53,8 @@ def stored_differs_from_accepted(books: Books) -> Iterator[Hits]:
     | 2026-10-14 | 白菜 | 退货     |       -5 |      -12 |          |          |
     """
     rows, entries = books[Delivery], books[StockEntry]
-    rows = rows[rows[Delivery.conclusion] != "不合格"]
+    before = rows[Delivery.date] < entries[StockEntry.date].min()
+    rows = rows[(rows[Delivery.conclusion] != "不合格") & ~before]
     stored = entries[
         (entries[StockEntry.received] != 0) & ~entries[StockEntry.summary].str.contains(_OPENING)
     ]

@@ -15,7 +15,7 @@ def opening_off_last_close(books: Books) -> Iterator[Hits]:
 
     期初余额表填了上年借方、上年贷方的，每个科目的期初借方减贷方要等于上年年末的借方减贷方，一分不差；指向不相等的那一边。
     物品表填了上年末数量、上年末金额的，每样物品的期初数量、期初金额要和它们相等；指向不相等的期初数。
-    表里一个上年数都没有填的不查。
+    表里一个上年数都没有填的不查。用 xlplan new --from 换年的，上年年末的余额记在 records 里，上年借方、上年贷方和它不一样的也指出来。
 
     错：
     期初余额
@@ -63,6 +63,8 @@ def opening_off_last_close(books: Books) -> Iterator[Hits]:
         message = "{科目代码} 期初余额（借减贷）{期初:元}，上年年末 {上年末:元}。"
         yield Hits(off[on_debit], at=OpeningBalance.debit, message=message)
         yield Hits(off[~on_debit], at=OpeningBalance.credit, message=message)
+    if books.closed:
+        yield from _recorded(books, rows.assign(填=closed))
     items = books[Item]
     if _filled(items, Item.closed_quantity, Item.closed_amount):
         for opening, end, shown in _OF_ITEMS:
@@ -77,6 +79,17 @@ _OF_ITEMS = (
     (Item.opening_quantity, Item.closed_quantity, "量"),
     (Item.opening_amount, Item.closed_amount, "元"),
 )
+
+
+def _recorded(books: Books, rows: pd.DataFrame) -> Iterator[Hits]:
+    """What is said of the year before, against what was recorded of it."""
+    keys = zip(rows[OpeningBalance.account], rows[OpeningBalance.bank_account], strict=True)
+    known = pd.Series([books.closed.get(key, 0) for key in keys], rows.index, dtype="int64")
+    off = rows.assign(记=known)[rows["填"] != known]
+    message = "{科目代码} 上年年末余额（借减贷）写的是 {填:元}，换年时记下的是 {记:元}。"
+    on_debit = off["记"] >= 0
+    yield Hits(off[on_debit], at=OpeningBalance.closed_debit, message=message)
+    yield Hits(off[~on_debit], at=OpeningBalance.closed_credit, message=message)
 
 
 def _filled(rows: pd.DataFrame, *closed: Column) -> bool:

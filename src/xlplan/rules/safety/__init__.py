@@ -1,0 +1,1 @@
+"""Rules about safety: hazards, drills, pledges, lessons, the gate, fire gear, hygiene, accidents."""

@@ -1,0 +1,1 @@
+"""Pupils: who stays away, how they grow, where they sleep, where they go."""

@@ -1,0 +1,1 @@
+"""A year that is over becomes the next one."""
