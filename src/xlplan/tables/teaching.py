@@ -10,8 +10,8 @@ from xlplan.tables.office import Term
 WEEK, MONTH, QUARTER, TERM = "每周", "每月", "每季度", "每学期"
 FREQUENCIES = (WEEK, MONTH, QUARTER, TERM)
 """How often something is done while lessons are held."""
-_LEAST = {WEEK: 3, MONTH: 10, QUARTER: 10, TERM: 1}
-"""So many days of lessons make a week, a month … one in which it is done."""
+_LEAST = {MONTH: 10, QUARTER: 10, TERM: 1}
+"""So many days of lessons make a month … one in which it is done; of a week the office says it."""
 _RULES = {WEEK: "W-SUN", MONTH: "M", QUARTER: "Q"}
 
 
@@ -27,8 +27,11 @@ def teaching_days(blocks: pd.DataFrame, calendar: Calendar, last: date) -> "pd.S
     return pd.Series(days, index=pd.DatetimeIndex(days), dtype="str")
 
 
-def periods(lessons: "pd.Series", frequency: str) -> pd.DataFrame:
-    """The weeks, months … with days of lessons enough: 起 and 止 of each, and its name under 期间."""
+def periods(lessons: "pd.Series", frequency: str, week: float) -> pd.DataFrame:
+    """The weeks, months … with days of lessons enough: 起 and 止 of each, and its name under 期间.
+
+    ``week``: how many days make a week one of teaching, ``weeks.LEAST``.
+    """
     if frequency == TERM:
         own = lessons.index.to_series().groupby(lessons)
         found = pd.DataFrame({"起": own.min(), "止": own.max(), "日数": own.size()})
@@ -39,7 +42,7 @@ def periods(lessons: "pd.Series", frequency: str) -> pd.DataFrame:
         starts, ends = spans.start_time.as_unit("s"), spans.end_time.normalize().as_unit("s")
         found = pd.DataFrame({"起": starts, "止": ends, "日数": counts.to_numpy()})
         found["期间"] = [_named(frequency, *days) for days in zip(starts, ends, strict=True)]
-    return found[found["日数"] >= _LEAST[frequency]].reset_index(drop=True)
+    return found[found["日数"] >= _LEAST.get(frequency, week)].reset_index(drop=True)
 
 
 def _named(frequency: str, start: pd.Timestamp, end: pd.Timestamp) -> str:

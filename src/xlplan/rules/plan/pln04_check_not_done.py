@@ -9,6 +9,7 @@ from xlplan.tables.calendar import Calendar
 from xlplan.tables.office import Parameter, SpecialDay, Term
 from xlplan.tables.plan import Inspection
 from xlplan.tables.teaching import FREQUENCIES, periods, teaching_days
+from xlplan.tables.weeks import LEAST
 
 _FAMILY = "检查频次"
 
@@ -22,7 +23,7 @@ def check_not_done(books: Books) -> Iterator[Hits]:
     """该做的检查没有做
 
     参数“检查频次：”后面写着要做哪些检查、多久做一次：每周、每月、每季度、每学期。每个过完了的周、月、季度、学期，“检查”表里都要有
-    一行这个类别的，日期在里面。只算上课的时候：上课不到三天的周、不到十天的月和季度不算。从“检查”表第一行的日期以后开始的算起。
+    一行这个类别的，日期在里面。只算上课的时候：上课不到参数“教学周最少上课日”的周、不到十天的月和季度不算。从“检查”表第一行的日期以后开始的算起。
     指向参数里写着频次的那一行。每月的安全排查和上报由 SAF-01 查。
 
     错：
@@ -33,6 +34,7 @@ def check_not_done(books: Books) -> Iterator[Hits]:
     | **检查频次：食堂检查** | 每周   | 2026-01-01 |
     | **检查频次：教学常规** | 每月   | 2026-01-01 |
     | **检查频次：校舍**     | 每学期 | 2026-01-01 |
+    | 教学周最少上课日       | 3      | 2026-01-01 |
     学期
     | 学期           | 学月     | 起日       | 止日       |
     | -------------- | -------- | ---------- | ---------- |
@@ -55,6 +57,7 @@ def check_not_done(books: Books) -> Iterator[Hits]:
     | 检查频次：教学常规 | 每月   | 2026-01-01 |
     | 检查频次：校园周边 | 每季度 | 2026-01-01 |
     | 检查频次：宿舍     | 每月   | 2026-12-01 |
+    | 教学周最少上课日   | 3      | 2026-01-01 |
     学期
     | 学期           | 学月     | 起日       | 止日       |
     | -------------- | -------- | ---------- | ---------- |
@@ -90,13 +93,14 @@ def check_not_done(books: Books) -> Iterator[Hits]:
     lessons = teaching_days(books[Term], calendar, books.today)
     if checks.empty or lessons.empty:
         return
+    week = books.numbers(LEAST, pd.Series([pd.Timestamp(books.today)])).iloc[0]
     family = books.family(_FAMILY, books.today, parameters.texts)
     for kind, frequency in family[family != ""].items():
         if frequency not in FREQUENCIES:
             words = "、".join(FREQUENCIES)
             raise Waiting(f"参数“{_FAMILY}：{kind}”填的是“{frequency}”，只能是{words}")
         done = checks.loc[checks[Inspection.kind] == kind, Inspection.date]
-        asked = periods(lessons, frequency)
+        asked = periods(lessons, frequency, week)
         over = (asked["起"] > checks[Inspection.date].min()) & (asked["止"] < pd.Timestamp(books.today))
         asked = asked[over]
         had = [done.between(start, end).any() for start, end in zip(asked["起"], asked["止"], strict=True)]
