@@ -27,7 +27,7 @@ from xlplan.tables.budget import BudgetLine
 from xlplan.tables.claims import Claim, Payment
 from xlplan.tables.ledger import BankEntry, CashEntry, VoucherLine
 from xlplan.tables.office import Account, BankAccount, SpecialDay
-from xlplan.tables.plan import Notice
+from xlplan.tables.plan import Dispatch, Notice
 
 CLOCK = date(2026, 12, 7)
 TODAY = date(2026, 11, 30)
@@ -317,6 +317,14 @@ def notices(school: Path, *numbers: str) -> None:
 def test_a_number_that_is_written_wrong_is_used_all_the_same(school: Path) -> None:
     notices(school, "松中发[2026]31号", "松中发〔2026〕4号", "松中发〔2026〕XX号", "", "松中发〔2025〕40号")
     assert here(school)("XL_DOC_NUMBER") == "松中发〔2026〕32号"
+
+
+def test_a_number_that_only_the_register_has_is_used_too(school: Path) -> None:
+    columns = (Dispatch.document, Dispatch.kind, Dispatch.title)
+    filed = typed(Dispatch, [("松中发〔2026〕51号", "报告", "标题")], columns)
+    frames = starting.frames() | {Dispatch: filed}
+    Path(master(school, "plan.xlsx")).write_bytes(workbook(MASTERS["plan.xlsx"], frames))
+    assert here(school)("XL_DOC_NUMBER") == "松中发〔2026〕52号"
 
 
 def test_no_number_is_given_while_one_cannot_be_told(school: Path) -> None:

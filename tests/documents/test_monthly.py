@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import docx
+import pandas as pd
 import pytest
 from docx.oxml.ns import qn
 
@@ -14,6 +15,7 @@ from xlplan.documents.figures import figures
 from xlplan.documents.lint import inspection
 from xlplan.documents.monthly import MONTHLY, MonthlyPaper
 from xlplan.documents.monthly.canteen import Canteen
+from xlplan.documents.monthly.matters import Matters
 from xlplan.documents.monthly.purchases import Purchases
 from xlplan.documents.monthly.section import unwritten
 from xlplan.documents.monthly.stores import Stores
@@ -27,10 +29,12 @@ from xlplan.tables.books import Books, Waiting
 from xlplan.tables.canteen import CanteenMonth, Sample
 from xlplan.tables.claims import Contract, Purchase
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
+from xlplan.tables.plan import Honour
 from xlplan.tables.stores import Item
 
 SECTIONS = {
     "work",
+    "matters",
     "money",
     "payroll",
     "targets",
@@ -68,7 +72,7 @@ def printed(paper: MonthlyPaper) -> list[str]:
 @pytest.mark.parametrize(
     ("workbook", "waits"),
     [
-        ("plan.xlsx", {"work", "targets", "safety", "next_month"}),
+        ("plan.xlsx", {"work", "matters", "targets", "safety", "next_month"}),
         ("ledger.xlsx", {"money", "canteen"}),
         ("stores.xlsx", {"stores"}),
         ("budget.xlsx", {"money", "canteen"}),
@@ -233,3 +237,25 @@ def test_the_last_row_of_a_table_stays_with_the_signature_that_follows() -> None
         assert all(
             (own.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None) is kept for own in row.iter(qn("w:p"))
         )
+
+
+def test_what_is_overdue_or_comes_next_month_is_told_whatever_sheet_it_stands_in() -> None:
+    paper = drafted(school()).paper
+    assert isinstance(paper.matters, Matters)
+    assert paper.matters.late == ()
+    assert next((one.due, one.kind, str(one.what)) for one in paper.matters.coming) == (
+        "2026-12-04", "检查", "综合楼一具灭火器压力不足"
+    )  # fmt: skip
+    # Work stands in the plan of the next month already.
+    assert "工作" not in {one.kind for one in paper.matters.coming}
+
+
+def test_what_was_due_before_the_end_of_the_month_is_overdue() -> None:
+    books = school()
+    rows = books[Honour].assign(
+        **{Honour.due: pd.Timestamp("2026-11-20"), Honour.state: "准备中", Honour.done: pd.NaT}
+    )
+    late = replace(books, sheets={**books.sheets, Honour: replace(books.sheets[Honour], rows=rows)})
+    paper = drafted(late).paper
+    assert {(one.kind, one.state) for one in paper.matters.late} == {("荣誉", "准备中")}
+    assert len(paper.matters.late) == len(rows)

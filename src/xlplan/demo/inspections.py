@@ -44,6 +44,9 @@ _FOUND = {
     ("食堂检查", 9): ("一样菜的留样没有写时间", "食堂管理员", 1, 0),
 }
 
+_Check = tuple[date, str, str, tuple[str, ...], str, str]
+"""日期, 类别, 对象, 检查人的岗位, 样本数, 佐证."""
+
 
 def rows() -> Iterator[tuple[object, ...]]:
     """The rows of 检查, by day."""
@@ -66,25 +69,36 @@ def _problem(
     return "有问题", problem, holder(post), due, done
 
 
-def _checks() -> Iterator[tuple[date, str, str, tuple[str, ...], str, str]]:
-    """日期, 类别, 对象, 检查人的岗位, 样本数, 佐证."""
+def _checks() -> Iterator[_Check]:
+    """What was checked, kind by kind."""
     for kind, scope, posts, sample, place in _MONTHLY:
         for month in _TAUGHT:
             days = [day for day in school_days() if day.month == month]
             yield days[place], kind, scope, posts, sample, f"{kind}记录{month}月.pdf"
+    yield from _safety()
+    yield from _canteen()
+
+
+def _safety() -> Iterator[_Check]:
     kind, scope, posts, sample = _SAFETY
     for month in _MONTHS:
         day = workdays(month)[3 if month == 7 else 5]
-        special = [
-            (on, what, filed) for on, (of, what, filed) in _NAMED.items() if of == kind and on.month == month
-        ]
-        for on, what, filed in special or [(day, scope, f"安全排查记录{day:%m%d}.pdf")]:
+        named = [on for on in _named(kind) if on.month == month]
+        for on in named or [day]:
+            what, filed = _NAMED[on][1:] if named else (scope, f"安全排查记录{day:%m%d}.pdf")
             yield on, kind, what, posts, sample, filed
+
+
+def _canteen() -> Iterator[_Check]:
     kind, scope, posts, sample = _CANTEEN
     for _, week in groupby(school_days(), lambda day: day.isocalendar()[:2]):
         own = list(week)
-        day = own[min(2, len(own) - 1)]
-        named = [on for on, (of, *_) in _NAMED.items() if of == kind and on in own]
-        for on in named or [day]:
-            what, filed = _NAMED[on][1:] if on in _NAMED else (scope, "食堂周检查本")
+        named = [on for on in _named(kind) if on in own]
+        for on in named or [own[min(2, len(own) - 1)]]:
+            what, filed = _NAMED[on][1:] if named else (scope, "食堂周检查本")
             yield on, kind, what, posts, sample, filed
+
+
+def _named(kind: str) -> list[date]:
+    """The days on which the schedule has such a check."""
+    return [day for day, (of, *_) in _NAMED.items() if of == kind]

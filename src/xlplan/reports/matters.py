@@ -5,7 +5,7 @@ A kind of matter is a line in ``KINDS``; whoever tells matters, or reminds of th
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -28,7 +28,7 @@ NOBODY = "没有责任人"
 
 
 @dataclass(frozen=True)
-class Matters:
+class MatterKind:
     """A kind of matter: where it stands, and when it is no more."""
 
     kind: str
@@ -45,17 +45,17 @@ class Matters:
         return self.what.table
 
 
-WORK = Matters(
+WORK = MatterKind(
     "工作", WorkItem.item, WorkItem.owner, WorkItem.end,
     lambda rows: rows[WorkItem.state].isin(("未开始", "进行中")), WorkItem.state,
 )  # fmt: skip
 KINDS = (
     WORK,
-    Matters("隐患", Hazard.content, Hazard.owner, Hazard.due, lambda rows: rows[Hazard.state] != CLOSED, Hazard.state),
-    Matters("检查", Inspection.problem, Inspection.owner, Inspection.due, lambda rows: (rows[Inspection.outcome] == "有问题") & rows[Inspection.mended].isna(), "没有改好"),
-    Matters("意见", Opinion.content, Opinion.owner, Opinion.due, lambda rows: rows[Opinion.state].isin(("未办", "办理中")), Opinion.state),
-    Matters("项目", Project.name, Project.owner, Project.due, lambda rows: rows[Project.state].isin(("立项", "采购", "施工")), Project.state),
-    Matters("荣誉", Honour.name, Honour.owner, Honour.due, lambda rows: (rows[Honour.state] == "准备中") & rows[Honour.done].isna(), Honour.state),
+    MatterKind("隐患", Hazard.content, Hazard.owner, Hazard.due, lambda rows: rows[Hazard.state] != CLOSED, Hazard.state),
+    MatterKind("检查", Inspection.problem, Inspection.owner, Inspection.due, lambda rows: (rows[Inspection.outcome] == "有问题") & rows[Inspection.mended].isna(), "没有改好"),
+    MatterKind("意见", Opinion.content, Opinion.owner, Opinion.due, lambda rows: rows[Opinion.state].isin(("未办", "办理中")), Opinion.state),
+    MatterKind("项目", Project.name, Project.owner, Project.due, lambda rows: rows[Project.state].isin(("立项", "采购", "施工")), Project.state),
+    MatterKind("荣誉", Honour.name, Honour.owner, Honour.due, lambda rows: (rows[Honour.state] == "准备中") & rows[Honour.done].isna(), Honour.state),
 )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def matters(books: Books, last: date) -> tuple[pd.DataFrame, tuple[str, ...]]:
     return every.sort_values([DUE, "种", "行"], kind="stable").reset_index(drop=True), tuple(waits)
 
 
-def _of(books: Books, kind: Matters, last: date) -> pd.DataFrame:
+def _of(books: Books, kind: MatterKind, last: date) -> pd.DataFrame:
     rows = with_days(books) if kind is WORK else books[kind.table].assign(到期=books[kind.table][kind.due])
     rows = rows[kind.open(rows) & (rows[DUE] <= pd.Timestamp(last))]
     return pd.DataFrame({
@@ -89,9 +89,8 @@ def _of(books: Books, kind: Matters, last: date) -> pd.DataFrame:
 
 def reminded(books: Books) -> date:
     """The last day of which the office is reminded today: 提醒提前天数 later; raises Waiting where the parameter says nothing."""
-    today = pd.Timestamp(books.today)
-    days = books.numbers("提醒提前天数", pd.Series([today])).iloc[0]
-    return (today + pd.Timedelta(days=int(days))).date()
+    days = books.numbers("提醒提前天数", pd.Series([pd.Timestamp(books.today)])).iloc[0]
+    return books.today + timedelta(days=int(days))
 
 
 def by_owner(rows: pd.DataFrame) -> pd.DataFrame:

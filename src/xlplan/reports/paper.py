@@ -20,6 +20,7 @@ class Of(Enum):
 
     DAY = "日期", "%Y-%m-%d"
     MONTH = "月份", "%Y-%m"
+    YEAR = "年度", "%Y"
     TERM = "学期", ""
 
 

@@ -7,14 +7,16 @@ import pandas as pd
 from xlplan.addin.functions.cells import count, day, text
 from xlplan.addin.functions.place import Place
 from xlplan.addin.functions.registry import Argument, function
+from xlplan.excel.table import Column
 from xlplan.findings import CannotRun
 from xlplan.ledger.grant import grant as by_pupils
 from xlplan.ledger.grant import stage
+from xlplan.tables.books import Books
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.document_numbers import meant, own_words, written
 from xlplan.tables.office import SpecialDay
 from xlplan.tables.placeholders import placeholder
-from xlplan.tables.plan import Notice
+from xlplan.tables.plan import Dispatch, Notice
 
 
 @function(
@@ -58,8 +60,8 @@ def _calendar(place: Place) -> Calendar:
 def document_number(place: Place, word: str | None, year: int | None) -> str:
     """下一个发文字号
 
-    按上次保存的台账，“通知”表里这个代字、这一年用过的最大的号加 1；还没有用过的是 1 号。中间缺的号不补。表里有一个发文字号认不
-    出来，就说出是哪一行，不给号。
+    按上次保存的台账，“通知”和“发文登记”两张表里这个代字、这一年用过的最大的号加 1；还没有用过的是 1 号。中间缺的号不补。表里有一个
+    发文字号认不出来，就说出是哪一行，不给号。
     例：=XL_DOC_NUMBER() 是 松中发〔2026〕23号 这样的号；=XL_DOC_NUMBER("松中党发",2026) 另外写明代字和年份。
     """
     with place.books() as books:
@@ -71,15 +73,23 @@ def document_number(place: Place, word: str | None, year: int | None) -> str:
         word, year = word or own[0], year or books.today.year
         if not 2000 <= year <= 2099:
             raise CannotRun(f"年份 {year} 不对，要写四位，如 {books.today.year}。")
-        # A row with another cell that cannot be read has used its number too.
-        notices = pd.concat([books.requiring(False)[Notice], books.unread(Notice)]).sort_index()
-        documents = notices[Notice.document]
-        documents = documents[(documents != "") & documents.map(placeholder).isna()]
-        numbers = meant(documents)
-        for row in numbers.index[numbers["number"] == 0]:
-            raise CannotRun(f"“通知”表第 {row} 行的发文字号“{documents[row]}”认不出来，先把它改好。")
+        numbers = pd.concat([_numbers(books, column) for column in (Notice.document, Dispatch.document)])
         used = numbers.loc[(numbers["word"] == word) & (numbers["year"] == year), "number"]
         return written(word, year, int(used.max()) + 1 if len(used) else 1)
+
+
+def _numbers(books: Books, column: Column) -> pd.DataFrame:
+    """What the numbers of a sheet mean; raises CannotRun for one that cannot be told."""
+    # A row with another cell that cannot be read has used its number too.
+    rows = pd.concat([books.requiring(False)[column.table], books.unread(column.table)]).sort_index()
+    documents = rows[column]
+    documents = documents[(documents != "") & documents.map(placeholder).isna()]
+    numbers = meant(documents)
+    for row in numbers.index[numbers["number"] == 0]:
+        raise CannotRun(
+            f"“{column.table.sheet}”表第 {row} 行的发文字号“{documents[row]}”认不出来，先把它改好。"
+        )
+    return numbers
 
 
 @function(

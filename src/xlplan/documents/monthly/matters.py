@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from xlplan.documents.monthly.section import Month, Section
 from xlplan.documents.paper import torn
 from xlplan.documents.printing import quoted
 from xlplan.documents.values import named
-from xlplan.reports.matters import DUE, KIND, KINDS, OWNER, STATE, WHAT, WORK, matters
+from xlplan.reports.matters import DUE, KIND, KINDS, OWNER, STATE, WHAT, WORK, MatterKind, matters
 from xlplan.tables.books import NotKept
 
 
@@ -56,13 +57,19 @@ def _rows(of: Month, rows: pd.DataFrame) -> Iterator[MatterRow]:
 
 
 def _missing(of: Month) -> Iterator[tuple[Ref, str]]:
-    """The cells that cannot be read where a matter may stand; work is told by its own section."""
+    """The cells that cannot be read where such a matter may stand; work is told by its own section."""
+    last = pd.Timestamp(of.next_days[1])
     for kind in KINDS:
+        concerns = partial(_concerns, kind, last)
         try:
             if kind is not WORK:
-                yield from torn(of.books, kind.table)
+                yield from torn(of.books, kind.table, concerns=concerns)
         except NotKept:
             continue
+
+
+def _concerns(kind: MatterKind, last: pd.Timestamp, rows: pd.DataFrame) -> "pd.Series":
+    return kind.open(rows) & ~(rows[kind.due] > last)
 
 
 MATTERS = Section(_matters, _missing)

@@ -13,7 +13,7 @@ from xlplan.tables.links import beside
 from xlplan.tables.office import Reporting, SpecialDay, Term
 from xlplan.tables.plan import Reported
 
-_ELSEWHERE = "公示|^隐患排查上报$"
+_ELSEWHERE = "公示|隐患"
 """What is published stands in 公示登记, and whether hazards were reported is told by SAF-01."""
 _EARLY = 20
 """A report that is due by this day of the month is about the month before."""
@@ -30,7 +30,7 @@ def not_reported(books: Books) -> Iterator[Hits]:
 
     “上报”表里的每一件事，截止日过了，“上报登记”里要有它的一行。每月报的看所属期：20 日以前截止的，报的是上个月的；
     20 日以后截止的，报的是当月的。每年报的，看截止日前后半年里有没有报过。从“上报登记”第一行的日期算起。没有登记的，指向上报表的事项；
-    截止日过了才报的，指向上报日，是警告；报了没有回执的，指向回执。事项里有“公示”的登在公示登记里，隐患排查上报由 SAF-01 查，这里都不看。
+    截止日过了才报的，指向上报日，是警告；报了没有回执的，指向回执。事项里有“公示”的登在公示登记里，有“隐患”的由 SAF-01 查，这里都不看。
 
     错：
     日期：2026-11-30
