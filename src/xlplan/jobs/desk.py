@@ -117,12 +117,8 @@ class Desk:
             records = chain(self.office)
             had = {path for record in records for path in record.content.get("files", ())}
             lost = tuple(name for name in books.not_kept if f"workbooks/{name}" in had)
-            known = {
-                "seals": seals(self.office, records),
-                "bound": bound(records),
-                "closed": closed_with(records),
-            }
-            return replace(books, lost=lost, **known)
+            own = replace(books, seals=seals(self.office, records), bound=bound(records), lost=lost)
+            return replace(own, closed=closed_with(records))
         except CannotRun as reason:
             return replace(books, unsealed=str(reason))
 
