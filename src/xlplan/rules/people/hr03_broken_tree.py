@@ -8,7 +8,7 @@ from xlplan.tables.office import Staff
 from xlplan.tables.people import Post
 from xlplan.tables.tree import faults, holders
 
-HERE = "在岗"
+_HERE = "在岗"
 
 
 @rule(
@@ -96,9 +96,9 @@ def broken_tree(books: Books) -> Iterator[Hits]:
         posts.assign(错=quoted + fault)[fault != ""], at=Post.above, message="“{岗位}”的上级岗位{错}。"
     )
     named = holders(posts)
-    present = staff.loc[staff[Staff.state] == HERE, Staff.name]
+    present = staff.loc[staff[Staff.state] == _HERE, Staff.name]
     yield from _people(books, posts, named, present)
-    here = staff[(staff[Staff.state] == HERE) & (staff[Staff.name] != "")]
+    here = staff[(staff[Staff.state] == _HERE) & (staff[Staff.name] != "")]
     yield Hits(
         here[~here[Staff.name].isin(named[Post.people])],
         at=Staff.name,
