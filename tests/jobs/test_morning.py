@@ -140,7 +140,9 @@ def test_work_targets_and_reports_that_fall_due_stand_by_day_and_what_is_done_do
     # Reached already, though it is due today.
     assert not any("学生巩固率" in what for what in told)
     assert told["控辍保学报告"] == ("11-30", "今天")
-    left = [0 if one.left == "今天" else int(one.left.split()[0]) for one in rows]
+    assert told["公示 2026-06 考勤"] == ("07-10", "晚了 143 天")
+    assert [one.what for one in rows if one.left.startswith("晚了")] == ["公示 2026-06 考勤"]
+    left = [0 if one.left == "今天" else int(one.left.split()[0]) for one in rows[1:]]
     assert left == sorted(left)
 
 
@@ -151,7 +153,7 @@ def test_work_that_is_done_does_not_fall_due(outcome: Outcome) -> None:
     rows = sheet.rows.assign(**{WorkItem.state: DONE})
     done = replace(books, sheets={**books.sheets, WorkItem: replace(sheet, rows=rows)})
     reports = set(books[Reporting][Reporting.item])
-    assert all(one.what.startswith("目标 ") or one.what in reports for one in due(done).rows)
+    assert all(one.what.startswith(("目标 ", "公示 ")) or one.what in reports for one in due(done).rows)
 
 
 @pytest.mark.parametrize(
