@@ -52,6 +52,15 @@ def tags(root: "etree._Element") -> set[str]:
     return {str(own.get(f"{W}val")) for own in root.iter(f"{W}tag")}
 
 
+def test_marks_of_xml_beside_a_figure_are_printed_as_they_were_typed() -> None:
+    told = Traced("<85分的，A&B两层，听课>=20节<注>", SOURCE, "（1）<甲>")
+    (paragraph,) = filled(of("{{ 值 }}"), 值=told).iter(f"{W}p")
+    assert (
+        "".join(own.text or "" for own in paragraph.iter(f"{W}t"))
+        == "（1）<甲><85分的，A&B两层，听课>=20节<注>"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -58,21 +58,21 @@ def test_the_same_figures_give_the_same_bytes(name: str) -> None:
 def test_a_picture_is_as_large_as_it_says_and_fine_enough_to_print(name: str) -> None:
     block = REAL[name]()
     picture = drawn(chart(block), block)
-    image = Image.open(io.BytesIO(picture.png))
+    image = Image.open(io.BytesIO(picture.content))
     # The file itself says how many dots are a metre, which is what Word goes by.
-    at = picture.png.index(b"pHYs") + 4
-    across, down, metres = struct.unpack(">IIB", picture.png[at : at + 9])
+    at = picture.content.index(b"pHYs") + 4
+    across, down, metres = struct.unpack(">IIB", picture.content[at : at + 9])
     assert (across, down, metres) == (10_000, 10_000, 1)
     assert [size / across * 1000 for size in image.size] == [picture.width, picture.height]
     assert picture.width == 150
     assert 250 <= across * 0.0254 <= 300
-    assert len(picture.png) < 200_000
+    assert len(picture.content) < 200_000
 
 
 @pytest.mark.parametrize("name", REAL)
 def test_nothing_is_cut_off_at_the_edges(name: str) -> None:
     block = REAL[name]()
-    grey = np.asarray(Image.open(io.BytesIO(drawn(chart(block), block).png)).convert("L"))
+    grey = np.asarray(Image.open(io.BytesIO(drawn(chart(block), block).content)).convert("L"))
     for edge in (grey[0], grey[-1], grey[:, 0], grey[:, -1]):
         assert edge.min() == 255
 

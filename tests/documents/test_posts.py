@@ -41,7 +41,7 @@ def test_all_posts_of_the_school_are_drawn_and_many_people_are_counted() -> None
     picture = post_tree(school())
     assert isinstance(picture, Picture)
     assert picture == post_tree(school())
-    assert Image.open(io.BytesIO(picture.png)).size == (picture.width * 10, picture.height * 10)
+    assert Image.open(io.BytesIO(picture.content)).size == (picture.width * 10, picture.height * 10)
     assert picture.words.startswith("岗位设置。校长（周文斌）管教学副校长（陈启明）、后勤副校长（何玉兰）、")
     assert "七年级组组长（龙正刚）管七年级教师（15人）" in picture.words
     assert all(name in picture.words for name in school()[Post][Post.name])

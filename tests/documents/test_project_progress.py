@@ -95,7 +95,7 @@ def test_the_same_projects_give_the_same_bytes_and_as_large_a_picture_as_is_said
     picture = gantt.drawn(lanes, TODAY)
     assert picture == gantt.drawn(lanes, TODAY)
     assert picture.height < 156  # what a page that lies can hold
-    width, high = Image.open(io.BytesIO(picture.png)).size
+    width, high = Image.open(io.BytesIO(picture.content)).size
     assert (width, high) == pytest.approx((picture.width * 10, picture.height * 10), abs=2)
 
 

@@ -120,13 +120,13 @@ def test_who_has_not_signed_is_counted_tier_by_tier_and_told_by_name() -> None:
     staff = school()[Staff]
     unsigned, none = staff[Staff.name].iloc[3], staff[Staff.name].iloc[0]
     report = pledges(letters(unsigned, "七年级（2）班", lacking=(none,)))
-    assert report.notes == ("还有 3 份没有签，列在下面。",)
+    assert report.notes == ("还有 3 份没有签，是谁写在第二张表里。",)
     assert shown(report)[0] == ("学校", 1, 0, 1, Share(0.0))
     assert shown(report)[1] == ("岗位", 68, 67, 1, Share(67 / 68))
     assert shown(report)[2] == ("班级", 14, 13, 1, Share(13 / 14))
     assert shown(report)[3][:4] == ("合计", 83, 80, 3)
-    assert [(row[0], row[1], row[6]) for row in shown(report, 1)] == [
-        ("学校", none, "没有责任书"), ("岗位", unsigned, "没有签订日"), ("班级", "七年级（2）班", "没有签订日"),
+    assert [(row[0], row[1], row[4]) for row in shown(report, 1)] == [
+        ("学校", none, "没有责任书"), ("岗位", unsigned, "安责2026-3"), ("班级", "七年级（2）班", "安责2026-70"),
     ]  # fmt: skip
 
 

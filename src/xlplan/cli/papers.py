@@ -94,6 +94,25 @@ def paper(
 
 
 @commands.command()
+def publish(office: Office = None, day: Day = "", as_json: Json = False) -> None:
+    """把给大家看的文书做成网页，放进“公示”文件夹，可以原样放到学校网站上。"""
+    from xlplan.jobs.publish import publish as job
+    from xlplan.screen import papers as papers_shown
+    from xlplan.screen import publish as shown
+
+    with working("正在做公示网页") as progress:
+        done = job(desk_of(office, day, progress))
+    if as_json:
+        show([json_text(shown.document(done) | papers_shown.document(done.made))])
+    else:
+        show([*shown.pages(done), *papers_shown.text(done.made)])
+    if done.made.failed:
+        show([" ".join(done.made.failed.values())], sys.stderr)
+        raise typer.Exit(2)
+    raise typer.Exit(1 if done.held or done.made.stopped else 0)
+
+
+@commands.command()
 def trace(
     paper: Annotated[Path, typer.Argument(metavar="文书", help="xlplan 做的 .docx 或 .xlsx 文件。")],
     office: Office = None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -19,9 +20,11 @@ from xlplan.reports.paper import Of, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.calendar import LONGEST, Calendar
+from xlplan.tables.disclosure import MONEY, month_of
 from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount, Department, Parameter, SpecialDay
 from xlplan.tables.parameters import parse
+from xlplan.tables.plan import Publication
 
 _DAYS = "公示工作日"
 _TABLES = (OpeningBalance, CashEntry, BankEntry, VoucherLine, BudgetLine, BudgetChange, BankAccount)
@@ -157,9 +160,7 @@ def _notice(books: Books, month: str, days: int) -> Disclosure:
     assert isinstance(income, Figure)
     assert isinstance(spending, Figure)
     assert isinstance(left, Figure)
-    calendar = Calendar(books[SpecialDay])
-    first = calendar.workday_after(books.today + pd.Timedelta(days=1), 0)
-    last = calendar.workday_after(first, days - 1)
+    first, last, stands = _stands(books, month, days)
     rows, (total,) = poured(report.blocks[1], FundRow)
     office, period = office_name(books), month_in_words(month)
     desks = books[Department][Department.name]
@@ -172,11 +173,39 @@ def _notice(books: Books, month: str, days: int) -> Disclosure:
         printed(spending, Kind.MONEY), in_full(spending),
         printed(left, Kind.MONEY), in_full(left),
         rows, total,
-        day_in_words(first), day_in_words(last), Traced(str(days), Source(Ref(Parameter.workbook, Parameter.sheet), Parameter.value, _DAYS)),
+        day_in_words(first), day_in_words(last), stands,
         _DESK if (desks == _DESK).any() else office,
         fact(books, "联系电话"), fact(books, "地址"),
         day_in_words(books.today),
     )  # fmt: skip
+
+
+def _stands(books: Books, month: str, days: int) -> tuple[date, date, Traced]:
+    """The days on which it is put up and taken down, as 公示登记 has them, else from tomorrow on; and how many workdays they are."""
+    calendar = Calendar(books[SpecialDay])
+    shown = _registered(books, month)
+    if shown is not None:
+        row, first, last = shown
+        which = f"{month} {MONEY}，公示起到公示止的工作日"
+        source = Source(books.ref(Publication.end, row), Publication.end, which, report=DISCLOSURE.name)
+        return first, last, Traced(str(calendar.workdays(first, last)), source)
+    first = calendar.workday_after(books.today + timedelta(days=1), 0)
+    source = Source(Ref(Parameter.workbook, Parameter.sheet), Parameter.value, _DAYS)
+    return first, calendar.workday_after(first, days - 1), Traced(str(days), source)
+
+
+def _registered(books: Books, month: str) -> tuple[int, date, date] | None:
+    """The row of 公示登记 that has this month put up, and its days."""
+    try:
+        with books.asked():
+            rows = books[Publication].sort_values(Publication.start, kind="stable")
+            own = rows[(rows[Publication.item] == MONEY) & (month_of(rows[Publication.period]) == month)]
+            own = own[own[Publication.end] >= own[Publication.start]]
+    except Waiting:
+        return None
+    for row, start, end in own[[Publication.start, Publication.end]].itertuples():
+        return int(row), start.date(), end.date()
+    return None
 
 
 TABLE = Document("财务收支公示表", Of.MONTH, When.MONTH_END, DisclosureTable, _tables, public=True)

@@ -30,7 +30,8 @@ _DRAWING = """<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessi
 class Picture:
     """A picture as it stands on paper."""
 
-    png: bytes
+    content: bytes
+    """Of a PNG or a JPEG file."""
     width: float
     """Millimetres."""
     height: float
@@ -40,7 +41,12 @@ class Picture:
     @property
     def name(self) -> str:
         """What it is called within a paper."""
-        return f"{crc32(self.png):08x}"
+        return f"{crc32(self.content):08x}"
+
+    @property
+    def kind(self) -> str:
+        """What kind of file it is, which is also the end of its name."""
+        return "jpeg" if self.content.startswith(b"\xff\xd8") else "png"
 
     @property
     def mark(self) -> str:
@@ -60,11 +66,14 @@ def place(
     marked = [text for text in root.iter(f"{W}t") if text.text in marks]
     for number, text in enumerate(marked, 1 + max(taken, default=0)):
         text.getparent().replace(text, _drawing(number, marks[text.text]))
-    files = {f"word/media/{name}.png": picture.png for name, picture in pictures.items()}
-    relations = [(f"picture-{name}", "image", f"media/{name}.png") for name in pictures]
+    files = {f"word/media/{name}.{own.kind}": own.content for name, own in pictures.items()}
+    relations = [(f"picture-{name}", "image", f"media/{name}.{own.kind}") for name, own in pictures.items()]
     if not relations:
         return dict(parts)
-    return {**declared(related(parts, relations), "png", "image/png"), **files}
+    told = related(parts, relations)
+    for kind in sorted({own.kind for own in pictures.values()}):
+        told = declared(told, kind, f"image/{kind}")
+    return {**told, **files}
 
 
 def _drawing(number: int, picture: Picture) -> "etree._Element":

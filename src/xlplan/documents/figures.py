@@ -59,12 +59,13 @@ class Traced:
         return figures(self.text) or [(0, len(self.text))]
 
     def __html__(self) -> str:
+        # Text, for Markup would escape a second time what is added to it.
         begin = f"{BEGIN}{escape(self.tag)}{BETWEEN}{escape(str(self.source)[:_LONGEST_TAG])}{BETWEEN}"
-        told, done = escape(self.lead), 0
+        told, done = str(escape(self.lead)), 0
         for start, end in self._spans:
             told += f"{escape(self.text[done:start])}{begin}{escape(self.text[start:end])}{END}"
             done = end
-        return told + escape(self.text[done:])
+        return f"{told}{escape(self.text[done:])}"
 
 
 Printed = str | Traced

@@ -17,6 +17,7 @@ from xlplan.excel.table import Column
 from xlplan.findings import CannotRun
 from xlplan.reports.forms import day_in_words, office_fact, office_name
 from xlplan.reports.paper import When
+from xlplan.tables import school_years
 from xlplan.tables.books import Books
 from xlplan.tables.office import Department, SchoolClass, Staff
 
@@ -163,7 +164,7 @@ def _paper(books: Books, person: "pd.Series", tier: _Tier) -> LetterPaper:
     staff, classes = books[Staff], books[SchoolClass]
     posts = staff.loc[(staff[Staff.name] == tier.other) & (staff[Staff.state] == _HERE), Staff.post]
     rooms = _rooms(books, person) if tier.name == _CLASS else []
-    first = _school_year(books.today)
+    first = school_years.first_day(books.today)
     return LetterPaper(
         office_name(books),
         f"安责〔{first.year}〕{person[Staff.number]}",
@@ -177,7 +178,7 @@ def _paper(books: Books, person: "pd.Series", tier: _Tier) -> LetterPaper:
         "、".join(classes.loc[rooms, SchoolClass.name]),
         _counted(books, SchoolClass.pupils, rooms),
         _counted(books, SchoolClass.boarders, rooms),
-        f"{first.year}—{first.year + 1}学年",
+        school_years.named(first.year),
         day_in_words(first),
         day_in_words(date(first.year + 1, 8, 31)),
     )
@@ -196,11 +197,6 @@ def _counted(books: Books, column: Column, rooms: list[int]) -> Printed:
     names = "、".join(books[SchoolClass].loc[rooms, SchoolClass.name])
     source = Source(Ref(SchoolClass.workbook, SchoolClass.sheet), column, names, len(rooms), LETTER.name)
     return printed(Figure(int(books[SchoolClass].loc[rooms, column].sum()), source), Kind.COUNT)
-
-
-def _school_year(day: date) -> date:
-    """The 1 September with which the school year of a day begins."""
-    return date(day.year - (day.month < 9), 9, 1)
 
 
 LETTER = Document("安全责任书", Staff.number, When.ASKED, LetterPaper, _drafts, batch=True)

@@ -95,9 +95,9 @@ def lacking(books: Books, *items: str) -> Iterator[tuple[Ref, str]]:
 
 
 def unfit(
-    books: Books, rows: Mapping[type[Table], Iterable[int]], topic: str = "DOC"
+    books: Books, rows: Mapping[type[Table], Iterable[int]], topic: str | tuple[str, ...] = "DOC"
 ) -> Iterator[tuple[Ref, str]]:
-    """The cells of these rows to which the rules of documents (DOC), or of another topic, object, and why.
+    """The cells of these rows to which the rules of documents (DOC), or of another topic (or several), object, and why.
 
     A hit milder than its rule stops nothing.
     """

@@ -1,12 +1,11 @@
 """The paragraphs of a paper and their numbering: 一、（一）1.（1）, written as text (GB/T 9704-2012)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlplan.documents.figures import Printed
 from xlplan.documents.values import named
-from xlplan.tables.headings import LEVELS, written
+from xlplan.tables.headings import LEVELS
 
 _LONGEST_HEADING = 25
 
@@ -39,14 +38,3 @@ def parted(line: str) -> Line:
         if mark and len(heading) <= _LONGEST_HEADING:
             return Line(level, mark[0], heading[mark.end() :] + stop, rest)
     return Line(0, "", "", line)
-
-
-def numbered(levels: list[int]) -> Iterator[str]:
-    """The mark of each heading by its level (0: none); each level counts anew below the next higher heading."""
-    counts = [0] * len(LEVELS)
-    for level in levels:
-        if not level:
-            yield ""
-            continue
-        counts[level - 1 :] = [counts[level - 1] + 1, *[0] * (len(LEVELS) - level)]
-        yield written(level, counts[level - 1])

@@ -6,11 +6,10 @@ from datetime import date
 
 import pandas as pd
 
-from xlplan.cells import Ref
 from xlplan.documents.drawings import Picture
 from xlplan.documents.figures import Printed
 from xlplan.documents.paper import Document, Draft, file_name, lacking, torn, unfit
-from xlplan.documents.passages import Passage, numbered
+from xlplan.documents.passages import Passage
 from xlplan.documents.posts import post_tree
 from xlplan.documents.printing import cell, quoted
 from xlplan.documents.titles import title_lines
@@ -20,7 +19,7 @@ from xlplan.reports.forms import day_in_words, office_name
 from xlplan.reports.paper import Of, When
 from xlplan.tables.books import Books
 from xlplan.tables.calendar import term_on
-from xlplan.tables.headings import number, written
+from xlplan.tables.headings import number, numbered
 from xlplan.tables.office import Term
 from xlplan.tables.plan import PlanText, Target, WorkItem
 
@@ -43,6 +42,7 @@ class WorkRow:
 
     time: str = named("时间")
     item: Printed = named("事项")
+    key: str = named("重点")
     standard: Printed = named("完成标准")
     department: str = named("部门")
     owner: str = named("责任人")
@@ -95,7 +95,10 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
             (books.ref(PlanText.level, row), f"层级要写 {'、'.join(PlanText.level.choices)}。")
             for row in own.index[~own[PlanText.level].isin(PlanText.level.choices)]
         ),
-        *_misnumbered(books, own),
+        *(
+            (books.ref(PlanText.title, row), "层级 0 是正文，不能有标题；有标题的层级写 1 到 4。")
+            for row in own.index[(own[PlanText.level] == "0") & (own[PlanText.title] != "")]
+        ),
     )
     name = f"{NAME} {file_name(term)}"
     posts = post_tree(books) if "岗位图" in used and not missing else ""
@@ -103,25 +106,6 @@ def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
     yield Draft(
         name, term, "", missing, None if missing else replace(_paper(books, term, own), posts=posts), waiting
     )
-
-
-def _misnumbered(books: Books, own: pd.DataFrame) -> Iterator[tuple[Ref, str]]:
-    """The titles whose numbers, typed by hand, are not those of their level and their place."""
-    levels = own[PlanText.level].where(own[PlanText.level].isin(PlanText.level.choices), "0")
-    marks = numbered(levels.astype(int).tolist())
-    for row, level, title, mark in zip(
-        own.index, own[PlanText.level], own[PlanText.title], marks, strict=True
-    ):
-        typed = number(title)
-        wrong = None
-        if title and level == "0":
-            wrong = "层级 0 是正文，不能有标题"
-        elif typed and level not in ("", str(typed.level)):
-            wrong = f"层级是 {level}，标题里的序号“{typed.typed}”和它不合"
-        elif typed and level and (typed.wrong or written(typed.level, typed.count) != mark):
-            wrong = typed.wrong or f"标题里的序号是“{typed.typed}”，排到这里应是“{mark}”"
-        if wrong:
-            yield books.ref(PlanText.title, row), f"{wrong}；序号可以不写，会自动编。"
 
 
 def _of_term(books: Books, table: type[PlanText | Target | WorkItem], term: str) -> "pd.Index":
@@ -206,6 +190,7 @@ def work_row(books: Books, row: int) -> WorkRow:
     return WorkRow(
         between(item[WorkItem.start], item[WorkItem.end]) or item[WorkItem.block],
         cell(books, WorkItem.item, row),
+        "是" if item[WorkItem.key] == "是" else "",
         cell(books, WorkItem.standard, row),
         item[WorkItem.department],
         item[WorkItem.owner],

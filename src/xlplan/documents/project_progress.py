@@ -101,4 +101,4 @@ def _whole(project: "pd.Series", end: str) -> tuple[Span, ...]:
     return (Span("", project[Project.start].date(), last),)
 
 
-PROJECT_PROGRESS = Document(NAME, Of.MONTH, When.REPORT, ProjectPaper, _drafts)
+PROJECT_PROGRESS = Document(NAME, Of.MONTH, When.ASKED, ProjectPaper, _drafts)

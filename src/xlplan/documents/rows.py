@@ -17,12 +17,12 @@ def row_drafts(
     number: str,
     due: Callable[[pd.DataFrame], "pd.Series"],
     paper: Callable[[int], object],
-    stopped_by: str = "",
+    stopped_by: str | tuple[str, ...] = "",
     needed: tuple[Column, ...] = (),
 ) -> Iterator[Draft]:
     """The paper of the row with this number in a column, or of each row that is due; raises CannotRun where there is none.
 
-    ``stopped_by``: the rule that must not object to the row. ``needed``: columns that must be filled in.
+    ``stopped_by``: the rule, or rules, that must not object to the row. ``needed``: columns that must be filled in.
     """
     table, dated = column.table, column.table.dated()
     rows, unread = books[table], books.unread(table)

@@ -26,11 +26,15 @@ _KINDS = {kind.word: kind for kind in Kind}
 
 def made(kind: SheetPaper, books: Books, of: str) -> bytes:
     """One paper of a kind; raises as its ``sheets`` do."""
-    sheets = kind.sheets(books, of)
-    shown = [masked_sheet(one, books.private) for one in sheets] if kind.public else sheets
     origin = asdict(Origin(kind.name, of, books.today))
     facts = {f"{_FACT}{name}": f"{value}" for name, value in origin.items()}
-    return paper(shown, Kept(facts, partial(_sources, folder="../../")))
+    return paper(shown(kind, books, of), Kept(facts, partial(_sources, folder="../../")))
+
+
+def shown(kind: SheetPaper, books: Books, of: str) -> Sequence[Report]:
+    """The sheets of one paper, those of a public one with private numbers masked; raises as its ``sheets`` do."""
+    sheets = kind.sheets(books, of)
+    return [masked_sheet(one, books.private) for one in sheets] if kind.public else sheets
 
 
 def _sources(figures: Sequence[Placed], folder: str) -> Report:

@@ -120,12 +120,8 @@ class Desk:
             records = chain(self.office)
             had = {path for record in records for path in record.content.get("files", ())}
             lost = tuple(name for name in books.not_kept if f"workbooks/{name}" in had)
-            known = {
-                "seals": seals(self.office, records),
-                "bound": bound(records),
-                "closed": closed_with(records),
-            }
-            return replace(books, lost=lost, **known)
+            sealed = seals(self.office, records)
+            return replace(books, lost=lost, seals=sealed, bound=bound(records), closed=closed_with(records))
         except CannotRun as reason:
             return replace(books, unsealed=str(reason))
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from xlplan.documents.paper import Draft
 from xlplan.excel.papers import paper
 from xlplan.findings import CannotRun
+from xlplan.jobs import publish
 from xlplan.jobs.check import RESULT, Check, check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.paper import every
 from xlplan.jobs.papers import Made, make_each, noted
+from xlplan.jobs.publish import Published
 from xlplan.jobs.trace import Trace, stale
 from xlplan.ledger.vouchers import has_year, ledger_year
 from xlplan.reconcile.accounts import of_account
@@ -38,6 +40,8 @@ class Outcome:
     """Word papers that lack a cell."""
     stale: list[Trace] = field(default_factory=list)
     """Papers whose sources have changed since they were made, or are gone."""
+    published: Published = field(default_factory=Published)
+    """The pages for all to read."""
 
 
 def nightly(desk: Desk) -> Outcome:
@@ -45,14 +49,26 @@ def nightly(desk: Desk) -> Outcome:
 
     检查全部台账和银行对账单；做出 papers/月份/ 里的检查结果、目标完成情况、科目余额表、预算执行表、收支月报、日结单，
     每个银行账户的余额调节表。当月做到当天，账本里以前的月份没有结账，也重新做一遍；和上次一样的不动。
-    当月的日结单和余额调节表另做 Word 的。以前做的文书，台账后来变了的、现在做不出来所以没法核对的，列出来。
+    当月的日结单和余额调节表另做 Word 的。过完的月份给大家看的文书，没有错误的做成“公示”文件夹里的网页。以前做的文书，台账后来变了的、现在做不出来所以没法核对的，列出来。
     一步做不成，不影响别的步骤。只读台账，从不改动。
     """
     outcome = of_day(desk)
     if outcome.check:
         outcome.stale = list(stale(desk, outcome.check.books, set(outcome.papers)))
         desk.progress("做报表")
+        _publish(desk, outcome, outcome.check)
     return outcome
+
+
+def _publish(desk: Desk, outcome: Outcome, found: Check) -> None:
+    """Put up what is for all to read; sheets that it waits for the check has told already."""
+    try:
+        outcome.published = done = publish.of_books(desk, found.books, found.judgement)
+    except CannotRun as reason:
+        outcome.failed["公示网页"] = str(reason)
+        return
+    outcome.stopped += [draft for draft in done.made.stopped if draft not in outcome.stopped]
+    outcome.failed |= {f"公示网页 {name}": reason for name, reason in done.made.failed.items()}
 
 
 def of_day(desk: Desk, only: str = "") -> Outcome:

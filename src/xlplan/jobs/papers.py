@@ -103,7 +103,7 @@ def make(desk: Desk, books: Books, document: Document, asked: Sequence[str] = ("
     Beside each paper a sheet tells where its figures come from. Raises CannotRun where the template cannot be used.
     """
     made = Made()
-    for name, content, figures, month in _filled(desk, books, document, asked, made):
+    for name, content, figures, month in filled(desk, books, document, asked, made):
         try:
             made.papers.append(desk.write(f"{name}.docx", content, month))
             if figures:
@@ -120,7 +120,7 @@ def make_batch(desk: Desk, books: Books, document: Document, asked: Sequence[str
     sources: dict[str, list[Traced]] = {}
 
     def files() -> Iterator[tuple[str, bytes]]:
-        for name, content, figures, _ in _filled(desk, books, document, asked, made):
+        for name, content, figures, _ in filled(desk, books, document, asked, made):
             if figures:
                 sources[name] = figures
             yield f"{name}.docx", content
@@ -135,7 +135,7 @@ def make_batch(desk: Desk, books: Books, document: Document, asked: Sequence[str
     return made
 
 
-def _filled(
+def filled(
     desk: Desk, books: Books, document: Document, asked: Sequence[str], made: Made
 ) -> Iterator[tuple[str, bytes, list[Traced], str]]:
     """Name, content, printed figures and month of each paper that can be made, one at a time; the others are noted."""

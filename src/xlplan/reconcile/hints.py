@@ -12,7 +12,7 @@ from xlplan.money import grouped
 from xlplan.reconcile import mistakes, references
 from xlplan.reconcile.entries import INTEREST, WORDS, Entry, Habits
 from xlplan.reconcile.likeness import of_names, of_wordings
-from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, SUMMARY
+from xlplan.reconcile.lists import AMOUNT, CARRIED, DAY, PART, PARTY, REFERENCE, SUMMARY
 from xlplan.reconcile.proof import GROUP, OF_A_BANK, Reconciliation
 from xlplan.reconcile.rows import Rows, Shares, Terms
 from xlplan.reconcile.sentences import BANK, BOOK, place
@@ -234,7 +234,10 @@ def _unbooked(
             own = booked[booked[_OWNER] == row[_OWNER]]
             if at in hints or ((own[DAY] - row[DAY]).abs() <= pd.Timedelta(days=_MONTH)).any():
                 continue
-            lines = habits.entries(summary, proofs[row[_OWNER]].account, row[DAY], row[AMOUNT])
+            proof = proofs[row[_OWNER]]
+            # The year before is closed: what it left is booked now.
+            day = proof.until if row[PART] == CARRIED else row[DAY]
+            lines = habits.entries(summary, proof.account, day, row[AMOUNT])
             entries[row[_OWNER]] = entries.get(row[_OWNER], ()) + lines
             hints[int(at)] = _proposal(lines)
     return entries

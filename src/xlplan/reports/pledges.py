@@ -15,15 +15,14 @@ from xlplan.tables.safety import Pledge
 
 NAME = "责任书签订情况"
 _TIERS = (
-    Head("层级", 16), Head("应签", 12, Kind.COUNT), Head("已签", 12, Kind.COUNT), Head("未签", 12, Kind.COUNT), Head("签订率", 12),
+    Head("层级", 12), Head("应签", 20, Kind.COUNT), Head("已签", 26, Kind.COUNT), Head("未签", 18, Kind.COUNT), Head("签订率", 22),
 )  # fmt: skip
 _WHO = (
-    Head("层级", 10), Head("姓名（班级）", 18), Head("部门", 14), Head("岗位", 14), Head("甲方", 16), Head("责任书号", 20),
-    Head("情况", 16),
+    Head("层级", 12), Head("姓名（班级）", 20), Head("部门、岗位", 26), Head("甲方", 18), Head("责任书号", 22),
 )  # fmt: skip
 _SCHOOL, _DEPARTMENT, _TEACHER, _POST, _CLASS = Pledge.tier.choices
 _SIGNED = "签"
-_NONE, _UNSIGNED = "没有责任书", "没有签订日"
+_NONE = "没有责任书"
 
 
 def pledges(books: Books, term: str = "") -> Report:
@@ -42,7 +41,7 @@ def pledges(books: Books, term: str = "") -> Report:
         raise Waiting(f"“{Pledge.sheet}”表里没有 {named} 的责任书")
     every = _everybody(books.requiring((Staff, SchoolClass, Department)), own)
     lacking = tuple(_lacking(every[~every[_SIGNED]]))
-    note = "全部签了。" if not lacking else f"还有 {len(lacking)} 份没有签，列在下面。"
+    note = "全部签了。" if not lacking else f"还有 {len(lacking)} 份没有签，是谁写在第二张表里。"
     blocks = [Block(_TIERS, tuple(_counted(every, named)))]
     if lacking:
         blocks.append(Block(_WHO, lacking, "没有签的"))
@@ -93,8 +92,8 @@ def _figures(rows: pd.DataFrame, which: str) -> Iterator[Value]:
 def _lacking(rows: pd.DataFrame) -> Iterator[tuple[Value, ...]]:
     columns = (Pledge.tier, Pledge.taker, Staff.department, Staff.post, Pledge.giver, Pledge.number)
     told = rows[list(columns)].fillna("")
-    for values in told.itertuples(index=False, name=None):
-        yield *values, _UNSIGNED if values[-1] else _NONE
+    for tier, taker, department, post, giver, number in told.itertuples(index=False, name=None):
+        yield tier, taker, " ".join(filter(None, (department, post))), giver, number or _NONE
 
 
 PLEDGES = SheetPaper(NAME, Of.TERM, When.ASKED, lambda books, term: [pledges(books, term)])

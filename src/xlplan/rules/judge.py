@@ -86,8 +86,8 @@ def judge(
     return tally.judgement(waiting, tell_unused=not month and workbooks is None and rules is None)
 
 
-def of_topic(books: Books, topic: str) -> tuple[Finding, ...]:
-    """What the rules whose ids begin with ``topic`` (DOC, APV-06) find, but for what is exempted."""
+def of_topic(books: Books, topic: str | tuple[str, ...]) -> tuple[Finding, ...]:
+    """What the rules whose ids begin with ``topic`` (DOC, APV-06), or one of several, find, but for what is exempted."""
     rules = [rule for rule in book_rules() if rule.id.startswith(topic)]
     return tuple(finding for finding in judge(books, rules=rules).findings if finding.rule in rules)
 

@@ -8,6 +8,7 @@ from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.trace import Trace
 from xlplan.reconcile.pool import ASK, KIND
 from xlplan.reconcile.proof import GROUP, Reconciliation, Side
+from xlplan.screen import publish
 from xlplan.screen.check import counts_text, not_kept, waiting
 from xlplan.screen.papers import lacking, stopped
 from xlplan.screen.reconcile import verdict
@@ -41,6 +42,7 @@ def text(outcome: Outcome) -> Iterator[str]:
         yield from lacking(draft)
     yield from _stale(outcome.stale)
     yield from _papers(outcome.papers)
+    yield from publish.pages(outcome.published)
 
 
 def _stale(found: Sequence[Trace]) -> Iterator[str]:
@@ -99,5 +101,6 @@ def document(outcome: Outcome) -> dict[str, object]:
             {"paper": str(found.paper), "figures": len(found.stale), "reason": found.reason}
             for found in outcome.stale
         ],
+        "published": publish.document(outcome.published),
         "failed": outcome.failed,
     }

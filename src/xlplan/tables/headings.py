@@ -1,7 +1,7 @@
 """The levels of official text, 一、（一）1.（1）, and what is wrong with those that were typed (GB/T 9704-2012)."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _ONES = "一二三四五六七八九"
@@ -69,6 +69,36 @@ def misnumbered(text: str) -> str | None:
     return None
 
 
+def broken(lines: Sequence[str]) -> tuple[int, str] | None:
+    """Where numbers typed at the starts of running text break off, and how; None where they go on one by one.
+
+    Milder than ``misnumbered``: text below a heading may begin with any number, on any level, and write it as it likes.
+    """
+    bare = [line.strip() for line in lines]
+    told = [(place, one) for place, one in enumerate(map(number, bare)) if one]
+    counts = [0] * (len(LEVELS) + 1)
+    above: Number | None = None
+    for place, one in told:
+        begun = counts[one.level] > 0 or one.count == 1
+        wrong = begun and _order(one, above, counts, "\n".join(bare))
+        if wrong or (wrong := _run_on(one, bare) or _glued(one, bare)):
+            return place, wrong
+        counts[one.level :] = [one.count] + [0] * (len(LEVELS) - one.level)
+        above = one
+    return None
+
+
+def numbered(levels: Iterable[int]) -> Iterator[str]:
+    """The mark of each heading by its level (0: none); each level counts anew below the next higher heading."""
+    counts = [0] * len(LEVELS)
+    for level in levels:
+        if not level:
+            yield ""
+            continue
+        counts[level - 1 :] = [counts[level - 1] + 1, *[0] * (len(LEVELS) - level)]
+        yield written(level, counts[level - 1])
+
+
 def number(line: str) -> Number | None:
     """The number with which a paragraph begins, however it was typed; None where there is none."""
     for level, pattern in _TYPED:
@@ -126,6 +156,30 @@ def _run_on(number: Number, lines: list[str]) -> str | None:
         return None
     after = written(number.level, number.count + 1)
     return f"“{after}”没有另起一段，写在“{number.typed}”那一段里了"
+
+
+_UNITS = (
+    "年月日号时点分秒个名人元天次周台套件张本册所间栋幢层楼户家条项篇节课班级组位岁米公斤吨克亩平度万千百多余几种类科门页倍批期届轮"
+    "场支把只头辆架副双块颗株棵盆大小不以至到、，,.．：:"
+)
+"""What follows a number that counts something."""
+
+
+def _glued(number: Number, lines: list[str]) -> str | None:
+    """The next number of a list stands within the last paragraph without its mark, run into the words: 9、……10治理。"""
+    following = number.count + 1
+    if number.level != 3 or number.count < 3 or any(_is(line, number.level, following) for line in lines):
+        return None
+    if not re.search(
+        rf"(?<![\d.第共约近达超至到每前后满为A-Za-z（(]){following}(?=[一-龥])(?![{_UNITS}])", number.line
+    ):
+        return None
+    return f"“{written(3, following)}”没有另起一段，写在“{number.typed}”那一段里了"
+
+
+def _is(line: str, level: int, count: int) -> bool:
+    own = number(line)
+    return own is not None and (own.level, own.count) == (level, count)
 
 
 def _mark(level: int, count: int) -> str:

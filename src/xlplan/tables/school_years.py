@@ -1,5 +1,6 @@
 """School years as clerks write them, 2026—2027学年: from September of the first year to August of the next."""
 
+from calendar import monthrange
 from datetime import date
 
 import pandas as pd
@@ -25,4 +26,9 @@ def last_due(today: date, month: int, day: int = 31) -> int:
 
 
 def _last(today: date, month: int, day: int) -> int:
-    return min(day, pd.Period(year=today.year, month=month, freq="M").days_in_month)
+    return min(day, monthrange(today.year, month)[1])
+
+
+def first_day(day: date) -> date:
+    """The 1 September with which the school year of a day begins."""
+    return date(day.year - (day.month < _FIRST), _FIRST, 1)

@@ -327,14 +327,32 @@ def test_what_a_killed_run_left_is_swept_by_the_next(old: Path) -> None:
 def test_what_was_written_for_january_already_goes_into_the_new_book(old: Path) -> None:
     path = old / "workbooks" / "plan.xlsx"
     book = openpyxl.load_workbook(path)
-    for column, value in enumerate(
-        ["财务收支", "2026-12", date(2027, 1, 4), None, "校门公示栏", 1, 1, "", 0, "张华"], 1
-    ):
-        book["公示登记"].cell(2, column, value)
-    for column, value in enumerate(["个税申报", "2026-12", date(2027, 1, 4), "", "张华"], 1):
-        book["上报登记"].cell(2, column, value)
+    told: dict[str, list[int | date | str | None]] = {
+        "公示登记": [
+            "财务收支",
+            "2026-12",
+            date(2027, 1, 4),
+            None,
+            "校门公示栏",
+            1,
+            1,
+            "公示/甲.jpg、../乙.jpg",
+            0,
+            "张华",
+        ],
+        "上报登记": ["个税申报", "2026-12", date(2027, 1, 4), "", "张华"],
+        "检查": [date(2027, 1, 4), "月度安全排查", "全校", "张华", "", "合格"],
+    }
+    for sheet, cells in told.items():
+        for column, value in enumerate(cells, 1):
+            book[sheet].cell(2, column, value)
     book.save(path)
+    (old / "photos" / "公示").mkdir(parents=True)
+    for photo in ("photos/公示/甲.jpg", "photos/公示/丙.jpg", "乙.jpg"):
+        (old / photo).write_bytes(b"picture")
     rolled = rollover(desk_of(old), old.parent / "2027")
+    assert ("检查", 1) in rolled.sheets[carried.Manner.RUNNING]
+    assert [name for name in tree(rolled.folder) if name.endswith(".jpg")] == ["photos/公示/甲.jpg"]
     assert ("上报登记", 1) in rolled.sheets[carried.Manner.EMPTY]
     assert ("公示登记", 1) in rolled.sheets[carried.Manner.RUNNING]
 

@@ -1,4 +1,4 @@
-"""公文: DOC-01, DOC-02, DOC-04 and DOC-05; the register and the archive are in ``filing``."""
+"""公文: DOC-01, DOC-02, DOC-04, DOC-05 and DOC-08; the register and the archive are in ``filing``."""
 
 import re
 from collections.abc import Iterator
@@ -266,3 +266,59 @@ def number_badly_written(office: CleanOffice) -> Iterator[Mistake]:
 def paragraph_run_on(office: CleanOffice) -> Iterator[Mistake]:
     """A number within the paragraph above."""
     yield from _retyped(office, ("\n二、", "二、"), ("\n三、", "三、"), ("\n三、", " 三、"))
+
+
+def _planned(office: CleanOffice, *texts: str) -> Iterator[Mistake]:
+    """Running text of the plan with another text in its place."""
+    for row, level in office[PlanText][LEVEL].items():
+        if level == "0":
+            for text in texts:
+                yield Mistake({(PlanText.content, row): text}, (PlanText.content, int(row)))
+
+
+@form("DOC-05")
+def list_of_a_plan_broken(office: CleanOffice) -> Iterator[Mistake]:
+    """A number left out, used twice, or run into the words of the one before."""
+    yield from _planned(
+        office,
+        "1.备课要早。\n2.上课要实。\n4.辅导要勤。",
+        "1、备课\n2、上课\n2、作业",
+        "一是教学：\n7、修课桌\n8、清水沟\n9、绿化校园，10治理乱收费",
+        "（1）上午。（2）下午。",
+    )
+
+
+@form("DOC-05")
+def title_of_a_plan_numbered_wrongly(office: CleanOffice) -> Iterator[Mistake]:
+    """By hand: of another level, in another way, out of its place."""
+    for row, level, _ in _headings(office):
+        title = office[PlanText].at[row, PlanText.title]
+        for mark in ("九、", "1、", "（十）") if level == 1 else ("十、", "九."):
+            yield Mistake({(PlanText.title, row): f"{mark}{title}"}, (PlanText.title, row))
+
+
+@form("DOC-08")
+def plan_of_a_primary_school(office: CleanOffice) -> Iterator[Mistake]:
+    """Who speaks is a primary school."""
+    yield from _planned(
+        office,
+        "我们小学现有14个教学班。",
+        "作为一所农村寄宿制小学，要管好宿舍。",
+        "抓好我校小学生的行为习惯。",
+        "把本小学办成家长放心的学校。",
+    )
+
+
+@form("DOC-08")
+def notice_in_the_name_of_a_primary_school(office: CleanOffice) -> Iterator[Mistake]:
+    """Its title is taken from another school."""
+    for row, title in office[Notice][Notice.title].items():
+        wrong = f"松坪镇中心小学{title[title.index('关于') :]}"
+        yield Mistake({(Notice.title, row): wrong}, (Notice.title, int(row)))
+
+
+@form("DOC-08")
+def notice_signed_by_a_primary_school(office: CleanOffice) -> Iterator[Mistake]:
+    """Its last line is the name of another school."""
+    for row, text in office[Notice][BODY].items():
+        yield Mistake({(BODY, row): f"{text}\n松坪镇中心小学"}, (BODY, int(row)))

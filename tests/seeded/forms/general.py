@@ -9,6 +9,7 @@ from tests.seeded.forms import form
 from tests.seeded.mistakes import Cell, Mistake
 from tests.seeded.office import CleanOffice
 from xlplan.tables.office import Office, Parameter, Regulation, Reporting, Staff, Task
+from xlplan.tables.plan import PlanText
 
 
 def _unchecked(office: CleanOffice, *days: date) -> Iterator[Mistake]:
@@ -131,6 +132,19 @@ def one_kind_of_people_wrong(office: CleanOffice) -> Iterator[Mistake]:
         if item != "教职工总数":
             for wrong in {number + 1, number + 2, number + 10, max(number - 1, 0)}:
                 yield Mistake({(Office.content, row): str(wrong)}, (Office.content, row))
+
+
+@form("HR-01")
+def people_of_the_plan_not_adding_up(office: CleanOffice) -> Iterator[Mistake]:
+    """A part of the staff told wrongly in the running text."""
+    for row, text in office[PlanText][PlanText.content].items():
+        for old, new in (
+            ("专职教师34人", "专职教师43人"),
+            ("工勤7人", "工勤6人"),
+            ("教职工69人", "教职工96人"),
+        ):
+            if old in text and "其中" in text:
+                yield Mistake({(PlanText.content, row): text.replace(old, new)}, (PlanText.content, int(row)))
 
 
 @form("HR-01", ("PAY-02", "工资表里还有他，工资变动里没有写"))

@@ -10,7 +10,7 @@ from tests.seeded.office import CleanOffice
 from xlplan.demo.edits import swapped
 from xlplan.excel.table import Column
 from xlplan.tables.disclosure import CANTEEN, MONEY
-from xlplan.tables.office import Parameter
+from xlplan.tables.office import Parameter, Term
 from xlplan.tables.plan import Opinion, Publication
 
 _ITEM, _START, _END = Publication.item, Publication.start, Publication.end
@@ -19,6 +19,13 @@ _ITEM, _START, _END = Publication.item, Publication.start, Publication.end
 def _of(office: CleanOffice, *items: str) -> pd.DataFrame:
     rows = office[Publication]
     return rows[rows[_ITEM].isin(items)]
+
+
+def _in_terms(office: CleanOffice) -> pd.DataFrame:
+    """The rows of what is published by the month only where a term runs in it; none of them of 财务收支."""
+    rows, begun = office[Publication], f"{office[Term][Term.start].min():%Y-%m}"
+    early = rows[_ITEM].isin([CANTEEN, "考勤"]) & (rows[Publication.period] < begun)
+    return rows[(rows[_ITEM] != MONEY) & ~early]
 
 
 def _setting(office: CleanOffice, name: str) -> Cell:
@@ -137,16 +144,15 @@ def taken_down_before_it_was_put_up(office: CleanOffice) -> Iterator[Mistake]:
 @form("PUB-04")
 def item_never_put_up(office: CleanOffice) -> Iterator[Mistake]:
     """No row of an item for one of its periods."""
-    rows = office[Publication]
-    for row, item in rows.loc[rows[_ITEM] != MONEY, _ITEM].items():
+    for row, item in _in_terms(office)[_ITEM].items():
         yield Mistake(_gone(int(str(row))), _setting(office, f"公开目录：{item}"))
 
 
 @form("PUB-04")
 def item_by_another_name(office: CleanOffice) -> Iterator[Mistake]:
     """事项 not called as the catalogue calls it."""
-    rows = office[Publication]
-    for row, item in rows.loc[~rows[_ITEM].isin([MONEY, CANTEEN]), _ITEM].items():
+    rows = _in_terms(office)
+    for row, item in rows.loc[rows[_ITEM] != CANTEEN, _ITEM].items():
         cell = (_ITEM, int(str(row)))
         yield Mistake({cell: f"{item}情况"}, _setting(office, f"公开目录：{item}"))
 
@@ -155,7 +161,8 @@ def item_by_another_name(office: CleanOffice) -> Iterator[Mistake]:
 def item_put_up_late(office: CleanOffice) -> Iterator[Mistake]:
     """公示起 of what is put up monthly or each term three weeks later, 公示止 five."""
     later, ends = pd.Timedelta(days=21), pd.Timedelta(days=35)
-    for row, facts in _of(office, "考勤", "收费").iterrows():
+    rows = _in_terms(office)
+    for row, facts in rows[rows[_ITEM].isin(["考勤", "收费"])].iterrows():
         start, end = (_START, int(str(row))), (_END, int(str(row)))
         moved = {start: facts[_START] + later} | ({end: facts[_END] + ends} if pd.notna(facts[_END]) else {})
         yield Mistake(moved, start)

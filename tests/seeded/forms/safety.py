@@ -14,7 +14,7 @@ from xlplan.tables.plan import Inspection, Reported
 from xlplan.tables.safety import CLOSED, Accident, EmergencyPlan, Hazard, Pledge
 
 TODAY = pd.Timestamp(demo.TODAY)
-_AGAIN = {Hazard.area: "教学楼", Hazard.part: "天台门", Hazard.kind: "消防"}
+_AGAIN: dict[Column, object] = {Hazard.area: "教学楼", Hazard.part: "天台门", Hazard.kind: "消防"}
 
 
 def each(rows: pd.DataFrame, column: Column, wrong: Callable[["pd.Series"], object]) -> Iterator[Mistake]:

@@ -31,6 +31,7 @@ def _late_digits_round(slip: str) -> str:
 
 
 _QUOTED = ((Purchase.date, "2026-10"), (Purchase.method, "询价"))
+_PROGRESS = ((Payment.date, "2026-08"), (Payment.payee, "恒基建筑"))
 
 MISTAKES = (
     Mistake(
@@ -64,8 +65,11 @@ MISTAKES = (
     ),
     Mistake(
         "合同额", "校门工程的合同金额 171,000 元写成了 117,000 元，第二笔进度款就付超了，看着也还没有验收，和项目表也不一样。",
-        {Spot(column, ((Payment.date, "2026-08"), (Payment.payee, "恒基建筑"))): (rule,) for column, rule in ((Payment.amount, "PRC-04"), (Payment.date, "PRC-05"))}
-        | {Spot(Project.amount, ((Project.name, "校门及门卫室"),)): ("PRJ-05",)},
+        {
+            Spot(Payment.amount, _PROGRESS): ("PRC-04",),
+            Spot(Payment.date, _PROGRESS): ("PRC-05",),
+            Spot(Project.amount, ((Project.name, "校门及门卫室"),)): ("PRJ-05",),
+        },
         (put(Spot(Contract.amount, ((Contract.supplier, "恒基建筑"),)), swapped_later),),
     ),
     cell("自验", "显微镜的验收人二是采购的经办人。", "PRC-05", Spot(Acceptance.second_acceptor, ((Acceptance.content, "生物显微镜"),)), holder("教务员")),

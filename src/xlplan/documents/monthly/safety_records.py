@@ -57,20 +57,22 @@ def _records(of: Month) -> SafetyRecords | None:
     drills = of_month(of.books[Drill], Drill.date, of.month)
     lessons = of_month(of.books[SafetyLesson], SafetyLesson.date, of.month)
     accidents = of_month(of.books[Accident], Accident.moment, of.month)
-    counts = (
-        printed(hazard_month.counted(hazards, title, of.month, NAME), Kind.COUNT)
-        for title in ("本月发现", "其中重大", "本月销号", "月末未销号", "其中逾期")
-    )
+
+    def counted(title: str) -> Printed:
+        return printed(hazard_month.counted(hazards, title, of.month, NAME), Kind.COUNT)
+
     return SafetyRecords(
-        *counts,
+        counted("本月发现"),
+        counted("其中重大"),
+        counted("本月销号"),
+        counted("月末未销号"),
+        counted("其中逾期"),
         tuple(_drill(of, int(str(row))) for row in drills.index[drills[Drill.state] == "已完成"]),
         _count(of, len(lessons), SafetyLesson.date, lessons),
         _count(of, lessons[SafetyLesson.room].nunique(), SafetyLesson.room, lessons),
         _count(of, len(accidents), Accident.number, accidents),
-        *(
-            _count(of, int(accidents[column].sum()), column, accidents)
-            for column in (Accident.hurt, Accident.dead)
-        ),
+        _count(of, int(accidents[Accident.hurt].sum()), Accident.hurt, accidents),
+        _count(of, int(accidents[Accident.dead].sum()), Accident.dead, accidents),
     )
 
 

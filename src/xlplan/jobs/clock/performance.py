@@ -21,6 +21,7 @@ from xlplan.jobs.morning.known import Known
 from xlplan.jobs.nightly import Outcome
 from xlplan.jobs.notify import message, notify
 from xlplan.jobs.papers import Made
+from xlplan.jobs.publish import FOLDER
 from xlplan.jobs.trail.approvals import bind
 from xlplan.jobs.trail.chain import Record, chain, sha256
 from xlplan.jobs.trail.months import periods
@@ -39,7 +40,7 @@ def perform(desk: Desk, job: str, work: Callable[[Desk], Did], due: date | None 
     Raises Busy where somebody else is at work, and whatever the job raises, after it is written down and told.
     """
     with leased(desk.office, job, desk.now) as held, logbook.writing(desk.office, held) as (book, remark):
-        for own in ("papers", "records"):
+        for own in ("papers", "records", FOLDER):
             sweep(desk.office / own)
         if due and Past(book.runs()).done(job, due):
             return None

@@ -168,6 +168,7 @@ def _warnings(outcome: Outcome, others: Sequence[str]) -> Iterator[str]:
         yield from (f"没有做成：{step}。{reason}" for step, reason in outcome.failed.items())
     yield from others
     yield from (f"暂时做不了：{'、'.join(papers)}。{reason}。" for reason, papers in outcome.waiting.items())
+    yield from outcome.published.held
     for draft in outcome.stopped:
         yield f"没有做：{draft.name}，台账里缺要用的格。"
     if outcome.check:

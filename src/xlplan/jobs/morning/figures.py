@@ -20,11 +20,12 @@ from xlplan.reports.matters import DUE, KIND, OWNER, WHAT, WORK, by_owner, left,
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.centre import MONTH
+from xlplan.tables.disclosure import demanded, registered
 from xlplan.tables.due import DATE, deadlines
 from xlplan.tables.goals import State, progress
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.office import Reporting
-from xlplan.tables.plan import Target
+from xlplan.tables.plan import Publication, Target
 
 _AHEAD = timedelta(days=60)
 """How far the page looks ahead."""
@@ -137,15 +138,16 @@ def _bar(name: str, rows: pd.DataFrame, done: str) -> Bar:
 
 
 def due(books: Books) -> Listing[Due]:
-    """What is overdue, and what falls due from today on: reports, targets that are not met, and all that somebody has to see to."""
+    """What is overdue, and what falls due from today on: reports, publications, targets that are not met, and all that somebody has to
+    see to."""
     found: list[tuple[date, str]] = []
     waits = dict[str, None]()
-    for part in (_reports, _targets):
+    for part in (_reports, _publications, _targets):
         try:
             with books.asked():
                 found += part(books)
         except Waiting as reason:
-            if part is not _reports:  # an office may do without the sheet
+            if part not in (_reports, _publications):  # an office may do without the sheet
                 waits[str(reason)] = None
     rows, reasons = matters(books, books.today + _AHEAD)
     found += [(row[DUE].date(), _named(row)) for row in rows.to_dict("records")]
@@ -179,6 +181,15 @@ def _counted(rows: pd.DataFrame) -> str:
     counts = by_owner(rows)[OWNER].value_counts()
     shown = "、".join(f"{name} {count}" for name, count in counts.head(_PEOPLE).items())
     return f"{shown}，共 {len(counts)} 人" if len(counts) > _PEOPLE else shown
+
+
+def _publications(books: Books) -> Iterator[tuple[date, str]]:
+    """What the catalogue wants published and 公示登记 does not have, also what is late."""
+    if books[Publication].empty:
+        return
+    rows = registered(books, demanded(books, books.today + _AHEAD))
+    for _, row in rows[rows["登记行"] == 0].iterrows():
+        yield row["最迟"].date(), f"公示 {row['所属期']} {row['事项']}"
 
 
 def _reports(books: Books) -> Iterator[tuple[date, str]]:

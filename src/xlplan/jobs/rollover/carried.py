@@ -52,7 +52,8 @@ def carried(old: Old) -> dict[type[Table], pd.DataFrame]:
         found[table] = old[table][kept]
     found[claims.Approval] = _of(old, claims.Approval.claim, found[claims.Claim][claims.Claim.number])
     decisions = found[claims.Approval][claims.Approval.decision]
-    found[claims.Decision] = _of(old, claims.Decision.number, decisions)
+    named = old[claims.Decision][claims.Decision.number].isin(decisions)
+    found[claims.Decision] = old[claims.Decision][named | old.later(claims.Decision)]
     for part in (projects.Funding.project, projects.Stage.project, projects.ProjectPayment.project):
         found[part.table] = _of(old, part, found[projects.Project][projects.Project.number])
     kept = joined(old, found)
@@ -74,7 +75,7 @@ def _empty(day: Column) -> How:
 
 
 def _running(table: type[Table], open_: Callable[[Old, pd.DataFrame], "pd.Series"]) -> How:
-    return How(Manner.RUNNING, lambda old: old[table][open_(old, old[table])])
+    return How(Manner.RUNNING, lambda old: old[table][open_(old, old[table]) | old.later(table)])
 
 
 def _unless(state: Column, *ends: str) -> How:

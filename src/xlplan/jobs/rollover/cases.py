@@ -22,18 +22,16 @@ _LINKS: tuple[tuple[Column, Column], ...] = (
     (Payment.contract, Contract.number),
 )
 """What ties a request, its purchase, its contract, its acceptances and its payments into one case."""
-_OF_CASES = (Claim, Purchase, Contract, Acceptance, Payment)
+_OF_CASES: tuple[type[Table], ...] = (Claim, Purchase, Contract, Acceptance, Payment)
 Kept = Mapping[type[Table], "pd.Series"]
 
 
 def of_cases(old: Old, projects: pd.DataFrame) -> Kept:
     """Of each sheet of a case which rows are carried: a case is, as a whole, while anything of it is open."""
-    kept: dict[type[Table], pd.Series] = {table: pd.Series(False, old[table].index) for table in _OF_CASES}
-    kept[Claim] = _open_claims(old) | _later(old, Claim.date)
-    kept[Contract] = _open_contracts(old) | old[Contract][Contract.number].isin(projects[Project.contract])
-    kept[Purchase] = _later(old, Purchase.date)
-    kept[Acceptance] = old[Acceptance][Acceptance.number].isin(projects[Project.acceptance])
-    kept[Payment] = _later(old, Payment.date)
+    kept = {table: old.later(table) for table in _OF_CASES}
+    kept[Claim] |= _open_claims(old)
+    kept[Contract] |= _open_contracts(old) | old[Contract][Contract.number].isin(projects[Project.contract])
+    kept[Acceptance] |= old[Acceptance][Acceptance.number].isin(projects[Project.acceptance])
     before = -1
     while before != (now := sum(int(rows.sum()) for rows in kept.values())):
         before = now
@@ -62,10 +60,6 @@ def _open_contracts(old: Old) -> "pd.Series":
     due = contracts[Contract.amount] + contracts[Contract.change]
     paid = contracts[Contract.number].map(paid).fillna(0).astype("int64")
     return (contracts[Contract.end] >= old.next) | (paid < due)
-
-
-def _later(old: Old, day: Column) -> "pd.Series":
-    return old[day.table][day] >= old.next
 
 
 def joined(old: Old, carried: Frames) -> dict[type[Table], pd.DataFrame]:

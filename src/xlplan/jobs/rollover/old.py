@@ -80,6 +80,11 @@ class Old:
         start = blocks.loc[blocks[Term.term].isin(self.terms), Term.start].min()
         return self.next if pd.isna(start) else min(start, self.next)
 
+    def later(self, table: type[Table]) -> "pd.Series":
+        """Which rows of a table are dated in the next year; they go there in any case."""
+        rows, day = self[table], table.dated()
+        return pd.Series(False, rows.index) if day is None else rows[day] >= self.next
+
     def _rows(self, table: type[Table]) -> pd.DataFrame:
         try:
             rows = self.books[table]

@@ -92,16 +92,16 @@ def cards(old: Old) -> pd.DataFrame:
 
 
 def foods(old: Old) -> pd.DataFrame:
-    """食材出入库: what is left of each food, as its first row of the year."""
-    rows = old[StockEntry]
-    rows = rows[rows[StockEntry.date] < old.next]
+    """食材出入库: what is left of each food, as its first row of the year; then what was dated in that already."""
+    every = old[StockEntry]
+    rows = every[every[StockEntry.date] < old.next]
     left = pd.DataFrame({
         "量": rows[StockEntry.received] - rows[StockEntry.issued],
         "额": rows[StockEntry.received_amount] - rows[StockEntry.issued_amount],
     }).groupby(rows[StockEntry.food], sort=False).sum()  # fmt: skip
     left = left[(left["量"] != 0) | (left["额"] != 0)]
     keepers = rows.drop_duplicates(StockEntry.food, keep="last").set_index(StockEntry.food)[StockEntry.keeper]
-    return made(
+    first = made(
         StockEntry,
         [
             {
@@ -111,6 +111,7 @@ def foods(old: Old) -> pd.DataFrame:
             for food, pieces, fen in left.itertuples()
         ],
     )  # fmt: skip
+    return pd.concat([first, every[every[StockEntry.date] >= old.next]])
 
 
 def settlements_kept(old: Old, rows: pd.DataFrame) -> "pd.Series":

@@ -36,8 +36,6 @@ def refuse_unready(desk: Desk, old: Old) -> None:
 def _unread(books: Books) -> Iterator[str]:
     """A row that cannot be read would be lost."""
     yield from books.refused.values()
-    for workbook in books.lost:
-        yield f"{workbook} 不见了，原来是有的。"
     for table, how in CARRIED.items():
         counts = how.manner is not Manner.EMPTY or table.sealed
         if counts and table in books.sheets and len(books.unread(table)):

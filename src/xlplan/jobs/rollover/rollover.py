@@ -92,7 +92,7 @@ def rollover(desk: Desk, folder: Path) -> Rolled:
         _told(sheets),
         folder / "papers" / name(year),
         judged.counts,
-        tuple(_notes(old, sheets)),
+        tuple(_notes(old)),
     )
 
 
@@ -119,9 +119,11 @@ def _write(office: Path, part: Path, old: Old, sheets: Frames, files: Mapping[st
     for path, content in files.items():
         if path.startswith("templates/"):
             write_whole(part / path, content)
-    for photo in sorted(_photos(sheets)):
-        if (office / "photos" / photo).is_file():
-            write_whole(part / "photos" / photo, (office / "photos" / photo).read_bytes())
+    photos = (office / "photos").resolve()
+    for photo in sorted(set(_photos(sheets))):
+        path = (photos / photo).resolve()
+        if path.is_relative_to(photos) and path.is_file():  # a cell may hold any text
+            write_whole(part / "photos" / photo, path.read_bytes())
     settings = (office / SETTINGS).read_text(encoding="utf-8-sig").splitlines()
     kept = [line for line in settings if not line.lstrip().startswith("today")]
     write_whole(part / SETTINGS, "\n".join([*kept, ""]).encode())
@@ -171,7 +173,9 @@ def _told(sheets: Frames) -> dict[Manner, tuple[tuple[str, int], ...]]:
     }
 
 
-def _notes(old: Old, sheets: Frames) -> Iterator[str]:
+def _notes(old: Old) -> Iterator[str]:
+    for lost in old.books.lost:
+        yield f"{lost} 以前有，现在没有了，新的一年里也没有。"
     yield f"“预算”表的年初数是 0，照 {old.year + 1} 年的预算批复填。"
     if YearEnd.workbook in old.workbooks:
         merged = old[YearEnd]

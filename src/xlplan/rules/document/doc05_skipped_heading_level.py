@@ -5,7 +5,7 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.headings import misnumbered, skipped
+from xlplan.tables.headings import broken, misnumbered, number, numbered, skipped, written
 from xlplan.tables.office import Term
 from xlplan.tables.plan import Notice, PlanText
 
@@ -24,6 +24,10 @@ def skipped_heading_level(books: Books) -> Iterator[Hits]:
     两层、整个学期都没有 2 的可以。通知的正文里段首手工编的号也这样看，还看编号是不是从一开始、一个接一个、
     每个另起一段，写法对不对：1. 不写 1、，括号用全角，括号后面没有顿号。正文只有 1.2.3. 一层的可以。
     计划指向跳了的层级，通知指向正文，一份只说第一处。
+
+    计划的标题里手工编了号的，要和层级、和排到这里的号一样，写法也要对，指向标题；不写会自动编。计划的内容里，一个标题下面段首编的号
+    （连着的几行正文一起看）断了、重了，或者下一个号没有另起一段，写在上一段里了（如“9.……10治理……”），指向那一段的内容，一个标题
+    下面只说第一处；从几开始、写成 1. 还是 1、都可以。
 
     错：
     学期
@@ -74,6 +78,35 @@ def skipped_heading_level(books: Books) -> Iterator[Hits]:
     | 连段 | 放假 | 各班 | **一、时间。8日。二、地点。操场。** | 草稿 |
     | 连尾 | 放假 | 各班 | **一、时间<br>（一）8日。（二）9日。** | 草稿 |
     | 空行 | 放假 | 各班 | **各班：<br><br>　　一、时间<br><br>　　三、要求** | 草稿 |
+
+    错：
+    | 学期           | 层级 | 标题           | 内容                     |
+    | -------------- | ---- | -------------- | ------------------------ |
+    | 2026年秋季学期 | 1    | **一.指导思想** |                         |
+    | 2026年秋季学期 | 1    | 基本情况       |                          |
+    | 2026年秋季学期 | 1    | **二、工作目标** |                        |
+    | 2026年秋季学期 | 2    | **1.安全工作** | 天天查。                 |
+
+    错：
+    | 学期           | 层级 | 标题     | 内容                                             |
+    | -------------- | ---- | -------- | ------------------------------------------------ |
+    | 2026年秋季学期 | 1    | 主要工作 |                                                  |
+    | 2026年秋季学期 | 2    | 教学     | **1、备课要早<br>2、上课要实<br>4、辅导要勤**    |
+    | 2026年秋季学期 | 2    | 德育     | 1.升旗。                                         |
+    | 2026年秋季学期 | 0    |          | 2.班会。                                         |
+    | 2026年秋季学期 | 0    |          | **2.家访。**                                     |
+    | 2026年秋季学期 | 2    | 后勤     | **7、修课桌<br>8、清水沟<br>9、绿化校园10治理教育乱收费** |
+    | 2026年秋季学期 | 2    | 安全     | **1.查电。2.查火。**                             |
+
+    对：
+    | 学期           | 层级 | 标题         | 内容                                               |
+    | -------------- | ---- | ------------ | -------------------------------------------------- |
+    | 2026年秋季学期 | 1    | 一、主要工作 | 抓好三件事。                                       |
+    | 2026年秋季学期 | 2    | （一）教学   | 1、备课要早<br>2、上课要实<br>3、作业10本以内      |
+    | 2026年秋季学期 | 2    | 德育         | 3.升旗。                                           |
+    | 2026年秋季学期 | 0    |              | 4.班会，每班10次；共10人。                         |
+    | 2026年秋季学期 | 0    |              | （1）初一（2）初二                                 |
+    | 2026年秋季学期 | 1    | 保障措施     | 9.建章立制，第10条起执行，不少于10件，共开10大讲座 |
 
     对：
     学期
@@ -138,11 +171,54 @@ def skipped_heading_level(books: Books) -> Iterator[Hits]:
         at=PlanText.level,
         message="“{标题}”的层级是 {层级}，排在“{上一个}”下面，跳过了层级 {缺}。",
     )
+    yield from _typed(books[PlanText])
+    yield from _texts(books[PlanText])
     notices = books[Notice]
     wrong = notices[Notice.body].map(misnumbered)
     yield Hits(
         notices.assign(问题=wrong)[wrong.notna()], at=Notice.body, message="“{标题}”的正文里，{问题}。"
     )
+
+
+def _typed(plan: pd.DataFrame) -> Iterator[Hits]:
+    """The titles whose numbers, typed by hand, are not those of their level and their place."""
+    known = plan[plan[PlanText.level].isin(["0", "1", "2", "3", "4"])]
+    marks = (
+        known[PlanText.level]
+        .groupby(known[PlanText.term])
+        .transform(lambda levels: list(numbered(levels.astype(int))))
+    )
+    headings = known.assign(应是=marks)[(known[PlanText.level] != "0") & (known[PlanText.title] != "")]
+    wrong = [
+        _mistyped(*row) for row in headings[[PlanText.level, PlanText.title, "应是"]].itertuples(index=False)
+    ]
+    told = headings.assign(问题=pd.Series(wrong, index=headings.index, dtype="str"))
+    yield Hits(told[told["问题"] != ""], at=PlanText.title, message="{问题}；序号可以不写，会自动编。")
+
+
+def _mistyped(level: str, title: str, mark: str) -> str:
+    typed = number(title)
+    if not typed:
+        return ""
+    if level != str(typed.level):
+        return f"层级是 {level}，标题里的序号“{typed.typed}”和它不合"
+    if typed.wrong or written(typed.level, typed.count) != mark:
+        return typed.wrong or f"标题里的序号是“{typed.typed}”，排到这里应是“{mark}”"
+    return ""
+
+
+def _texts(plan: pd.DataFrame) -> Iterator[Hits]:
+    """The first paragraph below each heading at which the numbers of the running text break off."""
+    wrong: dict[int, str] = {}
+    below = (plan[PlanText.level] != "0").cumsum()
+    for _, own in plan.groupby([plan[PlanText.term], below], sort=False):
+        lines = [
+            (int(row), line) for row, text in own[PlanText.content].items() for line in text.splitlines()
+        ]
+        if found := broken([line for _, line in lines]):
+            wrong[lines[found[0]][0]] = found[1]
+    told = plan.loc[list(wrong)].assign(问题=list(wrong.values()))
+    yield Hits(told, at=PlanText.content, message="计划的这一段里，{问题}。")
 
 
 def _skips(plan: pd.DataFrame, known: set[str]) -> pd.DataFrame:

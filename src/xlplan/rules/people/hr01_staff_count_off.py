@@ -5,18 +5,23 @@ import pandas as pd
 from xlplan.money import parse_yuan
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books, Waiting
+from xlplan.tables.headcounts import wrong_sum
 from xlplan.tables.office import Office, Staff
+from xlplan.tables.plan import PlanText
 
 TOTAL = "教职工总数"
 
 
-@rule("HR-01", fix="核对教职工花名册，改正“单位”表里的人数。", whole=True)
+@rule("HR-01", fix="核对教职工花名册，改正“单位”表里、计划里的人数。", whole=(Office, Staff))
 def staff_count_off(books: Books) -> Iterator[Hits]:
     """教职工人数对不上
 
     “单位”表里各类人数（行政后勤人数、专职教师人数、特岗教师人数、工勤人数、安保人数）加起来要等于教职工总数；
     每一类人数、教职工总数都要等于教职工花名册里在岗的人数。没有填的项目不查，花名册空着就只查合计。
     总数对、某一类填错的，只指那一类；各类都对、总数填错的，只指总数。
+
+    计划的内容里一句话先写总数、后面紧跟着各部分的（现有教职工69人，其中……；七年级、八年级、九年级各多少；男、女各多少），各部分加起来
+    要等于总数，不等的指向内容。只写了一部分的（学生620人，其中住宿生310人）、可能重着数的（其中女教师30人、党员20人）不算。
 
     错：
     单位
@@ -66,6 +71,24 @@ def staff_count_off(books: Books) -> Iterator[Hits]:
     | 行政后勤人数 | 1        |
     | 专职教师人数 | **两个** |
 
+    错：
+    计划
+    | 学期           | 层级 | 标题     | 内容                                                                 |
+    | -------------- | ---- | -------- | -------------------------------------------------------------------- |
+    | 2026年秋季学期 | 0    |          | **现有教职工69人，其中行政后勤15人，专职教师43人，特岗17人，工勤7人，安保2人。** |
+    | 2026年秋季学期 | 0    |          | **14个班；学生620人（七年级224人、八年级221人、九年级170人）。**     |
+    | 2026年秋季学期 | 0    |          | **在校学生620名，男生330名，女生289名。**                            |
+
+    对：
+    计划
+    | 学期           | 层级 | 标题     | 内容                                                                 |
+    | -------------- | ---- | -------- | -------------------------------------------------------------------- |
+    | 2026年秋季学期 | 0    |          | 现有教职工69人，其中行政后勤11人、专职教师34人、特岗教师15人、工勤7人、安保2人。 |
+    | 2026年秋季学期 | 0    |          | 学生620人，其中住宿生310人。教职工69人，其中专职教师34人、特岗教师15人。 |
+    | 2026年秋季学期 | 0    |          | 教职工69人，其中女教师30人、党员20人、本科以上60人、高级教师12人。   |
+    | 2026年秋季学期 | 0    |          | 教职工69人，14个班，学生620人，七年级224人、八年级221人、九年级175人。 |
+    | 2026年秋季学期 | 0    |          | 教师49人，行政后勤11人，工勤7人，安保2人，合计69人。                 |
+
     对：
     单位
     | 项目         | 内容 |
@@ -93,6 +116,16 @@ def staff_count_off(books: Books) -> Iterator[Hits]:
     | ---- | ---- | -------- | ---- |
     | 01   | 张三 | 行政后勤 | 在岗 |
     """
+    yield from _of_office(books)
+    plan = books[PlanText]
+    off = plan[PlanText.content].map(wrong_sum)
+    off = off[off.notna()]
+    told = plan.loc[off.index].assign(总数=[own.total for own in off], 合计=[own.parts for own in off])
+    yield Hits(told, at=PlanText.content, message="“{总数}”后面各部分加起来是 {合计}。")
+
+
+def _of_office(books: Books) -> Iterator[Hits]:
+    """What 单位 says of the people, against itself and against 教职工."""
     stated = _stated(books[Office])
     unread = stated["人数"].isna()
     yield Hits(stated[unread], at=Office.content, message="{项目}填的是“{内容}”，不是人数。")

@@ -4,11 +4,10 @@ import pandas as pd
 
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.calendar import Calendar
 from xlplan.tables.lists import listed
 from xlplan.tables.office import SpecialDay, Term
 from xlplan.tables.people import Leave, Supervision, WeekDuty
-from xlplan.tables.weeks import FIRST, LAST, LEAST, MONDAY, lacking, teaching_weeks
+from xlplan.tables.teaching import FIRST, LAST, MONDAY, lacking, weeks
 
 _DAY = 1000
 
@@ -108,14 +107,13 @@ def _empty(books: Books, duty: pd.DataFrame, blocks: pd.DataFrame) -> Iterator[H
     starts = duty[WeekDuty.start].dropna()
     if starts.empty:
         return
-    today = pd.Series([pd.Timestamp(books.today)])
-    weeks = teaching_weeks(blocks, Calendar(books[SpecialDay], blocks), books.numbers(LEAST, today).iloc[0])
+    taught = weeks(books)
     begun = starts.min() - pd.Timedelta(days=starts.min().day_of_week)
-    weeks = weeks[(weeks[MONDAY] >= begun) & (weeks[FIRST] <= today.iloc[0])]
+    taught = taught[(taught[MONDAY] >= begun) & (taught[FIRST] <= pd.Timestamp(books.today))]
     ends = duty[WeekDuty.end].where(duty[WeekDuty.end] >= duty[WeekDuty.start], duty[WeekDuty.start])
     from_, until = duty[WeekDuty.start].to_numpy(), ends.to_numpy()
-    covered = (from_ <= weeks[[LAST]].to_numpy()) & (until >= weeks[[FIRST]].to_numpy())
-    gaps = lacking(weeks[~covered.any(axis=1)], blocks, "没有安排值周")
+    covered = (from_ <= taught[[LAST]].to_numpy()) & (until >= taught[[FIRST]].to_numpy())
+    gaps = lacking(taught[~covered.any(axis=1)], blocks, "没有安排值周")
     yield Hits(gaps, at=Term.block, message="{学期}{缺}。", month="月")
     for column in (WeekDuty.leader, WeekDuty.teachers):
         yield Hits(duty[duty[column] == ""], at=column, message=f"{{学期}}第{{周次}}周的值周没有写{column}。")

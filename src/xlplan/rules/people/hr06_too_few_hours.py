@@ -17,7 +17,6 @@ _HALF_YEAR = 6
     "HR-06",
     fix="补登漏写的培训和证书；确实不够的，年底前安排补上。",
     severity=Severity.WARNING,
-    whole=(Training,),
 )
 def too_few_hours(books: Books) -> Iterator[Hits]:
     """继续教育学时不足
@@ -106,6 +105,7 @@ def too_few_hours(books: Books) -> Iterator[Hits]:
         & (staff[Staff.name] != "")
         & ~(staff[Staff.since].dt.year >= day.year)
     ]
+    teaching = books.clear(teaching, Training, {Staff.name: Training.name})
     least = books.amounts(_HOURS, pd.Series([day])).iloc[0] * 10
     facts = teaching.assign(
         年=day.year,

@@ -5,10 +5,9 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.calendar import Calendar
 from xlplan.tables.office import SpecialDay, Term
 from xlplan.tables.people import Meeting
-from xlplan.tables.weeks import LEAST, MONDAY, lacking, over, teaching_weeks
+from xlplan.tables.teaching import MONDAY, lacking, mondays, over, weeks
 
 _WEEKLY = ("教职工例会", "升旗")
 
@@ -69,15 +68,13 @@ def week_without_meeting(books: Books) -> Iterator[Hits]:
     held = held[held[Meeting.date].notna()]
     if held.empty:
         return
-    today = pd.Series([pd.Timestamp(books.today)])
-    weeks = teaching_weeks(blocks, Calendar(books[SpecialDay], blocks), books.numbers(LEAST, today).iloc[0])
+    taught = weeks(books)
     found = []
     for kind in _WEEKLY:
         days = held.loc[held[Meeting.kind] == kind, Meeting.date]
-        mondays = days - pd.to_timedelta(days.dt.day_of_week, unit="D")
         first = days.min() if len(days) else held[Meeting.date].min()
-        own = over(weeks, first, books.today)
-        found.append(lacking(own[~own[MONDAY].isin(mondays)], blocks, f"没有{kind}"))
+        own = over(taught, first, books.today)
+        found.append(lacking(own[~own[MONDAY].isin(mondays(days))], blocks, f"没有{kind}"))
     told = pd.concat(found)
     both = told.groupby(level=0).agg({"缺": "，".join, "月": "min"})
     yield Hits(blocks.loc[both.index].assign(**both), at=Term.block, message="{学期}{缺}。", month="月")

@@ -57,9 +57,10 @@ def unguarded_hazard(books: Books) -> Iterator[Hits]:
         at=Hazard.protection,
         message="重大隐患 {编号}（{部位}）还没有整改好，没有写临时防护。",
     )
-    last = dangers[Hazard.found] + pd.to_timedelta(books.numbers(_DAYS, dangers[Hazard.found]), unit="D")
+    today = pd.Series(pd.Timestamp(books.today), index=dangers.index)
+    last = dangers[Hazard.found] + pd.to_timedelta(books.numbers(_DAYS, today), unit="D")
     told = dangers.assign(最迟=last)
-    never = dangers[Hazard.reported].isna() & (last < pd.Timestamp(books.today))
+    never = dangers[Hazard.reported].isna() & (last < today)
     at = Hazard.reported
     yield Hits(told[heavy & never], at=at, message="重大隐患 {编号} 最迟 {最迟} 上报，还没有上报。")
     yield Hits(

@@ -5,9 +5,9 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.lessons import school_year
 from xlplan.tables.office import Parameter, SchoolClass, Staff
 from xlplan.tables.safety import Pledge
+from xlplan.tables.school_years import first_day
 
 _DAYS = "责任书签订天数"
 _HERE, _ROOM = "在岗", "班级"
@@ -83,7 +83,7 @@ def pledge_not_signed(books: Books) -> Iterator[Hits]:
     staff = staff[(staff[Staff.state] == _HERE) & (staff[Staff.name] != "")]
     rooms = rooms[rooms[SchoolClass.name] != ""]
     letters = books[Pledge]
-    begin = school_year(books.today)
+    begin = pd.Timestamp(first_day(books.today))
     own = letters[letters[Pledge.year].str.contains(rf"^\s*{begin.year}\D", regex=True)]
     signed = own[own[Pledge.signed].notna()]
     yield Hits(
@@ -92,10 +92,10 @@ def pledge_not_signed(books: Books) -> Iterator[Hits]:
         message="{乙方}的责任书签了，没有存扫描件。",
         severity=Severity.WARNING,
     )
-    asked = pd.Series([begin])
     today = pd.Timestamp(books.today)
+    asked = pd.Series([today])
     if (len(staff) == 0 and len(rooms) == 0) or not (
-        begin + pd.Timedelta(days=float(books.numbers(_DAYS, asked).fillna(0).iloc[0])) < today
+        begin + pd.Timedelta(days=float(books.numbers(_DAYS, asked).iloc[0])) < today
     ):
         return
     year = f"{begin.year}—{begin.year + 1}学年"

@@ -37,8 +37,9 @@ def unsettled_accident(books: Books) -> Iterator[Hits]:
     rows = rows[rows[Accident.moment].notna()]
     if rows.empty:
         return
-    most = books.numbers(_DAYS, rows[Accident.moment])
-    days = (pd.Timestamp(books.today) - rows[Accident.moment].dt.normalize()).dt.days
+    today = pd.Series(pd.Timestamp(books.today), index=rows.index)
+    most = books.numbers(_DAYS, today)
+    days = (today - rows[Accident.moment].dt.normalize()).dt.days
     told = rows.assign(天数=days, 最迟=most)[days > most]
     for column, lacking in (
         (Accident.responsible, told[Accident.responsible] == ""),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
-from xlplan.tables import lessons as teaching
+from xlplan.tables import teaching
 from xlplan.tables.books import Books
 from xlplan.tables.office import Term
 from xlplan.tables.safety import Drill
@@ -22,7 +22,7 @@ _ESCAPE, _DONE, _PLANNED = "疏散", "已完成", "计划"
 def no_drill(books: Books) -> Iterator[Hits]:
     """有的月份没有应急疏散演练
 
-    上课的月份（上课天数到了参数“演练月最少上课天数”），已经完成的疏散演练（类型带“疏散”两个字的）不少于参数“疏散演练频次”。
+    上课的月份（上课天数到了参数“教学月最少上课日”），已经完成的疏散演练（类型带“疏散”两个字的）不少于参数“疏散演练频次”。
     从“演练”表里第一次演练的月份算起，月份过完了再看，指向学期表里那个学月的行。过了日期还是“计划”的是警告，指向状态。
 
     错：
@@ -59,7 +59,8 @@ def no_drill(books: Books) -> Iterator[Hits]:
     drills = books[Drill]
     held = drills[drills[Drill.state] == _DONE]
     escapes = held[held[Drill.kind].str.contains(_ESCAPE)]
-    months = teaching.months(books, held[Drill.date].min())
+    months = teaching.months(books)
+    months = months[months[teaching.LAST] >= held[Drill.date].min().replace(day=1)]
     if len(months):
         times = escapes[Drill.date].dt.strftime("%Y-%m").value_counts()
         ends = pd.to_datetime(months[teaching.MONTH], format="%Y-%m") + pd.offsets.MonthEnd()

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.rules import Hits, rule
-from xlplan.tables import lessons as teaching
+from xlplan.tables import school_years, teaching
 from xlplan.tables.books import Books
 from xlplan.tables.office import SchoolClass
 from xlplan.tables.safety import SafetyLesson
@@ -19,7 +19,7 @@ _TIMES = "安全班会频次"
 def no_safety_lesson(books: Books) -> Iterator[Hits]:
     """没有上安全班会，或者没有教案
 
-    上课的月份（上课天数到了参数“演练月最少上课天数”），每个班的安全班会不少于参数“安全班会频次”。从这学年“安全教育”表里第一次的月份算起，
+    上课的月份（上课天数到了参数“教学月最少上课日”），每个班的安全班会不少于参数“安全班会频次”。从这学年“安全教育”表里第一次的月份算起，
     月份过完了再看，指向班级表里的那一行。上了没有教案的，指向教案。
 
     错：
@@ -63,18 +63,18 @@ def no_safety_lesson(books: Books) -> Iterator[Hits]:
         at=SafetyLesson.lesson,
         message="{班级} {日期} 的“{主题}”没有教案。",
     )
-    own = lessons[lessons[SafetyLesson.date] >= teaching.school_year(books.today)]
-    months = teaching.months(books, own[SafetyLesson.date].min())
+    own = lessons[lessons[SafetyLesson.date] >= pd.Timestamp(school_years.first_day(books.today))]
+    months = teaching.months(books)
+    months = months[months[teaching.LAST] >= own[SafetyLesson.date].min().replace(day=1)]
     if months.empty:
         return
-    ends = pd.to_datetime(months[teaching.MONTH], format="%Y-%m") + pd.offsets.MonthEnd()
-    least = books.numbers(_TIMES, ends)
+    least = books.numbers(_TIMES, pd.Series([pd.Timestamp(books.today)])).iloc[0]
     held = own.groupby([own[SafetyLesson.date].dt.strftime("%Y-%m"), own[SafetyLesson.room]]).size()
     rooms = rooms[rooms[SchoolClass.name] != ""]
-    for month, times in zip(months[teaching.MONTH], least, strict=True):
+    for month in months[teaching.MONTH]:
         done = rooms[SchoolClass.name].map(held[month] if month in held.index else {}).fillna(0)
         yield Hits(
-            rooms.assign(月=month, 次数=done, 频次=times)[done < times],
+            rooms.assign(月=month, 次数=done, 频次=least)[done < least],
             at=SchoolClass.name,
             message="{班级} {月} 上了 {次数:.0f} 次安全班会，每月至少 {频次:g} 次。",
             month="月",

@@ -4,7 +4,7 @@ import pandas as pd
 
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
-from xlplan.tables import lessons as teaching
+from xlplan.tables import teaching
 from xlplan.tables.books import Books
 from xlplan.tables.office import Term
 from xlplan.tables.safety import Hygiene
@@ -54,7 +54,7 @@ def hygiene_neglected(books: Books) -> Iterator[Hits]:
     if rows.empty:
         return
     today = pd.Timestamp(books.today)
-    most = books.numbers(_DAYS, rows[Hygiene.date])
+    most = books.numbers(_DAYS, pd.Series(today, index=rows.index))
     days = (today - rows[Hygiene.date]).dt.days
     late = (rows[Hygiene.problem] != "") & rows[Hygiene.mended].isna() & (days > most)
     yield Hits(
@@ -66,24 +66,16 @@ def hygiene_neglected(books: Books) -> Iterator[Hits]:
 
 
 def _unchecked(books: Books, looked: "pd.Series") -> Iterator[Hits]:
-    """The weeks of lessons on whose days nobody looked."""
+    """The weeks of teaching in which it was looked at too seldom, from the one after the first look."""
     today = pd.Timestamp(books.today)
-    monday = today - pd.Timedelta(days=today.day_of_week)
-    first = looked.min() + pd.Timedelta(days=7 - looked.min().day_of_week)
-    if first >= monday:
-        return
-    held = teaching.days(books, first, (monday - pd.Timedelta(days=1)).date())
-    weeks = held[~held[teaching.WEEK].duplicated(keep="last")]
-    if weeks.empty:
-        return
-    distinct = looked.drop_duplicates()
-    times = (distinct - pd.to_timedelta(distinct.dt.day_of_week, unit="D")).value_counts()
-    done, least = weeks[teaching.WEEK].map(times).fillna(0), books.numbers(_TIMES, weeks[teaching.DAY])
-    rows = (
-        books[Term]
-        .loc[weeks.index]
-        .assign(周=weeks[teaching.WEEK], 次数=done, 频次=least, 月=weeks[teaching.MONTH])
-    )
+    weeks = teaching.weeks(books)
+    ended = weeks[teaching.MONDAY] + pd.Timedelta(days=7) <= today
+    weeks = weeks[(weeks[teaching.MONDAY] > looked.min()) & ended]
+    times = teaching.mondays(looked.drop_duplicates()).value_counts()
+    done = weeks[teaching.MONDAY].map(times).fillna(0)
+    least = float(books.numbers(_TIMES, pd.Series([today])).iloc[0])
+    month = weeks[teaching.LAST].dt.strftime("%Y-%m")
+    rows = books[Term].loc[weeks.index].assign(周=weeks[teaching.MONDAY], 次数=done, 频次=least, 月=month)
     yield Hits(
         rows[(done < least).to_numpy()],
         at=Term.block,

@@ -7,7 +7,7 @@ import pandas as pd
 from xlplan.excel.frames import typed
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.office import SpecialDay, Term
-from xlplan.tables.weeks import FIRST, LAST, NUMBER, lacking, over, teaching_weeks
+from xlplan.tables.teaching import FIRST, LAST, NUMBER, lacking, over, teaching_days, weeks_of
 
 BLOCKS = typed(
     Term,
@@ -20,7 +20,7 @@ BLOCKS = typed(
 
 def weeks(least: float = 3, *special: tuple[object, ...]) -> pd.DataFrame:
     days = typed(SpecialDay, ((day, kind, "", "") for day, kind in special))
-    return teaching_weeks(BLOCKS, Calendar(days, BLOCKS), least)
+    return weeks_of(teaching_days(BLOCKS, Calendar(days, BLOCKS)), least)
 
 
 def test_a_term_has_a_week_for_each_monday_and_tells_its_first_and_last_school_day() -> None:
@@ -53,4 +53,4 @@ def test_what_weeks_lack_is_told_at_the_block_in_which_they_lie() -> None:
 
 
 def test_an_office_without_terms_has_no_weeks() -> None:
-    assert teaching_weeks(BLOCKS[:0], Calendar(), 3).empty
+    assert weeks_of(teaching_days(BLOCKS[:0], Calendar()), 3).empty

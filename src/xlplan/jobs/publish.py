@@ -1,0 +1,175 @@
+"""公示网页：给大家看的文书，没有错误的做成网页，放进“公示”文件夹。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from xlplan.documents import sheets, web
+from xlplan.documents.paper import Document, file_name
+from xlplan.documents.web import Mark, Page, of_sheet, of_word
+from xlplan.documents.web.parts import Part
+from xlplan.findings import CannotRun, Severity
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.paper import every
+from xlplan.jobs.papers import Made, filled, noted
+from xlplan.jobs.writing import write_whole
+from xlplan.reports.forms import at_end, office_name, own_term
+from xlplan.reports.paper import Of, Paper, SheetPaper
+from xlplan.rules.judge import Judgement, judge
+from xlplan.tables.books import Books, Waiting
+from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.periods import over
+
+FOLDER, INDEX = "公示", "index.html"
+_LIST = "公示网页"
+"""The parameter that lists the papers that are put up."""
+_CURED = ("PUB-01", "PUB-04", "CAN-06", "FEE-02")
+"""The rules that say that something is not put up yet: they must not keep it from being put up."""
+_TOUCHED = "{} 有人改过，或者不是 xlplan 做的，没有动它；要重做，先把它改名或移走。"
+
+
+@dataclass
+class Published:
+    """What came of the pages."""
+
+    written: list[Path] = field(default_factory=list)
+    same: int = 0
+    """How many stand there as they would be made now."""
+    gone: list[str] = field(default_factory=list)
+    """Pages that were taken away, as their kind of paper is put up no more."""
+    held: list[str] = field(default_factory=list)
+    """What is not put up because of errors: a sentence for each kind of paper."""
+    made: Made = field(default_factory=Made)
+    """What could not be made, and why."""
+
+
+def publish(desk: Desk) -> Published:
+    """公示网页
+
+    把参数“公示网页”列出的、给大家看的文书做成网页，放进单位的“公示”文件夹，index.html 是目录；整个文件夹可以原样放到学校网站上。
+    只做已经过完的月份和当前的学期，证件号和账号不写全。一份文书用到的台账那个月还有错误的，不做，说明原因；以前做好的照旧留着。
+    内容没有变的网页不重写；有人改过的不动。参数里去掉的文书，网页是 xlplan 做的才拿走。
+    """
+    books = desk.books()
+    return of_books(desk, books, judge(books))
+
+
+def of_books(desk: Desk, books: Books, judgement: Judgement) -> Published:
+    """The same of books that have been read and judged."""
+    done = Published()
+    try:
+        listed = books.listed(_LIST)
+    except Waiting:
+        return done
+    kinds: dict[str, Paper] = {}
+    for kind in every():
+        if kind.public and kind.name in listed and kind.of in (Of.MONTH, Of.TERM):
+            kinds.setdefault(kind.name, kind)
+    for kind in kinds.values():
+        counts = {
+            of: _put_up(desk, books, judgement, kind, of, done) for of in _asked(books, kind, done.made)
+        }
+        if held := [f"{of} {count} 个" for of, count in counts.items() if count]:
+            done.held.append(
+                f"{kind.name}没有放进公示网页，要用的台账还有错误：{'、'.join(held)}；改好了再公示，用 xlplan check 看。"
+            )
+    _tidy(desk, office_name(books), set(kinds), done)
+    return done
+
+
+def _asked(books: Books, kind: Paper, made: Made) -> Iterator[str]:
+    """What the pages of a kind are made of: each month of the ledger's years that is over, or the term of the day."""
+    if kind.of is Of.TERM:
+        with noted(books, made, kind.name):
+            yield own_term(books, "")
+        return
+    try:
+        with books.asked():
+            days = books[VoucherLine][VoucherLine.date].dropna()
+            years = sorted({books.today.year, *days[days.dt.year <= books.today.year].dt.year})
+            months = set(days.dt.strftime("%Y-%m"))
+    except Waiting:
+        return
+    yield from (month for year in years for month in over(int(year), books.today) if month in months)
+
+
+def _put_up(desk: Desk, books: Books, judgement: Judgement, kind: Paper, of: str, done: Published) -> int:
+    """Make the pages of a paper, unless the workbooks that it is made of hold errors of its month: how many."""
+    month = kind.month(of)
+    own = at_end(books, month) if month else books
+    used, others = own.asks, set(own.asks)
+    used.clear()
+    errors = 0
+    with noted(own, done.made, f"{of} {kind.name}"):
+        made = list(_parts(desk, own, kind, of, done.made))
+        workbooks = {table.workbook for table in used}
+        errors = sum(
+            finding.severity is Severity.ERROR
+            and finding.ref.workbook in workbooks
+            and finding.rule.id not in _CURED
+            and (not month or finding.month == month or finding.rule.id in judgement.unlisted)
+            for finding in judgement.findings
+        )
+        for part, parts in made if not errors else ():
+            _write(desk, Page(Mark(kind.name, part, own.today), office_name(books), parts), done)
+    used.update(others)
+    return errors
+
+
+def _parts(
+    desk: Desk, books: Books, kind: Paper, of: str, made: Made
+) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """What each paper is made of, and what it says."""
+    if isinstance(kind, SheetPaper):
+        for one in kind.each(books, of):
+            yield (
+                one,
+                tuple(part for report in sheets.shown(kind, books, one) for part in of_sheet.parts(report)),
+            )
+    elif isinstance(kind, Document):
+        for name, content, _, _ in filled(desk, books, kind, [of], made):
+            yield of, tuple(of_word.parts(name, content))
+
+
+def _write(desk: Desk, own: Page, done: Published) -> None:
+    path = desk.office / FOLDER / f"{file_name(f'{own.mark.of} {own.mark.name}').replace(' ', '-')}.html"
+    try:
+        standing = web.marked(path.read_bytes()) if path.is_file() else None
+        if path.exists() and standing is None:
+            done.made.failed[path.name] = _TOUCHED.format(path.name)
+            return
+        # The day alone is no reason to write it anew.
+        if standing and web.page(Page(standing, own.office, own.parts)) == path.read_bytes():
+            done.same += 1
+            return
+        write_whole(path, web.page(own))
+    except CannotRun as reason:
+        done.made.failed[path.name] = str(reason)
+    except OSError as reason:
+        done.made.failed[path.name] = f"{path.name} 读不出来（{reason.strerror}）。"
+    else:
+        done.written.append(path)
+
+
+def _tidy(desk: Desk, office: str, kinds: set[str], done: Published) -> None:
+    """Take away pages of ours whose kind of paper is put up no more, and have the index say what stands there."""
+    folder = desk.office / FOLDER
+    standing: list[tuple[Mark, str]] = []
+    for path in sorted(folder.glob("*.html")):
+        mark = web.marked(path.read_bytes())
+        if mark is None or mark.day == date.min:
+            continue
+        if mark.name in kinds:
+            standing.append((mark, path.name))
+        else:
+            path.unlink()
+            done.gone.append(path.name)
+    if not standing and not folder.is_dir():
+        return
+    path, content = folder / INDEX, web.index(office, standing)
+    if path.exists() and web.marked(path.read_bytes()) is None:
+        done.made.failed[path.name] = _TOUCHED.format(path.name)
+    elif not path.exists() or path.read_bytes() != content:
+        write_whole(path, content)
+        done.written.append(path)

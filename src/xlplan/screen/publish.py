@@ -1,0 +1,24 @@
+"""What ``xlplan publish`` shows, and the night of it."""
+
+from collections.abc import Iterator
+
+from xlplan.jobs.publish import FOLDER, INDEX, Published
+
+
+def pages(done: Published) -> Iterator[str]:
+    """The pages that were written, those that stayed, and what is not put up."""
+    yield from done.held
+    if done.gone:
+        yield f"不再公示，网页拿走了：{'、'.join(done.gone)}。"
+    if done.written or done.same:
+        yield f"公示网页：写了 {len(done.written)} 页，{done.same} 页没有变，目录是 {FOLDER}/{INDEX}。"
+
+
+def document(done: Published) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "written": [str(path) for path in done.written],
+        "same": done.same,
+        "gone": done.gone,
+        "held": done.held,
+    }

@@ -1,0 +1,135 @@
+"""The folder that a school puts on its site: only what is over and without errors, whole, and nobody's number in it."""
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from xlplan.documents import web
+from xlplan.documents.printing import printed
+from xlplan.documents.web import Mark, Page
+from xlplan.excel.kinds import Kind
+from xlplan.jobs.desk import Desk
+from xlplan.jobs.morning.figures import due
+from xlplan.jobs.publish import FOLDER, INDEX, Published, publish
+from xlplan.reports.disclosure import disclosure
+from xlplan.reports.forms import at_end, day_in_words
+from xlplan.tables.books import Books
+from xlplan.tables.plan import Publication
+
+from .conftest import TODAY
+
+
+@pytest.fixture(scope="module")
+def school(clean_school: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published]:
+    """An office in which nothing is wrong, published once."""
+    office = Path(shutil.copytree(clean_school, tmp_path_factory.mktemp("publish") / "school"))
+    return office, publish(Desk(office, TODAY))
+
+
+@pytest.fixture
+def copy(school: tuple[Path, Published], tmp_path: Path) -> Path:
+    """The same office, to be changed."""
+    return Path(shutil.copytree(school[0], tmp_path / "school"))
+
+
+def _text(office: Path, name: str) -> str:
+    return (office / FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_each_month_that_is_over_has_its_pages_and_the_index_leads_to_them(
+    school: tuple[Path, Published],
+) -> None:
+    office, done = school
+    months = [f"2026-{month:02}" for month in range(1, 11)]
+    names = {f"{month}-{kind}.html" for month in months for kind in ("财务收支公示", "食堂收支公示表")}
+    assert {path.name for path in (office / FOLDER).iterdir()} == names | {
+        "2026年秋季学期-收费公示.html",
+        INDEX,
+    }
+    assert (len(done.written), done.same, done.held, done.made.failed) == (22, 0, [], {})
+    assert _text(office, INDEX).count("<li>") == 21
+
+
+def test_a_page_says_the_figures_of_the_paper(school: tuple[Path, Published], books: Books) -> None:
+    office, _ = school
+    _, income, spending, *_ = disclosure(at_end(books, "2026-10"), "2026-10").blocks[1].rows[-1]
+    text = _text(office, "2026-10-财务收支公示.html")
+    for value in (income, spending):
+        assert str(printed(value, Kind.MONEY)) in text
+    assert "按2026年10月31日的台账做" in text
+
+
+def test_a_page_names_the_days_on_which_the_paper_stood_on_the_board(
+    school: tuple[Path, Published], books: Books
+) -> None:
+    rows = books[Publication]
+    (own,) = rows.index[(rows[Publication.item] == "财务收支") & (rows[Publication.period] == "2026-09")]
+    first, last = (day_in_words(rows.at[own, day]) for day in (Publication.start, Publication.end))
+    assert f"{first}至{last}，共5个工作日。" in _text(school[0], "2026-09-财务收支公示.html")
+
+
+def test_no_page_loads_anything_or_holds_the_number_of_a_person_or_an_account(
+    school: tuple[Path, Published], books: Books
+) -> None:
+    office, _ = school
+    for path in (office / FOLDER).glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not any(number in text for number in books.private)
+        assert not re.search(r"<script|https?://|src=|@import|url\(", text)
+        assert '<html lang="zh-CN">' in text
+
+
+def test_a_second_run_writes_no_page_anew(copy: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (copy / FOLDER).iterdir()}
+    done = publish(Desk(copy, TODAY))
+    assert (done.written, done.same) == ([], 21)
+    assert {path: path.stat().st_mtime_ns for path in (copy / FOLDER).iterdir()} == before
+
+
+def test_a_month_with_an_error_is_not_put_up_and_its_page_of_before_stays(
+    school: tuple[Path, Published], spoilt_school: Path, tmp_path: Path
+) -> None:
+    office = Path(shutil.copytree(spoilt_school, tmp_path / "school"))
+    stays = office / FOLDER / "2026-09-食堂收支公示表.html"
+    stays.parent.mkdir()
+    shutil.copy2(school[0] / FOLDER / stays.name, stays)
+    before = stays.read_bytes()
+    done = publish(Desk(office, TODAY))
+    assert stays.read_bytes() == before
+    assert not (office / FOLDER / "2026-10-食堂收支公示表.html").exists()
+    assert (office / FOLDER / "2026-01-食堂收支公示表.html").exists()
+    _, canteen, fees = done.held
+    assert canteen.startswith("食堂收支公示表没有放进公示网页，要用的台账还有错误：")
+    assert "2026-09 " in canteen
+    assert fees.startswith("收费公示没有放进公示网页")
+
+
+def test_a_page_that_somebody_changed_is_left_and_told(copy: Path) -> None:
+    page = copy / FOLDER / "2026-10-财务收支公示.html"
+    page.write_bytes(page.read_bytes().replace("公示".encode(), "公告".encode(), 1) + b"mine")
+    before = page.read_bytes()
+    done = publish(Desk(copy, TODAY))
+    assert page.read_bytes() == before
+    assert done.made.failed == {
+        page.name: f"{page.name} 有人改过，或者不是 xlplan 做的，没有动它；要重做，先把它改名或移走。"
+    }
+
+
+def test_a_page_of_a_paper_that_is_put_up_no_more_goes_if_it_is_ours(copy: Path) -> None:
+    ours, theirs = copy / FOLDER / "2026-09-旧公示.html", copy / FOLDER / "学校简介.html"
+    ours.write_bytes(web.page(Page(Mark("旧公示", "2026-09", date(2026, 9, 30)), "学校", ())))
+    theirs.write_text("<html>学校自己的</html>", encoding="utf-8")
+    done = publish(Desk(copy, TODAY))
+    assert done.gone == [ours.name]
+    assert not ours.exists()
+    assert theirs.exists()
+
+
+def test_what_is_to_be_published_stands_among_what_is_due(books: Books) -> None:
+    told = {one.what: (one.day, one.left) for one in due(books).rows}
+    assert told["公示 2026-11 财务收支"] == ("12-10", "10 天后")
+    assert told["公示 2026-11 食堂收支"] == ("12-15", "15 天后")
+    assert "公示 2026-10 财务收支" not in told
