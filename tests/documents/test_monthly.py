@@ -81,7 +81,7 @@ def printed(paper: MonthlyPaper) -> list[str]:
         ("fees.xlsx", {"fees"}),
         ("canteen.xlsx", {"canteen"}),
         ("claims.xlsx", {"purchases"}),
-        ("projects.xlsx", {"projects"}),
+        ("projects.xlsx", {"projects", "matters"}),
     ],
 )
 def test_what_cannot_be_had_of_a_master_is_one_sentence_in_its_section_and_the_others_are_written(

