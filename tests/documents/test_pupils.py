@@ -98,7 +98,7 @@ def test_a_picture_that_breaks_off_is_told_in_its_place(books: Books, tmp_path: 
 
 
 def test_the_monthly_report_counts_visits_and_tells_who_is_missing(books: Books) -> None:
-    made = paper(books, "控辍保学月报", "2026-11")
+    made = paper(books, "控辍月报", "2026-11")
     visits = books[HomeVisit]
     own = visits[visits[HomeVisit.date].dt.strftime("%Y-%m") == "2026-11"]
     assert str(made.visits) == str(len(own)) == str(len(made.rows))
@@ -110,5 +110,5 @@ def test_the_monthly_report_counts_visits_and_tells_who_is_missing(books: Books)
 
 
 def test_a_month_without_visits_says_so(books: Books) -> None:
-    made = paper(replace(books, today=date(2026, 2, 28)), "控辍保学月报", "2026-02")
+    made = paper(replace(books, today=date(2026, 2, 28)), "控辍月报", "2026-02")
     assert (made.rows, str(made.visits)) == ((), "0")

@@ -1,4 +1,4 @@
-"""归档目录, 工会慰问记录, 目标责任表: what was filed, whom the union visited, whose the targets are."""
+"""归档目录, 慰问记录, 目标责任表: what was filed, whom the union visited, whose the targets are."""
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_the_targets_of_a_term_stand_by_day_each_with_a_place_to_sign() -> None:
         target_duties(school(), "2020年春季学期")
 
 
-@pytest.mark.parametrize("name", ["归档目录", "工会慰问记录"])
+@pytest.mark.parametrize("name", ["归档目录", "慰问记录"])
 def test_a_paper_of_a_year_is_asked_for_by_the_year(name: str) -> None:
     kind = SHEETS[name]
     assert kind.of is Of.YEAR

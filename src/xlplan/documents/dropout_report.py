@@ -1,4 +1,4 @@
-"""控辍保学月报：一个月去了多少家、返校了几个、还有谁没有回来，报主管部门，不套红头。"""
+"""控辍月报：一个月去了多少家、返校了几个、还有谁没有回来，报主管部门，不套红头。"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from xlplan.reports.paper import Of, When
 from xlplan.tables.books import Books
 from xlplan.tables.students import HERE, HomeVisit, Student
 
-NAME = "控辍保学月报"
+NAME = "控辍月报"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class MissingRow:
 
 @dataclass(frozen=True)
 class DropoutReport:
-    """What the template 控辍保学月报 may use."""
+    """What the template 控辍月报 may use."""
 
     title: tuple[str, ...] = named("标题")
     to: Printed = named("主送")

@@ -9,7 +9,7 @@ from xlplan.reports.paper import Of, SheetPaper, When
 from xlplan.tables.books import Books
 from xlplan.tables.plan import Condolence
 
-NAME = "工会慰问记录"
+NAME = "慰问记录"
 _HEADS = (
     Head("日期", 11, Kind.DAY), Head("对象", 9), Head("事由", 11), Head("慰问品", 16), Head("金额（元）", 12, Kind.MONEY),
     Head("参加人", 18), Head("签收人", 10), Head("签收日", 11, Kind.DAY), Head("票据", 26),
@@ -17,7 +17,7 @@ _HEADS = (
 
 
 def condolences(books: Books, year: str) -> Report:
-    """工会慰问记录
+    """慰问记录
 
     工会一个年度的慰问，一次一行：哪天、慰问谁、为什么、慰问品、金额、谁去的、谁签收、票据存在哪里，下面是合计。
     工会有自己的账，这些不在学校的凭证里。

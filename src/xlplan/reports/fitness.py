@@ -1,4 +1,4 @@
-"""学生体质健康上报表: the tests of a school year by class: who was tested, the grades, what was reported."""
+"""体质健康上报表: the tests of a school year by class: who was tested, the grades, what was reported."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from xlplan.tables.office import Term
 from xlplan.tables.school_years import begun, named
 from xlplan.tables.students import Fitness, Student
 
-NAME = "学生体质健康上报表"
+NAME = "体质健康上报表"
 _GRADES = ("优秀", "良好", "及格", "不及格")
 _PASSED = _GRADES[:3]
 _HEADS = (
@@ -32,7 +32,7 @@ _HEADS = (
 
 
 def fitness(books: Books, term: str = "") -> Report:
-    """学生体质健康上报表
+    """体质健康上报表
 
     一个学期（不写就是今天所在的，放假时是刚过去的）所在的学年，每个班体质健康测试的人数、等级、上报了多少。以前的学年，学生表里没有那时的班，
     按哪一年入学的分。达标率是及格以上的占实测的，优良率是优秀和良好的占实测的；免测的也要上报。

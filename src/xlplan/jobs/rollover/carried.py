@@ -113,6 +113,17 @@ def _since_term(day: Column) -> How:
     return _running(day.table, lambda old, rows: rows[day] >= old.since)
 
 
+def _looked_through(day: Column, open_: How) -> How:
+    """What is open, and all of the term that runs: a rule looks through its weeks from the first row on."""
+    found = (open_.rows, _since_term(day).rows)
+    return How(
+        Manner.RUNNING,
+        lambda old: old[day.table][
+            old[day.table].index.isin({row for rows in found for row in rows(old).index})
+        ],
+    )
+
+
 def _with_cases(table: type[Table]) -> How:
     """Filled in with the open cases, or the open projects."""
     return How(Manner.RUNNING, lambda old: old[table].iloc[:0])
@@ -170,9 +181,12 @@ CARRIED: Mapping[type[Table], How] = {
     plan.Target: _of_term(plan.Target.term),
     plan.WorkItem: _running(plan.WorkItem, _work),
     plan.Notice: _unless(plan.Notice.state, *plan.SENT),
-    plan.Inspection: _undone(plan.Inspection.mended, lambda rows: rows[plan.Inspection.outcome] == "有问题"),
-    plan.Reported: _empty(plan.Reported.date),
-    plan.Publication: _until(plan.Publication.end),
+    plan.Inspection: _looked_through(
+        plan.Inspection.date,
+        _undone(plan.Inspection.mended, lambda rows: rows[plan.Inspection.outcome] == "有问题"),
+    ),
+    plan.Reported: _since_term(plan.Reported.date),
+    plan.Publication: _looked_through(plan.Publication.start, _until(plan.Publication.end)),
     plan.Opinion: _unless(plan.Opinion.state, "已办结", "不采纳"),
     plan.Dispatch: _empty(plan.Dispatch.date),
     plan.Archive: _whole(plan.Archive),
@@ -230,7 +244,10 @@ CARRIED: Mapping[type[Table], How] = {
     safety.GateDuty: _empty(safety.GateDuty.date),
     safety.Visit: _undone(safety.Visit.left),
     safety.FireGear: _whole(safety.FireGear),
-    safety.Hygiene: _undone(safety.Hygiene.mended, lambda rows: rows[safety.Hygiene.problem] != ""),
+    safety.Hygiene: _looked_through(
+        safety.Hygiene.date,
+        _undone(safety.Hygiene.mended, lambda rows: rows[safety.Hygiene.problem] != ""),
+    ),
     safety.Accident: _undone(safety.Accident.settled),
     people.Post: _whole(people.Post),
     people.WeekDuty: _of_term(people.WeekDuty.term),

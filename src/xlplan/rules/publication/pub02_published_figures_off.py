@@ -73,12 +73,13 @@ def _over(books: Books, months: "pd.Series") -> list[str]:
 
 
 def _of_ledger(books: Books, months: "pd.Series") -> pd.DataFrame:
-    """Month, and what the budget book took in and spent in it."""
+    """Month, and what the budget book took in and spent in it; none of a year that the ledger does not hold."""
     vouchers = books[VoucherLine]
+    vouchers = vouchers[vouchers[VoucherLine.date].notna()]
     ended = _over(books, months)
     found = []
     for year in sorted({month[:4] for month in ended}):
-        if has_year(vouchers, int(year)):
+        if len(vouchers) and has_year(vouchers, int(year)):
             until = max(month for month in ended if month.startswith(year))
             sums = income_and_spending(vouchers, pd.Period(until).end_time.date())
             found.append(sums.assign(月=[f"{year}-{number:02}" for number in sums.index]))
