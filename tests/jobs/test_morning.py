@@ -175,7 +175,7 @@ def test_work_that_is_done_does_not_fall_due(outcome: Outcome) -> None:
     rows = sheet.rows.assign(**{WorkItem.state: DONE})
     done = replace(books, sheets={**books.sheets, WorkItem: replace(sheet, rows=rows)})
     reports = set(books[Reporting][Reporting.item])
-    others = ("目标 ", *(f"{kind.kind} " for kind in KINDS if kind is not WORK))
+    others = ("目标 ", "公示 ", *(f"{kind.kind} " for kind in KINDS if kind is not WORK))
     assert all(one.what.startswith(others) or one.what in reports for one in due(done).rows)
 
 
