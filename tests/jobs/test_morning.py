@@ -142,6 +142,7 @@ def test_work_targets_and_reports_that_fall_due_stand_by_day_and_what_is_done_do
     # Reached already, though it is due today.
     assert not any("学生巩固率" in what for what in told)
     assert told["控辍保学报告"] == ("11-30", "今天")
+    assert told["公示 2026-06 考勤"] == ("07-10", "过期 143 天")
     days = [
         int("".join(filter(str.isdigit, one.left)) or 0) * (-1 if "过期" in one.left else 1) for one in rows
     ]

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from xlplan.documents.web import Mark, Page
 from xlplan.excel.kinds import Kind
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning.figures import due
-from xlplan.jobs.publish import FOLDER, INDEX, Published, publish
+from xlplan.jobs.publish import FOLDER, INDEX, Published, of_books, publish
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import at_end, day_in_words
+from xlplan.rules.judge import judge
 from xlplan.tables.books import Books
+from xlplan.tables.office import Parameter
 from xlplan.tables.plan import Publication
 
 from .conftest import TODAY
@@ -126,6 +129,18 @@ def test_a_page_of_a_paper_that_is_put_up_no_more_goes_if_it_is_ours(copy: Path)
     assert done.gone == [ours.name]
     assert not ours.exists()
     assert theirs.exists()
+
+
+def test_a_name_that_is_no_public_paper_is_told_and_takes_no_page_away(copy: Path, books: Books) -> None:
+    rows = books[Parameter]
+    listed = rows[Parameter.value].mask(rows[Parameter.name] == "公示网页", "收费公示、科目余额表")
+    sheet = replace(books.sheets[Parameter], rows=rows.assign(**{Parameter.value: listed}))
+    desk, changed = Desk(copy, TODAY), replace(books, sheets={**books.sheets, Parameter: sheet})
+    before = {path.name for path in (copy / FOLDER).iterdir()}
+    done = of_books(desk, changed, judge(books))
+    assert list(done.made.failed) == ["公示网页"]
+    assert "科目余额表不是能公示的文书" in done.made.failed["公示网页"]
+    assert {path.name for path in (copy / FOLDER).iterdir()} == before
 
 
 def test_what_is_to_be_published_stands_among_what_is_due(books: Books) -> None:

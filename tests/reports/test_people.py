@@ -13,10 +13,12 @@ from xlplan.excel.report import Figure, Share
 from xlplan.excel.table import Table
 from xlplan.findings import CannotRun
 from xlplan.reports.attendance import ATTENDANCE, attendance
+from xlplan.reports.class_merit import class_merit
 from xlplan.reports.pledges import pledges
 from xlplan.reports.week_duty import week_duty, week_plan
 from xlplan.tables.books import Books, NotKept, Waiting
 from xlplan.tables.office import SchoolClass, Staff
+from xlplan.tables.payroll import PayLine
 from xlplan.tables.people import MonthAttendance, Supervision, WeekDuty
 from xlplan.tables.safety import Pledge
 
@@ -90,6 +92,16 @@ def test_attendance_is_published_without_the_kind_of_leave() -> None:
     assert total[:4] == ("合计", "69人", 69 * 18_000, int(october[MonthAttendance.present].sum()))
     with pytest.raises(Waiting, match="“考勤”表里没有 2026-08 的考勤"):
         attendance(school(), "2026-08")
+
+
+def test_what_class_teachers_are_paid_is_what_wages_has() -> None:
+    *rows, total = shown(class_merit(school(), "2026-11"))
+    pay = school()[PayLine]
+    november = pay[(pay[PayLine.period] == "2026-11-01") & (pay[PayLine.class_pay] > 0)]
+    assert {row[1] for row in rows} == set(november[PayLine.name])
+    assert total[4] == november[PayLine.class_pay].sum() == 560_000
+    with pytest.raises(Waiting, match="“考核”表里没有 2026-08 的考核"):
+        class_merit(school(), "2026-08")
 
 
 def letters(*unsigned: str, lacking: tuple[str, ...] = ()) -> Books:

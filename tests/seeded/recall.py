@@ -23,9 +23,10 @@ JOINED = {
     "AST-04": "office", "AST-06": "office", "AST-09": "ledger", "BUD-07": "budget", "BUD-10": "budget",
     "BUD-13": "budget ledger", "CAN-08": "office", "CAN-15": "ledger", "CLS-02": "ledger", "CLS-03": "ledger",
     "CLS-04": "ledger", "CLS-05": "ledger budget", "CSH-06": "ledger", "CSH-07": "ledger", "CSH-08": "ledger",
-    "FEE-11": "ledger", "PAY-02": "office", "PAY-09": "office", "PAY-10": "ledger", "PRJ-05": "claims",
-    "PUB-02": "ledger canteen", "SAF-01": "plan", "SAF-06": "office", "SAF-09": "office", "SAF-10": "office",
-    "SAF-13": "office", "STO-06": "ledger", "STO-07": "ledger", "STU-07": "office", "STU-08": "office",
+    "FEE-11": "ledger", "HR-03": "office", "HR-04": "office", "HR-05": "office", "HR-06": "office", "PAY-02": "office",
+    "PAY-09": "office payroll", "PAY-10": "ledger", "PLN-06": "office", "PRJ-05": "claims", "PUB-02": "ledger canteen",
+    "SAF-01": "plan", "SAF-06": "office", "SAF-09": "office", "SAF-10": "office", "SAF-13": "office",
+    "STO-06": "ledger", "STO-07": "ledger", "STU-07": "office", "STU-08": "office",
 }  # fmt: skip
 """Rules that hold sheets against each other -> the workbooks on one side: a mistake there is right to break them too."""
 

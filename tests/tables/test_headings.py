@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.judging import law
-from xlplan.tables.headings import misnumbered, skipped, written
+from xlplan.tables.headings import broken, misnumbered, skipped, written
 
 Tree = list["Tree"]
 trees: st.SearchStrategy[Tree] = st.recursive(
@@ -74,3 +74,37 @@ def test_only_the_third_level_may_follow_where_what_lies_between_is_not_used(
 )
 def test_the_first_mistake_is_told_in_a_clerks_words(text: str, told: str) -> None:
     assert misnumbered(text) == told
+
+
+@law
+@given(st.integers(1, 20), st.integers(2, 30))
+def test_running_text_may_begin_with_any_number_and_goes_on_one_by_one(first: int, count: int) -> None:
+    own = [f"{at}、做好这件事，每班10人，共10台。" for at in range(first, first + count)]
+    assert broken(own) is None
+    left_out = own[: count // 2] + own[count // 2 + 1 :]
+    assert (broken(left_out) is None) == (count // 2 in (0, count - 1) or len(left_out) < 2)
+
+
+@pytest.mark.parametrize(
+    "glued", ["9、绿化校园10治理乱收费", "9、绿化校园；10治理乱收费", "9.绿化校园。10.治理乱收费"]
+)
+def test_a_number_run_into_the_words_of_the_last_paragraph_is_told(glued: str) -> None:
+    place, told = broken(["7、修课桌", "8、清水沟", glued]) or (0, "")
+    assert (place, "“10.”没有另起一段" in told) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "9、每班选10人",
+        "9、第10届艺术节",
+        "9、10月前完成",
+        "9、购球10个、绳10根",
+        "9、满10年的",
+        "9、共10余处",
+        "9、见表10",
+        "9、3010教室",
+    ],
+)
+def test_a_number_that_counts_something_is_none_of_a_list(last: str) -> None:
+    assert broken(["7、修课桌", "8、清水沟", last]) is None

@@ -1,7 +1,7 @@
 """Who of the demo school was here: leave, the months' attendance that follows from it, and the weekly meetings."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
@@ -150,7 +150,7 @@ def meeting_rows() -> Iterator[tuple[object, ...]]:
     for term, first in terms:
         last = date(2026, 7, 10) if term == SPRING else TODAY
         own = [day for day in school_days() if first <= day <= last]
-        weeks = groupby(own, key=_monday)
+        weeks = groupby(own, key=lambda day: day.toordinal() - day.weekday())
         for number, (_, days) in enumerate(weeks, 1):
             week = tuple(days)
             rows.append((week[0], "升旗", f"国旗下讲话：{_TALKS[number % len(_TALKS)]}", holder("政教主任")))
@@ -167,7 +167,3 @@ def meeting_rows() -> Iterator[tuple[object, ...]]:
             expected = len(here(day.month))
             present = expected - sum(leave.days[0] <= day <= leave.days[-1] for leave in leaves())
         yield day, kind, theme, chair, expected, present, "" if kind == "升旗" else f"会议记录第{place}页"
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

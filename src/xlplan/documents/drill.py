@@ -26,9 +26,6 @@ class DrillPlanPaper:
     """What the template 演练方案 may use."""
 
     title: tuple[str, ...] = named("标题")
-    number: Printed = named("演练号")
-    kind: Printed = named("类型")
-    theme: Printed = named("主题")
     purpose: Printed = named("目的")
     day: str = named("日期")
     clock: Printed = named("时间")
@@ -46,7 +43,6 @@ class DrillReviewPaper:
     """What the template 演练总结 may use."""
 
     title: tuple[str, ...] = named("标题")
-    number: Printed = named("演练号")
     kind: Printed = named("类型")
     theme: Printed = named("主题")
     day: str = named("日期")
@@ -102,9 +98,6 @@ def _plan(books: Books, row: int) -> DrillPlanPaper:
     told = partial(cell, books, row=row)
     return DrillPlanPaper(
         title=_title(books, row, "方案"),
-        number=told(Drill.number),
-        kind=told(Drill.kind),
-        theme=told(Drill.theme),
         purpose=told(Drill.purpose),
         day=day_in_words(books[Drill].at[row, Drill.date].date()),
         clock=told(Drill.clock),
@@ -122,7 +115,6 @@ def _review(books: Books, row: int) -> DrillReviewPaper:
     told = partial(cell, books, row=row)
     return DrillReviewPaper(
         title=_title(books, row, "总结"),
-        number=told(Drill.number),
         kind=told(Drill.kind),
         theme=told(Drill.theme),
         day=day_in_words(books[Drill].at[row, Drill.date].date()),

@@ -1,6 +1,6 @@
 """公示网页：给大家看的文书，没有错误的做成网页，放进“公示”文件夹。"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ _LIST = "公示网页"
 """The parameter that lists the papers that are put up."""
 _CURED = ("PUB-01", "PUB-04", "CAN-06", "FEE-02")
 """The rules that say that something is not put up yet: they must not keep it from being put up."""
+_UNKNOWN = "“参数”表“公示网页”里的{}不是能公示的文书，照 xlplan paper 列出的写；以前做的网页都留着。"
 _TOUCHED = "{} 有人改过，或者不是 xlplan 做的，没有动它；要重做，先把它改名或移走。"
 
 
@@ -74,15 +75,23 @@ def of_books(desk: Desk, books: Books, judgement: Judgement) -> Published:
             done.held.append(
                 f"{kind.name}没有放进公示网页，要用的台账还有错误：{'、'.join(held)}；改好了再公示，用 xlplan check 看。"
             )
-    _tidy(desk, office_name(books), set(kinds), done)
+    unknown = [name for name in listed if name not in kinds]
+    if unknown:
+        done.made.failed[_LIST] = _UNKNOWN.format("、".join(unknown))
+    try:
+        _tidy(desk, office_name(books), kinds.keys(), not unknown, done)
+    except OSError as reason:
+        done.made.failed[INDEX] = f"“{FOLDER}”文件夹里有的文件动不了（{reason.strerror}）。"
     return done
 
 
 def _asked(books: Books, kind: Paper, made: Made) -> Iterator[str]:
     """What the pages of a kind are made of: each month of the ledger's years that is over, or the term of the day."""
     if kind.of is Of.TERM:
+        term = ""
         with noted(books, made, kind.name):
-            yield own_term(books, "")
+            term = own_term(books, "")
+        yield from (term,) if term else ()
         return
     try:
         with books.asked():
@@ -152,15 +161,15 @@ def _write(desk: Desk, own: Page, done: Published) -> None:
         done.written.append(path)
 
 
-def _tidy(desk: Desk, office: str, kinds: set[str], done: Published) -> None:
-    """Take away pages of ours whose kind of paper is put up no more, and have the index say what stands there."""
+def _tidy(desk: Desk, office: str, kinds: Collection[str], take: bool, done: Published) -> None:
+    """Take away, if asked to, pages of ours whose kind of paper is put up no more; have the index say what stands there."""
     folder = desk.office / FOLDER
     standing: list[tuple[Mark, str]] = []
     for path in sorted(folder.glob("*.html")):
         mark = web.marked(path.read_bytes())
         if mark is None or mark.day == date.min:
             continue
-        if mark.name in kinds:
+        if mark.name in kinds or not take:
             standing.append((mark, path.name))
         else:
             path.unlink()

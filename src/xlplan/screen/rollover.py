@@ -8,7 +8,7 @@ from xlplan.jobs.rollover.carried import Manner
 from xlplan.jobs.rollover.proof import Line
 from xlplan.jobs.rollover.rollover import Rolled
 
-_LISTED = ("科目", "银行日记账", "现金日记账", "未达账项", "资产卡片", "票据结存")
+_LISTED = ("科目", "银行日记账", "现金日记账", "未达账项", "资产卡片", "票据结存", "报销单")
 """What is told line by line; of the rest how many lines there are and what they sum to."""
 
 

@@ -41,7 +41,8 @@ def demanded(books: Books, until: date) -> pd.DataFrame:
     """What is to be published by some day until ``until``, the index the row of 参数 that demands it.
 
     事项, 频率, 所属期, 起算 (from when it can be published) and 最迟. Only what could be published from the month on in which the
-    register begins; by the month, other items than 财务收支 only for months in which a term runs.
+    register begins, and nothing of the months of an earlier year; by the month, other items than 财务收支 only for months in which
+    a term runs.
     """
     starts = books[Publication][Publication.start].dropna()
     begun = None if starts.empty else starts.min().date().replace(day=1)
@@ -89,7 +90,8 @@ def _periods(books: Books, item: str, how: str, begun: date, until: date) -> Ite
         first = begun
         while first <= until:
             before = first - timedelta(days=1)
-            if item == MONEY or terms.empty or _taught(terms, before.replace(day=1), before):
+            taught = item == MONEY or terms.empty or _taught(terms, before.replace(day=1), before)
+            if taught and before.year >= begun.year:
                 yield f"{before:%Y-%m}", first, first.replace(day=monthrange(first.year, first.month)[1])
             first = (first + timedelta(days=31)).replace(day=1)
 

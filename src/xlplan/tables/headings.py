@@ -160,7 +160,8 @@ def _run_on(number: Number, lines: list[str]) -> str | None:
 
 _UNITS = (
     "年月日号时点分秒个名人元天次周台套件张本册所间栋幢层楼户家条项篇节课班级组位岁米公斤吨克亩平度万千百多余几种类科门页倍批期届轮"
-    "场支把只头辆架副双块颗株棵盆大小不以至到、，,.．：:"
+    "场支把只头辆架副双块颗株棵盆大小不以至到根排堆箱袋瓶桶包捆幅面座"
+    "扇孔盏顶床笔步里厘毫克兆元角刻段首句章处单人女男周老新"
 )
 """What follows a number that counts something."""
 
@@ -171,7 +172,8 @@ def _glued(number: Number, lines: list[str]) -> str | None:
     if number.level != 3 or number.count < 3 or any(_is(line, number.level, following) for line in lines):
         return None
     if not re.search(
-        rf"(?<![\d.第共约近达超至到每前后满为A-Za-z（(]){following}(?=[一-龥])(?![{_UNITS}])", number.line
+        rf"(?<![\d.第共约近达超至到每前后满为A-Za-z（(]){following}(?=[一-龥]{{4}})(?![{_UNITS}])",
+        number.line,
     ):
         return None
     return f"“{written(3, following)}”没有另起一段，写在“{number.typed}”那一段里了"

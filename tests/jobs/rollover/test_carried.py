@@ -14,6 +14,7 @@ from xlplan.jobs.new import new
 from xlplan.jobs.rollover.carried import CARRIED, carried
 from xlplan.jobs.rollover.old import Old, made
 from xlplan.jobs.rollover.openings import receipt_books
+from xlplan.jobs.rollover.proof import proved
 from xlplan.rules.judge import judge
 from xlplan.tables import MASTERS
 from xlplan.tables.assets import AssetCard, Repair
@@ -137,14 +138,20 @@ UNBOOKED = {"AST-02"}
 """Nor was depreciation booked in it."""
 
 
-def test_in_january_nothing_is_wrong_but_what_was_wrong_in_december(sheets: Sheets, tmp_path: Path) -> None:
+def test_in_january_nothing_is_wrong_but_what_was_wrong_in_december(
+    old: Old, sheets: Sheets, tmp_path: Path
+) -> None:
     new(tmp_path / "2027")
     for name in {table.workbook for table in sheets}:
         content = workbook(MASTERS[name], sheets, lists=sheets, spare=1)
         (tmp_path / "2027" / "workbooks" / name).write_bytes(content)
-    judged = judge(Desk(tmp_path / "2027", date(2027, 1, 4)).books())
+    books = Desk(tmp_path / "2027", date(2027, 1, 4)).books()
+    judged = judge(books)
     assert judged.waiting == ()
     assert {found.rule.id for found in judged.findings} == BEGUN | LEFT | UNBOOKED
+    lines = proved(old, books)
+    assert [line for line in lines if not line.equal] == []
+    assert next(line.closing for line in lines if line.name == "没有办完") == len(sheets[Claim])
 
 
 def book(first: str, last: str, void: str = "") -> pd.DataFrame:

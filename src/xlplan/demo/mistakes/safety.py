@@ -50,7 +50,7 @@ _ROOM, _TEACHER = "八年级（4）班", "蒋敏"
 
 MISTAKES = (
     Mistake("摊贩", "人行道的摊贩劝走又回来，期限过了，隐患还是整改中。", {_hazard(Hazard.due, "2026-10", _PAVEMENT): ("SAF-03",)}, tuple(put(_hazard(column, "2026-10", _PAVEMENT), value) for column, value in _LEFT.items())),
-    cell("自验", "液化气房的隐患，责任人自己验收销了号。", "SAF-04", _hazard(Hazard.acceptor, "2026-09", _GAS), holder("食堂管理员")),
+    cell("液化气房", "液化气房的隐患，责任人自己验收销了号。", "SAF-04", _hazard(Hazard.acceptor, "2026-09", _GAS), holder("食堂管理员")),
     cell("无期限", "刚查出来的灭火器没有压力，忘了写期限。", "SAF-02", _hazard(Hazard.due, "2026-11", "图书室灭火器"), None),
     Mistake("又掉了", "四楼的疏散指示牌半年里掉了三次，每次都只是粘回去。", {_hazard(Hazard.part, *_AGAIN[1]): ("SAF-05",)}, tuple(put(_hazard(column, month, part), value) for month, part in _AGAIN for column, value in _PLACE.items())),
     Mistake("十月演练", "10月的宿舍疏散演练因为下雨取消了，没有补做。", {Spot(Term.block, ((Term.start, "2026-10-01"),)): ("SAF-09",)}, (put(Spot(Drill.state, ((Drill.date, "2026-10-14"),)), "取消"),)),

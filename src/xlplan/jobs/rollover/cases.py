@@ -29,7 +29,7 @@ Kept = Mapping[type[Table], "pd.Series"]
 def of_cases(old: Old, projects: pd.DataFrame) -> Kept:
     """Of each sheet of a case which rows are carried: a case is, as a whole, while anything of it is open."""
     kept = {table: old.later(table) for table in _OF_CASES}
-    kept[Claim] |= _open_claims(old)
+    kept[Claim] |= open_claims(old)
     kept[Contract] |= _open_contracts(old) | old[Contract][Contract.number].isin(projects[Project.contract])
     kept[Acceptance] |= old[Acceptance][Acceptance.number].isin(projects[Project.acceptance])
     before = -1
@@ -42,7 +42,7 @@ def of_cases(old: Old, projects: pd.DataFrame) -> Kept:
     return kept
 
 
-def _open_claims(old: Old) -> "pd.Series":
+def open_claims(old: Old) -> "pd.Series":
     """What is not paid yet, applications that nobody has brought to an end, and advances that are not settled."""
     claims = old[Claim]
     ended = claims.loc[~claims[Claim.state].isin(_DONE), Claim.settles]

@@ -1,10 +1,12 @@
 """That the next year begins with what the one before ended with: each figure computed from the old books, and read from the new."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
+from xlplan.excel.table import Table
+from xlplan.jobs.rollover.cases import open_claims
 from xlplan.jobs.rollover.old import Old, full
 from xlplan.jobs.rollover.openings import banked
 from xlplan.ledger import assets
@@ -15,6 +17,7 @@ from xlplan.reconcile.lists import AMOUNT
 from xlplan.tables.assets import AssetCard
 from xlplan.tables.books import Books
 from xlplan.tables.canteen import StockEntry
+from xlplan.tables.claims import Claim
 from xlplan.tables.fees import FeeReceipt, ReceiptBook
 from xlplan.tables.ledger import BANK_SIDE, BOOK_SIDE, CASH, CashEntry, OpeningBalance, OpenItem
 from xlplan.tables.office import Account, BankAccount
@@ -53,25 +56,15 @@ class New:
 
     books: Books
 
-    def __getitem__(self, table):  # type: ignore[no-untyped-def]
+    def __getitem__(self, table: type[Table]) -> pd.DataFrame:
+        """The rows of a table with all its columns."""
         return full(table, self.books[table])
 
 
 def proved(old: Old, books: Books) -> tuple[Line, ...]:
     """Every figure that must be the same."""
     new = New(books)
-    kinds = [_accounts, _banks, _cash, _open]
-    kinds += (
-        [
-            _items,
-        ]
-        if Item.workbook in old.workbooks
-        else []
-    )
-    kinds += [_cards] if AssetCard.workbook in old.workbooks else []
-    kinds += [_foods] if StockEntry.workbook in old.workbooks else []
-    kinds += [_receipts] if ReceiptBook.workbook in old.workbooks else []
-    return tuple(line for kind in kinds for line in kind(old, new))
+    return tuple(line for workbook, kind in _KINDS if workbook in old.workbooks for line in kind(old, new))
 
 
 def _paired(
@@ -117,7 +110,8 @@ def _open(old: Old, new: New) -> Iterator[Line]:
             sums = int((now[OpenItem.income] - now[OpenItem.spending]).sum())
             name = f"{account}，{side}"
             yield Line("未达账项", name, "笔", len(own.open) if own else 0, len(now))
-            yield Line("未达账项", name, "元", int(own.open[AMOUNT].sum()) if own else 0, sums)
+            if sums or (own and len(own.open)):
+                yield Line("未达账项", name, "元", int(own.open[AMOUNT].sum()) if own else 0, sums)
 
 
 def _items(old: Old, new: New) -> Iterator[Line]:
@@ -162,3 +156,26 @@ def _receipts(old: Old, new: New) -> Iterator[Line]:
     ]
     later = (old[FeeReceipt][FeeReceipt.date] >= old.next).any()
     yield from () if later else _paired("票据结存", "份", left[0], left[1])
+
+
+def _claims(old: Old, new: New) -> Iterator[Line]:
+    """What is not done with, told from each sheet in the same way."""
+    both = [(own[Claim], open_claims(own)) for own in (old, Old(new.books, old.year))]
+    counts = [int(still.sum()) for _, still in both]
+    sums = [int(rows.loc[still, Claim.amount].sum()) for rows, still in both]
+    yield Line("报销单", "没有办完", "笔", *counts)
+    yield Line("报销单", "没有办完", "元", *sums)
+
+
+_KINDS: tuple[tuple[str, Callable[[Old, New], Iterator[Line]]], ...] = (
+    (OpeningBalance.workbook, _accounts),
+    (OpeningBalance.workbook, _banks),
+    (OpeningBalance.workbook, _cash),
+    (OpenItem.workbook, _open),
+    (Item.workbook, _items),
+    (AssetCard.workbook, _cards),
+    (StockEntry.workbook, _foods),
+    (ReceiptBook.workbook, _receipts),
+    (Claim.workbook, _claims),
+)
+"""The master that a proof is about, and the proof."""

@@ -121,9 +121,9 @@ def _write(office: Path, part: Path, old: Old, sheets: Frames, files: Mapping[st
             write_whole(part / path, content)
     photos = (office / "photos").resolve()
     for photo in sorted(set(_photos(sheets))):
-        path = (photos / photo).resolve()
-        if path.is_relative_to(photos) and path.is_file():  # a cell may hold any text
-            write_whole(part / "photos" / photo, path.read_bytes())
+        picture = (photos / photo).resolve()
+        if picture.is_relative_to(photos) and picture.is_file():  # a cell may hold any text
+            write_whole(part / "photos" / photo, picture.read_bytes())
     settings = (office / SETTINGS).read_text(encoding="utf-8-sig").splitlines()
     kept = [line for line in settings if not line.lstrip().startswith("today")]
     write_whole(part / SETTINGS, "\n".join([*kept, ""]).encode())

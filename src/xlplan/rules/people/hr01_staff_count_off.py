@@ -118,7 +118,8 @@ def staff_count_off(books: Books) -> Iterator[Hits]:
     """
     yield from _of_office(books)
     plan = books[PlanText]
-    off = plan[PlanText.content].map(wrong_sum)
+    kinds = books[Staff].loc[lambda rows: rows[Staff.state] == "在岗", Staff.category].nunique()
+    off = plan[PlanText.content].map(lambda text: wrong_sum(text, kinds))
     off = off[off.notna()]
     told = plan.loc[off.index].assign(总数=[own.total for own in off], 合计=[own.parts for own in off])
     yield Hits(told, at=PlanText.content, message="“{总数}”后面各部分加起来是 {合计}。")

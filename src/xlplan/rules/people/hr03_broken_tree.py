@@ -8,7 +8,7 @@ from xlplan.tables.office import Staff
 from xlplan.tables.people import Post
 from xlplan.tables.tree import faults, holders
 
-HERE = "在岗"
+_HERE = "在岗"
 
 
 @rule(
@@ -21,8 +21,8 @@ def broken_tree(books: Books) -> Iterator[Hits]:
 
     从校长到处室、组、个人，每个岗位都要说清归谁管：只有校长没有上级；上级岗位要在“岗位”表里，层级不比自己低，也不是个人；
     一级一级往上找，要找到校长，不能转回自己（指向这一圈里的第一个）。校长、处室、组的岗位要有人；写的人要在岗；在岗的人不超过
-    核定数，人随岗走；空着的普通岗位不查。“教职工”表里在岗的人都要在一个岗位上，没有的指向他的姓名。
-    “岗位”表还空着的不查。
+    核定数，人随岗走；空着的普通岗位不查。“教职工”表里在岗的人都要在一个岗位上，没有的指向他的姓名；岗位上还有“教职工”表里没有的姓名，就先
+    改姓名，改好了再查。“岗位”表还空着的不查。
 
     错：
     岗位
@@ -81,6 +81,16 @@ def broken_tree(books: Books) -> Iterator[Hits]:
     | 06   | 吴八 | 在岗 |
 
     对：
+    岗位
+    | 岗位       | 层级 | 上级岗位   | 姓名       | 核定数 |
+    | ---------- | ---- | ---------- | ---------- | -----: |
+    | 校长       | 校长 |            | 张山       |      1 |
+    教职工
+    | 工号 | 姓名 | 状态 |
+    | ---- | ---- | ---- |
+    | 01   | 张三 | 在岗 |
+
+    对：
     教职工
     | 工号 | 姓名 | 状态 |
     | ---- | ---- | ---- |
@@ -96,9 +106,11 @@ def broken_tree(books: Books) -> Iterator[Hits]:
         posts.assign(错=quoted + fault)[fault != ""], at=Post.above, message="“{岗位}”的上级岗位{错}。"
     )
     named = holders(posts)
-    present = staff.loc[staff[Staff.state] == HERE, Staff.name]
+    present = staff.loc[staff[Staff.state] == _HERE, Staff.name]
     yield from _people(books, posts, named, present)
-    here = staff[(staff[Staff.state] == HERE) & (staff[Staff.name] != "")]
+    if not named[Post.people].isin(staff[Staff.name]).all():
+        return  # a name that nobody has may be the one that is missed
+    here = staff[(staff[Staff.state] == _HERE) & (staff[Staff.name] != "")]
     yield Hits(
         here[~here[Staff.name].isin(named[Post.people])],
         at=Staff.name,

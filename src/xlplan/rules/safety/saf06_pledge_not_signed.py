@@ -5,6 +5,7 @@ import pandas as pd
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
+from xlplan.tables.links import looked_up
 from xlplan.tables.office import Parameter, SchoolClass, Staff
 from xlplan.tables.safety import Pledge
 from xlplan.tables.school_years import first_day
@@ -22,7 +23,7 @@ def pledge_not_signed(books: Books) -> Iterator[Hits]:
     """没有签这学年的安全责任书
 
     每学年 9 月 1 日开始，过了参数“责任书签订天数”，每个在岗的教职工、每个班都要签好这学年的安全责任书。教职工看乙方是不是本人，班级看层级是“班级”、
-    乙方是这个班的责任书；没有签订日的不算签了。指向教职工、班级表里的那一行。这学年的一份都没有登记的，指向参数。签了没有扫描件的是警告，指向扫描件。
+    乙方是这个班的责任书；没有签订日的不算签了。指向教职工、班级表里的那一行。这学年的一份都没有登记的，指向参数；表里最早是以后的学年的，以前的不追。签了没有扫描件的是警告，指向扫描件。
 
     错：
     日期：2026-11-30
@@ -54,6 +55,17 @@ def pledge_not_signed(books: Books) -> Iterator[Hits]:
     | 工号 | 姓名 | 状态 |
     | ---- | ---- | ---- |
     | T01  | 张三 | 在岗 |
+
+    对：
+    日期：2026-04-01
+    教职工
+    | 工号 | 姓名 | 状态 |
+    | ---- | ---- | ---- |
+    | T01  | 张三 | 在岗 |
+    责任书
+    | 责任书号        | 学年          | 层级 | 甲方   | 乙方 |
+    | --------------- | ------------- | ---- | ------ | ---- |
+    | 安责〔2026〕T01 | 2026—2027学年 | 学校 | 教育局 | 张三 |
 
     对：
     日期：2026-10-01
@@ -100,6 +112,9 @@ def pledge_not_signed(books: Books) -> Iterator[Hits]:
         return
     year = f"{begin.year}—{begin.year + 1}学年"
     if own.empty:
+        first = letters[Pledge.year].str.extract(r"^\s*(\d{4})\D")[0].astype("float64").min()
+        if first > begin.year:
+            return
         row = books.setting(_DAYS, asked)
         yield Hits(
             books[Parameter].loc[row].assign(学年=year, 月=f"{begin:%Y-%m}"),
@@ -112,7 +127,7 @@ def pledge_not_signed(books: Books) -> Iterator[Hits]:
     people = signed.loc[~of_rooms, Pledge.taker].value_counts()
     # Of two who share a name both must have signed.
     place = staff.groupby(Staff.name).cumcount() + 1
-    lacking = place > staff[Staff.name].map(people).fillna(0)
+    lacking = place > looked_up(staff[Staff.name], people).fillna(0)
     facts = {"学年": year, "签": f"{begin:%Y-%m}"}
     yield Hits(
         staff[lacking].assign(**facts),

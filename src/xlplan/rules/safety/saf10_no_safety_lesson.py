@@ -5,6 +5,7 @@ import pandas as pd
 from xlplan.rules import Hits, rule
 from xlplan.tables import school_years, teaching
 from xlplan.tables.books import Books
+from xlplan.tables.links import looked_up
 from xlplan.tables.office import SchoolClass
 from xlplan.tables.safety import SafetyLesson
 
@@ -69,10 +70,11 @@ def no_safety_lesson(books: Books) -> Iterator[Hits]:
     if months.empty:
         return
     least = books.numbers(_TIMES, pd.Series([pd.Timestamp(books.today)])).iloc[0]
-    held = own.groupby([own[SafetyLesson.date].dt.strftime("%Y-%m"), own[SafetyLesson.room]]).size()
+    month_of = own[SafetyLesson.date].dt.strftime("%Y-%m")
     rooms = rooms[rooms[SchoolClass.name] != ""]
     for month in months[teaching.MONTH]:
-        done = rooms[SchoolClass.name].map(held[month] if month in held.index else {}).fillna(0)
+        held = own.loc[month_of == month, SafetyLesson.room].value_counts()
+        done = looked_up(rooms[SchoolClass.name], held).fillna(0)
         yield Hits(
             rooms.assign(月=month, 次数=done, 频次=least)[done < least],
             at=SchoolClass.name,

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.findings import Severity
+from xlplan.ledger.pupils import check_known
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.links import unmatched
@@ -97,6 +98,7 @@ def fitness_not_reported(books: Books) -> Iterator[Hits]:
         students = books[Student]
         due = pd.Timestamp(year, _DECEMBER, 1)
         here = students[(students[Student.state] == HERE) & (students[Student.entered] < due)]
+        check_known(books, own, Fitness.student)
         lacking = unmatched(here, own, {Student.number: Fitness.student})
         yield Hits(
             books.clear(lacking, Fitness, {Student.number: Fitness.student}).assign(学年=named(year)),

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.findings import Severity
+from xlplan.ledger.pupils import check_known
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.links import unmatched
@@ -70,6 +71,7 @@ def leaver_not_settled(books: Books) -> Iterator[Hits]:
     students = books[Student]
     year = students[Student.left].dt.year
     graduates = students[(students[Student.state] == "毕业") & (year >= years.min()) & (year <= last)]
+    check_known(books, leavers, Leaver.student)
     lacking = unmatched(graduates, leavers, {Student.number: Leaver.student})
     yield Hits(
         books.clear(lacking, Leaver, {Student.number: Leaver.student}),

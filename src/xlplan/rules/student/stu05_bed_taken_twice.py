@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xlplan.ledger.pupils import check_known
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.links import beside, unmatched
@@ -85,17 +86,18 @@ def bed_taken_twice(books: Books) -> Iterator[Hits]:
     if beds.empty:
         return
     on = {Student.number: Bed.student}
-    without = unmatched(here[here[Student.boarder] == "是"], now, on)
-    yield Hits(
-        books.clear(without, Bed, on),
-        at=Student.boarder,
-        message="{班级} {姓名}住宿，今天没有床位。",
-    )
     slept = beside(here, now, on, "床")
     yield Hits(
         slept[(slept[Student.boarder] == "否") & (slept["床行"] > 0)],
         at=Student.boarder,
         message="{班级} {姓名}写的是不住宿，有床位 {床楼} {床室} 室 {床床号} 床。",
+    )
+    check_known(books, now, Bed.student)
+    without = unmatched(here[here[Student.boarder] == "是"], now, on)
+    yield Hits(
+        books.clear(without, Bed, on),
+        at=Student.boarder,
+        message="{班级} {姓名}住宿，今天没有床位。",
     )
 
 

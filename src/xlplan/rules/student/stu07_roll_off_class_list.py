@@ -49,15 +49,18 @@ def roll_off_class_list(books: Books) -> Iterator[Hits]:
     | L004   | 田英 | 九年级（1）班 | 否   | 休学 |
     """
     classes, students = books[SchoolClass], books[Student]
-    sure, perhaps = students[Student.state].isin([HERE, "失联"]), students[Student.state] == "休学"
-    boards = students[Student.boarder] == "是"
-    for column, own, word in (
-        (SchoolClass.pupils, pd.Series(True, students.index), "人"),
-        (SchoolClass.boarders, boards, "人住宿"),
+    state, boarder = students[Student.state], students[Student.boarder]
+    sure = state.isin([HERE, "失联"])
+    # A state, or a class, that is written wrong is told at its own cell.
+    perhaps = ~sure & ~state.isin(["转出", "毕业"])
+    lost = (sure | perhaps) & ~students[Student.room].isin(classes[SchoolClass.name])
+    there = _counted(classes, students[sure | perhaps]) > 0
+    for column, own, may, word in (
+        (SchoolClass.pupils, sure, sure | perhaps, "人"),
+        (SchoolClass.boarders, sure & (boarder == "是"), (sure | perhaps) & (boarder != "否"), "人住宿"),
     ):
-        least = _counted(classes, students[sure & own])
-        most = least + _counted(classes, students[perhaps & own])
-        there = _counted(classes, students[sure | perhaps]) > 0
+        least = _counted(classes, students[own])
+        most = _counted(classes, students[may]) + int((lost & may).sum())
         off = there & ((classes[column] < least) | (classes[column] > most)).fillna(False)
         yield Hits(
             classes.assign(名册=least)[off],
