@@ -6,6 +6,7 @@ from datetime import date, datetime
 from html import unescape
 from pathlib import Path
 
+import pandas as pd
 import pdfplumber
 import pytest
 
@@ -21,7 +22,7 @@ from xlplan.jobs.morning.figures import accounts, due
 from xlplan.jobs.morning.known import Known, calendar_of
 from xlplan.jobs.nightly import Outcome
 from xlplan.reconcile.accounts import of_account
-from xlplan.reports.matters import KINDS, WORK
+from xlplan.reports.matters import DUE, KINDS, OWNER, WORK, matters
 from xlplan.reports.work import DONE
 from xlplan.tables import MASTERS
 from xlplan.tables.centre import Centre
@@ -157,13 +158,15 @@ def test_what_is_overdue_stands_first_and_red_whatever_sheet_it_stands_in(shown:
     assert all(one.red == (one.left == "今天" or "过期" in one.left) for one in shown.due.rows)
 
 
-def test_who_has_what_to_see_to_is_counted(shown: Morning) -> None:
-    late, soon = shown.owed.split("。 ")
-    said, _, people = late.partition("：")
-    counts = {name: int(count) for name, count in (one.split() for one in people.split("、"))}
-    assert {"田永康", "向翠萍"} <= set(counts)
-    assert said == f"过期 {sum(counts.values())} 件"
-    assert soon.startswith("7 天内到期 ")
+def test_who_has_what_to_see_to_is_counted(outcome: Outcome, shown: Morning) -> None:
+    assert outcome.check
+    books = outcome.check.books
+    rows, _ = matters(books, date(2026, 12, 7))
+    late = rows[rows[DUE] < pd.Timestamp(books.today)]
+    said, soon = shown.owed.split("。 ")
+    assert said.startswith(f"过期 {len(late)} 件：")
+    assert soon.startswith(f"7 天内到期 {len(rows) - len(late)} 件：")
+    assert re.findall(r"(\w+) \d+[、，。]", said)[0] in set(late[OWNER])
 
 
 def test_work_that_is_done_does_not_fall_due(outcome: Outcome) -> None:

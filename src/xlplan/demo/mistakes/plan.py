@@ -70,7 +70,7 @@ MISTAKES = (
     scrawl("日期", "预算通知的成文日期写了不存在的11月31日。", "TAB-03", Spot(Notice.date, ((Notice.title, "预算建议"),)), "2026-11-31"),
     scrawl("错误值", "资产清查通知的附件一格是公式错误。", "TAB-04", Spot(Notice.attachment, ((Notice.title, "固定资产清查"),)), "#N/A"),
     Mistake("漏查", "六月的教学常规没有检查。", {_LESSONS: ("PLN-04",)}, (deleted(_checked(Inspection.kind, "教学常规", "2026-06")),)),
-    Mistake("漏报", "八月的个税申报没有登记。", {_TAX: ("PLN-07",)}, (deleted(Spot(Reported.item, _FILED_BY_MONTH)),)),
+    Mistake("漏登", "八月的个税申报没有登记。", {_TAX: ("PLN-07",)}, (deleted(Spot(Reported.item, _FILED_BY_MONTH)),)),
     cell("未改", "宿舍检查查出的地漏堵塞，过了期限还没有填整改完成日。", "PLN-08", _checked(Inspection.mended, "宿舍检查", "2026-11"), pd.NaT),
     cell("晚申报", "语言文字规范化示范校十月三十日截止，十一月二日才申报。", "PLN-09", Spot(Honour.done, ((Honour.name, "语言文字"),)), pd.Timestamp("2026-11-02")),
     cell("夹带", "食堂自查的报告里顺便要经费。", "DOC-06", Spot(Dispatch.body, ((Dispatch.document, "〔2026〕7号"),)), lambda text: f"{text}恳请拨付维修经费2万元。"),

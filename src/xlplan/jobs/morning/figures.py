@@ -29,7 +29,7 @@ from xlplan.tables.plan import Publication, Target
 
 _AHEAD = timedelta(days=60)
 """How far the page looks ahead."""
-_PEOPLE = 8
+_PEOPLE = 3
 """So many names stand in a line."""
 
 
