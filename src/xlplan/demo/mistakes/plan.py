@@ -57,7 +57,7 @@ def _opinion(column: Column, content: str) -> Spot:
 MISTAKES = (
     cell("杯名", "计划里写“盐道杯”，工作安排里是“希望杯”。", "PLN-02", _plan(PlanText.content, "希望杯"), lambda text: text.replace("希望杯", "盐道杯")),
     cell("某某", "指导思想从别校的计划里抄来，“某某小学”没有改掉。", "DOC-04", _plan(PlanText.content, "立德树人"), lambda text: f"某某小学{text}"),
-    cell("人数", "基本情况里专职教师34人写颠倒成了43人，加起来就不是69人。", "HR-01", _plan(PlanText.content, "现有教职工69人"), lambda text: text.replace("专职教师34人", "专职教师43人")),
+    cell("计划人数", "基本情况里专职教师34人写颠倒成了43人，加起来就不是69人。", "HR-01", _plan(PlanText.content, "现有教职工69人"), lambda text: text.replace("专职教师34人", "专职教师43人")),
     cell("学段", "困难一段从小学的计划里抄来，“我们小学”没有改。", "DOC-08", _plan(PlanText.content, "存在的困难"), lambda text: text.replace("寄宿生多", "我们小学寄宿生多")),
     cell("跳级", "“组织保障”的层级从 1 跳到 3。", "DOC-05", Spot(PlanText.level, ((PlanText.title, "组织保障"),)), "3"),
     cell("无人", "控辍保学家访没有写责任人。", "PLN-01", _work(WorkItem.owner, "家访"), ""),
