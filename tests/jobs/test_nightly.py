@@ -34,6 +34,9 @@ TO_SIGN = {
     for end in (".docx", " 数字来源.xlsx")
 }
 """The Word papers of the month of the day, each with the sheet of its figures."""
+CANTEEN = {"食堂收支公示表.xlsx"}
+FEES = {"收费公示 2026年春季学期.docx", "收费公示 2026年春季学期 数字来源.xlsx"}
+"""What is put up of a month that is over, and of the term."""
 DAY = date(2026, 3, 16)
 """A day in the middle of a month early in the year, so that few papers are made."""
 
@@ -64,7 +67,11 @@ def made(office: Path) -> dict[str, set[str]]:
 def test_each_month_until_the_day_has_its_papers_in_its_own_folder(night: Night) -> None:
     assert (night.outcome.waiting, night.outcome.failed) == ({}, {})
     months = made(night.office)
-    assert months == {"2026-01": OVER, "2026-02": OVER, "2026-03": MONTHLY | OF_THE_DAY | TO_SIGN}
+    assert months == {
+        "2026-01": OVER | CANTEEN,
+        "2026-02": OVER | CANTEEN,
+        "2026-03": MONTHLY | OF_THE_DAY | TO_SIGN | FEES,
+    }
     assert {path.parent.name: path.exists() for path in night.outcome.papers} == dict.fromkeys(months, True)
 
 
@@ -136,14 +143,14 @@ def test_a_master_that_cannot_be_read_keeps_its_papers_back_and_no_others(office
             "2026-03 预算执行表.xlsx",
         ]
     }
-    assert made(office)["2026-02"] == OVER - {"预算执行表.xlsx"}
+    assert made(office)["2026-02"] == (OVER | CANTEEN) - {"预算执行表.xlsx"}
 
 
 def test_a_statement_that_cannot_be_read_is_told_and_stops_nothing(office: Path) -> None:
     (office / "bank" / "下载失败.csv").write_text("服务器忙，请稍后再试", encoding="utf-8")
     outcome = run(office)
     assert list(outcome.failed) == ["读 bank/下载失败.csv"]
-    assert made(office)["2026-03"] == MONTHLY | OF_THE_DAY | TO_SIGN
+    assert made(office)["2026-03"] == MONTHLY | OF_THE_DAY | TO_SIGN | FEES
 
 
 def test_a_month_in_two_files_that_overlap_makes_the_same_papers(office: Path, night: Night) -> None:

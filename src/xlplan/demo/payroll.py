@@ -161,14 +161,13 @@ def _batches(year: Year, month: int) -> Iterator[tuple[object, ...]]:
 
 def _changes(pay: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     """Why pay changed: the rows of 工资变动."""
-    by_month = {month: _of(month).set_index(PayLine.number) for month in wages.months()}
+    by_month = {month: _of(month).set_index(PayLine.number).to_dict("index") for month in wages.months()}
 
     def change(number: str, month: int, *columns: Column) -> int:
-        return _fen(by_month[month].loc[[number]], *columns) - _fen(
-            by_month[month - 1].loc[[number]], *columns
-        )
+        now, before = by_month[month][number], by_month[month - 1][number]
+        return sum(int(now[column]) - int(before[column]) for column in columns)
 
-    left = -_fen(by_month[wages.RETIRED_IN - 1].loc[[RETIRED]], PayLine.gross)
+    left = -int(by_month[wages.RETIRED_IN - 1][RETIRED][PayLine.gross])
     rose = change(wages.PROMOTED, wages.PROMOTED_IN, *_BASIC, *_MERIT)
     once = (
         (wages.RETIRED_IN, RETIRED, "退休", "停发", left, "岚人社退〔2026〕14号", "4月满龄退休，5月起停发"),
@@ -176,7 +175,7 @@ def _changes(pay: pd.DataFrame) -> Iterator[tuple[object, ...]]:
         *(
             (wages.RAISED, number, "调整标准", "岗位工资、薪级工资、教护10%", change(number, wages.RAISED, *_BASIC), _RAISE,
              "7月起调整基本工资标准")
-            for number in by_month[wages.RAISED].index
+            for number in by_month[wages.RAISED]
         ),
         (wages.PROMOTED_IN, wages.PROMOTED, "岗位变动", "岗位工资、教护10%、绩效、补发", rose, "岚人社聘〔2026〕33号",
          "7月起聘十级，补发三个月岗位工资"),
@@ -184,7 +183,7 @@ def _changes(pay: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     for row in once:
         yield _change(*row)
     for month in list(wages.months())[1:]:
-        for number in by_month[month].index:
+        for number in by_month[month]:
             fen = change(number, month, PayLine.years_pay)
             if fen:
                 yield _change(

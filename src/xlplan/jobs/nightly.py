@@ -49,7 +49,7 @@ def nightly(desk: Desk) -> Outcome:
 
     检查全部台账和银行对账单；做出 papers/月份/ 里的检查结果、目标完成情况、科目余额表、预算执行表、收支月报、日结单，
     每个银行账户的余额调节表。当月做到当天，账本里以前的月份没有结账，也重新做一遍；和上次一样的不动。
-    当月的日结单和余额调节表另做 Word 的。过完的月份给大家看的文书，没有错误的做成“公示”文件夹里的网页。以前做的文书，台账后来变了的、现在做不出来所以没法核对的，列出来。
+    当月的日结单和余额调节表另做 Word 的。过完的月份给大家看的文书，没有错误的做好，也做成“公示”文件夹里的网页。以前做的文书，台账后来变了的、现在做不出来所以没法核对的，列出来。
     一步做不成，不影响别的步骤。只读台账，从不改动。
     """
     outcome = of_day(desk)
@@ -67,6 +67,7 @@ def _publish(desk: Desk, outcome: Outcome, found: Check) -> None:
     except CannotRun as reason:
         outcome.failed["公示网页"] = str(reason)
         return
+    outcome.papers += done.made.papers
     outcome.stopped += [draft for draft in done.made.stopped if draft not in outcome.stopped]
     outcome.failed |= {f"公示网页 {name}": reason for name, reason in done.made.failed.items()}
 

@@ -12,7 +12,7 @@ from xlplan.documents.web.parts import Part
 from xlplan.findings import CannotRun, Severity
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.paper import every
-from xlplan.jobs.papers import Made, filled, noted
+from xlplan.jobs.papers import Made, filled, make_each, noted
 from xlplan.jobs.writing import write_whole
 from xlplan.reports.forms import at_end, office_name, own_term
 from xlplan.reports.paper import Of, Paper, SheetPaper
@@ -49,6 +49,7 @@ def publish(desk: Desk) -> Published:
     """公示网页
 
     把参数“公示网页”列出的、给大家看的文书做成网页，放进单位的“公示”文件夹，index.html 是目录；整个文件夹可以原样放到学校网站上。
+    网页是新的，那一份文书也做好，放进 papers 里那个月的文件夹，好打印签字、贴在公示栏。
     只做已经过完的月份和当前的学期，证件号和账号不写全。一份文书用到的台账那个月还有错误的，不做，说明原因；以前做好的照旧留着。
     内容没有变的网页不重写；有人改过的不动。参数里去掉的文书，网页是 xlplan 做的才拿走。
     """
@@ -120,8 +121,13 @@ def _put_up(desk: Desk, books: Books, judgement: Judgement, kind: Paper, of: str
             and (not month or finding.month == month or finding.rule.id in judgement.unlisted)
             for finding in judgement.findings
         )
-        for part, parts in made if not errors else ():
+        pages = made if not errors else []
+        new = [
             _write(desk, Page(Mark(kind.name, part, own.today), office_name(books), parts), done)
+            for part, parts in pages
+        ]
+        if any(new):  # the paper to sign and to pin up says what its page says
+            done.made.add(make_each(desk, books, [(kind, of)]))
     used.update(others)
     return errors
 
@@ -141,17 +147,18 @@ def _parts(
             yield of, tuple(of_word.parts(name, content))
 
 
-def _write(desk: Desk, own: Page, done: Published) -> None:
+def _write(desk: Desk, own: Page, done: Published) -> bool:
+    """Whether the page had to be written."""
     path = desk.office / FOLDER / f"{file_name(f'{own.mark.of} {own.mark.name}').replace(' ', '-')}.html"
     try:
         standing = web.marked(path.read_bytes()) if path.is_file() else None
         if path.exists() and standing is None:
             done.made.failed[path.name] = _TOUCHED.format(path.name)
-            return
+            return False
         # The day alone is no reason to write it anew.
         if standing and web.page(Page(standing, own.office, own.parts)) == path.read_bytes():
             done.same += 1
-            return
+            return False
         write_whole(path, web.page(own))
     except CannotRun as reason:
         done.made.failed[path.name] = str(reason)
@@ -159,6 +166,8 @@ def _write(desk: Desk, own: Page, done: Published) -> None:
         done.made.failed[path.name] = f"{path.name} 读不出来（{reason.strerror}）。"
     else:
         done.written.append(path)
+        return True
+    return False
 
 
 def _tidy(desk: Desk, office: str, kinds: Collection[str], take: bool, done: Published) -> None:
