@@ -12,14 +12,17 @@ from xlplan.documents import web
 from xlplan.documents.printing import printed
 from xlplan.documents.web import Mark, Page
 from xlplan.excel.kinds import Kind
+from xlplan.findings import CannotRun
+from xlplan.jobs import publish as job
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning.figures import due
 from xlplan.jobs.publish import FOLDER, INDEX, Published, of_books, publish
+from xlplan.jobs.writing import write_whole
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import at_end, day_in_words
 from xlplan.rules.judge import judge
 from xlplan.tables.books import Books
-from xlplan.tables.office import Parameter
+from xlplan.tables.office import BankAccount, Parameter
 from xlplan.tables.plan import Publication
 
 from .conftest import TODAY
@@ -40,6 +43,14 @@ def copy(school: tuple[Path, Published], tmp_path: Path) -> Path:
 
 def _text(office: Path, name: str) -> str:
     return (office / FOLDER / name).read_text(encoding="utf-8")
+
+
+def _listing(books: Books, names: str) -> Books:
+    """The same books with these papers to be put up."""
+    rows = books[Parameter]
+    listed = rows[Parameter.value].mask(rows[Parameter.name] == "公示网页", names)
+    sheet = replace(books.sheets[Parameter], rows=rows.assign(**{Parameter.value: listed}))
+    return replace(books, sheets={**books.sheets, Parameter: sheet})
 
 
 def test_each_month_that_is_over_has_its_pages_and_the_index_leads_to_them(
@@ -132,15 +143,38 @@ def test_a_page_of_a_paper_that_is_put_up_no_more_goes_if_it_is_ours(copy: Path)
 
 
 def test_a_name_that_is_no_public_paper_is_told_and_takes_no_page_away(copy: Path, books: Books) -> None:
-    rows = books[Parameter]
-    listed = rows[Parameter.value].mask(rows[Parameter.name] == "公示网页", "收费公示、科目余额表")
-    sheet = replace(books.sheets[Parameter], rows=rows.assign(**{Parameter.value: listed}))
-    desk, changed = Desk(copy, TODAY), replace(books, sheets={**books.sheets, Parameter: sheet})
+    desk, changed = Desk(copy, TODAY), _listing(books, "收费公示、科目余额表")
     before = {path.name for path in (copy / FOLDER).iterdir()}
     done = of_books(desk, changed, judge(books))
     assert list(done.made.failed) == ["公示网页"]
     assert "科目余额表不是能公示的文书" in done.made.failed["公示网页"]
     assert {path.name for path in (copy / FOLDER).iterdir()} == before
+
+
+def test_each_account_has_a_page_of_its_own(copy: Path, books: Books) -> None:
+    changed, judged = _listing(books, "银行存款余额调节表"), judge(books)
+    done = of_books(Desk(copy, TODAY), changed, judged)
+    pages = {path.name for path in done.written} - {INDEX}
+    accounts = books[BankAccount][BankAccount.name]
+    assert {name for name in pages if name.startswith("2026-10")} == {
+        f"2026-10-{account}-银行存款余额调节表.html" for account in accounts
+    }
+    assert of_books(Desk(copy, TODAY), changed, judged).same == len(pages)
+
+
+def test_an_index_that_cannot_be_written_is_told_and_the_pages_stand(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(path: Path, content: bytes) -> None:
+        if path.name == INDEX:
+            raise CannotRun("index.html 正被别的程序打开。")
+        write_whole(path, content)
+
+    shutil.rmtree(copy / FOLDER)
+    monkeypatch.setattr(job, "write_whole", held)
+    done = publish(Desk(copy, TODAY))
+    assert done.made.failed == {INDEX: "index.html 正被别的程序打开。"}
+    assert len(done.written) == 21
 
 
 def test_what_is_to_be_published_stands_among_what_is_due(books: Books) -> None:

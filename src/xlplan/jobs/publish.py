@@ -80,6 +80,8 @@ def of_books(desk: Desk, books: Books, judgement: Judgement) -> Published:
         done.made.failed[_LIST] = _UNKNOWN.format("、".join(unknown))
     try:
         _tidy(desk, office_name(books), kinds.keys(), not unknown, done)
+    except CannotRun as reason:
+        done.made.failed[INDEX] = str(reason)
     except OSError as reason:
         done.made.failed[INDEX] = f"“{FOLDER}”文件夹里有的文件动不了（{reason.strerror}）。"
     return done
@@ -137,8 +139,8 @@ def _parts(
                 tuple(part for report in sheets.shown(kind, books, one) for part in of_sheet.parts(report)),
             )
     elif isinstance(kind, Document):
-        for name, content, _, _ in filled(desk, books, kind, [of], made):
-            yield of, tuple(of_word.parts(name, content))
+        for draft, content, _ in filled(desk, books, kind, [of], made):
+            yield draft.of, tuple(of_word.parts(draft.name, content))
 
 
 def _write(desk: Desk, own: Page, done: Published) -> None:
