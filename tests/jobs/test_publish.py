@@ -12,7 +12,8 @@ from xlplan.documents import web
 from xlplan.documents.printing import printed
 from xlplan.documents.web import Mark, Page
 from xlplan.excel.kinds import Kind
-from xlplan.findings import CannotRun
+from xlplan.excel.table import Column
+from xlplan.findings import CannotRun, Finding, Rule, Severity
 from xlplan.jobs import publish as job
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning.figures import due
@@ -20,8 +21,10 @@ from xlplan.jobs.publish import FOLDER, INDEX, Published, of_books, publish
 from xlplan.jobs.writing import write_whole
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import at_end, day_in_words
-from xlplan.rules.judge import judge
+from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
+from xlplan.tables.canteen import KitchenWorker
+from xlplan.tables.ledger import OpeningBalance
 from xlplan.tables.office import BankAccount, Parameter
 from xlplan.tables.plan import Publication
 
@@ -160,6 +163,21 @@ def test_each_account_has_a_page_of_its_own(copy: Path, books: Books) -> None:
         f"2026-10-{account}-银行存款余额调节表.html" for account in accounts
     }
     assert of_books(Desk(copy, TODAY), changed, judged).same == len(pages)
+
+
+def test_an_error_of_no_month_keeps_every_month_of_what_is_made_of_its_sheet(
+    copy: Path, books: Books
+) -> None:
+    def broken(column: Column) -> Judgement:
+        rule = Rule("TAB-99", Severity.ERROR, "错", "改。")
+        return Judgement((Finding(rule, Severity.ERROR, books.ref(column, 2), "错。"),), {})
+
+    done = of_books(Desk(copy, TODAY), books, broken(OpeningBalance.debit))
+    (held,) = done.held
+    assert held.startswith("财务收支公示没有放进公示网页")
+    assert "2026-01 1 个" in held
+    assert "2026-10 1 个" in held
+    assert of_books(Desk(copy, TODAY), books, broken(KitchenWorker.certificate)).held == []
 
 
 def test_an_index_that_cannot_be_written_is_told_and_the_pages_stand(

@@ -9,7 +9,8 @@ from xlplan.documents import sheets, web
 from xlplan.documents.paper import Document, file_name
 from xlplan.documents.web import Mark, Page, of_sheet, of_word
 from xlplan.documents.web.parts import Part
-from xlplan.findings import CannotRun, Severity
+from xlplan.excel.table import Table
+from xlplan.findings import CannotRun, Finding, Severity
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.paper import every
 from xlplan.jobs.papers import Made, filled, noted
@@ -19,6 +20,7 @@ from xlplan.reports.paper import Of, Paper, SheetPaper
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.office import Office
 from xlplan.tables.periods import over
 
 FOLDER, INDEX = "公示", "index.html"
@@ -49,8 +51,8 @@ def publish(desk: Desk) -> Published:
     """公示网页
 
     把参数“公示网页”列出的、给大家看的文书做成网页，放进单位的“公示”文件夹，index.html 是目录；整个文件夹可以原样放到学校网站上。
-    只做已经过完的月份和当前的学期，证件号和账号不写全。一份文书用到的台账那个月还有错误的，不做，说明原因；以前做好的照旧留着。
-    内容没有变的网页不重写；有人改过的不动。参数里去掉的文书，网页是 xlplan 做的才拿走。
+    只做已经过完的月份和当前的学期，证件号和账号不写全。一份文书用到的台账那个月还有错误的，或者用到的表里有不分月份的错误的
+    （像期初余额、预算），不做，说明原因；以前做好的照旧留着。内容没有变的网页不重写；有人改过的不动。参数里去掉的文书，网页是 xlplan 做的才拿走。
     """
     books = desk.books()
     return of_books(desk, books, judge(books))
@@ -114,18 +116,30 @@ def _put_up(desk: Desk, books: Books, judgement: Judgement, kind: Paper, of: str
     errors = 0
     with noted(own, done.made, f"{of} {kind.name}"):
         made = list(_parts(desk, own, kind, of, done.made))
-        workbooks = {table.workbook for table in used}
         errors = sum(
             finding.severity is Severity.ERROR
-            and finding.ref.workbook in workbooks
             and finding.rule.id not in _CURED
-            and (not month or finding.month == month or finding.rule.id in judgement.unlisted)
+            and _concerns(finding, month, used, finding.rule.id in judgement.unlisted)
             for finding in judgement.findings
         )
         for part, parts in made if not errors else ():
             _write(desk, Page(Mark(kind.name, part, own.today), office_name(books), parts), done)
     used.update(others)
     return errors
+
+
+def _concerns(finding: Finding, month: str, used: Collection[type[Table]], more: bool) -> bool:
+    """Whether it speaks of what a paper of a month ("" for that of a term) is made of; ``more``: others like it are not listed.
+
+    What stands in a row of no month, as a budget line does, speaks of every month, but of its own sheet alone. What office.xlsx
+    lacks of what it prints a paper says itself.
+    """
+    if finding.ref.workbook not in {table.workbook for table in used}:
+        return False
+    if not month or more or finding.month == month:
+        return True
+    own = {(table.workbook, table.sheet) for table in used if table.workbook != Office.workbook}
+    return not finding.month and (finding.ref.workbook, finding.ref.sheet) in own
 
 
 def _parts(
