@@ -155,7 +155,7 @@ def test_a_name_that_is_no_public_paper_is_told_and_takes_no_page_away(copy: Pat
 
 
 def test_each_account_has_a_page_of_its_own(copy: Path, books: Books) -> None:
-    changed, judged = _listing(books, "银行存款余额调节表"), judge(books)
+    changed, judged = _listing(books, "银行存款余额调节表"), Judgement((), {})
     done = of_books(Desk(copy, TODAY), changed, judged)
     pages = {path.name for path in done.written} - {INDEX}
     accounts = books[BankAccount][BankAccount.name]
@@ -163,6 +163,15 @@ def test_each_account_has_a_page_of_its_own(copy: Path, books: Books) -> None:
         f"2026-10-{account}-银行存款余额调节表.html" for account in accounts
     }
     assert of_books(Desk(copy, TODAY), changed, judged).same == len(pages)
+
+
+def test_no_name_of_a_page_holds_the_number_of_an_account(
+    copy: Path, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job, "_parts", lambda *_: [("2026-10 基本户 8210330180012600457", ())])
+    done = of_books(Desk(copy, TODAY), _listing(books, "食堂收支公示表"), Judgement((), {}))
+    assert {path.name for path in done.written} == {"2026-10-基本户-____0457-食堂收支公示表.html", INDEX}
+    assert "8210330180012600457" not in _text(copy, INDEX) + done.written[0].read_text(encoding="utf-8")
 
 
 def test_an_error_of_no_month_keeps_every_month_of_what_is_made_of_its_sheet(

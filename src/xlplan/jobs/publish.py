@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xlplan.documents import sheets, web
 from xlplan.documents.paper import Document, file_name
+from xlplan.documents.values import masked
 from xlplan.documents.web import Mark, Page, of_sheet, of_word
 from xlplan.documents.web.parts import Part
 from xlplan.excel.table import Table
@@ -123,7 +124,9 @@ def _put_up(desk: Desk, books: Books, judgement: Judgement, kind: Paper, of: str
             for finding in judgement.findings
         )
         for part, parts in made if not errors else ():
-            _write(desk, Page(Mark(kind.name, part, own.today), office_name(books), parts), done)
+            # An account may be called by its number.
+            mark = Mark(kind.name, masked(part, books.private), own.today)
+            _write(desk, Page(mark, office_name(books), parts), done)
     used.update(others)
     return errors
 
