@@ -23,7 +23,7 @@ from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import at_end, day_in_words
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
-from xlplan.tables.canteen import KitchenWorker
+from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import OpeningBalance
 from xlplan.tables.office import BankAccount, Parameter
 from xlplan.tables.plan import Publication
@@ -174,9 +174,7 @@ def test_no_name_of_a_page_holds_the_number_of_an_account(
     assert "8210330180012600457" not in _text(copy, INDEX) + done.written[0].read_text(encoding="utf-8")
 
 
-def test_an_error_of_no_month_keeps_every_month_of_what_is_made_of_its_sheet(
-    copy: Path, books: Books
-) -> None:
+def test_an_opening_that_is_wrong_keeps_every_month_and_a_budget_line_none(copy: Path, books: Books) -> None:
     def broken(column: Column) -> Judgement:
         rule = Rule("TAB-99", Severity.ERROR, "错", "改。")
         return Judgement((Finding(rule, Severity.ERROR, books.ref(column, 2), "错。"),), {})
@@ -186,7 +184,7 @@ def test_an_error_of_no_month_keeps_every_month_of_what_is_made_of_its_sheet(
     assert held.startswith("财务收支公示没有放进公示网页")
     assert "2026-01 1 个" in held
     assert "2026-10 1 个" in held
-    assert of_books(Desk(copy, TODAY), books, broken(KitchenWorker.certificate)).held == []
+    assert of_books(Desk(copy, TODAY), books, broken(BudgetLine.original)).held == []
 
 
 def test_an_index_that_cannot_be_written_is_told_and_the_pages_stand(

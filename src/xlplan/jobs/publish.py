@@ -20,8 +20,7 @@ from xlplan.reports.forms import at_end, office_name, own_term
 from xlplan.reports.paper import Of, Paper, SheetPaper
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.ledger import VoucherLine
-from xlplan.tables.office import Office
+from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.periods import over
 
 FOLDER, INDEX = "公示", "index.html"
@@ -52,8 +51,8 @@ def publish(desk: Desk) -> Published:
     """公示网页
 
     把参数“公示网页”列出的、给大家看的文书做成网页，放进单位的“公示”文件夹，index.html 是目录；整个文件夹可以原样放到学校网站上。
-    只做已经过完的月份和当前的学期，证件号和账号不写全。一份文书用到的台账那个月还有错误的，或者用到的表里有不分月份的错误的
-    （像期初余额、预算），不做，说明原因；以前做好的照旧留着。内容没有变的网页不重写；有人改过的不动。参数里去掉的文书，网页是 xlplan 做的才拿走。
+    只做已经过完的月份和当前的学期，证件号和账号不写全。一份文书用到的台账那个月还有错误的，或者用到的期初余额有错误的，不做，
+    说明原因；以前做好的照旧留着。内容没有变的网页不重写；有人改过的不动。参数里去掉的文书，网页是 xlplan 做的才拿走。
     """
     books = desk.books()
     return of_books(desk, books, judge(books))
@@ -134,15 +133,12 @@ def _put_up(desk: Desk, books: Books, judgement: Judgement, kind: Paper, of: str
 def _concerns(finding: Finding, month: str, used: Collection[type[Table]], more: bool) -> bool:
     """Whether it speaks of what a paper of a month ("" for that of a term) is made of; ``more``: others like it are not listed.
 
-    What stands in a row of no month, as a budget line does, speaks of every month, but of its own sheet alone. What office.xlsx
-    lacks of what it prints a paper says itself.
+    A balance that the year begins with is in the figures of every month; a budget line or a parameter that is wrong alters no month.
     """
     if finding.ref.workbook not in {table.workbook for table in used}:
         return False
-    if not month or more or finding.month == month:
-        return True
-    own = {(table.workbook, table.sheet) for table in used if table.workbook != Office.workbook}
-    return not finding.month and (finding.ref.workbook, finding.ref.sheet) in own
+    opening = finding.ref.sheet == OpeningBalance.sheet and OpeningBalance in used
+    return not month or more or opening or finding.month == month
 
 
 def _parts(
