@@ -80,17 +80,18 @@ def test_what_is_left_to_do_tells_of_claims_that_hold_no_budget_and_of_statement
     old: Old,
 ) -> None:
     held = funnel(old.books, date(2026, 12, 31))
-    told = list(_notes(old))
+    told = list(_notes(old, published=True))
     (claims,) = (note for note in told if "报销单" in note)
     assert (
         f"{held['已批单数'].sum()} 张、{grouped(int(held['已批未付'].sum()))} 元，不占用 2027 年的预算"
         in claims
     )
     assert not any("对账单" in note for note in told)
+    assert any("学校网站上的不要删" in note for note in told)
     (account, _), one = next(iter(old.books.statements.items()))
     early = replace(old.books, statements={**old.books.statements, (account, "2027-01"): one})
     assert "旧的 bank 文件夹里 2027-01 的对账单没有带过来，复制到新的 bank 文件夹里。" in _notes(
-        Old(early, 2026)
+        Old(early, 2026), published=False
     )
 
 

@@ -11,6 +11,7 @@ from xlplan.excel.package import file_bytes
 from xlplan.findings import CannotRun, Severity
 from xlplan.jobs.desk import SETTINGS, Desk
 from xlplan.jobs.new import FOLDERS
+from xlplan.jobs.publish import FOLDER
 from xlplan.jobs.rollover.archive import archive, name, proof_text
 from xlplan.jobs.rollover.carried import CARRIED, Manner, carried
 from xlplan.jobs.rollover.old import Old
@@ -94,7 +95,7 @@ def rollover(desk: Desk, folder: Path) -> Rolled:
         _told(sheets),
         folder / "papers" / name(year),
         judged.counts,
-        tuple(_notes(old)),
+        tuple(_notes(old, published=(desk.office / FOLDER).is_dir())),
     )
 
 
@@ -191,7 +192,7 @@ def _claimed(old: Old) -> str:
     )
 
 
-def _notes(old: Old) -> Iterator[str]:
+def _notes(old: Old, published: bool) -> Iterator[str]:
     for lost in old.books.lost:
         yield f"{lost} 以前有，现在没有了，新的一年里也没有。"
     yield f"“预算”表的年初数是 0，照 {old.year + 1} 年的预算批复填。"
@@ -204,4 +205,6 @@ def _notes(old: Old) -> Iterator[str]:
         yield told
     if after := sorted({month for _, month in old.books.statements if month > old.month}):
         yield f"旧的 bank 文件夹里 {'、'.join(after)} 的对账单没有带过来，复制到新的 bank 文件夹里。"
+    if published:
+        yield f"以前的公示网页留在旧的“{FOLDER}”文件夹里，学校网站上的不要删；新的一年另做一个目录。"
     yield "定时任务还在旧的文件夹里做：在旧的里面 xlplan schedule remove，在新的里面 xlplan schedule install。"
