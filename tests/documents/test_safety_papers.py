@@ -64,6 +64,14 @@ def test_a_drill_that_is_planned_has_a_plan_and_one_that_was_held_a_review() -> 
     assert (made.day, str(made.seconds), str(made.photos)) == ("2026年11月3日", "106", "2")
 
 
+def test_a_sentence_of_a_drill_ends_with_one_full_stop() -> None:
+    rows = school()[Drill].copy()
+    rows[[Drill.purpose, Drill.verdict, Drill.lessons]] += "。"
+    books = having(Drill, rows)
+    plan, review = paper("演练方案", "YL2026-1209", books), paper("演练总结", "YL2026-1103", books)
+    assert not any(str(told).endswith("。") for told in (plan.purpose, review.verdict, review.lessons))
+
+
 def test_a_drill_that_nobody_has_thought_through_has_no_plan() -> None:
     (draft,) = DOCUMENTS["演练总结"].drafts(school(), "YL2026-1209", ())
     assert [ref.cell for ref, _ in draft.missing] == ["L13", "O13", "P13", "N13"]

@@ -12,14 +12,20 @@ from xlplan.documents import web
 from xlplan.documents.printing import printed
 from xlplan.documents.web import Mark, Page
 from xlplan.excel.kinds import Kind
+from xlplan.excel.table import Column
+from xlplan.findings import CannotRun, Finding, Rule, Severity
+from xlplan.jobs import publish as job
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning.figures import due
 from xlplan.jobs.publish import FOLDER, INDEX, Published, of_books, publish
+from xlplan.jobs.writing import write_whole
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import at_end, day_in_words
-from xlplan.rules.judge import judge
+from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books
-from xlplan.tables.office import Parameter
+from xlplan.tables.budget import BudgetLine
+from xlplan.tables.ledger import OpeningBalance
+from xlplan.tables.office import BankAccount, Parameter
 from xlplan.tables.plan import Publication
 
 from .conftest import TODAY
@@ -40,6 +46,14 @@ def copy(school: tuple[Path, Published], tmp_path: Path) -> Path:
 
 def _text(office: Path, name: str) -> str:
     return (office / FOLDER / name).read_text(encoding="utf-8")
+
+
+def _listing(books: Books, names: str) -> Books:
+    """The same books with these papers to be put up."""
+    rows = books[Parameter]
+    listed = rows[Parameter.value].mask(rows[Parameter.name] == "公示网页", names)
+    sheet = replace(books.sheets[Parameter], rows=rows.assign(**{Parameter.value: listed}))
+    return replace(books, sheets={**books.sheets, Parameter: sheet})
 
 
 def test_each_month_that_is_over_has_its_pages_and_the_index_leads_to_them(
@@ -132,15 +146,60 @@ def test_a_page_of_a_paper_that_is_put_up_no_more_goes_if_it_is_ours(copy: Path)
 
 
 def test_a_name_that_is_no_public_paper_is_told_and_takes_no_page_away(copy: Path, books: Books) -> None:
-    rows = books[Parameter]
-    listed = rows[Parameter.value].mask(rows[Parameter.name] == "公示网页", "收费公示、科目余额表")
-    sheet = replace(books.sheets[Parameter], rows=rows.assign(**{Parameter.value: listed}))
-    desk, changed = Desk(copy, TODAY), replace(books, sheets={**books.sheets, Parameter: sheet})
+    desk, changed = Desk(copy, TODAY), _listing(books, "收费公示、科目余额表")
     before = {path.name for path in (copy / FOLDER).iterdir()}
     done = of_books(desk, changed, judge(books))
     assert list(done.made.failed) == ["公示网页"]
     assert "科目余额表不是能公示的文书" in done.made.failed["公示网页"]
     assert {path.name for path in (copy / FOLDER).iterdir()} == before
+
+
+def test_each_account_has_a_page_of_its_own(copy: Path, books: Books) -> None:
+    changed, judged = _listing(books, "银行存款余额调节表"), Judgement((), {})
+    done = of_books(Desk(copy, TODAY), changed, judged)
+    pages = {path.name for path in done.written} - {INDEX}
+    accounts = books[BankAccount][BankAccount.name]
+    assert {name for name in pages if name.startswith("2026-10")} == {
+        f"2026-10-{account}-银行存款余额调节表.html" for account in accounts
+    }
+    assert of_books(Desk(copy, TODAY), changed, judged).same == len(pages)
+
+
+def test_no_name_of_a_page_holds_the_number_of_an_account(
+    copy: Path, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job, "_parts", lambda *_: [("2026-10 基本户 8210330180012600457", ())])
+    done = of_books(Desk(copy, TODAY), _listing(books, "食堂收支公示表"), Judgement((), {}))
+    assert {path.name for path in done.written} == {"2026-10-基本户-____0457-食堂收支公示表.html", INDEX}
+    assert "8210330180012600457" not in _text(copy, INDEX) + done.written[0].read_text(encoding="utf-8")
+
+
+def test_an_opening_that_is_wrong_keeps_every_month_and_a_budget_line_none(copy: Path, books: Books) -> None:
+    def broken(column: Column) -> Judgement:
+        rule = Rule("TAB-99", Severity.ERROR, "错", "改。")
+        return Judgement((Finding(rule, Severity.ERROR, books.ref(column, 2), "错。"),), {})
+
+    done = of_books(Desk(copy, TODAY), books, broken(OpeningBalance.debit))
+    (held,) = done.held
+    assert held.startswith("财务收支公示没有放进公示网页")
+    assert "2026-01 1 个" in held
+    assert "2026-10 1 个" in held
+    assert of_books(Desk(copy, TODAY), books, broken(BudgetLine.original)).held == []
+
+
+def test_an_index_that_cannot_be_written_is_told_and_the_pages_stand(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(path: Path, content: bytes) -> None:
+        if path.name == INDEX:
+            raise CannotRun("index.html 正被别的程序打开。")
+        write_whole(path, content)
+
+    shutil.rmtree(copy / FOLDER)
+    monkeypatch.setattr(job, "write_whole", held)
+    done = publish(Desk(copy, TODAY))
+    assert done.made.failed == {INDEX: "index.html 正被别的程序打开。"}
+    assert len(done.written) == 21
 
 
 def test_what_is_to_be_published_stands_among_what_is_due(books: Books) -> None:

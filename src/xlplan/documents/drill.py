@@ -98,7 +98,7 @@ def _plan(books: Books, row: int) -> DrillPlanPaper:
     told = partial(cell, books, row=row)
     return DrillPlanPaper(
         title=_title(books, row, "方案"),
-        purpose=told(Drill.purpose),
+        purpose=_sentence(books, Drill.purpose, row),
         day=day_in_words(books[Drill].at[row, Drill.date].date()),
         clock=told(Drill.clock),
         place=told(Drill.place),
@@ -125,8 +125,8 @@ def _review(books: Books, row: int) -> DrillReviewPaper:
         present=told(Drill.present),
         seconds=told(Drill.seconds),
         route=_lines(books, Drill.route, row),
-        verdict=told(Drill.verdict),
-        lessons=told(Drill.lessons),
+        verdict=_sentence(books, Drill.verdict, row),
+        lessons=_sentence(books, Drill.lessons, row),
         photos=_photos(books, row),
         signature=office_name(books),
         date=day_in_words(books.today),
@@ -135,6 +135,11 @@ def _review(books: Books, row: int) -> DrillReviewPaper:
 
 def _title(books: Books, row: int, word: str) -> tuple[str, ...]:
     return title_lines(f"{office_name(books)}\n{books[Drill].at[row, Drill.theme]}{word}")
+
+
+def _sentence(books: Books, column: Column, row: int) -> Printed:
+    """The words of a cell, to which the template sets the full stop."""
+    return quoted(books, column, row, str(books[Drill].at[row, column]).rstrip("。 \n"))
 
 
 def _lines(books: Books, column: Column, row: int) -> tuple[Printed, ...]:

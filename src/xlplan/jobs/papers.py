@@ -103,14 +103,14 @@ def make(desk: Desk, books: Books, document: Document, asked: Sequence[str] = ("
     Beside each paper a sheet tells where its figures come from. Raises CannotRun where the template cannot be used.
     """
     made = Made()
-    for name, content, figures, month in filled(desk, books, document, asked, made):
+    for draft, content, figures in filled(desk, books, document, asked, made):
         try:
-            made.papers.append(desk.write(f"{name}.docx", content, month))
+            made.papers.append(desk.write(f"{draft.name}.docx", content, draft.month))
             if figures:
-                sheet = trace_sheet({name: figures}, "../../")
-                desk.write(f"{name} {SHEET}.xlsx", paper([sheet]), month)
+                sheet = trace_sheet({draft.name: figures}, "../../")
+                desk.write(f"{draft.name} {SHEET}.xlsx", paper([sheet]), draft.month)
         except CannotRun as reason:
-            made.failed[name] = str(reason)
+            made.failed[draft.name] = str(reason)
     return made
 
 
@@ -120,10 +120,10 @@ def make_batch(desk: Desk, books: Books, document: Document, asked: Sequence[str
     sources: dict[str, list[Traced]] = {}
 
     def files() -> Iterator[tuple[str, bytes]]:
-        for name, content, figures, _ in filled(desk, books, document, asked, made):
+        for draft, content, figures in filled(desk, books, document, asked, made):
             if figures:
-                sources[name] = figures
-            yield f"{name}.docx", content
+                sources[draft.name] = figures
+            yield f"{draft.name}.docx", content
         if made.waiting:  # what has been made so far is no whole batch
             raise CannotRun(f"{'，'.join(made.waiting)}，不能做{document.name}。")
         if sources:
@@ -137,8 +137,8 @@ def make_batch(desk: Desk, books: Books, document: Document, asked: Sequence[str
 
 def filled(
     desk: Desk, books: Books, document: Document, asked: Sequence[str], made: Made
-) -> Iterator[tuple[str, bytes, list[Traced], str]]:
-    """Name, content, printed figures and month of each paper that can be made, one at a time; the others are noted."""
+) -> Iterator[tuple[Draft, bytes, list[Traced]]]:
+    """Content and printed figures of each paper that can be made, one at a time; the others are noted."""
     template = Template(document.name, desk.template(document.name))
     taken: dict[tuple[str, str], Draft] = {}
     for draft in _drafts(books, document, asked, template.names, made):
@@ -162,7 +162,7 @@ def filled(
             own = record(package.parts(draft.name, content))
             tags = {tag for tag, _ in own.figures} if own else set()
             figures = [figure for figure in leaves(values, Traced) if figure.tag in tags]
-            yield draft.name, content, figures, draft.month
+            yield draft, content, figures
 
 
 def _drafts(

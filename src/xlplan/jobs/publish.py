@@ -7,9 +7,11 @@ from pathlib import Path
 
 from xlplan.documents import sheets, web
 from xlplan.documents.paper import Document, file_name
+from xlplan.documents.values import masked
 from xlplan.documents.web import Mark, Page, of_sheet, of_word
 from xlplan.documents.web.parts import Part
-from xlplan.findings import CannotRun, Severity
+from xlplan.excel.table import Table
+from xlplan.findings import CannotRun, Finding, Severity
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.paper import every
 from xlplan.jobs.papers import Made, filled, make_each, noted
@@ -18,7 +20,7 @@ from xlplan.reports.forms import at_end, office_name, own_term
 from xlplan.reports.paper import Of, Paper, SheetPaper
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books, Waiting
-from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.ledger import OpeningBalance, VoucherLine
 from xlplan.tables.periods import over
 
 FOLDER, INDEX = "公示", "index.html"
@@ -50,8 +52,8 @@ def publish(desk: Desk) -> Published:
 
     把参数“公示网页”列出的、给大家看的文书做成网页，放进单位的“公示”文件夹，index.html 是目录；整个文件夹可以原样放到学校网站上。
     网页是新的，那一份文书也做好，放进 papers 里那个月的文件夹，好打印签字、贴在公示栏。
-    只做已经过完的月份和当前的学期，证件号和账号不写全。一份文书用到的台账那个月还有错误的，不做，说明原因；以前做好的照旧留着。
-    内容没有变的网页不重写；有人改过的不动。参数里去掉的文书，网页是 xlplan 做的才拿走。
+    只做已经过完的月份和当前的学期，证件号和账号不写全。一份文书用到的台账那个月还有错误的，或者用到的期初余额有错误的，不做，
+    说明原因；以前做好的照旧留着。内容没有变的网页不重写；有人改过的不动。参数里去掉的文书，网页是 xlplan 做的才拿走。
     """
     books = desk.books()
     return of_books(desk, books, judge(books))
@@ -81,6 +83,8 @@ def of_books(desk: Desk, books: Books, judgement: Judgement) -> Published:
         done.made.failed[_LIST] = _UNKNOWN.format("、".join(unknown))
     try:
         _tidy(desk, office_name(books), kinds.keys(), not unknown, done)
+    except CannotRun as reason:
+        done.made.failed[INDEX] = str(reason)
     except OSError as reason:
         done.made.failed[INDEX] = f"“{FOLDER}”文件夹里有的文件动不了（{reason.strerror}）。"
     return done
@@ -113,23 +117,36 @@ def _put_up(desk: Desk, books: Books, judgement: Judgement, kind: Paper, of: str
     errors = 0
     with noted(own, done.made, f"{of} {kind.name}"):
         made = list(_parts(desk, own, kind, of, done.made))
-        workbooks = {table.workbook for table in used}
         errors = sum(
             finding.severity is Severity.ERROR
-            and finding.ref.workbook in workbooks
             and finding.rule.id not in _CURED
-            and (not month or finding.month == month or finding.rule.id in judgement.unlisted)
+            and _concerns(finding, month, used, finding.rule.id in judgement.unlisted)
             for finding in judgement.findings
         )
-        pages = made if not errors else []
         new = [
-            _write(desk, Page(Mark(kind.name, part, own.today), office_name(books), parts), done)
-            for part, parts in pages
+            # An account may be called by its number.
+            _write(
+                desk,
+                Page(Mark(kind.name, masked(part, books.private), own.today), office_name(books), parts),
+                done,
+            )
+            for part, parts in (made if not errors else [])
         ]
         if any(new):  # the paper to sign and to pin up says what its page says
             done.made.add(make_each(desk, books, [(kind, of)]))
     used.update(others)
     return errors
+
+
+def _concerns(finding: Finding, month: str, used: Collection[type[Table]], more: bool) -> bool:
+    """Whether it speaks of what a paper of a month ("" for that of a term) is made of; ``more``: others like it are not listed.
+
+    A balance that the year begins with is in the figures of every month; a budget line or a parameter that is wrong alters no month.
+    """
+    if finding.ref.workbook not in {table.workbook for table in used}:
+        return False
+    opening = finding.ref.sheet == OpeningBalance.sheet and OpeningBalance in used
+    return not month or more or opening or finding.month == month
 
 
 def _parts(
@@ -143,8 +160,8 @@ def _parts(
                 tuple(part for report in sheets.shown(kind, books, one) for part in of_sheet.parts(report)),
             )
     elif isinstance(kind, Document):
-        for name, content, _, _ in filled(desk, books, kind, [of], made):
-            yield of, tuple(of_word.parts(name, content))
+        for draft, content, _ in filled(desk, books, kind, [of], made):
+            yield draft.of, tuple(of_word.parts(draft.name, content))
 
 
 def _write(desk: Desk, own: Page, done: Published) -> bool:

@@ -55,7 +55,8 @@ KINDS = (
     WORK,
     MatterKind("隐患", Hazard.content, Hazard.owner, Hazard.due, lambda rows: rows[Hazard.state] != CLOSED, Hazard.state, Hazard.part),
     MatterKind("检查", Inspection.problem, Inspection.owner, Inspection.due, lambda rows: (rows[Inspection.outcome] == "有问题") & rows[Inspection.mended].isna(), "没有改好"),
-    MatterKind("意见", Opinion.content, Opinion.owner, Opinion.due, lambda rows: rows[Opinion.state].isin(("未办", "办理中")), Opinion.state),
+    # Its content may name who complained, and of whom; the list is put up.
+    MatterKind("意见", Opinion.number, Opinion.owner, Opinion.due, lambda rows: rows[Opinion.state].isin(("未办", "办理中")), Opinion.state, Opinion.source),
     MatterKind("项目", Project.name, Project.owner, Project.due, lambda rows: rows[Project.state].isin(("立项", "采购", "施工")), Project.state),
     MatterKind("荣誉", Honour.name, Honour.owner, Honour.due, lambda rows: (rows[Honour.state] == "准备中") & rows[Honour.done].isna(), Honour.state),
 )  # fmt: skip

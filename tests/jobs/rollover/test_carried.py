@@ -1,6 +1,7 @@
 """What is not done with goes into the next year; of what it rests on, what has to."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from xlplan.jobs.rollover.carried import CARRIED, carried
 from xlplan.jobs.rollover.old import Old, made
 from xlplan.jobs.rollover.openings import receipt_books
 from xlplan.jobs.rollover.proof import proved
+from xlplan.jobs.rollover.rollover import _notes
 from xlplan.jobs.writing import write_whole
+from xlplan.ledger.commitments import funnel
+from xlplan.money import grouped
 from xlplan.rules.judge import judge
 from xlplan.tables import MASTERS
 from xlplan.tables.assets import AssetCard, Repair
@@ -70,6 +74,25 @@ def test_a_claim_that_is_not_paid_comes_with_its_approvals_and_its_purchase(old:
     assert set(sheets[Approval][Approval.claim]) <= set(claims[Claim.number])
     assert len(sheets[Approval]) == old[Approval][Approval.claim].isin(claims[Claim.number]).sum()
     assert set(sheets[Purchase][Purchase.claim]) <= set(claims[Claim.number])
+
+
+def test_what_is_left_to_do_tells_of_claims_that_hold_no_budget_and_of_statements_that_stay_behind(
+    old: Old,
+) -> None:
+    held = funnel(old.books, date(2026, 12, 31))
+    told = list(_notes(old, published=True))
+    (claims,) = (note for note in told if "报销单" in note)
+    assert (
+        f"{held['已批单数'].sum()} 张、{grouped(int(held['已批未付'].sum()))} 元，不占用 2027 年的预算"
+        in claims
+    )
+    assert not any("对账单" in note for note in told)
+    assert any("学校网站上的不要删" in note for note in told)
+    (account, _), one = next(iter(old.books.statements.items()))
+    early = replace(old.books, statements={**old.books.statements, (account, "2027-01"): one})
+    assert "旧的 bank 文件夹里 2027-01 的对账单没有带过来，复制到新的 bank 文件夹里。" in _notes(
+        Old(early, 2026), published=False
+    )
 
 
 def edited(old: Old, table: type[Table], rows: pd.DataFrame) -> Old:

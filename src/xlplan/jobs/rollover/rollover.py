@@ -11,6 +11,7 @@ from xlplan.excel.package import file_bytes
 from xlplan.findings import CannotRun, Severity
 from xlplan.jobs.desk import SETTINGS, Desk
 from xlplan.jobs.new import FOLDERS
+from xlplan.jobs.publish import FOLDER
 from xlplan.jobs.rollover.archive import archive, name, proof_text
 from xlplan.jobs.rollover.carried import CARRIED, Manner, carried
 from xlplan.jobs.rollover.old import Old
@@ -22,7 +23,9 @@ from xlplan.jobs.trail.chain import add, chain, keep, sha256
 from xlplan.jobs.trail.openings import ROLLOVER
 from xlplan.jobs.trail.snapshot import present
 from xlplan.jobs.writing import fresh_folder, write_whole
+from xlplan.ledger.commitments import funnel
 from xlplan.ledger.vouchers import ledger_year
+from xlplan.money import grouped
 from xlplan.rules.judge import judge
 from xlplan.tables import ABOUT, MASTERS
 from xlplan.tables.books import Books, Waiting
@@ -92,7 +95,7 @@ def rollover(desk: Desk, folder: Path) -> Rolled:
         _told(sheets),
         folder / "papers" / name(year),
         judged.counts,
-        tuple(_notes(old)),
+        tuple(_notes(old, published=(desk.office / FOLDER).is_dir())),
     )
 
 
@@ -173,7 +176,23 @@ def _told(sheets: Frames) -> dict[Manner, tuple[tuple[str, int], ...]]:
     }
 
 
-def _notes(old: Old) -> Iterator[str]:
+def _claimed(old: Old) -> str:
+    """What is still to be paid of claims of the old year holds nothing of the next year's budget: "" where nothing is."""
+    try:
+        with old.books.asked():
+            sums = funnel(old.books, old.end.date())
+    except Waiting:  # no claims are kept, or a row of them cannot be read
+        return ""
+    count, fen = int(sums["已批单数"].sum()), int(sums["已批未付"].sum())
+    if not fen:
+        return ""
+    return (
+        f"{old.year} 年批准、还没有付完的报销单 {count} 张、{grouped(fen)} 元，不占用 {old.year + 1} 年的预算；"
+        f"要用 {old.year + 1} 年的预算付的，编预算时留出来。"
+    )
+
+
+def _notes(old: Old, published: bool) -> Iterator[str]:
     for lost in old.books.lost:
         yield f"{lost} 以前有，现在没有了，新的一年里也没有。"
     yield f"“预算”表的年初数是 0，照 {old.year + 1} 年的预算批复填。"
@@ -182,4 +201,10 @@ def _notes(old: Old) -> Iterator[str]:
         done = merged[(merged[YearEnd.year] == f"{old.year}") & merged[YearEnd.merged].notna()]
         if done.empty:
             yield f"食堂 {old.year} 年还没有并表，在旧的文件夹里做。"
+    if told := _claimed(old):
+        yield told
+    if after := sorted({month for _, month in old.books.statements if month > old.month}):
+        yield f"旧的 bank 文件夹里 {'、'.join(after)} 的对账单没有带过来，复制到新的 bank 文件夹里。"
+    if published:
+        yield f"以前的公示网页留在旧的“{FOLDER}”文件夹里，学校网站上的不要删；新的一年另做一个目录。"
     yield "定时任务还在旧的文件夹里做：在旧的里面 xlplan schedule remove，在新的里面 xlplan schedule install。"

@@ -1,4 +1,4 @@
-"""The chain of an office: one file for each snapshot, close or reopening, and for what a night saw approved; each bears the hash of the one before it."""
+"""The chain of an office: one file for each snapshot, close or reopening, for what a night saw approved, and for the year before; each bears the hash of the one before it."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ class Record:
     number: int
     """1 for the first, without gaps."""
     kind: str
-    """snapshot, hold, close, reopen or approval."""
+    """snapshot, hold, close, reopen, approval or rollover."""
     at: datetime
     """When it was made, with its offset from UTC."""
     day: date
