@@ -105,11 +105,12 @@ def _taught(terms: pd.DataFrame, first: date, last: date) -> bool:
 def registered(books: Books, wanted: pd.DataFrame) -> pd.DataFrame:
     """What is demanded, each beside the first row of 公示登记 that publishes it: 登记行 (0: none), 登记公示起 …
 
-    What is published once a year belongs to the year in which it was put up: the accounts of 2025 to 2026.
+    What was due before the register begins and stands not in it is left out: nobody knows. What is published once a year belongs to the year in which it was put up: the accounts of 2025 to 2026.
     """
     rows = books[Publication].sort_values(Publication.start, kind="stable")
     yearly = rows[Publication.item].isin(wanted.loc[wanted["频率"] == YEARLY, "事项"])
     year = rows[Publication.start].dt.strftime("%Y").astype("str")
     period = month_of(rows[Publication.period]).mask(yearly & rows[Publication.start].notna(), year)
     rows = rows.assign(期=period.astype("str"))
-    return beside(wanted, rows, {"事项": Publication.item, "所属期": "期"}, "登记")
+    found = beside(wanted, rows, {"事项": Publication.item, "所属期": "期"}, "登记")
+    return found[(found["登记行"] > 0) | (found["最迟"] >= rows[Publication.start].min())]
