@@ -167,7 +167,7 @@ def item_put_up_late(office: CleanOffice) -> Iterator[Mistake]:
     for row, facts in rows[rows[_ITEM].isin(["考勤", "收费"])].iterrows():
         start, end = (_START, int(str(row))), (_END, int(str(row)))
         moved = {start: facts[_START] + later} | ({end: facts[_END] + ends} if pd.notna(facts[_END]) else {})
-        yield Mistake(moved, start)
+        yield Mistake(moved, start, (("GEN-07", (Publication.photos, int(str(row)))),))
 
 
 @form("PUB-04")
