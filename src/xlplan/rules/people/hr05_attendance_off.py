@@ -28,7 +28,7 @@ def attendance_off(books: Books) -> Iterator[Hits]:
     """出勤天数不对，和请假对不上
 
     应出勤不能多于当月的工作日（看“特殊日”表和国家的放假安排），也不能和别人的不一样、加起来却是别人的天数。事假、病假、公出、
-    其他假（婚假、产假、丧假）各要等于“请假”表里当月的天数，从“请假”表第一行以后的那个月查起；出勤加请假要等于应出勤，出勤写错的指向出勤。
+    其他假（婚假、产假、丧假）各要等于“请假”表里当月的天数，从“请假”表的第一个月查起；出勤加请假要等于应出勤，出勤写错的指向出勤。
     请假的天数是工作日，一天半天都算，不能多于起止日之间的工作日，也不能少一天以上（公出不查，放假安排还没有公布的年份不查）；止日不能早于起日。
     跨月又有半天的、跨到假期里的，分不清哪个月几天，不和考勤比；当月有同名的两个人也不比。
 
@@ -71,7 +71,7 @@ def attendance_off(books: Books) -> Iterator[Hits]:
     | 月份    | 姓名 | 应出勤 | 出勤 | 事假 | 病假 |
     | ------- | ---- | -----: | ---: | ---: | ---: |
     | 2026-09 | 张三 |     22 |   21 |    1 |      |
-    | 2026-10 | 张三 |     18 |   14 |    1 |    3 |
+    | 2026-10 | 张三 |     18 |   17 |    1 |      |
     | 2026-11 | 张三 |     21 | 19.5 |    1 |  0.5 |
     | 2026-11 | 李四 |     21 |   19 |    2 |      |
     | 2026-11 | 王五 |     10 |   10 |      |      |
@@ -145,11 +145,11 @@ def _pieces(leave: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
 
 
 def _compared(books: Books, rows: pd.DataFrame, pieces: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Kind of leave, and the rows whose days of it are not those of 请假, with 假; from the month after 请假 begins on."""
+    """Kind of leave, and the rows whose days of it are not those of 请假, with 假; from the first month of 请假 on."""
     every = books[Leave]
     if every.empty:
         return
-    first = every[Leave.start].min()
+    first = every[Leave.start].min().replace(day=1)
     dateless = every.loc[every[Leave.start].isna() | every[Leave.end].isna(), Leave.name]
     key = [MonthAttendance.month, MonthAttendance.name]
     judged = (rows[MonthAttendance.month] >= first) & ~rows.duplicated(key, keep=False)
