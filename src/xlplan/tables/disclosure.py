@@ -10,6 +10,7 @@ import pandas as pd
 
 from xlplan.tables import parameters
 from xlplan.tables.books import Books, Waiting
+from xlplan.tables.canteen import CanteenMonth
 from xlplan.tables.links import beside
 from xlplan.tables.office import Term
 from xlplan.tables.plan import Publication
@@ -26,8 +27,9 @@ _OWN_DAYS = {MONEY: "财务公示最迟日", CANTEEN: "食堂公示最迟日"}
 
 
 def often(books: Books) -> "pd.Series":
-    """Item of the catalogue -> how often it is published, as it is written."""
-    return books.family(CATALOGUE, books.today, parameters.texts)
+    """Item of the catalogue -> how often it is published, as it is written; a school that keeps no canteen has none to publish."""
+    items = books.family(CATALOGUE, books.today, parameters.texts)
+    return items.drop(CANTEEN, errors="ignore") if CanteenMonth.workbook in books.not_kept else items
 
 
 def month_of(periods: "pd.Series") -> "pd.Series":
