@@ -56,7 +56,10 @@ def test_a_family_holds_what_is_in_force_on_the_day_in_the_order_of_the_sheet(
 
 
 def test_a_family_of_words_lacks_the_items_that_are_no_longer_in_force() -> None:
-    rows = (("门卫班次：白班", "7:00", "2026-01-01", ""), ("门卫班次：夜班", "19:00", "2026-01-01", "2026-08-31"))
+    rows = (
+        ("门卫班次：白班", "7:00", "2026-01-01", ""),
+        ("门卫班次：夜班", "19:00", "2026-01-01", "2026-08-31"),
+    )
     assert books(*rows).family("门卫班次", TODAY, parameters.texts).to_dict() == {"白班": "7:00"}
 
 

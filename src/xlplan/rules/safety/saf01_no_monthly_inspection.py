@@ -110,7 +110,10 @@ def no_monthly_inspection(books: Books) -> Iterator[Hits]:
     looked = rows["月"].isin([*_months(monthly[Hazard.found]), *_months(checks[Inspection.date])])
     sent = rows["月"].isin(_sent(books[Reported], monthly))
     yield Hits(
-        rows[~looked & (rows["月"] > f"{first:%Y-%m}")], at=Parameter.name, message="{月} 没有月度安全排查，或者排查了没有登记。", month="月"
+        rows[~looked & (rows["月"] > f"{first:%Y-%m}")],
+        at=Parameter.name,
+        message="{月} 没有月度安全排查，或者排查了没有登记。",
+        month="月",
     )
     yield Hits(
         rows[looked & ~sent],
@@ -133,7 +136,9 @@ def _sent(reports: pd.DataFrame, monthly: pd.DataFrame) -> "pd.Series":
     """The months that were reported and have a receipt."""
     reports = reports[reports[Reported.item].str.contains(_ITEM)]
     periods = month_of(reports[Reported.period])
-    told = _months(monthly.loc[monthly[Hazard.reported].notna() & (monthly[Hazard.receipt] != ""), Hazard.found])
+    told = _months(
+        monthly.loc[monthly[Hazard.reported].notna() & (monthly[Hazard.receipt] != ""), Hazard.found]
+    )
     if len(periods):
         told = told[told < periods.min()]
     return pd.concat([told, periods[reports[Reported.receipt] != ""]])

@@ -81,7 +81,11 @@ def fitness_not_reported(books: Books) -> Iterator[Hits]:
     own = tests[(years == year).fillna(False)]
     own = beside(own, students, {Fitness.student: Student.number}, "学生")
     untested = own[Fitness.grade] == "未测"
-    yield Hits(own[untested], at=Fitness.grade, message="{学年}{学生班级}{学生姓名}（{学籍号}）没有测试，也没有办免测。")
+    yield Hits(
+        own[untested],
+        at=Fitness.grade,
+        message="{学年}{学生班级}{学生姓名}（{学籍号}）没有测试，也没有办免测。",
+    )
     yield Hits(
         own[~untested & own[Fitness.reported].isna()],
         at=Fitness.reported,
