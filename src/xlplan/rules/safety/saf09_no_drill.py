@@ -23,7 +23,7 @@ def no_drill(books: Books) -> Iterator[Hits]:
     """有的月份没有应急疏散演练
 
     上课的月份（上课天数到了参数“教学月最少上课日”），已经完成的疏散演练（类型带“疏散”两个字的）不少于参数“疏散演练频次”。
-    从“演练”表里第一次演练那天算起（那个月剩下的上课天数不够的，从下个月算起），月份过完了再看，指向学期表里那个学月的行。过了日期还是“计划”的是警告，指向状态。
+    从“演练”表里最早的日期算起（那个月剩下的上课天数不够的，从下个月算起），月份过完了再看，指向学期表里那个学月的行。过了日期还是“计划”的是警告，指向状态。
 
     错：
     日期：2026-11-30
@@ -71,7 +71,7 @@ def no_drill(books: Books) -> Iterator[Hits]:
     drills = books[Drill]
     held = drills[drills[Drill.state] == _DONE]
     escapes = held[held[Drill.kind].str.contains(_ESCAPE)]
-    months = teaching.months(books, held[Drill.date].min())
+    months = teaching.months(books, drills[Drill.date].min())
     if len(months):
         times = escapes[Drill.date].dt.strftime("%Y-%m").value_counts()
         ends = pd.to_datetime(months[teaching.MONTH], format="%Y-%m") + pd.offsets.MonthEnd()
