@@ -52,7 +52,9 @@ def drill_of_another_kind(office: CleanOffice) -> Iterator[Mistake]:
 def drill_in_the_holidays(office: CleanOffice) -> Iterator[Mistake]:
     """The month of its day is another one."""
     for row, facts, at in _escapes(office):
-        yield Mistake({(Drill.date, row): facts[Drill.date].replace(month=8)}, at)
+        # The camera's day is that of the drill.
+        besides = (("GEN-07", (Drill.photos, row)),)
+        yield Mistake({(Drill.date, row): facts[Drill.date].replace(month=8)}, at, besides)
 
 
 @form("SAF-09")
