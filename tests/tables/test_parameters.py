@@ -55,6 +55,14 @@ def test_a_family_holds_what_is_in_force_on_the_day_in_the_order_of_the_sheet(
     assert list(found.items()) == list(limits.items())
 
 
+def test_a_family_of_words_lacks_the_items_that_are_no_longer_in_force() -> None:
+    rows = (
+        ("门卫班次：白班", "7:00", "2026-01-01", ""),
+        ("门卫班次：夜班", "19:00", "2026-01-01", "2026-08-31"),
+    )
+    assert books(*rows).family("门卫班次", TODAY, parameters.texts).to_dict() == {"白班": "7:00"}
+
+
 def test_an_item_is_a_parameter_like_any_other_and_the_bare_name_of_a_family_is_none_of_it() -> None:
     assert books(*ROWS).numbers("折旧年限：计算机", on("2026-11-30")).tolist() == [6]
     assert books(*ROWS).numbers("折旧年限", on("2026-11-30")).tolist() == [1]

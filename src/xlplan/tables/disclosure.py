@@ -10,6 +10,7 @@ import pandas as pd
 
 from xlplan.tables import parameters
 from xlplan.tables.books import Books, Waiting
+from xlplan.tables.canteen import CanteenMonth
 from xlplan.tables.links import beside
 from xlplan.tables.office import Term
 from xlplan.tables.plan import Publication
@@ -26,8 +27,9 @@ _OWN_DAYS = {MONEY: "财务公示最迟日", CANTEEN: "食堂公示最迟日"}
 
 
 def often(books: Books) -> "pd.Series":
-    """Item of the catalogue -> how often it is published, as it is written."""
-    return books.family(CATALOGUE, books.today, parameters.texts)
+    """Item of the catalogue -> how often it is published, as it is written; a school that keeps no canteen has none to publish."""
+    items = books.family(CATALOGUE, books.today, parameters.texts)
+    return items.drop(CANTEEN, errors="ignore") if CanteenMonth.workbook in books.not_kept else items
 
 
 def month_of(periods: "pd.Series") -> "pd.Series":
@@ -105,11 +107,12 @@ def _taught(terms: pd.DataFrame, first: date, last: date) -> bool:
 def registered(books: Books, wanted: pd.DataFrame) -> pd.DataFrame:
     """What is demanded, each beside the first row of 公示登记 that publishes it: 登记行 (0: none), 登记公示起 …
 
-    What is published once a year belongs to the year in which it was put up: the accounts of 2025 to 2026.
+    What was due before the register begins and stands not in it is left out: nobody knows. What is published once a year belongs to the year in which it was put up: the accounts of 2025 to 2026.
     """
     rows = books[Publication].sort_values(Publication.start, kind="stable")
     yearly = rows[Publication.item].isin(wanted.loc[wanted["频率"] == YEARLY, "事项"])
     year = rows[Publication.start].dt.strftime("%Y").astype("str")
     period = month_of(rows[Publication.period]).mask(yearly & rows[Publication.start].notna(), year)
     rows = rows.assign(期=period.astype("str"))
-    return beside(wanted, rows, {"事项": Publication.item, "所属期": "期"}, "登记")
+    found = beside(wanted, rows, {"事项": Publication.item, "所属期": "期"}, "登记")
+    return found[(found["登记行"] > 0) | (found["最迟"] >= rows[Publication.start].min())]

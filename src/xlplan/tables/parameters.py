@@ -85,10 +85,11 @@ def family(sheet: Given, name: str, day: date, read: Reading) -> "pd.Series":
     own = _own(sheet, name, family=True)
     listed = dict.fromkeys(own.item[np.argsort(own.row)])
     items = pd.Series(pd.array([*listed], dtype="str"), name=_ITEM)
-    found = read(sheet, name, pd.Series(pd.Timestamp(day), index=items.index), items)
-    if found.isna().all():
+    found = read(sheet, name, pd.Series(pd.Timestamp(day), index=items.index), items).set_axis(items)
+    found = found[found.notna() & (found != "")]
+    if found.empty:
         raise Unset(f"参数“{name}”在 {day:%Y-%m-%d} 没有值")
-    return found.set_axis(items).dropna()
+    return found
 
 
 def setting(sheet: Given, name: str, days: "pd.Series") -> "pd.Series":

@@ -68,9 +68,11 @@ def weeks_of(days: pd.DataFrame, least: float) -> pd.DataFrame:
     return found[found["天数"] >= least].drop(columns="天数")
 
 
-def months(books: "Books") -> pd.DataFrame:
-    """月 (YYYY-MM), 首日 and 末日 of the months with days of lessons enough that are over; the index as that of ``weeks_of``."""
-    found = _grouped(lessons(books), [MONTH])
+def months(books: "Books", since: "pd.Timestamp") -> pd.DataFrame:
+    """月 (YYYY-MM), 首日 and 末日 of the months over that have days of lessons enough from a day on (NaT: none); the index as that of
+    ``weeks_of``."""
+    days = lessons(books)
+    found = _grouped(days[days[DAY] >= since], [MONTH])
     over = (found["天数"] >= _least(books, MONTHLY)) & (found[MONTH] < f"{books.today:%Y-%m}")
     return found[over].drop(columns="天数")
 

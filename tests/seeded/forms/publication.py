@@ -53,7 +53,9 @@ def put_up_weeks_late(office: CleanOffice) -> Iterator[Mistake]:
     later, ends = pd.Timedelta(days=14), pd.Timedelta(days=30)
     for row, facts in _of(office, MONEY).iterrows():
         start, end = (_START, int(str(row))), (_END, int(str(row)))
-        yield Mistake({start: facts[_START] + later, end: facts[_END] + ends}, start)
+        # The camera's day is that of the sheet before.
+        besides = (("GEN-07", (Publication.photos, int(str(row)))),)
+        yield Mistake({start: facts[_START] + later, end: facts[_END] + ends}, start, besides)
 
 
 @form("PUB-01")
@@ -165,7 +167,7 @@ def item_put_up_late(office: CleanOffice) -> Iterator[Mistake]:
     for row, facts in rows[rows[_ITEM].isin(["考勤", "收费"])].iterrows():
         start, end = (_START, int(str(row))), (_END, int(str(row)))
         moved = {start: facts[_START] + later} | ({end: facts[_END] + ends} if pd.notna(facts[_END]) else {})
-        yield Mistake(moved, start)
+        yield Mistake(moved, start, (("GEN-07", (Publication.photos, int(str(row)))),))
 
 
 @form("PUB-04")

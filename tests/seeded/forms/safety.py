@@ -162,6 +162,12 @@ def accepted_before_it_was_mended(office: CleanOffice) -> Iterator[Mistake]:
     )
 
 
+@form("SAF-04")
+def mended_before_it_was_found(office: CleanOffice) -> Iterator[Mistake]:
+    """整改完成日 is the day before 排查日期."""
+    yield from each(_closed(office), Hazard.mended, lambda facts: facts[Hazard.found] - pd.Timedelta(days=1))
+
+
 def _three(office: CleanOffice, apart: int, place: dict[Column, object] | None) -> Iterator[Mistake]:
     """Three hazards within half a year at one place: a new one, or that of the first of them."""
     rows = office[Hazard]

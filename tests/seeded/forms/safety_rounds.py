@@ -26,6 +26,8 @@ def _escapes(office: CleanOffice) -> Iterator[tuple[int, "pd.Series", Cell]]:
     """The drills without which a month of lessons that is over has none, and the cell that is accused."""
     rows = office[Drill]
     rows = rows[rows[Drill.kind].str.contains("疏散") & (rows[Drill.date] < TODAY.replace(day=1))]
+    # July has too few days of lessons.
+    rows = rows[rows[Drill.date].dt.month != 7]
     for row, facts in rows.iterrows():
         block = _block(office, facts[Drill.date])
         if block is not None:
@@ -50,7 +52,9 @@ def drill_of_another_kind(office: CleanOffice) -> Iterator[Mistake]:
 def drill_in_the_holidays(office: CleanOffice) -> Iterator[Mistake]:
     """The month of its day is another one."""
     for row, facts, at in _escapes(office):
-        yield Mistake({(Drill.date, row): facts[Drill.date].replace(month=8)}, at)
+        # The camera's day is that of the drill.
+        besides = (("GEN-07", (Drill.photos, row)),)
+        yield Mistake({(Drill.date, row): facts[Drill.date].replace(month=8)}, at, besides)
 
 
 @form("SAF-09")

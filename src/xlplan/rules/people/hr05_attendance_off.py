@@ -29,7 +29,7 @@ def attendance_off(books: Books) -> Iterator[Hits]:
 
     应出勤不能多于当月的工作日（看“特殊日”表和国家的放假安排），也不能和别人的不一样、加起来却是别人的天数。事假、病假、公出、
     其他假（婚假、产假、丧假）各要等于“请假”表里当月的天数，从“请假”表的第一个月查起；出勤加请假要等于应出勤，出勤写错的指向出勤。
-    请假的天数是工作日，一天半天都算，不能多于起止日之间的工作日，也不能少一天以上（公出不查）；止日不能早于起日。
+    请假的天数是工作日，一天半天都算，不能多于起止日之间的工作日，也不能少一天以上（公出不查，放假安排还没有公布的年份不查）；止日不能早于起日。
     跨月又有半天的、跨到假期里的，分不清哪个月几天，不和考勤比；当月有同名的两个人也不比。
 
     错：
@@ -59,13 +59,14 @@ def attendance_off(books: Books) -> Iterator[Hits]:
     学期
     | 学期     | 学月     | 起日       | 止日       |
     | -------- | -------- | ---------- | ---------- |
-    | 秋季学期 | 第一学月 | 2026-09-01 | 2026-11-30 |
+    | 秋季学期 | 第一学月 | 2026-09-01 | 2028-01-21 |
     请假
     | 姓名 | 类型 | 起日       | 止日       | 天数 |
     | ---- | ---- | ---------- | ---------- | ---: |
     | 张三 | 事假 | 2026-10-30 | 2026-11-02 |    2 |
     | 张三 | 病假 | 2026-11-12 | 2026-11-12 |  0.5 |
     | 李四 | 事假 | 2026-10-30 | 2026-11-03 |  2.5 |
+    | 王五 | 病假 | 2027-12-30 | 2028-01-04 |    3 |
     考勤
     | 月份    | 姓名 | 应出勤 | 出勤 | 事假 | 病假 |
     | ------- | ---- | -----: | ---: | ---: | ---: |
@@ -112,7 +113,8 @@ def _measured(leave: pd.DataFrame, calendar: Calendar, blocks: pd.DataFrame) -> 
         own = ((max(start, first), min(end, last)) for first, last in spans)
         taught.append(sum(calendar.workdays(first, last) for first, last in own if first <= last))
     known = known.assign(工作日=np.array(days, "int64") * _DAY, 学期内=np.array(taught, "int64") * _DAY)
-    judged = known[Leave.kind] != "公出"
+    # Which days are off is not known beyond the published years.
+    judged = (known[Leave.kind] != "公出") & (known[Leave.end] <= pd.Timestamp(calendar.known()[1]))
     backwards = known[Leave.end] < known[Leave.start]
     much = judged & ~backwards & (known[Leave.days] > known["工作日"])
     little = judged & ~backwards & (known[Leave.days] < known["学期内"] - _DAY + 1)

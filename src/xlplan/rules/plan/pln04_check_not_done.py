@@ -94,7 +94,7 @@ def check_not_done(books: Books) -> Iterator[Hits]:
     if checks.empty or books[Term].empty:
         return
     family = books.family(_FAMILY, books.today, parameters.texts)
-    for kind, frequency in family[family != ""].items():
+    for kind, frequency in family.items():
         if frequency not in FREQUENCIES:
             words = "、".join(FREQUENCIES)
             raise Waiting(f"参数“{_FAMILY}：{kind}”填的是“{frequency}”，只能是{words}")

@@ -7,6 +7,7 @@ from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.calendar import Calendar
+from xlplan.tables.disclosure import month_of
 from xlplan.tables.due import DATE, deadlines
 from xlplan.tables.frequency import Form, Frequency
 from xlplan.tables.links import beside
@@ -63,7 +64,7 @@ def not_reported(books: Books) -> Iterator[Hits]:
     | 资产年报 | 2026    | 2026-10-08 | 回执26.pdf | 张三 |
     | 个税申报 | 2026-09 | 2026-10-10 | 回执09.pdf | 张三 |
     | 控辍报告 | 2026-10 | 2026-10-30 | 回执10.pdf | 张三 |
-    | 个税申报 | 2026-10 | 2026-11-16 | 回执10.pdf | 张三 |
+    | 个税申报 | 2026年10月 | 2026-11-16 | 回执10.pdf | 张三 |
 
     对：
     上报
@@ -116,8 +117,8 @@ def _of_months(due: pd.DataFrame, said: "pd.Series", given: pd.DataFrame) -> pd.
     """The first report of the month that each deadline is about."""
     about = [_about(Frequency.due(text), day) for text, day in zip(said, due[DATE], strict=True)]
     asked = due.assign(所属=pd.Series(about, due.index, dtype="str")).reset_index(drop=True)
-    firsts = given.sort_values(Reported.date, kind="stable")
-    found = beside(asked, firsts, {Reporting.item: Reported.item, "所属": Reported.period}, "登记")
+    firsts = given.assign(期=month_of(given[Reported.period])).sort_values(Reported.date, kind="stable")
+    found = beside(asked, firsts, {Reporting.item: Reported.item, "所属": "期"}, "登记")
     days = found[f"登记{Reported.date}"].to_numpy()
     return pd.DataFrame({"行": found["登记行"].to_numpy(), "报": days}, due.index)
 

@@ -22,7 +22,7 @@ def payment_unlike_books(books: Books) -> Iterator[Hits]:
     项目付款写了付款单号的，要和“付款”表里的那一笔一样：先看是不是这个项目的合同（指向付款单号），再看金额（指向金额）、日期（指向日期），
     凭证号也要一样（指向凭证号，空着的不查）。没有写付款单号的，凭证号要在那个月的记账凭证里找得到（指向凭证号）。“付款”表里写着
     项目的合同号、项目付款里没有的，指向“付款”表的付款号。项目的合同额要等于“合同”表里的合同金额加变更金额（指向合同额）。没有报销采购
-    工作簿的只查凭证，账上还没有那一年的凭证不查。
+    工作簿的只查凭证，账上还没有那一年的凭证、建账以前的月份不查。
 
     错：
     合同
@@ -77,6 +77,7 @@ def payment_unlike_books(books: Books) -> Iterator[Hits]:
     | XM1    | 2026-04-02 | 预付款 | 10000 | FK1      | 记字第1号 |
     | XM2    | 2026-06-04 | 设计费 |   900 |          | 记-007   |
     | XM2    | 2025-06-04 | 勘察费 |   900 |          | 记-5     |
+    | XM2    | 2026-03-04 | 勘察费 |   900 |          | 记-6     |
     记账凭证
     | 日期       | 凭证号 | 科目代码 | 借方 | 贷方 |
     | ---------- | ------ | -------- | ---: | ---: |
@@ -155,6 +156,7 @@ def _vouchers(books: Books, own: pd.DataFrame) -> Iterator[Hits]:
     if lines.empty or own.empty:
         return
     own = own[own[ProjectPayment.date].dt.year == ledger_year(lines, books.today)]
+    own = own[own[ProjectPayment.date] >= lines[VoucherLine.date].min().replace(day=1)]
     own = own.assign(键=voucher_keys(own[ProjectPayment.date], own[ProjectPayment.voucher]))
     lines = lines.assign(键=voucher_keys(lines[VoucherLine.date], lines[VoucherLine.voucher]))
     yield Hits(

@@ -4,6 +4,7 @@ import pandas as pd
 
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
+from xlplan.tables.disclosure import month_of
 from xlplan.tables.office import Parameter
 from xlplan.tables.plan import Inspection, Reported
 from xlplan.tables.safety import Hazard
@@ -21,8 +22,8 @@ def no_monthly_inspection(books: Books) -> Iterator[Hits]:
     """没有月度排查，或者没有上报
 
     每个月排查一次隐患，次月到了参数“隐患上报最迟日”就要报上去、有回执，放假的月份也一样。隐患台账里有排查类型是“月度”的，或者 plan.xlsx
-    的“检查”表里有类别是“月度安全排查”的，就算查过。上报看 plan.xlsx 的“上报登记”表里事项有“隐患”字样、有回执的行；这张表里一行都没有登记过的，
-    看隐患台账里月度隐患的上报日和上报回执。从这两张表的第一个月算起，指向参数里的那一行。
+    的“检查”表里有类别是“月度安全排查”的，就算查过。上报看 plan.xlsx 的“上报登记”表里事项有“隐患”字样、有回执的行；这张表里还没有开始登记的月份，
+    看隐患台账里月度隐患的上报日和上报回执。有没有排查，从这两张表第一行以后的那个月算起。指向参数里的那一行。
 
     错：
     日期：2026-11-30
@@ -75,6 +76,25 @@ def no_monthly_inspection(books: Books) -> Iterator[Hits]:
     | 事项         | 所属期  | 上报日     | 回执   |
     | ------------ | ------- | ---------- | ------ |
     | 隐患排查上报 | 2026-10 | 2026-11-03 | 岚-101 |
+
+    对：
+    日期：2026-12-07
+    隐患台账
+    | 编号       | 排查日期   | 排查类型 | 部位 |
+    | ---------- | ---------- | -------- | ---- |
+    | YH2026-001 | 2026-11-28 | 日常     | 围墙 |
+
+    对：
+    日期：2026-11-30
+    隐患台账
+    | 编号       | 排查日期   | 排查类型 | 部位 | 上报日     | 上报回执 |
+    | ---------- | ---------- | -------- | ---- | ---------- | -------- |
+    | YH2026-001 | 2026-09-08 | 月度     | 围墙 | 2026-09-10 | 岚-091   |
+    | YH2026-002 | 2026-10-13 | 月度     | 窗户 |            |          |
+    上报登记
+    | 事项         | 所属期     | 上报日     | 回执   |
+    | ------------ | ---------- | ---------- | ------ |
+    | 隐患排查上报 | 2026年10月 | 2026-11-03 | 岚-101 |
     """
     dangers, checks = books[Hazard], books[Inspection]
     monthly = dangers[dangers[Hazard.inspection] == _INSPECTION]
@@ -90,7 +110,10 @@ def no_monthly_inspection(books: Books) -> Iterator[Hits]:
     looked = rows["月"].isin([*_months(monthly[Hazard.found]), *_months(checks[Inspection.date])])
     sent = rows["月"].isin(_sent(books[Reported], monthly))
     yield Hits(
-        rows[~looked], at=Parameter.name, message="{月} 没有月度安全排查，或者排查了没有登记。", month="月"
+        rows[~looked & (rows["月"] > f"{first:%Y-%m}")],
+        at=Parameter.name,
+        message="{月} 没有月度安全排查，或者排查了没有登记。",
+        month="月",
     )
     yield Hits(
         rows[looked & ~sent],
@@ -112,8 +135,10 @@ def _months(days: "pd.Series") -> "pd.Series":
 def _sent(reports: pd.DataFrame, monthly: pd.DataFrame) -> "pd.Series":
     """The months that were reported and have a receipt."""
     reports = reports[reports[Reported.item].str.contains(_ITEM)]
-    if reports.empty:
-        told = monthly[monthly[Hazard.reported].notna() & (monthly[Hazard.receipt] != "")]
-        return _months(told[Hazard.found])
-    parts = reports.loc[reports[Reported.receipt] != "", Reported.period].str.extract(r"(\d{4})\D*(\d{1,2})")
-    return parts[0] + "-" + parts[1].str.zfill(2)
+    periods = month_of(reports[Reported.period])
+    told = _months(
+        monthly.loc[monthly[Hazard.reported].notna() & (monthly[Hazard.receipt] != ""), Hazard.found]
+    )
+    if len(periods):
+        told = told[told < periods.min()]
+    return pd.concat([told, periods[reports[Reported.receipt] != ""]])

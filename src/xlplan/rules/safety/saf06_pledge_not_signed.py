@@ -8,7 +8,7 @@ from xlplan.tables.books import Books
 from xlplan.tables.links import looked_up
 from xlplan.tables.office import Parameter, SchoolClass, Staff
 from xlplan.tables.safety import Pledge
-from xlplan.tables.school_years import first_day
+from xlplan.tables.school_years import begun, first_day, named
 
 _DAYS = "责任书签订天数"
 _HERE, _ROOM = "在岗", "班级"
@@ -89,14 +89,15 @@ def pledge_not_signed(books: Books) -> Iterator[Hits]:
     | 责任书号        | 学年          | 层级 | 甲方   | 乙方      | 签订日     | 扫描件  |
     | --------------- | ------------- | ---- | ------ | --------- | ---------- | ------- |
     | 安责〔2026〕T01 | 2026—2027学年 | 学校 | 教育局 | 张三      | 2026-09-01 | 1.jpg   |
-    | 安责〔2026〕B01 | 2026—2027学年 | 班级 | 张三   | 七（1）班 | 2026-09-04 | 2.jpg   |
+    | 安责〔2026〕B01 | 2026          | 班级 | 张三   | 七（1）班 | 2026-09-04 | 2.jpg   |
     """
     staff, rooms = books[Staff], books[SchoolClass]
     staff = staff[(staff[Staff.state] == _HERE) & (staff[Staff.name] != "")]
     rooms = rooms[rooms[SchoolClass.name] != ""]
     letters = books[Pledge]
     begin = pd.Timestamp(first_day(books.today))
-    own = letters[letters[Pledge.year].str.contains(rf"^\s*{begin.year}\D", regex=True)]
+    years = begun(letters[Pledge.year])
+    own = letters[(years == begin.year).fillna(False)]
     signed = own[own[Pledge.signed].notna()]
     yield Hits(
         signed[signed[Pledge.scan] == ""],
@@ -110,10 +111,9 @@ def pledge_not_signed(books: Books) -> Iterator[Hits]:
         begin + pd.Timedelta(days=float(books.numbers(_DAYS, asked).iloc[0])) < today
     ):
         return
-    year = f"{begin.year}—{begin.year + 1}学年"
+    year = named(begin.year)
     if own.empty:
-        first = letters[Pledge.year].str.extract(r"^\s*(\d{4})\D")[0].astype("float64").min()
-        if first > begin.year:
+        if (years > begin.year).any() and not (years < begin.year).any():
             return
         row = books.setting(_DAYS, asked)
         yield Hits(

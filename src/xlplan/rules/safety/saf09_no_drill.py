@@ -23,7 +23,7 @@ def no_drill(books: Books) -> Iterator[Hits]:
     """有的月份没有应急疏散演练
 
     上课的月份（上课天数到了参数“教学月最少上课日”），已经完成的疏散演练（类型带“疏散”两个字的）不少于参数“疏散演练频次”。
-    从“演练”表里第一次演练的月份算起，月份过完了再看，指向学期表里那个学月的行。过了日期还是“计划”的是警告，指向状态。
+    从“演练”表里最早的日期算起（那个月剩下的上课天数不够的，从下个月算起），月份过完了再看，指向学期表里那个学月的行。过了日期还是“计划”的是警告，指向状态。
 
     错：
     日期：2026-11-30
@@ -55,12 +55,23 @@ def no_drill(books: Books) -> Iterator[Hits]:
     | YL2026-09  | 2026-09-16 | 防震疏散 | 已完成 |
     | YL2026-10  | 2026-10-14 | 应急疏散 | 已完成 |
     | YL2026-12  | 2026-12-09 | 消防疏散 | 计划   |
+
+    对：
+    日期：2026-12-07
+    学期
+    | 学期           | 学月     | 起日       | 止日       |
+    | -------------- | -------- | ---------- | ---------- |
+    | 2026年秋季学期 | 第三学月 | 2026-11-01 | 2026-11-30 |
+    | 2026年秋季学期 | 第四学月 | 2026-12-01 | 2026-12-31 |
+    演练
+    | 演练号     | 日期       | 类型     | 状态   |
+    | ---------- | ---------- | -------- | ------ |
+    | YL2026-11  | 2026-11-27 | 防溺水   | 已完成 |
     """
     drills = books[Drill]
     held = drills[drills[Drill.state] == _DONE]
     escapes = held[held[Drill.kind].str.contains(_ESCAPE)]
-    months = teaching.months(books)
-    months = months[months[teaching.LAST] >= held[Drill.date].min().replace(day=1)]
+    months = teaching.months(books, drills[Drill.date].min())
     if len(months):
         times = escapes[Drill.date].dt.strftime("%Y-%m").value_counts()
         ends = pd.to_datetime(months[teaching.MONTH], format="%Y-%m") + pd.offsets.MonthEnd()

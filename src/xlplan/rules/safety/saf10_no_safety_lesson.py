@@ -20,8 +20,8 @@ _TIMES = "安全班会频次"
 def no_safety_lesson(books: Books) -> Iterator[Hits]:
     """没有上安全班会，或者没有教案
 
-    上课的月份（上课天数到了参数“教学月最少上课日”），每个班的安全班会不少于参数“安全班会频次”。从这学年“安全教育”表里第一次的月份算起，
-    月份过完了再看，指向班级表里的那一行。上了没有教案的，指向教案。
+    上课的月份（上课天数到了参数“教学月最少上课日”），每个班的安全班会不少于参数“安全班会频次”。从这学年“安全教育”表里第一次那天算起
+    （那个月剩下的上课天数不够的，从下个月算起），月份过完了再看，指向班级表里的那一行。上了没有教案的，指向教案。
 
     错：
     日期：2026-11-30
@@ -57,6 +57,22 @@ def no_safety_lesson(books: Books) -> Iterator[Hits]:
     | ---------- | --------- | ---------- | ------- |
     | 2026-03-09 | 七（1）班 | 交通安全   | 零.docx |
     | 2026-10-12 | 七（1）班 | 防欺凌     | 一.docx |
+
+    对：
+    日期：2026-12-07
+    学期
+    | 学期           | 学月     | 起日       | 止日       |
+    | -------------- | -------- | ---------- | ---------- |
+    | 2026年秋季学期 | 第一学月 | 2026-09-01 | 2026-12-31 |
+    班级
+    | 年级   | 班级      |
+    | ------ | --------- |
+    | 七年级 | 七（1）班 |
+    | 七年级 | 七（2）班 |
+    安全教育
+    | 日期       | 班级      | 主题       | 教案    |
+    | ---------- | --------- | ---------- | ------- |
+    | 2026-11-27 | 七（1）班 | 交通安全   | 一.docx |
     """
     lessons, rooms = books[SafetyLesson], books[SchoolClass]
     yield Hits(
@@ -65,8 +81,7 @@ def no_safety_lesson(books: Books) -> Iterator[Hits]:
         message="{班级} {日期} 的“{主题}”没有教案。",
     )
     own = lessons[lessons[SafetyLesson.date] >= pd.Timestamp(school_years.first_day(books.today))]
-    months = teaching.months(books)
-    months = months[months[teaching.LAST] >= own[SafetyLesson.date].min().replace(day=1)]
+    months = teaching.months(books, own[SafetyLesson.date].min())
     if months.empty:
         return
     least = books.numbers(_TIMES, pd.Series([pd.Timestamp(books.today)])).iloc[0]

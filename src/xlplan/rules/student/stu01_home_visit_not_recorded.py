@@ -19,7 +19,7 @@ def home_visit_not_recorded(books: Books) -> Iterator[Hits]:
     只写了一个家访人的是警告，家访要两人同行。照片有没有、是不是图片，由 GEN-07 查。
 
     状态是 失联 的学生，从失联日以后第一个完整的月起，每个过完的月都要有家访，缺了哪个月、一次也没有去过的，指向学生表的状态。
-    失联日看家访表里这个学生最近一次返校以后最早的一个；没有写失联日的，从最早的那次家访算。
+    家访表第一行以前的月份不追。失联日看家访表里这个学生最近一次返校以后最早的一个；没有写失联日的，从最早的那次家访算。
 
     错：
     日期：2026-11-05
@@ -54,6 +54,17 @@ def home_visit_not_recorded(books: Books) -> Iterator[Hits]:
     | JF-01  | L001   | 2026-08-31 | 2026-09-03 | 周芳、何军 | 家长称随亲戚去外县，讲明责任，要求送回。 | 1.jpg      |        |
     | JF-02  | L001   | 2026-08-31 | 2026-10-20 | 周芳，何军 | 家长称已去外县，电话联系上本人，继续动员。 | 2.jpg、3.jpg |      |
     | JF-03  | L002   | 2026-10-19 | 2026-10-21 | 周芳、何军 | 家里没有人，邻居说去了外县，已报镇政府。 | 4.jpg      |        |
+
+    对：
+    日期：2026-11-30
+    学生
+    | 学籍号 | 姓名 | 状态 |
+    | ------ | ---- | ---- |
+    | L001   | 王强 | 失联 |
+    控辍家访
+    | 家访号 | 学籍号 | 失联日     | 家访日     | 家访人     | 情况                                     | 照片       | 返校日 |
+    | ------ | ------ | ---------- | ---------- | ---------- | ---------------------------------------- | ---------- | ------ |
+    | JF-01  | L001   | 2026-08-31 | 2026-11-27 | 周芳、何军 | 家长称随亲戚去外县，讲明责任，要求送回。 | 1.jpg      |        |
     """
     visits = books[HomeVisit]
     if not visits.empty:
@@ -94,7 +105,7 @@ def _lacking(visits: pd.DataFrame, number: str, today: object) -> str:
     if own.empty:
         return "还没有家访记录"
     since = own[HomeVisit.missing].min()
-    first = since if pd.notna(since) else own[HomeVisit.date].min()
+    first = max(since if pd.notna(since) else own[HomeVisit.date].min(), visits[HomeVisit.date].min())
     over = pd.period_range(pd.Period(first, "M") + 1, pd.Period(today, "M") - 1, freq="M")
     months = over[~over.isin(own[HomeVisit.date].dt.to_period("M"))]
     return f"{'、'.join(map(str, months))} 没有家访" if len(months) else ""

@@ -6,7 +6,7 @@ from xlplan.findings import Severity
 from xlplan.ledger.pupils import check_known
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.links import unmatched
+from xlplan.tables.links import beside, unmatched
 from xlplan.tables.office import Parameter
 from xlplan.tables.school_years import begun, last_due, named
 from xlplan.tables.students import HERE, Fitness, Student
@@ -77,13 +77,19 @@ def fitness_not_reported(books: Books) -> Iterator[Hits]:
     years = begun(tests[Fitness.year])
     if not (years <= year).any():
         return
+    students = books[Student]
     own = tests[(years == year).fillna(False)]
+    own = beside(own, students, {Fitness.student: Student.number}, "学生")
     untested = own[Fitness.grade] == "未测"
-    yield Hits(own[untested], at=Fitness.grade, message="{学年} {学籍号} 没有测试，也没有办免测。")
+    yield Hits(
+        own[untested],
+        at=Fitness.grade,
+        message="{学年}{学生班级}{学生姓名}（{学籍号}）没有测试，也没有办免测。",
+    )
     yield Hits(
         own[~untested & own[Fitness.reported].isna()],
         at=Fitness.reported,
-        message="{学年} {学籍号} 的体质健康数据没有上报。",
+        message="{学年}{学生班级}{学生姓名}（{学籍号}）的体质健康数据没有上报。",
     )
     unread = books.unread(Fitness)
     if own.empty and unread.empty:
@@ -95,7 +101,6 @@ def fitness_not_reported(books: Books) -> Iterator[Hits]:
             month="月份",
         )
     elif len(own):
-        students = books[Student]
         due = pd.Timestamp(year, _DECEMBER, 1)
         here = students[(students[Student.state] == HERE) & (students[Student.entered] < due)]
         check_known(books, own, Fitness.student)

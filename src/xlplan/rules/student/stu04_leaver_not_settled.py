@@ -6,7 +6,7 @@ from xlplan.findings import Severity
 from xlplan.ledger.pupils import check_known
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.links import unmatched
+from xlplan.tables.links import beside, unmatched
 from xlplan.tables.school_years import begun, last_due
 from xlplan.tables.students import Leaver, Student
 
@@ -60,15 +60,20 @@ def leaver_not_settled(books: Books) -> Iterator[Hits]:
     # Who leaves in summer is of the school year before.
     last = last_due(books.today, int(month)) + (month < 9)
     years = begun(leavers[Leaver.year])
+    students = books[Student]
     due = leavers[(years <= last).fillna(False)]
+    due = beside(due, students, {Leaver.student: Student.number}, "学生")
     nowhere = due[Leaver.kind] == ""
-    yield Hits(due[nowhere], at=Leaver.kind, message="{届} {学籍号} 的去向还没有填，包保教师{包保教师}。")
+    yield Hits(
+        due[nowhere],
+        at=Leaver.kind,
+        message="{届} {学生姓名}（{学籍号}）的去向还没有填，包保教师{包保教师}。",
+    )
     yield Hits(
         due[~nowhere & due[Leaver.settled].isna()],
         at=Leaver.settled,
-        message="{届} {学籍号} 的去向是{去向}，还没有落实，包保教师{包保教师}。",
+        message="{届} {学生姓名}（{学籍号}）的去向是{去向}，还没有落实，包保教师{包保教师}。",
     )
-    students = books[Student]
     year = students[Student.left].dt.year
     graduates = students[(students[Student.state] == "毕业") & (year >= years.min()) & (year <= last)]
     check_known(books, leavers, Leaver.student)

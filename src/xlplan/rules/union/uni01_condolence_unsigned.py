@@ -4,6 +4,7 @@ import pandas as pd
 
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
+from xlplan.tables.lists import listed
 from xlplan.tables.plan import Condolence
 
 
@@ -21,7 +22,7 @@ def condolence_unsigned(books: Books) -> Iterator[Hits]:
     | ---------- | ---- | -------- | ---: | ---------- | ---------- | -------------- | ---------- |
     | 2026-11-05 | 张三 | 生病住院 |  400 | 李四、王五 | **（空）** | **（空）**     | 票据1.pdf  |
     | 2026-11-06 | 赵六 | 结婚     |  500 | 李四、王五 | 赵六       | 2026-11-06     | **（空）** |
-    | 2026-11-09 | 赵六 | 生病住院 |  300 | 李四、王五 | **王五**   | 2026-11-09     | 票据3.pdf  |
+    | 2026-11-09 | 赵六 | 生病住院 |  300 | 李四，王五 | **王五**   | 2026-11-09     | 票据3.pdf  |
     | 2026-11-24 | 张三 | 亲属去世 |  500 | 李四、王五 | 张三       | **2026-10-24** | 票据4.pdf  |
 
     对：
@@ -40,7 +41,7 @@ def condolence_unsigned(books: Books) -> Iterator[Hits]:
     yield Hits(rows[rows[Condolence.receipt] == ""], at=Condolence.receipt, message=f"{said}，没有票据。")
     names = zip(rows[Condolence.receiver], rows[Condolence.visitors], strict=True)
     own = pd.Series(
-        [bool(name) and name in visitors.split("、") for name, visitors in names], rows.index, dtype=bool
+        [bool(name) and name in listed(visitors) for name, visitors in names], rows.index, dtype=bool
     )
     yield Hits(
         rows[own], at=Condolence.receiver, message=f"{said}，签收的{{签收人}}是去慰问的人，不是本人或者家属。"
