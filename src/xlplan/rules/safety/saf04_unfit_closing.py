@@ -12,7 +12,8 @@ from xlplan.tables.safety import CLOSED, Hazard
 def unfit_closing(books: Books) -> Iterator[Hits]:
     """销号缺验收人或整改照片
 
-    已销号的隐患，整改完成日、照片后、验收人、验收日都要有；验收人不能是责任人自己，验收日不能早于整改完成日。指向不对的那一格。
+    已销号的隐患，整改完成日、照片后、验收人、验收日都要有；整改完成日不能早于排查日期，验收人不能是责任人自己，验收日不能早于整改完成日。
+    指向不对的那一格。
 
     错：
     隐患台账
@@ -21,6 +22,7 @@ def unfit_closing(books: Books) -> Iterator[Hits]:
     | YH2026-001 | 2026-10-18 | 坏了   | 窗户 | 张三   | 2026-11-05 | **（空）** | **（空）** | **（空）**     | 已销号 |
     | YH2026-002 | 2026-10-18 | 坏了   | 插座 | 张三   | 2026-11-05 | 后2.jpg    | **张三**   | **2026-11-04** | 已销号 |
     | YH2026-003 | 2026-10-18 | 坏了   | 栏杆 | 张三   | **（空）** | 后3.jpg    | 李四       | 2026-11-06     | 已销号 |
+    | YH2026-004 | 2026-10-18 | 坏了   | 水管 | 张三   | **2026-10-08** | 后4.jpg | 李四      | 2026-10-19     | 已销号 |
 
     对：
     隐患台账
@@ -43,6 +45,11 @@ def unfit_closing(books: Books) -> Iterator[Hits]:
         closed[(own != "") & (own == closed[Hazard.owner])],
         at=Hazard.acceptor,
         message="隐患 {编号} 的验收人是责任人{责任人}自己。",
+    )
+    yield Hits(
+        closed[closed[Hazard.mended] < closed[Hazard.found]],
+        at=Hazard.mended,
+        message="隐患 {编号} {排查日期} 才查出，整改完成日却是 {整改完成日}，核对这两个日期。",
     )
     yield Hits(
         closed[closed[Hazard.accepted] < closed[Hazard.mended]],
