@@ -26,6 +26,7 @@ from xlplan.rules.judge import judge
 from xlplan.tables import MASTERS, OPTIONAL, starting
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount, Exemption, Staff
+from xlplan.tables.plan import Publication
 from xlplan.tables.safety import Hazard
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
@@ -193,15 +194,18 @@ def test_a_month_is_closed_although_the_office_does_without_all_it_may(desk: Des
     assert broken(desk) == []
 
 
-def test_a_hazard_that_is_still_open_keeps_no_month_from_being_closed(desk: Desk) -> None:
+def test_an_open_hazard_and_spending_not_put_up_keep_no_month_from_being_closed(desk: Desk) -> None:
     told = {
         "编号": "YH-1", "排查日期": pd.Timestamp(OCTOBER), "排查类型": "日常", "区域": "教学楼", "部位": "楼梯", "隐患类别": "消防",
         "描述": "灯不亮", "等级": "一般", "发现人": "张华", "责任人": "张华", "期限": pd.Timestamp("2026-10-20"), "状态": "整改中",
     }  # fmt: skip
     hazard = typed(Hazard, [tuple(told.values())], tuple(told))
     save(desk, starting.frames() | {Hazard: hazard}, Hazard.workbook)
+    other = [("考勤", "2026-10", pd.Timestamp("2026-11-05"), "校门口", "张华")]
+    columns = ("事项", "所属期", "公示起", "地点", "经办")
+    save(desk, starting.frames() | {Publication: typed(Publication, other, columns)}, Publication.workbook)
     findings = judge(desk.books()).findings
-    assert "SAF-03" in {finding.rule.id for finding in findings if finding.month == "2026-10"}
+    assert {"SAF-03", "PUB-01"} <= {finding.rule.id for finding in findings if finding.month == "2026-10"}
     assert close(desk, "2026-10").record
 
 
