@@ -87,6 +87,11 @@ def test_a_resolution_lists_each_motion_and_resolves_those_that_passed(desk: Des
 def test_a_session_that_there_was_not_is_told() -> None:
     with pytest.raises(CannotRun, match="没有届次是“第九届第一次”的议案"):
         list(RESOLUTION.drafts(school(), "第九届第一次", ()))
+    sheet = school().sheets[Congress]
+    empty = replace(sheet, rows=sheet.rows.head(0))
+    none = replace(school(), sheets={**school().sheets, Congress: empty}, kept={})
+    with pytest.raises(CannotRun, match="表里没有写了届次和日期的议案"):
+        list(RESOLUTION.drafts(none, "", ()))
 
 
 def test_the_votes_of_the_demo_school_are_those_of_who_came() -> None:

@@ -52,7 +52,8 @@ def _drafts(books: Books, session: str, used: Sequence[str]) -> Iterator[Draft]:
         session = str(dated.sort_values(Congress.date, kind="stable")[Congress.session].iloc[-1])
     own = dated.index[dated[Congress.session] == session]
     if own.empty:
-        raise CannotRun(f"“{Congress.sheet}”表里没有届次是“{session}”的议案。")
+        of = f"届次是“{session}”的" if session else "写了届次和日期的"
+        raise CannotRun(f"“{Congress.sheet}”表里没有{of}议案。")
     missing = (
         *torn(books, Congress, concerns=lambda torn: torn[Congress.session].isin(["", session])),
         *lacking(books, "单位名称"),

@@ -35,7 +35,7 @@ def canteen_disclosure(books: Books, month: str) -> Report:
     months = rows[CanteenMonth.period].dt.strftime("%Y-%m")
     now = rows[months == month]
     if len(now) != 1:
-        raise Waiting(f"“食堂收支”表里 {month} 有 {len(now)} 行")
+        raise Waiting(f"“食堂收支”表里 {month} 有 {len(now)} 行，要正好一行")
     so_far = rows[(months <= month) & (months >= month[:4])]
     return Report(
         NAME,

@@ -26,6 +26,8 @@ from xlplan.rules.judge import judge
 from xlplan.tables import MASTERS, OPTIONAL, starting
 from xlplan.tables.ledger import BankEntry, CashCount, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount, Exemption, Staff
+from xlplan.tables.plan import Publication
+from xlplan.tables.safety import Hazard
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
 OCTOBER, NOVEMBER = date(2026, 10, 9), date(2026, 11, 5)
@@ -179,7 +181,7 @@ def test_an_account_that_is_not_proved_and_a_master_that_is_missing_are_against_
     reasons = close(desk, "2026-10").reasons
     assert "基本户 2026-10 没有对平，用 xlplan reconcile 基本户 --month 2026-10 看。" in reasons
     assert [
-        reason for reason in reasons if "PLN-01、" in reason and reason.endswith("查不了：plan.xlsx 打不开。")
+        reason for reason in reasons if "DOC-01、" in reason and reason.endswith("查不了：plan.xlsx 打不开。")
     ]
     assert chain(desk.office) == ()
 
@@ -190,6 +192,21 @@ def test_a_month_is_closed_although_the_office_does_without_all_it_may(desk: Des
     found = close(desk, "2026-10")
     assert (found.findings, found.reasons) == ((), ())
     assert broken(desk) == []
+
+
+def test_an_open_hazard_and_spending_not_put_up_keep_no_month_from_being_closed(desk: Desk) -> None:
+    told = {
+        "编号": "YH-1", "排查日期": pd.Timestamp(OCTOBER), "排查类型": "日常", "区域": "教学楼", "部位": "楼梯", "隐患类别": "消防",
+        "描述": "灯不亮", "等级": "一般", "发现人": "张华", "责任人": "张华", "期限": pd.Timestamp("2026-10-20"), "状态": "整改中",
+    }  # fmt: skip
+    hazard = typed(Hazard, [tuple(told.values())], tuple(told))
+    save(desk, starting.frames() | {Hazard: hazard}, Hazard.workbook)
+    other = [("考勤", "2026-10", pd.Timestamp("2026-11-05"), "校门口", "张华")]
+    columns = ("事项", "所属期", "公示起", "地点", "经办")
+    save(desk, starting.frames() | {Publication: typed(Publication, other, columns)}, Publication.workbook)
+    findings = judge(desk.books()).findings
+    assert {"SAF-03", "PUB-01"} <= {finding.rule.id for finding in findings if finding.month == "2026-10"}
+    assert close(desk, "2026-10").record
 
 
 def test_months_are_closed_when_they_are_over_in_their_order_and_once(closed: Desk, desk: Desk) -> None:

@@ -30,7 +30,7 @@ def refuse_unready(desk: Desk, old: Old) -> None:
     if not reasons:
         reasons = [*_open_months(desk, old), *_unproved(desk, old)] or [*_untransferred(old)]
     if reasons:
-        raise CannotRun(f"{old.year} 年还不能结转，没有建新的：{' '.join(reasons)}")
+        raise CannotRun(f"{old.year} 年还不能结转，没有建新的：{''.join(reasons)}")
 
 
 def _unread(books: Books) -> Iterator[str]:

@@ -28,6 +28,8 @@ from xlplan.tables.seals import SEALED, dated, of_months, written
 _LEDGER = VoucherLine.workbook
 _UNPOSTED, _SEAL = "CLS-06", "VCH-09"
 """Rules that stand against a close though the first only warns, and though the second speaks of another month."""
+_APART = ("SAF-", "HR-", "STU-", "PLN-", "PUB-01")
+"""What keeps no month open, as it is not of the accounts, or is done after them, as putting up what was spent."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def close(desk: Desk, month: str, *, hold: bool = False, who: str = "") -> Closi
 
     月份过完以后，按月结的要求查一遍：这个月有错误、有规则查不了、有凭证没有记账、有银行账户没有对账单或者没有对平、最后一次现金收付
     以后没有盘点，就不结，列出原因。都没有的，存一份快照，把这个月的记账凭证、两本日记账、现金盘点，付款、工资、收费、库房和食堂的记录
-    逐行封存。
+    逐行封存。安全、人员、学生、工作安排的问题，还没有公示、公示晚了，不影响结账。
     暂停记账只封存，不查对错。
     """
     _refuse_unfit(desk, month, hold)
@@ -126,10 +128,15 @@ def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...],
     reasons = [*books.refused.values(), *books.centre.refused.values(), *filter(None, [books.unsealed])]
     if misfit := verify(desk.office, history.past(desk.office).heads).misfit:
         reasons.append(misfit.message)
-    for reason in dict.fromkeys(reason for _, reason in judged.waiting):
-        ids = "、".join(rule.id for rule, waits in judged.waiting if waits == reason)
+    waiting = [(rule, reason) for rule, reason in judged.waiting if not rule.id.startswith(_APART)]
+    for reason in dict.fromkeys(reason for _, reason in waiting):
+        ids = "、".join(rule.id for rule, waits in waiting if waits == reason)
         reasons.append(f"{ids} 查不了：{reason}。")
-    worst = {broken.rule.id for broken in judged.broken() if broken.severity is Severity.ERROR}
+    worst = {
+        broken.rule.id
+        for broken in judged.broken()
+        if broken.severity is Severity.ERROR and not broken.rule.id.startswith(_APART)
+    }
     reasons += [f"{id} 的问题太多，没有列全，先改好列出来的。" for id in judged.unlisted if id in worst]
     try:
         with books.asked():
@@ -142,6 +149,8 @@ def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...],
 
 def _stands(finding: Finding, month: str) -> bool:
     """Whether a finding is against closing a month; what is wrong in the ledger without a month is wrong in each."""
+    if finding.rule.id.startswith(_APART):
+        return False
     own = finding.month == month or (not finding.month and finding.ref.workbook == _LEDGER)
     if finding.severity is Severity.ERROR:
         return own or finding.rule.id == _SEAL

@@ -54,7 +54,7 @@ def more_given_than_entitled(books: Books) -> Iterator[Hits]:
     yield Hits(
         rows[over.fillna(False)],
         at=Outfit.given,
-        message="{日期} {班级}{物品}应有 {应有}，已有写了 {已有}。",
+        message="{日期} {班级}{物品}应有写了 {应有}，已有写了 {已有}，多出来了。",
     )
     known = beside(rows, books[SchoolClass], {Outfit.room: SchoolClass.name}, "班级")
     now = rows[Outfit.date] >= term_start(books[Term], books.today)
