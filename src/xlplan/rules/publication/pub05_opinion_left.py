@@ -11,7 +11,11 @@ _OPEN = ("未办", "办理中")
 _DONE = "已办结"
 
 
-@rule("PUB-05", fix="催责任人办结；办结的填办结日和答复，请责任人以外的人复核，填复核人。", severity=Severity.WARNING)
+@rule(
+    "PUB-05",
+    fix="催责任人办结；办结的填办结日和答复，请责任人以外的人复核，填复核人。",
+    severity=Severity.WARNING,
+)
 def opinion_left(books: Books) -> Iterator[Hits]:
     """意见办理逾期
 
