@@ -84,7 +84,7 @@ class Meeting(Table, workbook="people.xlsx", sheet="例会"):
 
     date = day("日期", required=True, dated=True)
     kind = text("类型", required=True, choices=("教职工例会", "升旗", "行政会"), width=12)
-    theme = text("主题", required=True, subject=True, width=30)
+    theme = text("主题", required=True, subject=True, width=42)
     chair = text("主持", required=True, refers=Staff.name)
     expected = count("应到")
     present = count("实到")
