@@ -14,7 +14,7 @@ import pytest
 
 from xlplan.excel.frames import typed
 from xlplan.excel.masters import workbook
-from xlplan.excel.table import Table
+from xlplan.excel.table import Column, Table
 from xlplan.findings import CannotRun, Finding, Severity
 from xlplan.jobs.check import check
 from xlplan.jobs.desk import Desk
@@ -195,14 +195,21 @@ def test_a_month_is_closed_although_the_office_does_without_all_it_may(desk: Des
 
 
 def test_an_open_hazard_and_spending_not_put_up_keep_no_month_from_being_closed(desk: Desk) -> None:
-    told = {
-        "编号": "YH-1", "排查日期": pd.Timestamp(OCTOBER), "排查类型": "日常", "区域": "教学楼", "部位": "楼梯", "隐患类别": "消防",
-        "描述": "灯不亮", "等级": "一般", "发现人": "张华", "责任人": "张华", "期限": pd.Timestamp("2026-10-20"), "状态": "整改中",
+    told: dict[Column, object] = {
+        Hazard.number: "YH-1", Hazard.found: pd.Timestamp(OCTOBER), Hazard.inspection: "日常", Hazard.area: "教学楼",
+        Hazard.part: "楼梯", Hazard.kind: "消防", Hazard.content: "灯不亮", Hazard.level: "一般", Hazard.finder: "张华",
+        Hazard.owner: "张华", Hazard.due: pd.Timestamp("2026-10-20"), Hazard.state: "整改中",
     }  # fmt: skip
     hazard = typed(Hazard, [tuple(told.values())], tuple(told))
     save(desk, starting.frames() | {Hazard: hazard}, Hazard.workbook)
     other = [("考勤", "2026-10", pd.Timestamp("2026-11-05"), "校门口", "张华")]
-    columns = ("事项", "所属期", "公示起", "地点", "经办")
+    columns = (
+        Publication.item,
+        Publication.period,
+        Publication.start,
+        Publication.place,
+        Publication.handler,
+    )
     save(desk, starting.frames() | {Publication: typed(Publication, other, columns)}, Publication.workbook)
     findings = judge(desk.books()).findings
     assert {"SAF-03", "PUB-01"} <= {finding.rule.id for finding in findings if finding.month == "2026-10"}
