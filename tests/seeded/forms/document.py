@@ -309,7 +309,7 @@ def plan_of_a_primary_school(office: CleanOffice) -> Iterator[Mistake]:
     )
 
 
-@form("DOC-08")
+@form("DOC-08", ("DOC-01", "发文登记 has the number under another title"))
 def notice_in_the_name_of_a_primary_school(office: CleanOffice) -> Iterator[Mistake]:
     """Its title is taken from another school."""
     for row, title in office[Notice][Notice.title].items():
