@@ -67,7 +67,6 @@ def _publish(desk: Desk, outcome: Outcome, found: Check) -> None:
     except CannotRun as reason:
         outcome.failed["公示网页"] = str(reason)
         return
-    outcome.papers += done.made.papers
     outcome.stopped += [draft for draft in done.made.stopped if draft not in outcome.stopped]
     outcome.failed |= {f"公示网页 {name}": reason for name, reason in done.made.failed.items()}
 

@@ -11,12 +11,14 @@ def pages(done: Published) -> Iterator[str]:
     if done.gone:
         yield f"不再公示，网页拿走了：{'、'.join(done.gone)}。"
     if done.written or done.same:
-        yield f"公示网页：写了 {len(done.written)} 页，{done.same} 页没有变，目录是 {FOLDER}/{INDEX}。"
+        papers = f"做好 {len(done.made.papers)} 份文书，" if done.made.papers else ""
+        yield f"公示网页：{papers}写了 {len(done.written)} 页，{done.same} 页没有变，目录是 {FOLDER}/{INDEX}。"
 
 
 def document(done: Published) -> dict[str, object]:
     """The same for programs."""
     return {
+        "papers": [str(path) for path in done.made.papers],
         "written": [str(path) for path in done.written],
         "same": done.same,
         "gone": done.gone,
