@@ -52,6 +52,9 @@ class Desk:
     notify: tuple[str, ...] = field(default=(), repr=False)
     """Whom to tell when something is wrong: addresses that may hold a password, or ``keyring:`` and a name. See ``notify``."""
 
+    with_photos: bool = True
+    """Whether pictures that cells name are looked for in photos/; a snapshot has none."""
+
     @classmethod
     def at(cls, office: Path, day: date | None, clock: date, progress: Callable[[str], None]) -> "Desk":
         """The desk of an office: judged on ``day``, else on ``today`` of its settings, else by the clock."""
@@ -97,7 +100,7 @@ class Desk:
         books = self._remembered(read(self.masters(instead), self.today, self.progress))
         exports = cache(lambda: centre_exports(_listed(self.office / FOLDER)))
         strange = dict(self._strangers())
-        look = photos.look_into(self.office / photos.FOLDER)
+        look = photos.look_into(self.office / photos.FOLDER) if self.with_photos else photos.unseen
         books = replace(
             books, checked=_checked(self.office), exports=exports, passed_over=strange, photos=look
         )

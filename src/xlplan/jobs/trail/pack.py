@@ -79,7 +79,7 @@ def packed(desk: Desk, month: str) -> Packed:
     basis = _basis(desk, desk.begun(month))
     with tempfile.TemporaryDirectory(prefix="xlplan-") as folder:
         lay_out(desk.office, basis.snapshot, Path(folder))
-        copy = replace(desk, office=Path(folder), today=basis.day)
+        copy = replace(desk, office=Path(folder), today=basis.day, with_photos=False)
         outcome = of_day(copy, basis.month)
         if outcome.check is None:
             raise CannotRun(" ".join(outcome.failed.values()))
