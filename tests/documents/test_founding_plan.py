@@ -11,6 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from docx.oxml.ns import qn
+from lxml import etree
 
 from tests.documents.founding_plan import BLOCKS, LONG, TARGETS, TERM, TEXT, WORK, owned
 from xlplan.demo import TODAY
@@ -70,9 +71,9 @@ class Paper:
     tables: list[list[list[str]]]
 
 
-def words(element: object) -> str:
+def words(element: "etree._Element") -> str:
     """All text below an element, what stands in content controls too, without blanks."""
-    return "".join("".join(text.text or "" for text in element.iter(qn("w:t"))).split())  # type: ignore[attr-defined]
+    return "".join("".join(text.text or "" for text in element.iter(qn("w:t"))).split())
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """The demo school without mistakes, and a statement that its bank might send."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -31,6 +32,11 @@ def school() -> Books:
 def rows(report: Report, place: int = 0) -> tuple[tuple[Plain, ...], ...]:
     """The rows of a block without where their figures come from."""
     return tuple(map(plain, report.blocks[place].rows))
+
+
+def counts(row: Iterable[object]) -> list[int]:
+    """The whole numbers of a row, in their order."""
+    return [value for value in row if isinstance(value, int)]
 
 
 def begun(books: Books, account: str) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reports.school import school
+from tests.reports.school import counts, school
 from xlplan.excel.report import Figure, Share, Total
 from xlplan.reports.dormitory import dormitory
 from xlplan.reports.fitness import fitness
@@ -26,12 +26,12 @@ def test_the_tests_of_this_school_year_are_told_by_class(books: Books) -> None:
     assert [row[0] for row in rows] == classes[SchoolClass.name].tolist()
     assert [number(row[1]) for row in rows] == classes[SchoolClass.pupils].tolist()
     assert isinstance(total, Total)
-    counts = [number(value) for value in total[1:]]
-    assert counts[0] == 620
-    assert counts[0] == counts[1] + counts[2] + counts[3]  # type: ignore[operator]
-    assert counts[1] == sum(counts[4:8])  # type: ignore[arg-type]
+    sums = counts(map(number, total))
+    assert sums[0] == 620
+    assert sums[0] == sum(sums[1:4])
+    assert sums[1] == sum(sums[4:8])
     assert isinstance(total[9], Share)
-    assert counts[-1] == 0
+    assert sums[-1] == 0
 
 
 def test_the_tests_of_a_school_year_before_are_told_by_the_year_of_entering(books: Books) -> None:

@@ -20,10 +20,11 @@ from xlplan.reports.paper import Of, When
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.budget import BudgetChange, BudgetLine
 from xlplan.tables.calendar import LONGEST, Calendar
-from xlplan.tables.disclosure import MONEY, month_of
+from xlplan.tables.disclosure import MONEY
 from xlplan.tables.ledger import BankEntry, CashEntry, OpeningBalance, VoucherLine
 from xlplan.tables.office import BankAccount, Department, Parameter, SpecialDay
 from xlplan.tables.parameters import parse
+from xlplan.tables.periods import month_of
 from xlplan.tables.plan import Publication
 
 _DAYS = "公示工作日"

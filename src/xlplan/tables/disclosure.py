@@ -13,6 +13,7 @@ from xlplan.tables.books import Books, Waiting
 from xlplan.tables.canteen import CanteenMonth
 from xlplan.tables.links import beside
 from xlplan.tables.office import Term
+from xlplan.tables.periods import month_of
 from xlplan.tables.plan import Publication
 
 CATALOGUE = "公开目录"
@@ -30,13 +31,6 @@ def often(books: Books) -> "pd.Series":
     """Item of the catalogue -> how often it is published, as it is written; a school that keeps no canteen has none to publish."""
     items = books.family(CATALOGUE, books.today, parameters.texts)
     return items.drop(CANTEEN, errors="ignore") if CanteenMonth.workbook in books.not_kept else items
-
-
-def month_of(periods: "pd.Series") -> "pd.Series":
-    """Each 所属期 as YYYY-MM or YYYY where it is a month or a year however written, else as it is."""
-    parts = periods.str.extract(r"^\s*(\d{4})\s*(?:[-./年]\s*(\d{1,2}))?\s*(?:[月日./-].*|年度?)?\s*$")
-    month = parts[0] + "-" + parts[1].str.zfill(2)
-    return month.fillna(parts[0]).fillna(periods)
 
 
 def demanded(books: Books, until: date) -> pd.DataFrame:

@@ -23,3 +23,10 @@ def due(books: Books, parameter: str, year: int) -> "pd.Series":
     days = books.numbers(parameter, ends)
     reached = ends + pd.to_timedelta(days, unit="D") <= pd.Timestamp(books.today)
     return months.set_axis(books.setting(parameter, ends))[reached.to_numpy()]
+
+
+def month_of(periods: "pd.Series") -> "pd.Series":
+    """Each 所属期 as YYYY-MM or YYYY where it is a month or a year however written, else as it is."""
+    parts = periods.str.extract(r"^\s*(\d{4})\s*(?:[-./年]\s*(\d{1,2}))?\s*(?:[月日./-].*|年度?)?\s*$")
+    month = parts[0] + "-" + parts[1].str.zfill(2)
+    return month.fillna(parts[0]).fillna(periods)

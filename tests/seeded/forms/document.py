@@ -1,6 +1,5 @@
 """公文: DOC-01, DOC-02, DOC-04, DOC-05 and DOC-08; the register and the archive are in ``filing``."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -18,8 +17,14 @@ DOCUMENT, BODY, LEVEL = Notice.document, Notice.body, PlanText.level
 def _numbers(office: CleanOffice) -> Iterator[tuple[int, str, int, int]]:
     """Row, word, year and number of every notice."""
     for row, text in office[Notice][DOCUMENT].items():
-        word, year, number = re.fullmatch(r"(.+)〔(\d+)〕(\d+)号", text).groups()  # type: ignore[union-attr]
-        yield int(row), word, int(year), int(number)
+        yield int(row), *_parts(text)
+
+
+def _parts(text: str) -> tuple[str, int, int]:
+    """Word, year and number of a 发文字号."""
+    word, _, rest = text.partition("〔")
+    year, _, number = rest.removesuffix("号").partition("〕")
+    return word, int(year), int(number)
 
 
 def _renumbered(office: CleanOffice, *forms: str) -> Iterator[Mistake]:
@@ -87,9 +92,9 @@ def gap_in_the_register(office: CleanOffice) -> Iterator[Mistake]:
     """The last paper of a year that 通知 has not, so many numbers later."""
     papers = office[Dispatch]
     for row, text in papers.loc[papers[Dispatch.archive] != "", Dispatch.document].items():
-        word, year, number = re.fullmatch(r"(.+)〔(\d+)〕(\d+)号", text).groups()  # type: ignore[union-attr]
-        later = f"{word}〔{year}〕{int(number) + 20}号"
-        if papers[Dispatch.document].str.startswith(f"{word}〔{year}〕").sum() == int(number):
+        word, year, number = _parts(text)
+        later = f"{word}〔{year}〕{number + 20}号"
+        if papers[Dispatch.document].str.startswith(f"{word}〔{year}〕").sum() == number:
             yield Mistake({(Dispatch.document, int(row)): later}, (Dispatch.document, int(row)))
 
 

@@ -7,11 +7,11 @@ from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.calendar import Calendar
-from xlplan.tables.disclosure import month_of
 from xlplan.tables.due import DATE, deadlines
 from xlplan.tables.frequency import Form, Frequency
 from xlplan.tables.links import beside
 from xlplan.tables.office import Reporting, SpecialDay, Term
+from xlplan.tables.periods import month_of
 from xlplan.tables.plan import Reported
 
 _ELSEWHERE = "公示|隐患"

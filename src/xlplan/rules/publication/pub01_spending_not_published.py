@@ -4,9 +4,9 @@ import pandas as pd
 
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.disclosure import MONEY, month_of
+from xlplan.tables.disclosure import MONEY
 from xlplan.tables.office import Parameter
-from xlplan.tables.periods import due
+from xlplan.tables.periods import due, month_of
 from xlplan.tables.plan import Publication
 
 _DAY = "财务公示最迟日"

@@ -8,10 +8,10 @@ from xlplan.ledger.vouchers import has_year
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
 from xlplan.tables.canteen import CanteenMonth
-from xlplan.tables.disclosure import CANTEEN, MONEY, month_of
+from xlplan.tables.disclosure import CANTEEN, MONEY
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.links import beside
-from xlplan.tables.periods import over
+from xlplan.tables.periods import month_of, over
 from xlplan.tables.plan import Publication
 
 

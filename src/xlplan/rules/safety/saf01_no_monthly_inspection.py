@@ -4,8 +4,8 @@ import pandas as pd
 
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.disclosure import month_of
 from xlplan.tables.office import Parameter
+from xlplan.tables.periods import month_of
 from xlplan.tables.plan import Inspection, Reported
 from xlplan.tables.safety import Hazard
 
