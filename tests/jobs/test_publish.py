@@ -3,7 +3,7 @@
 import re
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +15,14 @@ from xlplan.excel.kinds import Kind
 from xlplan.excel.table import Column
 from xlplan.findings import CannotRun, Finding, Rule, Severity
 from xlplan.jobs import publish as job
+from xlplan.jobs.check import Check
 from xlplan.jobs.desk import Desk
 from xlplan.jobs.morning.figures import due
 from xlplan.jobs.publish import FOLDER, INDEX, Published, of_books, publish
 from xlplan.jobs.writing import write_whole
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import at_end, day_in_words
-from xlplan.rules.judge import Judgement, judge
+from xlplan.rules.judge import Judgement
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.ledger import OpeningBalance
@@ -29,6 +30,9 @@ from xlplan.tables.office import BankAccount, Parameter
 from xlplan.tables.plan import Publication
 
 from .conftest import TODAY
+
+_NOTHING = Judgement((), {})
+"""What the rules say of the office in which nothing is wrong, as it was published the first time."""
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +80,7 @@ def test_a_page_says_the_figures_of_the_paper(school: tuple[Path, Published], bo
     text = _text(office, "2026-10-财务收支公示.html")
     for value in (income, spending):
         assert str(printed(value, Kind.MONEY)) in text
-    assert "按2026年10月31日的台账做" in text
+    assert f"按{day_in_words(TODAY)}的台账做" in text
 
 
 def test_a_page_names_the_days_on_which_the_paper_stood_on_the_board(
@@ -99,22 +103,26 @@ def test_no_page_loads_anything_or_holds_the_number_of_a_person_or_an_account(
         assert '<html lang="zh-CN">' in text
 
 
-def test_a_second_run_writes_no_page_anew(copy: Path) -> None:
+def test_a_later_run_writes_no_page_anew_though_pages_bear_the_day_they_were_put_up(copy: Path) -> None:
+    assert f"公示日期：{day_in_words(TODAY)}" in _text(copy, "2026-10-食堂收支公示表.html")
     before = {path: path.stat().st_mtime_ns for path in (copy / FOLDER).iterdir()}
-    done = publish(Desk(copy, TODAY))
-    assert (done.written, done.same) == ([], 21)
-    assert {path: path.stat().st_mtime_ns for path in (copy / FOLDER).iterdir()} == before
+    # Nothing that is over has changed; what the day brings is no concern of the pages.
+    books = Desk(copy, TODAY + timedelta(days=1)).books()
+    done = of_books(Desk(copy, books.today), books, _NOTHING)
+    assert ({path.name for path in done.written}, done.same) == ({"2026-11-财务收支公示.html", INDEX}, 21)
+    after = {path: path.stat().st_mtime_ns for path in before}
+    assert {path.name for path in before if after[path] != before[path]} == {INDEX}
 
 
 def test_a_month_with_an_error_is_not_put_up_and_its_page_of_before_stays(
-    school: tuple[Path, Published], spoilt_school: Path, tmp_path: Path
+    school: tuple[Path, Published], spoilt_school: Path, spoilt: Check, tmp_path: Path
 ) -> None:
     office = Path(shutil.copytree(spoilt_school, tmp_path / "school"))
     stays = office / FOLDER / "2026-09-食堂收支公示表.html"
     stays.parent.mkdir()
     shutil.copy2(school[0] / FOLDER / stays.name, stays)
     before = stays.read_bytes()
-    done = publish(Desk(office, TODAY))
+    done = of_books(Desk(office, TODAY), spoilt.books, spoilt.judgement)
     assert stays.read_bytes() == before
     assert not (office / FOLDER / "2026-10-食堂收支公示表.html").exists()
     assert (office / FOLDER / "2026-01-食堂收支公示表.html").exists()
@@ -124,22 +132,22 @@ def test_a_month_with_an_error_is_not_put_up_and_its_page_of_before_stays(
     assert fees.startswith("收费公示没有放进公示网页")
 
 
-def test_a_page_that_somebody_changed_is_left_and_told(copy: Path) -> None:
+def test_a_page_that_somebody_changed_is_left_and_told(copy: Path, books: Books) -> None:
     page = copy / FOLDER / "2026-10-财务收支公示.html"
     page.write_bytes(page.read_bytes().replace("公示".encode(), "公告".encode(), 1) + b"mine")
     before = page.read_bytes()
-    done = publish(Desk(copy, TODAY))
+    done = of_books(Desk(copy, TODAY), books, _NOTHING)
     assert page.read_bytes() == before
     assert done.made.failed == {
-        page.name: f"{page.name} 有人改过，或者不是 xlplan 做的，没有动它；要重做，先把它改名或移走。"
+        page.name: f"{page.name} 有人改过、读不出来，或者不是 xlplan 做的，没有动它；要重做，先把它改名或移走。"
     }
 
 
-def test_a_page_of_a_paper_that_is_put_up_no_more_goes_if_it_is_ours(copy: Path) -> None:
+def test_a_page_of_a_paper_that_is_put_up_no_more_goes_if_it_is_ours(copy: Path, books: Books) -> None:
     ours, theirs = copy / FOLDER / "2026-09-旧公示.html", copy / FOLDER / "学校简介.html"
     ours.write_bytes(web.page(Page(Mark("旧公示", "2026-09", date(2026, 9, 30)), "学校", ())))
     theirs.write_text("<html>学校自己的</html>", encoding="utf-8")
-    done = publish(Desk(copy, TODAY))
+    done = of_books(Desk(copy, TODAY), books, _NOTHING)
     assert done.gone == [ours.name]
     assert not ours.exists()
     assert theirs.exists()
@@ -148,14 +156,14 @@ def test_a_page_of_a_paper_that_is_put_up_no_more_goes_if_it_is_ours(copy: Path)
 def test_a_name_that_is_no_public_paper_is_told_and_takes_no_page_away(copy: Path, books: Books) -> None:
     desk, changed = Desk(copy, TODAY), _listing(books, "收费公示、科目余额表")
     before = {path.name for path in (copy / FOLDER).iterdir()}
-    done = of_books(desk, changed, judge(books))
+    done = of_books(desk, changed, _NOTHING)
     assert list(done.made.failed) == ["公示网页"]
     assert "科目余额表不是能公示的文书" in done.made.failed["公示网页"]
     assert {path.name for path in (copy / FOLDER).iterdir()} == before
 
 
 def test_each_account_has_a_page_of_its_own(copy: Path, books: Books) -> None:
-    changed, judged = _listing(books, "银行存款余额调节表"), Judgement((), {})
+    changed, judged = _listing(books, "银行存款余额调节表"), _NOTHING
     done = of_books(Desk(copy, TODAY), changed, judged)
     pages = {path.name for path in done.written} - {INDEX}
     accounts = books[BankAccount][BankAccount.name]
@@ -169,7 +177,7 @@ def test_no_name_of_a_page_holds_the_number_of_an_account(
     copy: Path, books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(job, "_parts", lambda *_: [("2026-10 基本户 8210330180012600457", ())])
-    done = of_books(Desk(copy, TODAY), _listing(books, "食堂收支公示表"), Judgement((), {}))
+    done = of_books(Desk(copy, TODAY), _listing(books, "食堂收支公示表"), _NOTHING)
     assert {path.name for path in done.written} == {"2026-10-基本户-____0457-食堂收支公示表.html", INDEX}
     assert "8210330180012600457" not in _text(copy, INDEX) + done.written[0].read_text(encoding="utf-8")
 
@@ -188,7 +196,7 @@ def test_an_opening_that_is_wrong_keeps_every_month_and_a_budget_line_none(copy:
 
 
 def test_an_index_that_cannot_be_written_is_told_and_the_pages_stand(
-    copy: Path, monkeypatch: pytest.MonkeyPatch
+    copy: Path, books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def held(path: Path, content: bytes) -> None:
         if path.name == INDEX:
@@ -197,7 +205,7 @@ def test_an_index_that_cannot_be_written_is_told_and_the_pages_stand(
 
     shutil.rmtree(copy / FOLDER)
     monkeypatch.setattr(job, "write_whole", held)
-    done = publish(Desk(copy, TODAY))
+    done = of_books(Desk(copy, TODAY), books, _NOTHING)
     assert done.made.failed == {INDEX: "index.html 正被别的程序打开。"}
     assert len(done.written) == 21
 

@@ -1,7 +1,7 @@
 """公示网页：给大家看的文书，没有错误的做成网页，放进“公示”文件夹。"""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from xlplan.jobs.desk import Desk
 from xlplan.jobs.paper import every
 from xlplan.jobs.papers import Made, filled, make_each, noted
 from xlplan.jobs.writing import write_whole
-from xlplan.reports.forms import at_end, office_name, own_term
+from xlplan.reports.forms import office_name, own_term
 from xlplan.reports.paper import Of, Paper, SheetPaper
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books, Waiting
@@ -29,7 +29,7 @@ _LIST = "公示网页"
 _CURED = ("PUB-01", "PUB-04", "CAN-06", "FEE-02")
 """The rules that say that something is not put up yet: they must not keep it from being put up."""
 _UNKNOWN = "“参数”表“公示网页”里的{}不是能公示的文书，照 xlplan paper 列出的写；以前做的网页都留着。"
-_TOUCHED = "{} 有人改过，或者不是 xlplan 做的，没有动它；要重做，先把它改名或移走。"
+_TOUCHED = "{} 有人改过、读不出来，或者不是 xlplan 做的，没有动它；要重做，先把它改名或移走。"
 
 
 @dataclass
@@ -52,7 +52,7 @@ def publish(desk: Desk) -> Published:
 
     把参数“公示网页”列出的、给大家看的文书做成网页，放进单位的“公示”文件夹，index.html 是目录；整个文件夹可以原样放到学校网站上。
     网页是新的，那一份文书也做好，放进 papers 里那个月的文件夹，好打印签字、贴在公示栏。
-    只做已经过完的月份和当前的学期，证件号和账号不写全。一份文书用到的台账那个月还有错误的，或者用到的期初余额有错误的，不做，
+    只做已经过完的月份和当前的学期，证件号和账号不写全；公示日期是第一次做的那一天，内容变了才换成新的一天。一份文书用到的台账那个月还有错误的，或者用到的期初余额有错误的，不做，
     说明原因；以前做好的照旧留着。内容没有变的网页不重写；有人改过的不动。参数里去掉的文书，网页是 xlplan 做的才拿走。
     """
     books = desk.books()
@@ -71,8 +71,9 @@ def of_books(desk: Desk, books: Books, judgement: Judgement) -> Published:
         if kind.public and kind.name in listed and kind.of in (Of.MONTH, Of.TERM):
             kinds.setdefault(kind.name, kind)
     for kind in kinds.values():
+        used: set[type[Table]] = set()
         counts = {
-            of: _put_up(desk, books, judgement, kind, of, done) for of in _asked(books, kind, done.made)
+            of: _put_up(desk, books, judgement, kind, of, used, done) for of in _asked(books, kind, done.made)
         }
         if held := [f"{of} {count} 个" for of, count in counts.items() if count]:
             done.held.append(
@@ -108,34 +109,57 @@ def _asked(books: Books, kind: Paper, made: Made) -> Iterator[str]:
     yield from (month for year in years for month in over(int(year), books.today) if month in months)
 
 
-def _put_up(desk: Desk, books: Books, judgement: Judgement, kind: Paper, of: str, done: Published) -> int:
-    """Make the pages of a paper, unless the workbooks that it is made of hold errors of its month: how many."""
-    month = kind.month(of)
-    own = at_end(books, month) if month else books
-    used, others = own.asks, set(own.asks)
-    used.clear()
-    errors = 0
-    with noted(own, done.made, f"{of} {kind.name}"):
-        made = list(_parts(desk, own, kind, of, done.made))
-        errors = sum(
-            finding.severity is Severity.ERROR
-            and finding.rule.id not in _CURED
-            and _concerns(finding, month, used, finding.rule.id in judgement.unlisted)
-            for finding in judgement.findings
-        )
-        new = [
-            # An account may be called by its number.
-            _write(
-                desk,
-                Page(Mark(kind.name, masked(part, books.private), own.today), office_name(books), parts),
-                done,
-            )
-            for part, parts in (made if not errors else [])
-        ]
-        if any(new):  # the paper to sign and to pin up says what its page says
+def _put_up(
+    desk: Desk,
+    books: Books,
+    judgement: Judgement,
+    kind: Paper,
+    of: str,
+    used: set[type[Table]],
+    done: Published,
+) -> int:
+    """Make the pages of a paper, unless the workbooks that it is made of hold errors of its month: how many.
+
+    ``used``: the tables that papers of the kind have asked for so far; those of this one are added.
+    """
+    errors = _errors(judgement, kind.month(of), used)
+    if errors:
+        return errors
+    others = set(books.asks)
+    books.asks.clear()
+    with noted(books, done.made, f"{of} {kind.name}"):
+        # A paper bears the day on which it was put up, and that day alone is no reason to put it up anew.
+        for day in dict.fromkeys((*_days(desk, kind, of), books.today)):
+            pages = list(_pages(replace(books, today=day), desk, kind, of, done.made))
+            if all(_stands(desk, page) for page in pages):
+                break
+        used |= books.asks
+        errors = _errors(judgement, kind.month(of), used)
+        written = [page for page in pages if not errors and _write(desk, page, done)]
+        if written:  # the paper to sign and to pin up says what its page says
             done.made.add(make_each(desk, books, [(kind, of)]))
-    used.update(others)
+    books.asks.update(others)
     return errors
+
+
+def _days(desk: Desk, kind: Paper, of: str) -> list[date]:
+    """The days on which the pages of a paper that stand there were put up."""
+    days = set()
+    for path in (desk.office / FOLDER).glob(f"*{kind.name}.html"):
+        mark = _marked(path)
+        if mark and mark.name == kind.name and mark.of.partition(" ")[0] == of:
+            days.add(mark.day)
+    return sorted(days)
+
+
+def _errors(judgement: Judgement, month: str, used: Collection[type[Table]]) -> int:
+    """How many errors concern what a paper of a month is made of."""
+    return sum(
+        finding.severity is Severity.ERROR
+        and finding.rule.id not in _CURED
+        and _concerns(finding, month, used, finding.rule.id in judgement.unlisted)
+        for finding in judgement.findings
+    )
 
 
 def _concerns(finding: Finding, month: str, used: Collection[type[Table]], more: bool) -> bool:
@@ -149,8 +173,16 @@ def _concerns(finding: Finding, month: str, used: Collection[type[Table]], more:
     return not month or more or opening or finding.month == month
 
 
+def _pages(books: Books, desk: Desk, kind: Paper, of: str, made: Made) -> Iterator[Page]:
+    """The pages of a paper as of the day of the books."""
+    for part, parts in _parts(books, desk, kind, of, made):
+        # An account may be called by its number.
+        mark = Mark(kind.name, masked(part, books.private), books.today)
+        yield Page(mark, office_name(books), parts)
+
+
 def _parts(
-    desk: Desk, books: Books, kind: Paper, of: str, made: Made
+    books: Books, desk: Desk, kind: Paper, of: str, made: Made
 ) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """What each paper is made of, and what it says."""
     if isinstance(kind, SheetPaper):
@@ -164,26 +196,40 @@ def _parts(
             yield draft.of, tuple(of_word.parts(draft.name, content))
 
 
+def _path(desk: Desk, own: Page) -> Path:
+    return desk.office / FOLDER / f"{file_name(f'{own.mark.of} {own.mark.name}').replace(' ', '-')}.html"
+
+
+def _marked(path: Path) -> Mark | None:
+    """The mark of a page of ours that nobody has changed; None for any other file, and where there is none."""
+    try:
+        return web.marked(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _stands(desk: Desk, own: Page) -> bool:
+    """Whether the page stands there as it would be made now, of whatever day."""
+    path = _path(desk, own)
+    mark = _marked(path)
+    return mark is not None and web.page(replace(own, mark=mark)) == path.read_bytes()
+
+
 def _write(desk: Desk, own: Page, done: Published) -> bool:
     """Whether the page had to be written."""
-    path = desk.office / FOLDER / f"{file_name(f'{own.mark.of} {own.mark.name}').replace(' ', '-')}.html"
-    try:
-        standing = web.marked(path.read_bytes()) if path.is_file() else None
-        if path.exists() and standing is None:
-            done.made.failed[path.name] = _TOUCHED.format(path.name)
-            return False
-        # The day alone is no reason to write it anew.
-        if standing and web.page(Page(standing, own.office, own.parts)) == path.read_bytes():
-            done.same += 1
-            return False
-        write_whole(path, web.page(own))
-    except CannotRun as reason:
-        done.made.failed[path.name] = str(reason)
-    except OSError as reason:
-        done.made.failed[path.name] = f"{path.name} 读不出来（{reason.strerror}）。"
+    path = _path(desk, own)
+    if _stands(desk, own):
+        done.same += 1
+    elif path.exists() and _marked(path) is None:
+        done.made.failed[path.name] = _TOUCHED.format(path.name)
     else:
-        done.written.append(path)
-        return True
+        try:
+            write_whole(path, web.page(own))
+        except CannotRun as reason:
+            done.made.failed[path.name] = str(reason)
+        else:
+            done.written.append(path)
+            return True
     return False
 
 
@@ -192,7 +238,7 @@ def _tidy(desk: Desk, office: str, kinds: Collection[str], take: bool, done: Pub
     folder = desk.office / FOLDER
     standing: list[tuple[Mark, str]] = []
     for path in sorted(folder.glob("*.html")):
-        mark = web.marked(path.read_bytes())
+        mark = _marked(path)
         if mark is None or mark.day == date.min:
             continue
         if mark.name in kinds or not take:
@@ -203,7 +249,7 @@ def _tidy(desk: Desk, office: str, kinds: Collection[str], take: bool, done: Pub
     if not standing and not folder.is_dir():
         return
     path, content = folder / INDEX, web.index(office, standing)
-    if path.exists() and web.marked(path.read_bytes()) is None:
+    if path.exists() and _marked(path) is None:
         done.made.failed[path.name] = _TOUCHED.format(path.name)
     elif not path.exists() or path.read_bytes() != content:
         write_whole(path, content)
