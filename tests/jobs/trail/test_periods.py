@@ -177,11 +177,11 @@ def test_what_is_against_a_close_is_told_and_nothing_is_sealed(desk: Desk) -> No
 def test_an_account_that_is_not_proved_and_a_master_that_is_missing_are_against_a_close(desk: Desk) -> None:
     (path,) = (desk.office / "bank").iterdir()
     path.write_text(path.read_text(encoding="gb18030").replace("300,600", "300,650"), encoding="gb18030")
-    (desk.office / "workbooks" / "plan.xlsx").unlink()
+    (desk.office / "workbooks" / "budget.xlsx").unlink()
     reasons = close(desk, "2026-10").reasons
     assert "基本户 2026-10 没有对平，用 xlplan reconcile 基本户 --month 2026-10 看。" in reasons
     assert [
-        reason for reason in reasons if "DOC-01、" in reason and reason.endswith("查不了：plan.xlsx 打不开。")
+        reason for reason in reasons if "BUD-01、" in reason and reason.endswith("查不了：budget.xlsx 打不开。")
     ]
     assert chain(desk.office) == ()
 
@@ -194,11 +194,11 @@ def test_a_month_is_closed_although_the_office_does_without_all_it_may(desk: Des
     assert broken(desk) == []
 
 
-def test_an_open_hazard_and_spending_not_put_up_keep_no_month_from_being_closed(desk: Desk) -> None:
+def test_what_is_wrong_beside_the_accounts_keeps_no_month_from_being_closed(desk: Desk) -> None:
     told: dict[Column, object] = {
         Hazard.number: "YH-1", Hazard.found: pd.Timestamp(OCTOBER), Hazard.inspection: "日常", Hazard.area: "教学楼",
         Hazard.part: "楼梯", Hazard.kind: "消防", Hazard.content: "灯不亮", Hazard.level: "一般", Hazard.finder: "张华",
-        Hazard.owner: "张华", Hazard.due: pd.Timestamp("2026-10-20"), Hazard.state: "整改中",
+        Hazard.owner: "张华", Hazard.due: pd.Timestamp("2026-10-20"), Hazard.state: "整改中", Hazard.before: "没有.jpg",
     }  # fmt: skip
     hazard = typed(Hazard, [tuple(told.values())], tuple(told))
     save(desk, starting.frames() | {Hazard: hazard}, Hazard.workbook)
@@ -212,7 +212,9 @@ def test_an_open_hazard_and_spending_not_put_up_keep_no_month_from_being_closed(
     )
     save(desk, starting.frames() | {Publication: typed(Publication, other, columns)}, Publication.workbook)
     findings = judge(desk.books()).findings
-    assert {"SAF-03", "PUB-01"} <= {finding.rule.id for finding in findings if finding.month == "2026-10"}
+    assert {"SAF-03", "PUB-01", "GEN-07"} <= {
+        finding.rule.id for finding in findings if finding.month == "2026-10"
+    }
     assert close(desk, "2026-10").record
 
 
