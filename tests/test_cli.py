@@ -141,6 +141,12 @@ def test_a_paper_that_is_asked_for_by_name_cannot_be_made_without_its_workbook(c
     assert xlplan("paper", "工资审核表", "2026-10", cwd=copy, code=2).stderr == "没有 payroll.xlsx。\n"
 
 
+def test_a_name_that_no_master_has_is_told_with_the_names_that_there_are(copy: Path) -> None:
+    told = xlplan("check", "安全.xlsx", cwd=copy, code=2).stderr
+    assert told.startswith("没有 安全.xlsx 这个文件；台账有 office.xlsx（单位、人员、参数）、")
+    assert "safety.xlsx（安全）" in told
+
+
 def test_a_workbook_that_is_asked_for_by_name_must_be_there(copy: Path) -> None:
     xlplan("check", "claims.xlsx", cwd=copy, code=0)
     (copy / "workbooks" / "claims.xlsx").unlink()

@@ -155,7 +155,7 @@ def test_an_office_without_a_store_room_says_so_in_its_section() -> None:
     books = school()
     kept = {table: sheet for table, sheet in books.sheets.items() if table.workbook != "stores.xlsx"}
     draft = drafted(replace(books, sheets=kept))
-    assert draft.paper.stores == "没有 stores.xlsx，这一部分没有写。"
+    assert draft.paper.stores == "物资没有建台账，这一部分不写。"
 
 
 def test_the_canteen_section_tells_what_its_sheets_hold_and_what_was_not_done() -> None:

@@ -91,7 +91,9 @@ def test_a_term_that_there_is_not_fails_and_of_an_account_that_there_is_not_noth
     made = paper(Desk(office, TODAY), "目标完成情况", ["2030年春季学期"])
     assert (made.papers, made.failed) == (
         [],
-        {"目标完成情况 2030年春季学期": "“学期”表里没有“2030年春季学期”。"},
+        {
+            "目标完成情况 2030年春季学期": "“学期”表里没有“2030年春季学期”，有 2026年春季学期、2026年秋季学期。"
+        },
     )
     with pytest.raises(CannotRun, match=r"^没有要做的银行存款余额调节表。$"):
         paper(Desk(office, TODAY), "银行存款余额调节表", ["2026-10 别的户"])
@@ -186,7 +188,9 @@ def test_the_command_lists_without_a_name_and_makes_with_one(office: Path) -> No
     assert done.stderr.startswith("没有叫“收支月表”的文书，是不是“收支月报”？")
 
 
-MONTH = "注意：2026-10 的台账还有 {} 个错误，改好了再公示；用 xlplan check --month 2026-10 看。"
+MONTH = (
+    "注意：2026-10 的台账按 2026-10-31 查，还有 {} 个错误，改好了再公示；用 xlplan check --month 2026-10 看。"
+)
 ALL = "注意：台账还有 {} 个错误，改好了再公示；用 xlplan check 看。"
 
 

@@ -21,7 +21,7 @@ from xlplan.jobs.trail.chain import chain
 from xlplan.jobs.trail.months import seals
 from xlplan.jobs.trail.openings import closed_with
 from xlplan.jobs.writing import refuse_touched, write_folder, write_whole
-from xlplan.tables import MASTERS, REQUIRED, photos
+from xlplan.tables import ABOUT, MASTERS, REQUIRED, photos
 from xlplan.tables.books import Books, Waiting, read
 from xlplan.tables.centre import FOLDER
 from xlplan.tables.office import BankAccount
@@ -185,6 +185,9 @@ def choose_master(asked: str, desk: Desk) -> tuple[str, Path]:
     if asked in MASTERS:
         return asked, desk.master(asked)
     path = Path(asked)
+    if not path.exists():
+        masters = "、".join(f"{name}（{about}）" for name, about in ABOUT.items())
+        raise CannotRun(f"没有 {asked} 这个文件；台账有 {masters}。")
     sheets = set(Workbook(path).sheets)
     if path.name in MASTERS:
         return path.name, path

@@ -48,10 +48,12 @@ def paper(desk: Desk, name: str, asked: Sequence[str] = ()) -> Made:
 def unready(books: Books, wanted: Iterable[tuple[Paper, str]]) -> Iterator[str]:
     """What is to be put right before papers are put up for all to read: the errors of the month, or of all sheets."""
     for month in dict.fromkeys(kind.month(of) for kind, of in wanted if kind.public):
-        errors = judged(at_end(books, month) if month else books, month).counts[Severity.ERROR]
+        own = at_end(books, month) if month else books
+        errors = judged(own, month).counts[Severity.ERROR]
         if errors:
             of, option = (f"{month} 的", f" --month {month}") if month else ("", "")
-            yield f"注意：{of}台账还有 {errors} 个错误，改好了再公示；用 xlplan check{option} 看。"
+            day = f"按 {own.today} 查，" if own.today != books.today else ""
+            yield f"注意：{of}台账{day}还有 {errors} 个错误，改好了再公示；用 xlplan check{option} 看。"
 
 
 def _fitting(desk: Desk, kinds: Sequence[Paper], of: str) -> list[Paper]:

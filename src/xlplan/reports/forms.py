@@ -98,7 +98,8 @@ def own_term(books: Books, term: str) -> str:
     """
     terms = whole(books, Term)
     if term and not (terms[Term.term] == term).any():
-        raise CannotRun(f"“{Term.sheet}”表里没有“{term}”。")
+        there = "、".join(dict.fromkeys(terms[Term.term]))
+        raise CannotRun(f"“{Term.sheet}”表里没有“{term}”{f'，有 {there}' if there else ''}。")
     term = term or term_on(terms, books.today)
     if not term:
         raise Waiting(f"“{Term.sheet}”表里没有 {books.today} 以前开始的学期")

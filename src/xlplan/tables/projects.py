@@ -20,7 +20,7 @@ class Project(Table, workbook="projects.xlsx", sheet="项目"):
     number = text("项目号", required=True, unique=True, subject=True, help="自己编，不重复，如 XM2026-01。")
     name = text("名称", required=True, help="和预算、合同里的写法一样。", width=24)
     kind = text("类别", required=True, help="照“参数”表的“项目类别”写；五化三园怎么分，在那里改。", width=12)
-    document = text("立项文号", required=True, width=24)
+    document = text("立项文号", required=True, help="批复的文号；还没有批下来的写 待批。", width=24)
     budget = money("预算", required=True)
     method = text("采购方式", choices=Purchase.method.choices, help="还没有定的空着。", width=12)
     contract = text("合同号", refers=Contract.number, help="没有签合同的空着。", width=14)

@@ -181,7 +181,9 @@ def test_an_account_that_is_not_proved_and_a_master_that_is_missing_are_against_
     reasons = close(desk, "2026-10").reasons
     assert "基本户 2026-10 没有对平，用 xlplan reconcile 基本户 --month 2026-10 看。" in reasons
     assert [
-        reason for reason in reasons if "BUD-01、" in reason and reason.endswith("查不了：budget.xlsx 打不开。")
+        reason
+        for reason in reasons
+        if "BUD-01、" in reason and reason.endswith("查不了：budget.xlsx 打不开。")
     ]
     assert chain(desk.office) == ()
 

@@ -176,6 +176,17 @@ def accepted_long_ago_and_not_transferred(office: CleanOffice) -> Iterator[Mista
 
 
 @form("PRJ-04")
+def built_on_no_day(office: CleanOffice) -> Iterator[Mistake]:
+    """Neither day is written, so that nobody knows when the transfer is due."""
+    for row in _built(office).index:
+        cells: dict[Cell, object] = {
+            (Project.capital, row): "是", (Project.capitalised, row): None, (Project.card, row): "",
+            (Project.end, row): None, (Project.accepted, row): None,
+        }  # fmt: skip
+        yield Mistake(cells, (Project.end, int(row)))
+
+
+@form("PRJ-04")
 def transferred_without_card(office: CleanOffice) -> Iterator[Mistake]:
     """The number of the card is missing."""
     own = office[Project]

@@ -97,12 +97,12 @@ def _check_year(books: Books) -> None:
 def _paper(of: Month, waits: dict[str, Waiting]) -> MonthlyPaper:
     """The report; a section that waits is noted, and says so in its place."""
     parts: dict[str, Any] = {}
-    for name, (_, own) in _SECTIONS.items():
+    for name, (title, own) in _SECTIONS.items():
         try:
             with of.books.asked():
-                parts[name] = unwritten(waits[name]) if name in waits else own.part(of)
+                parts[name] = unwritten(title, waits[name]) if name in waits else own.part(of)
         except Waiting as reason:
-            waits[name], parts[name] = reason, unwritten(reason)
+            waits[name], parts[name] = reason, unwritten(title, reason)
     organ, period = office_name(of.books), month_in_words(of.month)
     return MonthlyPaper(
         title_lines(f"{organ}\n{period}工作报告"),

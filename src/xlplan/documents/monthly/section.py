@@ -11,7 +11,7 @@ from xlplan.documents.figures import figures
 from xlplan.documents.pictures import drawn
 from xlplan.excel.report import Block
 from xlplan.reports.forms import last_day
-from xlplan.tables.books import Books, Waiting
+from xlplan.tables.books import Books, NotKept, Waiting
 
 NAME = "月度工作报告"
 
@@ -60,7 +60,9 @@ def section(name: str, own: Section) -> Any:
     return field(metadata={"name": name, "section": own})
 
 
-def unwritten(reason: Waiting) -> str:
+def unwritten(name: str, reason: Waiting) -> str:
     """What stands in the place of a section; a figure in it would have no cell to come from."""
+    if isinstance(reason, NotKept):  # the report goes to people who know no files
+        return f"{name}没有建台账，这一部分不写。"
     told = f"{reason}，" if not figures(str(reason)) else "要用的台账没有填全，"
     return f"{told}这一部分没有写。"

@@ -17,7 +17,8 @@ def not_capitalised(books: Books) -> Iterator[Hits]:
     """项目完工、验收了没有转固
 
     是否转固写 是 的项目，完工或验收以后过了参数“项目转固最迟天数”（30 天）还没有转固日。从实际完工那天算起，没有写实际完工的从验收日
-    算起，当天到期的不算。指向转固日。填了转固日、没有写卡片号的，指向卡片号。只是维修的写 否，取消的也不查。
+    算起，当天到期的不算。指向转固日。两个日子都没有写，不知道从哪天算起，指向实际完工。填了转固日、没有写卡片号的，指向卡片号。
+    只是维修的写 否，取消的也不查。
 
     错：
     日期：2026-11-30
@@ -28,6 +29,7 @@ def not_capitalised(books: Books) -> Iterator[Hits]:
     | XM2    | 车棚   | 2026-09-02 |            | 是       | **（空）**   |            | 完工   |
     | XM3    | 大门   |            | 2026-09-02 | 是       | **（空）**   |            | 已验收 |
     | XM4    | 水池   | 2026-09-02 | 2026-09-08 | 是       | 2026-09-20   | **（空）** | 已验收 |
+    | XM5    | 花坛   | **（空）** |            | 是       |              |            | 完工   |
 
     对：
     日期：2026-11-30
@@ -42,6 +44,11 @@ def not_capitalised(books: Books) -> Iterator[Hits]:
     projects = books[Project]
     own = projects[projects[Project.state].isin(FINISHED) & (projects[Project.capital] == "是")]
     start = own[Project.end].fillna(own[Project.accepted])
+    yield Hits(
+        own[start.isna() & own[Project.capitalised].isna()],
+        at=Project.end,
+        message="“{名称}”状态是 {状态}，没有写实际完工，也没有写验收日，不知道什么时候该转固。",
+    )
     own = own.assign(起=start)[start.notna()]
     if own.empty:
         return
