@@ -116,7 +116,7 @@ def test_a_whole_report_waits_for_the_name_of_the_school_and_for_the_year_of_the
 def test_a_reason_with_a_figure_is_told_without_it_where_it_would_have_no_source() -> None:
     told = unwritten("物资", Waiting("“现金日记账”有 3 行没有填日期"))
     assert told == "要用的台账没有填全，这一部分没有写。"
-    assert figures(unwritten(Waiting("ledger.xlsx 打不开"))) == []
+    assert figures(unwritten("物资", Waiting("ledger.xlsx 打不开"))) == []
 
 
 @pytest.mark.parametrize(("used", "right"), [("收支.合计.本月收入", True), ("收支.合记.本月收入", False)])
