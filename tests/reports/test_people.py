@@ -67,7 +67,7 @@ def test_courses_that_differ_in_one_period_stand_with_the_teachers() -> None:
     (_, _, marking) = week_plan(school(), "2026-11-09").blocks
     assert marking.title == "评卷"
     assert marking.heads[1].title == "11-09 星期一 全天"
-    assert str(marking.rows[0][1]).count("（") == 9
+    assert str(marking.rows[0][1]).count("（") == 7
 
 
 def test_a_week_without_duty_has_no_paper() -> None:

@@ -20,7 +20,12 @@ _BEDS = 8
 """In a room."""
 _CHANGED = {5: date(2026, 10, 11), 203: date(2026, 11, 8)}
 """Which boarder moved into a free room, and when."""
-_MATRONS = [name for name in TEACHERS if set(name) & set("红霞婷静怡丽芬凤英玲珍娟瑶艳梅琴花萍芳淑雪")]
+_MASTERS = [
+    name
+    for name in TEACHERS
+    if not set(name) & set("红霞婷静怡丽芬凤英玲珍娟瑶艳梅琴花萍芳淑雪慧敏彩雨晶欢佳")
+]
+"""Men who look after the floors of the boys in turn; the keeper of the house looks after those of the girls."""
 _FREE = {"男": "216", "女": "416"}
 """A room in which nobody slept."""
 _WHY = (
@@ -64,7 +69,7 @@ def _nights() -> Iterator[tuple[object, ...]]:
     nights = [day - timedelta(days=1) for day in school_days() if day >= date(2026, 3, 2)]
     for at, night in enumerate(nights):
         autumn = night >= MOVED_IN
-        for place, (floor, _) in enumerate(FLOORS):
+        for place, (floor, sex) in enumerate(FLOORS):
             chance = stream("查寝", night, floor)
             sleeping = (
                 boarders()[floor] if autumn else [own for own in boarders()[floor] if own.entered < 2026]
@@ -73,7 +78,7 @@ def _nights() -> Iterator[tuple[object, ...]]:
             gone = chance.choices((0, 1, 2), (90, 8, 2))[0]
             absent = chance.sample(sleeping, gone)
             yield (
-                night, BUILDING, floor, keeper if place < 2 else _MATRONS[(at + place) % len(_MATRONS)], count, count - gone,
+                night, BUILDING, floor, _MASTERS[(at + place) % len(_MASTERS)] if sex == "男" else keeper, count, count - gone,
                 "、".join(own.name for own in absent), chance.choice(_WHY[-1:] if night.weekday() == 6 else _WHY[:-1]) if gone else "",
             )  # fmt: skip
 

@@ -41,8 +41,35 @@ _WORDS = (
     ("信号清楚，教师到位，学生不推不挤", "个别学生嘻笑；班会上再讲纪律"),
     ("路线熟悉，清点人数快而准", "操场集合时两个班站错位置；重新画线"),
 )
-_OTHERWISE = "1.发出信号，各组到位。\n2.按预案逐项处置。\n3.总指挥点评。"
-_BOARDERS = "学生宿舍楼、操场"
+_BOARDERS, _KITCHEN = "学生宿舍楼、操场", "食堂、卫生室"
+_OF_ITS_OWN = {
+    # 主题: 流程和路线, 分工, 评价, 问题和改进; where a drill is not one of leaving the classrooms by the stairs
+    "宿舍夜间应急疏散演练": (
+        _BY_NIGHT,
+        "总指挥：带班领导，发布信号和结束命令。\n疏散组：宿舍管理员和值周教师，每层楼梯口一人，防止拥挤。\n救护组：办公室，带急救箱在操场待命。\n"
+        "后勤组：总务处，断电断气、打开应急照明。\n记录组：政教处，计时、拍照、点评。",
+        "室长负责，各室两分钟内到齐", "两个室没有带湿毛巾；每室门后挂一条",
+    ),
+    "防溺水自救互救演练": (
+        "1.讲解六不准，演示呼救、拨打 119 和 120。\n2.各班代表用竹竿、救生圈、救生绳救人，不下水。\n3.校医演示心肺复苏，各班轮流练习。\n4.总指挥点评。",
+        "总指挥：校长，发布信号和结束命令。\n示范组：体育教师，演示岸上救人。\n救护组：办公室，演示心肺复苏。\n"
+        "后勤组：总务处，准备竹竿、救生圈和救生绳。\n记录组：政教处，拍照、点评。",
+        "学生知道先呼救、不下水，会抛救生圈", "心肺复苏练的人少；班会上再分组练",
+    ),
+    "暴雨应急疏散演练": (
+        "1.广播发出信号，教师停课，关好门窗。\n2.一、二楼的班级由班主任带领，从东楼梯转移到综合楼三楼。\n3.三、四楼的班级留在教室，不靠窗。\n"
+        "4.班主任清点人数，报年级组长，年级组长报总指挥。",
+        _DUTIES.replace("在操场待命", "在综合楼待命").replace("断电断气、打开大门和全部出口", "切断低楼层电源、堆沙袋、清排水沟"),
+        "转移有序，低楼层各班在规定时间内到位", "连廊湿滑；铺防滑垫，安排教师站点",
+    ),
+    "食物中毒应急处置演练": (
+        "1.班主任报告学生呕吐、腹痛，校长启动预案。\n2.校医救治，拨打 120，通知家长。\n3.食堂停止供餐，封存食材、餐具和留样。\n"
+        "4.两小时内报教育局、市场监管所，配合采样。",
+        "总指挥：校长，启动和结束预案。\n救护组：办公室，登记学生、护送就医。\n保护组：食堂，封存现场和留样。\n"
+        "联络组：教导处，通知家长、安抚学生。\n记录组：政教处，计时、拍照、点评。",
+        "报告及时，留样和台账找得到", "联系家长用了二十分钟；各班备好纸质通讯录",
+    ),
+}  # fmt: skip
 _PLANS = (
     ("突发事件总体应急预案", "校长", "2026-02-25"), ("消防安全应急预案", "政教主任", "2026-02-25"),
     ("地震应急预案", "政教主任", "2026-02-25"), ("食品安全事故应急预案", "食堂管理员", "2026-08-26"),
@@ -60,14 +87,17 @@ def drills() -> Iterator[tuple[object, ...]]:
         rooms = classes_on(day)
         pupils = sum(room.boarders if where == _BOARDERS else room.pupils for room in rooms)
         expected = pupils + (24 if where == _BOARDERS else sum(row[5] == "在岗" for row in STAFF))
+        if where == _KITCHEN:
+            # One class falls ill.
+            expected = rooms[0].pupils + 24
         planned = day.month == 12
-        verdict, lessons = _WORDS[place % len(_WORDS)]
-        route = _BY_NIGHT if where == _BOARDERS else _ROUTES.get(kind, _OTHERWISE)
+        own = _OF_ITS_OWN.get(theme)
+        route, duties, verdict, lessons = own or (_ROUTES[kind], _DUTIES, *_WORDS[place % len(_WORDS)])
         held = (None, None, "", "", "", "计划") if planned else (
             expected - stream("drill", text).randint(2, 9), seconds, f"演练/{number}-1.jpg、演练/{number}-2.jpg", verdict, lessons, "已完成"
         )  # fmt: skip
         yield (
-            number, day, kind, theme, clock, where, purpose, route, _DUTIES, holder("政教主任"), expected, *held
+            number, day, kind, theme, clock, where, purpose, route, duties, holder("政教主任"), expected, *held
         )  # fmt: skip
 
 

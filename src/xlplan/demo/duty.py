@@ -60,13 +60,19 @@ _EXAMS = (
     (date(2026, 7, 6), date(2026, 7, 7)),
     (date(2026, 11, 5), date(2026, 11, 6)),
 )
+_SCIENCE = "物理"
+"""What the seventh grade has no lessons of yet."""
 _SESSIONS = (
     (("第一场", "语文"), ("第二场", "数学"), ("第三场", "英语")),
-    (("第一场", "物理"), ("第二场", "道德与法治")),
+    (("第一场", _SCIENCE), ("第二场", "道德与法治")),
 )
 _MARKED = (date(2026, 4, 27), date(2026, 7, 8), date(2026, 11, 9))
 """When the papers of each exam were marked."""
-_COURSES = ("语文", "数学", "英语", "物理", "道德与法治", "历史", "化学", "地理", "生物学")
+_MARKED_COURSES = {
+    "七年级": ("语文", "数学", "英语", "道德与法治", "历史", "地理", "生物学"),
+    "八年级": ("语文", "数学", "英语", "物理", "道德与法治", "历史", "地理", "生物学"),
+    "九年级": ("语文", "数学", "英语", "物理", "化学", "道德与法治", "历史"),
+}
 _EVENINGS = date(2026, 9, 7)
 """The first evening that is written down."""
 
@@ -137,13 +143,14 @@ def _exams() -> Iterator[tuple[object, ...]]:
             for period, course in sessions:
                 for own in classes_on(day):
                     name = next(name for name in teachers if not presence.absent(name, day, day))
-                    yield day, period, "监考", own.room, course, name
+                    given = "生物学" if course == _SCIENCE and own.grade == "七年级" else course
+                    yield day, period, "监考", own.room, given, name
 
 
 def _marking() -> Iterator[tuple[object, ...]]:
     teachers = cycle(TEACHERS)
     for day in _MARKED:
-        for course in _COURSES:
-            for grade in ("七年级", "八年级", "九年级"):
+        for grade, courses in _MARKED_COURSES.items():
+            for course in courses:
                 name = next(name for name in teachers if not presence.absent(name, day, day))
                 yield day, "全天", "评卷", grade, course, name

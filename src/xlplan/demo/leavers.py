@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from xlplan.demo.events import stream
+from xlplan.demo.events import school_days, stream
 from xlplan.demo.people import AUTUMN, CLASSES, STAFF, holder
 from xlplan.demo.pupils import GRADUATE, class_teachers, pupils
 from xlplan.excel.frames import typed
@@ -30,12 +30,13 @@ def frames() -> dict[type[Table], pd.DataFrame]:
 def _leavers() -> Iterator[tuple[object, ...]]:
     shares = [share for *_, share in _SCHOOLS]
     own = [pupil for pupil in pupils() if pupil.state == GRADUATE]
+    days = [day for day in school_days() if _SETTLED <= day < _SETTLED + timedelta(days=15)]
     for room, of_class in groupby(own, key=lambda pupil: pupil.room):
         teacher = class_teachers()[room]
         for pupil in of_class:
             chance = stream("去向", pupil.number)
             kind, school, _ = chance.choices(_SCHOOLS, shares)[0]
-            yield YEAR, pupil.number, kind, school, teacher, _SETTLED + timedelta(days=chance.randrange(15))
+            yield YEAR, pupil.number, kind, school, teacher, chance.choice(days)
 
 
 def _outfits() -> Iterator[tuple[object, ...]]:

@@ -99,7 +99,8 @@ def _dispatched() -> Iterator[tuple[object, ...]]:
     for year, number, kind, title, to, said, summary, archive in (*old, *new):
         # Minutes are headed by what was held.
         name = title if kind == "纪要" else f"{SCHOOL}{title}"
-        day, copies = date.fromisoformat(said), 3 if to == _BUREAU else 15
+        # What stays in the school goes to each office and grade.
+        day, copies = date.fromisoformat(said), 15 if to.startswith("各") else 3
         yield f"{OFFICE_CODE}〔{year}〕{number}号", kind, name, to, head, day, day, copies, summary, archive
     columns = (Notice.document, Notice.title, Notice.addressees, Notice.signed, Notice.date)
     for document, title, to, signed, day in plan.frames()[Notice][list(columns)].itertuples(index=False):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xlplan.demo.people import RETIRED, STAFF, TEACHERS, holder
+from xlplan.demo.presence import leaves
 
 _HONOURS = (
     # 称号, 级别, 申报期限, 责任人的岗位, 材料清单, 缺的材料, 申报日, 状态, 批准文号
@@ -15,6 +16,8 @@ _HONOURS = (
 )  # fmt: skip
 _VISITORS = (holder("办公室主任"), holder("干事"))
 _GONE = next(row[1] for row in STAFF if row[0] == RETIRED)
+_IN_HOSPITAL = next(leave.name for leave in leaves() if leave.reason == "住院治疗")
+_MARRIED = next(leave.name for leave in leaves() if leave.kind == "婚假")
 _VISITS = (
     # 日期, 对象, 事由, 慰问品, yuan, 签收人 where it is a relative, 票据
     ("2026-01-20", holder("厨师"), "生活困难", "大米、食用油", 800, "", "困难职工慰问签收表2026.pdf"),
@@ -22,10 +25,10 @@ _VISITS = (
     ("2026-03-18", TEACHERS[3], "生病住院", "牛奶、水果", 380, "", "工会票据0318.pdf"),
     ("2026-04-09", TEACHERS[20], "亲属去世", "花圈", 500, "", "工会票据0409.pdf"),
     ("2026-04-30", _GONE, "退休", "纪念品", 980, "", "工会票据0430.pdf"),
-    ("2026-05-14", TEACHERS[30], "生育", "婴儿用品", 460, "丈夫代签", "工会票据0514.pdf"),
+    ("2026-05-18", _IN_HOSPITAL, "生病住院", "营养品", 460, "", "工会票据0518.pdf"),
     ("2026-06-03", TEACHERS[8], "生病住院", "营养品", 420, "妻子代签", "工会票据0603.pdf"),
     ("2026-07-15", holder("水电工"), "生病住院", "水果", 300, "", "工会票据0715.pdf"),
-    ("2026-09-22", TEACHERS[35], "结婚", "床上用品", 480, "", "工会票据0922.pdf"),
+    ("2026-10-12", _MARRIED, "结婚", "床上用品", 480, "", "工会票据1012.pdf"),
     ("2026-10-13", TEACHERS[15], "生病住院", "营养品", 450, "", "工会票据1013.pdf"),
     ("2026-11-05", TEACHERS[26], "亲属去世", "花圈", 500, "", "工会票据1105.pdf"),
     ("2026-11-24", TEACHERS[40], "生病住院", "牛奶、水果", 360, "", "工会票据1124.pdf"),

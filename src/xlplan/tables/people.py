@@ -29,7 +29,7 @@ class WeekDuty(Table, workbook="people.xlsx", sheet="值周"):
     start = day("起日", required=True, dated=True)
     end = day("止日", required=True)
     leader = text("带班领导", refers=Staff.name, subject=True)
-    teachers = text("值周教师", refers=Staff.name, several=True, help="几个人的用顿号隔开。", width=24)
+    teachers = text("值周教师", refers=Staff.name, several=True, help="几个人的用顿号隔开。", width=32)
     places = text("岗位", help="在哪里值守，如 校门、食堂、操场。", width=24)
     note = text("记事", width=30)
 
@@ -48,7 +48,7 @@ class Supervision(Table, workbook="people.xlsx", sheet="辅导监考"):
         help="监考写考场，如 七年级第1考场。",
         width=16,
     )
-    course = text("学科", width=9)
+    course = text("学科", width=12)
     teacher = text("教师", required=True, refers=Staff.name)
 
 

@@ -74,9 +74,9 @@ class Inspection(Table, workbook="plan.xlsx", sheet="检查", optional=True):
         help="照“参数”表的“检查频次：”后面写，如 食堂检查；每月的安全排查写 月度安全排查。",
         width=16,
     )
-    scope = text("对象", required=True, help="查了哪里、哪些人。", width=24)
-    inspectors = text("检查人", required=True, refers=Staff.name, several=True, width=18)
-    sample = text("样本数", help="抽查了多少，如 14个班、46本。", width=12)
+    scope = text("对象", required=True, help="查了哪里、哪些人。", width=34)
+    inspectors = text("检查人", required=True, refers=Staff.name, several=True, width=24)
+    sample = text("样本数", help="抽查了多少，如 14个班、46本。", width=16)
     outcome = text("结果", required=True, choices=("合格", "有问题"), width=9)
     problem = text("问题", width=34)
     owner = text("责任人", refers=Staff.name)
@@ -88,14 +88,12 @@ class Inspection(Table, workbook="plan.xlsx", sheet="检查", optional=True):
 class Reported(Table, workbook="plan.xlsx", sheet="上报登记", optional=True):
     """按时要上报的，报了就登记一行，存好回执。"""
 
-    item = text(
-        "事项", required=True, refers=Reporting.item, subject=True, help="“上报”表里的事项。", width=20
-    )
+    item = text("事项", required=True, refers=Reporting.item, subject=True, width=20)
     period = text(
         "所属期", required=True, help="月报写 2026-10，报的是哪个月就写哪个月；年报写 2026。", width=10
     )
     date = day("上报日", required=True, dated=True)
-    receipt = text("回执", help="回执号，或者存的文件名。", width=24)
+    receipt = text("回执", help="回执号，或者存的文件名。", width=29)
     handler = text("经办", required=True, refers=Staff.name)
 
 
@@ -111,7 +109,7 @@ class Publication(Table, workbook="plan.xlsx", sheet="公示登记", optional=Tr
     place = text("地点", required=True, help="如 校门公示栏；网上的写网址。", width=24)
     income = money("收入", blank=0, help="公示了收支的，照公示的数写。")
     spending = money("支出", blank=0, help="公示了收支的，照公示的数写。")
-    photos = text("照片", photos=True, width=24)
+    photos = text("照片", photos=True, width=30)
     feedback = count("反馈数", help="公示期里收到几条意见；没有的写 0。")
     handler = text("经办", required=True, refers=Staff.name)
 
@@ -130,7 +128,7 @@ class Opinion(Table, workbook="plan.xlsx", sheet="意见办理", optional=True):
     content = text("内容", required=True, width=40)
     owner = text("责任人", required=True, refers=Staff.name)
     due = day("期限", required=True)
-    handling = text("办理情况", width=36)
+    handling = text("办理情况", width=40)
     done = day("办结日")
     reviewer = text("复核人", refers=Staff.name, help="不能是责任人自己。")
     reply = text("答复", help="怎么答复的，如 当面、公示栏。", width=16)
@@ -141,8 +139,8 @@ class Archive(Table, workbook="plan.xlsx", sheet="档案", optional=True):
     """归档一件（一卷）一行。"""
 
     number = text("档号", required=True, unique=True, subject=True, help="如 2026-CW-003。", width=18)
-    title = text("题名", required=True, width=36)
-    kind = text("类别", required=True, help="照“参数”表的“保管期限：”后面写，如 会计凭证。", width=16)
+    title = text("题名", required=True, width=40)
+    kind = text("类别", required=True, help="照“参数”表的“保管期限：”后面写，如 会计凭证。", width=20)
     first = day("起日", help="卷里最早的日期；一件的写成文日期。")
     date = day("止日", required=True, dated=True, help="卷里最晚的日期。")
     term = text("保管期限", required=True, choices=("10年", "15年", "30年", "永久"), width=10)
@@ -163,14 +161,14 @@ class Dispatch(Table, workbook="plan.xlsx", sheet="发文登记", optional=True)
         choices=("通知", "报告", "请示", "函", "纪要", "通报", "批复", "意见", "决定"),
         width=8,
     )
-    title = text("标题", required=True, width=44)
-    addressees = text("主送", required=True, width=22)
+    title = text("标题", required=True, width=60)
+    addressees = text("主送", required=True, width=24)
     signer = text("签发人", required=True, refers=Staff.name)
     signed = day("签发日期", required=True)
     date = day("成文日期", required=True, dated=True)
     copies = count("份数")
-    body = text("正文摘要", help="写了什么；请示写一事一请。", width=36)
-    archive = text("档号", refers=Archive.number, help="归档以后填“档案”表里的档号。", width=18)
+    body = text("正文摘要", help="写了什么；请示写一事一请。", width=40)
+    archive = text("档号", refers=Archive.number, help="归档以后填。", width=18)
 
 
 class Honour(Table, workbook="plan.xlsx", sheet="荣誉创建", optional=True):
@@ -198,7 +196,7 @@ class Condolence(Table, workbook="plan.xlsx", sheet="工会慰问", optional=Tru
     visitors = text("参加人", required=True, refers=Staff.name, several=True, width=18)
     receiver = text("签收人", help="本人或者家属。")
     signed = day("签收日")
-    receipt = text("票据", help="发票、签收单存在哪里。", width=22)
+    receipt = text("票据", help="发票、签收单存在哪里。", width=28)
 
 
 class Congress(Table, workbook="plan.xlsx", sheet="教代会", optional=True):

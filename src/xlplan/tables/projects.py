@@ -45,7 +45,11 @@ class Project(Table, workbook="projects.xlsx", sheet="项目"):
     )
     capitalised = day("转固日", help="记入固定资产的日期；不转固的空着。")
     card = text(
-        "卡片号", refers=AssetCard.number, several=True, help="转固以后的资产卡片，几张用、隔开。", width=18
+        "卡片号",
+        refers=AssetCard.number,
+        several=True,
+        help="转固以后的资产卡片，几张的用顿号隔开。",
+        width=18,
     )
     state = text("状态", required=True, choices=("立项", "采购", "施工", "完工", "已验收", "取消"), width=8)
 
@@ -87,5 +91,5 @@ class ProjectPayment(Table, workbook="projects.xlsx", sheet="项目付款"):
     date = day("日期", required=True, dated=True)
     term = text("款项", required=True, help="如 预付款、进度款、验收款、质保金。", width=12)
     amount = money("金额", required=True)
-    payment = text("付款单号", refers=Payment.number, help="“付款”表里的那一笔。", width=14)
-    voucher = text("凭证号", help="日期那个月的凭证。")
+    payment = text("付款单号", refers=Payment.number, width=14)
+    voucher = text("凭证号", help="日期那个月的凭证，如 记-60。")

@@ -24,7 +24,7 @@ class Hazard(Table, workbook="safety.xlsx", sheet="隐患台账"):
         ),
     )  # fmt: skip
     content = text("描述", required=True, width=34)
-    before = text("照片前", photos=True, width=22)
+    before = text("照片前", photos=True, width=24)
     level = text("等级", required=True, choices=("一般", "重大"), width=8)
     finder = text("发现人", required=True, offers=Staff.name, width=9)
     measure = text("整改措施", width=30)
@@ -34,12 +34,12 @@ class Hazard(Table, workbook="safety.xlsx", sheet="隐患台账"):
     cost = money("资金", blank=0, help="整改花的钱；没有花的空着。")
     protection = text("临时防护", help="整改好以前怎么防，如 停用、拉警戒线。", width=20)
     mended = day("整改完成日")
-    after = text("照片后", photos=True, width=22)
+    after = text("照片后", photos=True, width=24)
     acceptor = text("验收人", refers=Staff.name, help="复查的人，不能是责任人自己。", width=9)
     accepted = day("验收日")
     state = text("状态", required=True, choices=("未整改", "整改中", CLOSED), width=9)
     reported = day("上报日")
-    receipt = text("上报回执", help="回执号，或者存的文件名。", width=18)
+    receipt = text("上报回执", help="回执号，或者存的文件名。", width=23)
 
 
 class Drill(Table, workbook="safety.xlsx", sheet="演练"):
@@ -57,8 +57,8 @@ class Drill(Table, workbook="safety.xlsx", sheet="演练"):
     clock = text("时间", help="几点几分，如 10:10。", width=9)
     place = text("地点", required=True, width=18)
     purpose = text("目的", width=34)
-    route = text("流程和路线", help="分几步的，一行写一步。", width=40)
-    duties = text("分工", help="一行写一个人或一组做什么。", width=40)
+    route = text("流程和路线", help="分几步的，一行写一步。", width=62)
+    duties = text("分工", help="一行写一个人或一组做什么。", width=56)
     leader = text("负责人", required=True, refers=Staff.name, width=9)
     expected = count("应到", help="应参加的人数。")
     present = count("实到", help="演练以后填。")
@@ -96,7 +96,7 @@ class EmergencyPlan(Table, workbook="safety.xlsx", sheet="应急预案"):
     approver = text("审批人", required=True, refers=Staff.name)
     approved = day("审批日")
     owner = text("责任人", required=True, refers=Staff.name)
-    filed = text("存放", help="文件名，或者存在哪里。", width=26)
+    filed = text("存放", help="文件名，或者存在哪里。", width=52)
 
 
 class SafetyLesson(Table, workbook="safety.xlsx", sheet="安全教育"):
@@ -104,9 +104,9 @@ class SafetyLesson(Table, workbook="safety.xlsx", sheet="安全教育"):
 
     date = day("日期", required=True, dated=True)
     room = text("班级", required=True, refers=SchoolClass.name, subject=True, width=15)
-    theme = text("主题", required=True, width=24)
+    theme = text("主题", required=True, width=28)
     teacher = text("授课人", required=True, refers=Staff.name)
-    lesson = text("教案", help="教案的文件名，或者存在哪里。", width=26)
+    lesson = text("教案", help="教案的文件名，或者存在哪里。", width=43)
     pupils = count("人数")
 
 
@@ -115,10 +115,10 @@ class GateDuty(Table, workbook="safety.xlsx", sheet="门卫值班"):
 
     date = day("日期", required=True, dated=True)
     shift = text("班次", required=True, subject=True, help="照“参数”表的“门卫班次”写，如 白班。", width=8)
-    guard = text("值班人", help="填教职工表里的姓名；外聘的写姓名、单位。", offers=Staff.name)
+    guard = text("值班人", help="外聘的写姓名、单位。", offers=Staff.name, width=24)
     patrols = count("巡逻次数")
-    matter = text("情况", help="没有情况的写 正常。", width=28)
-    taker = text("接班人", offers=Staff.name)
+    matter = text("情况", help="没有情况的写 正常。", width=30)
+    taker = text("接班人", offers=Staff.name, width=24)
 
 
 class Visit(Table, workbook="safety.xlsx", sheet="来访登记"):
@@ -132,7 +132,7 @@ class Visit(Table, workbook="safety.xlsx", sheet="来访登记"):
     host = text("受访人", required=True, offers=Staff.name)
     number = count("人数", required=True)
     left = time("离校时间")
-    guard = text("登记人", required=True, offers=Staff.name)
+    guard = text("登记人", required=True, offers=Staff.name, width=24)
 
 
 class FireGear(Table, workbook="safety.xlsx", sheet="消防器材"):
@@ -149,7 +149,7 @@ class FireGear(Table, workbook="safety.xlsx", sheet="消防器材"):
         width=14,
     )  # fmt: skip
     model = text("型号", width=14)
-    place = text("位置", required=True, width=18)
+    place = text("位置", required=True, width=22)
     made = day("出厂日", required=True)
     checked = day("检查日", required=True, help="最近一次检查的日期。")
     checker = text("检查人", required=True, refers=Staff.name)

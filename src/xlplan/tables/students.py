@@ -102,7 +102,7 @@ class NightCheck(Table, workbook="students.xlsx", sheet="查寝"):
     expected = count("应到", required=True)
     present = count("实到", required=True)
     absent = text("缺勤学生", help="写姓名，几个人用顿号隔开。", width=20)
-    handled = text("处理", help="去了哪里，联系了谁。", width=28)
+    handled = text("处理", help="去了哪里，联系了谁。", width=34)
 
 
 class Leaver(Table, workbook="students.xlsx", sheet="毕业去向"):
