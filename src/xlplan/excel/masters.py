@@ -17,8 +17,9 @@ from xlplan.excel.macros import Macros, attach
 from xlplan.excel.style import QuickSheet, new_workbook, row_height
 from xlplan.excel.table import Column, Table
 
-SPARE_ROWS = 500
-"""Rows below the data that the table, its formulas and its print set-up already cover."""
+SPARE_ROWS, FEW_SPARE = 500, 50
+"""Rows below the data that the table, its formulas and its print set-up already cover; on a sheet of few rows a year fewer, as
+each page of formulas without a value is printed."""
 LAST_ROW = 1_048_576
 _WIDE_WORDS = 0.95
 """Of a column's width: half-width letters that fit into it where they stand in pairs, as a Chinese character is wider than two digits."""
@@ -146,7 +147,7 @@ class _Builder:
 
     def _sheet(self, table: type[Table], sheet: Worksheet) -> None:
         frame = self.frames[table]
-        last = len(frame) + self.spare
+        last = self._last(table) - 1
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, _width(column), self.formats[_path(column)])
             self._validation(sheet, place, column)
@@ -173,6 +174,10 @@ class _Builder:
         sheet.set_row(0, 24)
         self._print(table, sheet)
 
+    def _last(self, table: type[Table]) -> int:
+        """The number of the last row that is made ready."""
+        return 1 + len(self.frames[table]) + (min(self.spare, FEW_SPARE) if table.few else self.spare)
+
     def _rows_that_are_filled(self, table: type[Table], sheet: Worksheet, last: int) -> None:
         """Lines around the cells of filled rows, a shade on calculated ones; spare rows stay white, also on paper."""
         filled = f"=COUNTA({_typed_cells(table, '2', '$')})>0"
@@ -190,7 +195,8 @@ class _Builder:
         form = self.formats[_path(column)]
         raw = self.raw.get((column.table, column), {})
         formula = self._formula(column) if column.formula else ""
-        written = _values(column, values) + [""] * (self.spare if formula else 0)
+        spare = self._last(column.table) - 1 - len(values)
+        written = _values(column, values) + [""] * (spare if formula else 0)
         for row, value in enumerate(written, 2):
             if row in raw:
                 _write_raw(sheet, row - 1, place, raw[row], form)
@@ -212,8 +218,7 @@ class _Builder:
             other = Table.every[sheet] if sheet else table
             letter = letters(other.columns.index(header))
             if reach == "all":
-                end = len(self.frames[other]) + self.spare + 1
-                parts.append(f"{other.sheet}!${letter}$2:${letter}${end}")
+                parts.append(f"{other.sheet}!${letter}$2:${letter}${self._last(other)}")
             else:
                 parts.append(f"${letter}$2:{letter}{_ROW}" if reach == "down" else f"{letter}{_ROW}")
         return f'=IF(COUNTA({_typed_cells(table, _ROW)})=0,"",{"".join(parts)[1:]})'

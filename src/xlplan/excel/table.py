@@ -260,14 +260,17 @@ class Table:
     """Whether a workbook may do without the sheet, which is then read as an empty one."""
     sealed: ClassVar[bool]
     """Whether its rows belong to their months, and must stay as they were when these are closed."""
+    few: ClassVar[bool]
+    """Whether a year brings it no more than some dozens of rows."""
 
     def __init_subclass__(
-        cls, *, workbook: str, sheet: str, optional: bool = False, sealed: bool = False
+        cls, *, workbook: str, sheet: str, optional: bool = False, sealed: bool = False, few: bool = False
     ) -> None:
         cls.workbook = workbook
         cls.sheet = sheet
         cls.optional = optional
         cls.sealed = sealed
+        cls.few = few
         cls.columns = tuple(value for value in vars(cls).values() if isinstance(value, Column))
         taken = {column.name for column in cls.columns} & set(vars(Table))
         if taken or len(set(cls.columns)) < len(cls.columns):

@@ -125,7 +125,7 @@ class AssetCard(Table, workbook="assets.xlsx", sheet="资产卡片"):
     disposal = text("处置凭证号", help="处置的那张凭证，在处置日期的那个月里找。")
 
 
-class DepreciationMonth(Table, workbook="assets.xlsx", sheet="折旧计提"):
+class DepreciationMonth(Table, workbook="assets.xlsx", sheet="折旧计提", few=True):
     """每月提了多少折旧，一个月一行；资产卡片的累计折旧算到这里的最后一个月。"""
 
     month = month("月份", required=True, dated=True)
@@ -166,7 +166,7 @@ def _things(rooms: pd.DataFrame, workbook: dict[str, pd.DataFrame]) -> "pd.Serie
     return rooms["室名"].map(pieces).fillna(0).astype("Int64")
 
 
-class Room(Table, workbook="assets.xlsx", sheet="功能室"):
+class Room(Table, workbook="assets.xlsx", sheet="功能室", few=True):
     """实验室、图书室、微机室等功能室，一室一行。"""
 
     name = text(

@@ -100,7 +100,7 @@ def _cost_ratio(rows: pd.DataFrame, workbook: dict[str, pd.DataFrame]) -> "pd.Se
     return (rows["食材支出"] / fees.where(fees != 0)).astype("float64")
 
 
-class CanteenMonth(Table, workbook="canteen.xlsx", sheet="食堂收支"):
+class CanteenMonth(Table, workbook="canteen.xlsx", sheet="食堂收支", few=True):
     """每月一行，照食堂资金的账填。营养改善计划的钱专款专用，单列在后面，不算进合计和结余。"""
 
     period = month("月份", required=True, dated=True)
@@ -135,7 +135,7 @@ class CanteenMonth(Table, workbook="canteen.xlsx", sheet="食堂收支"):
     checker = text("审核", required=True, refers=Staff.name, width=9)
 
 
-class YearEnd(Table, workbook="canteen.xlsx", sheet="年末并表"):
+class YearEnd(Table, workbook="canteen.xlsx", sheet="年末并表", few=True):
     """每年一行：年末把食堂的净收入并进学校的报表，学校和食堂之间的往来相互抵销。往来是反方向的写负数。"""
 
     year = text("年度", required=True, unique=True, subject=True, help="如 2026。", width=8)
@@ -199,7 +199,7 @@ def _satisfied(rows: pd.DataFrame, workbook: dict[str, pd.DataFrame]) -> "pd.Ser
     return rows["满意"].astype("float64") / returned.where(returned != 0)
 
 
-class Survey(Table, workbook="canteen.xlsx", sheet="满意度"):
+class Survey(Table, workbook="canteen.xlsx", sheet="满意度", few=True):
     """每学期问一次学生和家长对食堂满不满意，一种人一行。"""
 
     term = text("学期", required=True, refers=Term.term, width=18)

@@ -95,7 +95,7 @@ class Consent(Table, workbook="fees.xlsx", sheet="自愿书"):
     file = text("文件", help="扫描件的文件名，或者存放的地方。", width=40)
 
 
-class FeeSettlement(Table, workbook="fees.xlsx", sheet="代收结算"):
+class FeeSettlement(Table, workbook="fees.xlsx", sheet="代收结算", few=True):
     """代收费一个项目一个学期结一次：代收的钱付给了谁，多的退给学生，学期末不留余额。"""
 
     item = text("项目号", required=True, refers=FeeItem.number, subject=True, width=9)

@@ -14,7 +14,7 @@ def _paid(projects: pd.DataFrame, workbook: dict[str, pd.DataFrame]) -> "pd.Seri
     return projects["项目号"].map(sums).fillna(0).astype("int64")
 
 
-class Project(Table, workbook="projects.xlsx", sheet="项目"):
+class Project(Table, workbook="projects.xlsx", sheet="项目", few=True):
     """建设和维修项目一个一行：从立项到转固。"""
 
     number = text("项目号", required=True, unique=True, subject=True, help="自己编，不重复，如 XM2026-01。")
