@@ -26,7 +26,7 @@ JOINED = {
     "FEE-11": "ledger", "HR-03": "office", "HR-04": "office", "HR-05": "office", "HR-06": "office", "PAY-02": "office",
     "PAY-09": "office payroll", "PAY-10": "ledger", "PLN-06": "office", "PRJ-05": "claims", "PUB-02": "ledger canteen",
     "SAF-01": "plan", "SAF-06": "office", "SAF-09": "office", "SAF-10": "office", "SAF-13": "office",
-    "STO-06": "ledger", "STO-07": "ledger", "STU-07": "office", "STU-08": "office",
+    "STO-06": "ledger", "STO-07": "ledger", "STU-07": "office", "STU-08": "office", "STU-09": "students",
 }  # fmt: skip
 """Rules that hold sheets against each other -> the workbooks on one side: a mistake there is right to break them too."""
 

@@ -58,8 +58,8 @@ def _beds() -> Iterator[tuple[object, ...]]:
             room, bed = f"{level}{at // _BEDS + 1:02}", str(at % _BEDS + 1)
             day = _CHANGED.get(place)
             if day:
-                moved.append((BUILDING, _FREE[pupil.sex], "1", pupil.number, day, None))
-            yield BUILDING, room, bed, pupil.number, MOVED_IN, day
+                moved.append((BUILDING, _FREE[pupil.sex], "1", pupil.number, pupil.name, day, None))
+            yield BUILDING, room, bed, pupil.number, pupil.name, MOVED_IN, day
             place += 1
     yield from moved
 

@@ -34,11 +34,11 @@ def _tests(year: int, named: str, reported: date | None) -> Iterator[tuple[objec
         chance = stream("体质", year, pupil.number)
         tested = _TESTED[year] + timedelta(days=place // 130)
         if pupil.state == MISSING and year == 2026:
-            yield named, pupil.number, *[None] * 9, "未测", None, None
+            yield named, pupil.number, pupil.name, *[None] * 9, "未测", None, None
         elif chance.random() < 0.008:
-            yield named, pupil.number, *[None] * 9, "免测", None, reported
+            yield named, pupil.number, pupil.name, *[None] * 9, "免测", None, reported
         else:
-            yield named, pupil.number, *_measured(pupil, year, chance), tested, reported
+            yield named, pupil.number, pupil.name, *_measured(pupil, year, chance), tested, reported
 
 
 def _there(pupil: Pupil, year: int) -> bool:
@@ -85,6 +85,6 @@ def _checkups() -> Iterator[tuple[object, ...]]:
         teeth = chance.random() < 0.11
         trouble = "、".join(word for word, has in (("视力不良", short), ("龋齿", teeth)) if has)
         yield (
-            NEW_YEAR, pupil.number, day, height, weight, *(eye * 100 for eye in eyes),
+            NEW_YEAR, pupil.number, pupil.name, day, height, weight, *(eye * 100 for eye in eyes),
             "有异常" if trouble else "正常", trouble, _HOSPITAL,
         )  # fmt: skip

@@ -36,7 +36,7 @@ def _leavers() -> Iterator[tuple[object, ...]]:
         for pupil in of_class:
             chance = stream("去向", pupil.number)
             kind, school, _ = chance.choices(_SCHOOLS, shares)[0]
-            yield YEAR, pupil.number, kind, school, teacher, chance.choice(days)
+            yield YEAR, pupil.number, pupil.name, kind, school, teacher, chance.choice(days)
 
 
 def _outfits() -> Iterator[tuple[object, ...]]:

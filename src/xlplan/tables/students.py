@@ -52,6 +52,7 @@ class Fitness(Table, workbook="students.xlsx", sheet="体质健康"):
 
     year = text("学年", required=True, help="如 2026—2027学年。", width=16)
     student = text("学籍号", required=True, refers=Student.number, private=True, subject=True, width=24)
+    name = text("姓名", optional=True, help="“学生”表里的姓名，看着方便。", width=10)
     height = quantity("身高", blank=0, unit="厘米")
     weight = quantity("体重", blank=0, unit="千克")
     lungs = count("肺活量", unit="毫升")
@@ -71,6 +72,7 @@ class Checkup(Table, workbook="students.xlsx", sheet="体检"):
 
     year = text("学年", required=True, help="如 2026—2027学年。", width=16)
     student = text("学籍号", required=True, refers=Student.number, private=True, subject=True, width=24)
+    name = text("姓名", optional=True, help="“学生”表里的姓名，看着方便。", width=10)
     date = day("体检日", required=True, dated=True)
     height = quantity("身高", required=True, unit="厘米")
     weight = quantity("体重", required=True, unit="千克")
@@ -88,6 +90,7 @@ class Bed(Table, workbook="students.xlsx", sheet="住宿"):
     room = text("室", required=True, width=8)
     bed = text("床号", required=True, width=8)
     student = text("学籍号", required=True, refers=Student.number, private=True, subject=True, width=24)
+    name = text("姓名", optional=True, help="“学生”表里的姓名，看着方便。", width=10)
     start = day("入住日", required=True, dated=True)
     end = day("退宿日")
 
@@ -110,6 +113,7 @@ class Leaver(Table, workbook="students.xlsx", sheet="毕业去向"):
 
     year = text("届", required=True, help="如 2026届。", width=9)
     student = text("学籍号", required=True, refers=Student.number, private=True, subject=True, width=24)
+    name = text("姓名", optional=True, help="“学生”表里的姓名，看着方便。", width=10)
     kind = text("去向", choices=("普通高中", "中职学校", "就业", "复读", "其他"), width=10)
     school = text("去向单位", width=22)
     teacher = text("包保教师", required=True, refers=Staff.name)

@@ -274,3 +274,38 @@ def figures_changed_round(office: CleanOffice) -> Iterator[Mistake]:
     for row, given in office[Outfit][Outfit.given].items():
         if int(str(given)[::-1]) > given:
             yield Mistake({(Outfit.given, row): int(str(given)[::-1])}, (Outfit.given, row))
+
+
+_NAMES = (HomeVisit.name, Fitness.name, Checkup.name, Bed.name, Leaver.name)
+
+
+@form("STU-09")
+def name_with_another_character(office: CleanOffice) -> Iterator[Mistake]:
+    """One character of the name is another."""
+    for name in _NAMES:
+        for row, own in office[name.table][name].items():
+            yield Mistake(
+                {(name, int(str(row))): own[:-1] + ("芳" if own[-1] != "芳" else "强")}, (name, int(str(row)))
+            )
+
+
+@form("STU-09")
+def name_of_the_pupil_above(office: CleanOffice) -> Iterator[Mistake]:
+    """The name was dragged down one row too far."""
+    for name in _NAMES:
+        names = office[name.table][name]
+        for row, above in names.shift().dropna().items():
+            if above != names[row]:
+                yield Mistake({(name, int(str(row))): above}, (name, int(str(row))))
+
+
+@form("STU-09")
+def two_names_the_wrong_way_round(office: CleanOffice) -> Iterator[Mistake]:
+    """Two pupils of neighbouring rows have each other's name."""
+    for name in (Fitness.name, Checkup.name, Bed.name):
+        names = office[name.table][name]
+        for first in names.index[:-1]:
+            row, below = int(first), int(first) + 1
+            if names[row] != names[below]:
+                cells: dict[Cell, object] = {(name, row): names[below], (name, below): names[row]}
+                yield Mistake(cells, (name, row), besides=(("STU-09", (name, below)),))
