@@ -22,7 +22,7 @@ EARLY = {"BNK-02", "CLS-04"}
 """A balance that is not carried over shows from January on, and the first quarter carries no mistake."""
 SMALL = {"PRC-01"}
 """No purchase of so small a school comes near the limits of public procurement."""
-NOT_YET = {"CLS-06", "GEN-06", "SAF-01", "VCH-13"}
+NOT_YET = {"CLS-06", "GEN-06", "VCH-13"}
 """Nothing stands against these but that nobody has planted them."""
 
 

@@ -6,7 +6,8 @@ from xlplan.demo.edits import Mistake, cell, deleted, put
 from xlplan.demo.people import holder
 from xlplan.demo.spots import Spot
 from xlplan.excel.table import Column
-from xlplan.tables.office import SchoolClass, Staff, Term
+from xlplan.tables.office import Parameter, SchoolClass, Staff, Term
+from xlplan.tables.plan import Reported
 from xlplan.tables.safety import (
     Accident,
     Drill,
@@ -59,6 +60,8 @@ MISTAKES = (
     cell("没教案", "国庆以后的安全班会，一个班没有交教案。", "SAF-10", Spot(SafetyLesson.lesson, ((SafetyLesson.date, "2026-10"), (SafetyLesson.room, "七年级（3）班"))), ""),
     Mistake("夜班", "国庆假期有一个夜班没有登记。", {_duty(GateDuty.date, "2026-10-03", "白班"): ("SAF-11",)}, (deleted(_duty(GateDuty.date, "2026-10-03", "夜班")),)),
     cell("配电室", "冬季防火检查漏了配电室的灭火器。", "SAF-12", Spot(FireGear.checked, ((FireGear.place, "配电室"),)), pd.Timestamp("2026-10-12")),
+    cell("年份颠倒", "一次卫生检查的日期，2026 打成了 2062。", "GEN-08", Spot(Hygiene.date, ((Hygiene.date, "2026-10-22"),)), pd.Timestamp("2062-10-22")),
+    Mistake("回执", "九月的隐患排查报上去了，忘了登记回执。", {Spot(Parameter.name, ((Parameter.name, "隐患上报最迟日"),)): ("SAF-01",)}, (put(Spot(Reported.receipt, ((Reported.item, "隐患"), (Reported.period, "2026-09"))), ""),)),
     cell("积灰", "卫生检查发现的问题，没有写什么时候改好。", "SAF-13", Spot(Hygiene.mended, ((Hygiene.date, "2026-11-12"), (Hygiene.problem, "窗台"))), None),
     Mistake("没结案", "体育课崴脚的事，家校谈好了，没有写处理结论和结案日。", {Spot(Accident.outcome, ((Accident.number, "SG2026-01"),)): ("SAF-07",), Spot(Accident.settled, ((Accident.number, "SG2026-01"),)): ("SAF-07",)}, (put(Spot(Accident.outcome, ((Accident.number, "SG2026-01"),)), ""), put(Spot(Accident.settled, ((Accident.number, "SG2026-01"),)), None))),
 )  # fmt: skip

@@ -56,6 +56,7 @@ MISTAKES = (
         {Spot(SchoolClass.pupils, ((SchoolClass.name, "八年级（4）班"),)): ("STU-07",)},
         (put(_GONE, "转出"), put(_of(Student.left, Student.number, 402, 2025), pd.Timestamp("2026-11-20"))),
     ),
+    cell("张冠李戴", "体检表里有一行，姓名写成了别的学生。", "STU-09", Spot(Checkup.name, ((Checkup.year, NEW_YEAR),), below=40), "丁小雨"),
     cell(
         "多发", "七（1）班发的校服，46 写成了 64。", "STU-08",
         Spot(Outfit.given, ((Outfit.room, "七年级（1）班"), (Outfit.kind, "校服"))), 64,
