@@ -85,7 +85,7 @@ def test_a_page_of_ours_is_known_and_one_that_somebody_changed_is_not() -> None:
 
 
 def test_a_mark_that_holds_hostile_words_is_still_known() -> None:
-    assert web.marked(web.page(worst())) is not None
+    assert web.marked(web.page(worst())) == worst().mark
 
 
 def test_the_index_leads_to_each_page_by_its_kind_the_newest_first() -> None:

@@ -92,7 +92,7 @@ def _signed(text: str, mark: Mark) -> bytes:
 
 
 def _mark(mark: Mark, digest: str) -> str:
-    told = "|".join(escape(str(part).replace("|", " ")) for part in (*astuple(mark), digest))
+    told = "|".join(escape(str(part)).replace("|", "&#124;") for part in (*astuple(mark), digest))
     return f'<meta name="xlplan" content="{told}">'
 
 

@@ -9,7 +9,7 @@ from xlplan.tables.books import Books
 from xlplan.tables.calendar import Calendar
 from xlplan.tables.due import DATE, deadlines
 from xlplan.tables.frequency import Form, Frequency
-from xlplan.tables.links import beside
+from xlplan.tables.links import beside, looked_up
 from xlplan.tables.office import Reporting, SpecialDay, Term
 from xlplan.tables.periods import month_of
 from xlplan.tables.plan import Reported
@@ -30,7 +30,8 @@ def not_reported(books: Books) -> Iterator[Hits]:
     """到期没有上报，或者没有回执
 
     “上报”表里的每一件事，截止日过了，“上报登记”里要有它的一行。每月报的看所属期：20 日以前截止的，报的是上个月的；
-    20 日以后截止的，报的是当月的。每年报的，看截止日前后半年里有没有报过。从“上报登记”第一行的日期算起。没有登记的，指向上报表的事项；
+    20 日以后截止的，报的是当月的。每年报的，看截止日前后半年里有没有报过。从这件事第一次登记的那天算起；一次也没有登记过的，
+    只看“上报登记”开始以后最近的一次。没有登记的，指向上报表的事项；
     截止日过了才报的，指向上报日，是警告；报了没有回执的，指向回执。事项里有“公示”的登在公示登记里，有“隐患”的由 SAF-01 查，这里都不看。
 
     错：
@@ -57,6 +58,7 @@ def not_reported(books: Books) -> Iterator[Hits]:
     | 控辍报告     | 每月最后一个工作日 | 不变     |
     | 资产年报     | 每年10月20日       |          |
     | 食堂收支公示 | 每月15日           | 提前     |
+    | 财务月报     | 每月10日           | 顺延     |
     | 隐患排查上报 | 每月最后一个工作日 | 不变     |
     上报登记
     | 事项     | 所属期  | 上报日     | 回执       | 经办 |
@@ -64,6 +66,7 @@ def not_reported(books: Books) -> Iterator[Hits]:
     | 资产年报 | 2026    | 2026-10-08 | 回执26.pdf | 张三 |
     | 个税申报 | 2026-09 | 2026-10-10 | 回执09.pdf | 张三 |
     | 控辍报告 | 2026-10 | 2026-10-30 | 回执10.pdf | 张三 |
+    | 财务月报 | 2026-10 | 2026-11-09 | 回执10.pdf | 张三 |
     | 个税申报 | 2026年10月 | 2026-11-16 | 回执10.pdf | 张三 |
 
     对：
@@ -91,15 +94,11 @@ def not_reported(books: Books) -> Iterator[Hits]:
     due = deadlines(reports, calendar, first.date(), books.today - timedelta(days=1))
     said = reports[Reporting.due].reindex(due.index)
     by_year = said.map(_yearly).to_numpy(dtype=bool)
-    yield from _told(due[~by_year], _of_months(due[~by_year], said[~by_year], given))
-    yield from _told(due[by_year], _of_years(due[by_year], given))
-
-
-def _told(due: pd.DataFrame, days: "pd.DataFrame") -> Iterator[Hits]:
-    """``days``: for each deadline the row of 上报登记 and its day, 0 and no day where there is none."""
-    told = due.assign(月=due[DATE].dt.strftime("%Y-%m"), 行=days["行"], 报=days["报"])
+    found = pd.concat([_of_months(due[~by_year], said[~by_year], given), _of_years(due[by_year], given)])
+    due = pd.concat([due[~by_year], due[by_year]])
+    told = due.assign(月=due[DATE].dt.strftime("%Y-%m"), 行=found["行"], 报=found["报"])
     yield Hits(
-        told[told["行"] == 0],
+        told[(told["行"] == 0) & _asked(told, given)],
         at=Reporting.item,
         message="{事项} {日期} 截止，“上报登记”里没有。",
         month="月",
@@ -111,6 +110,13 @@ def _told(due: pd.DataFrame, days: "pd.DataFrame") -> Iterator[Hits]:
         message="{事项} {日期} 截止，{报} 才报。",
         severity=Severity.WARNING,
     )
+
+
+def _asked(due: pd.DataFrame, given: pd.DataFrame) -> "pd.Series":
+    """Whether a deadline is one since the item was first reported; of an item that never was, the last one."""
+    begun = looked_up(due[Reporting.item], given.groupby(Reported.item)[Reported.date].min())
+    last = due.groupby(Reporting.item)[DATE].transform("max")
+    return (due[DATE] >= begun) | (begun.isna() & (due[DATE] == last))
 
 
 def _of_months(due: pd.DataFrame, said: "pd.Series", given: pd.DataFrame) -> pd.DataFrame:
