@@ -106,6 +106,12 @@ def test_every_figure_of_a_sheet_just_made_agrees_and_what_it_keeps_is_hidden(
     assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * len(book.worksheets[:-1]) + [
         "hidden"
     ]
+    shown = openpyxl.load_workbook(path, data_only=True)
+    for target, seen in zip(book.worksheets[-1]["K"], shown.worksheets[-1]["K"], strict=True):
+        if str(target.value).startswith("="):
+            sheet, _, cell = str(target.value)[1:].rpartition("!")
+            there = shown[sheet.strip("'")][cell.replace("$", "")].value
+            assert seen.value == (pytest.approx(there) if isinstance(there, float) else there)
 
 
 def test_the_hidden_sheet_links_to_the_cell_of_the_master_and_follows_that_of_the_paper(goals: Path) -> None:

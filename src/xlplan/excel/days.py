@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date, datetime
 
 import numpy as np
 
@@ -20,6 +21,12 @@ def serial(day: np.datetime64) -> int:
     """The number that Excel keeps for a day; its calendar has a 29 February 1900."""
     number = int(day.astype("datetime64[D]").astype(int)) + 25569
     return number if number > 60 else number - 1
+
+
+def as_number(day: date) -> float:
+    """The same for a day, or a minute of one, as a cell is given it."""
+    minutes = day.hour * 60 + day.minute if isinstance(day, datetime) else 0
+    return serial(np.datetime64(day, "D")) + minutes / (24 * 60)
 
 
 def parse_day(text: str) -> np.datetime64:

@@ -7,6 +7,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
+from xlplan.excel.days import as_number
 from xlplan.excel.kinds import Kind
 from xlplan.excel.looks import Looks
 from xlplan.excel.report import Block, Head, Link, Plain, Seen, Share, Total, Value, plain
@@ -162,6 +163,8 @@ class Grid:
         value = seen.value
         share = isinstance(value, Share)
         shown = value.part if isinstance(value, Share) else seen.kind.cell(value)
+        if isinstance(shown, date):
+            shown = as_number(shown)  # what a formula shows is kept as the number that it is
         look = self.looks.share(False) if share else self.looks.value(seen.kind, False)
         target = f"={_quoted(seen.at.sheet)}!${letters(seen.at.column)}${seen.at.row}"
         self.sheet.write_formula(self.row, place, target, look, shown)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from string import Formatter
 
 import pandas as pd
@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.cells import letters
+from xlplan.excel.days import as_number
 from xlplan.excel.frames import Frames, calculated, empty
 from xlplan.excel.kinds import Kind
 from xlplan.excel.macros import Macros, attach
@@ -32,8 +33,6 @@ _IN_SIGHT = 48
 _GUIDE = 64
 """Digits beside each other in what is said of a column on 说明."""
 _LISTS = "清单"
-_DAY_0 = date(1899, 12, 30)
-"""Excel's days count from here."""
 _ROW = "{row}"
 """Stands for the number of a formula's own row."""
 
@@ -258,7 +257,7 @@ def _write(sheet: Worksheet, row: int, place: int, value: object, form: Format) 
     if isinstance(value, str):
         sheet.write_string(row, place, value, form)
     elif isinstance(value, date):
-        sheet.write_number(row, place, _days(value), form)
+        sheet.write_number(row, place, as_number(value), form)
     elif isinstance(value, bool):
         sheet.write_boolean(row, place, value, form)
     elif isinstance(value, int | float):
@@ -346,14 +345,8 @@ def _pages_wide(table: type[Table]) -> int:
 def _calculated(value: object) -> object:
     """The value of a formula as it stands beside it: a day is a number there, nothing known a blank, as "" would be none at all."""
     if isinstance(value, date):
-        return _days(value)
+        return as_number(value)
     return " " if value is None else value
-
-
-def _days(day: date) -> float:
-    """The number by which Excel keeps a day, or a minute of one."""
-    minutes = day.hour * 60 + day.minute if isinstance(day, datetime) else 0
-    return day.toordinal() - _DAY_0.toordinal() + minutes / (24 * 60)
 
 
 def _path(column: Column) -> str:

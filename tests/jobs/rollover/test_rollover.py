@@ -282,6 +282,12 @@ def test_a_row_that_cannot_be_read_would_be_lost(old: Path) -> None:
     assert "stores.xlsx 的“物品”有单元格读不出来" in refused(old)
 
 
+def test_without_the_last_statement_the_open_items_would_be_lost(old: Path) -> None:
+    (statement,) = (old / "bank").glob("*2026-12*")
+    statement.unlink()
+    assert "基本户 没有 2026-12 的对账单" in refused(old)
+
+
 def test_a_figure_that_differs_leaves_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def spoilt(own: Old) -> dict[type, pd.DataFrame]:
         sheets = carried.carried(own)

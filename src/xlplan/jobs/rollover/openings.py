@@ -55,7 +55,7 @@ def open_items(old: Old) -> pd.DataFrame:
     """年初未达: what only one side had when the year ended, whenever it was written."""
     rows = []
     for account in old[BankAccount][BankAccount.name]:
-        proof = of_account(old.books, account).get(old.month)
+        proof = of_account(old.books, account).get(old.month)  # None for an account that has not begun
         sides = [(BOOK_SIDE, proof.book.open), (BANK_SIDE, proof.bank.open)] if proof else []
         for side, own in sides:
             for line in own[[DAY, VOUCHER, SUMMARY, PARTY, REFERENCE, AMOUNT]].itertuples(index=False):

@@ -9,6 +9,7 @@ from xlplan.jobs.rollover.carried import CARRIED, Manner
 from xlplan.jobs.rollover.old import Old
 from xlplan.jobs.trail.chain import chain
 from xlplan.jobs.trail.months import State, periods
+from xlplan.jobs.trail.periods import unproved
 from xlplan.jobs.trail.verify import verify
 from xlplan.ledger.balances import gap_sentences, totals
 from xlplan.money import grouped
@@ -53,11 +54,13 @@ def _open_months(desk: Desk, old: Old) -> Iterator[str]:
 
 
 def _unproved(desk: Desk, old: Old) -> Iterator[str]:
-    """The records hold, what they sealed is as it was, and the balances balance."""
+    """The records hold, what they sealed is as it was, the bank proves its accounts still, and the balances balance."""
     if misfit := verify(desk.office, history.past(desk.office).heads).misfit:
         yield misfit.message
     if changed := of_topic(old.books, _SEAL):
         yield f"已经结账的月份后来改过：{changed[0].message}"
+    # A statement is no sealed row; without it what is open on either side would be lost.
+    yield from unproved(old.books, old.month)
     yield from gap_sentences(totals(old.balance))
 
 

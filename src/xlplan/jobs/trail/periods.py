@@ -146,7 +146,7 @@ def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...],
     reasons += [f"{id} 的问题太多，没有列全，先改好列出来的。" for id in judged.unlisted if id in worst]
     try:
         with books.asked():
-            reasons += _accounts(books, month)
+            reasons += unproved(books, month)
             reasons += _cash(books, month)
     except Waiting as reason:
         reasons.append(f"{reason}。")
@@ -201,8 +201,8 @@ def _before(desk: Desk, books: Books, month: str) -> Iterator[str]:
         yield f"{'、'.join(early)} 还没有结账，要先结 {early[0]}，一个月一个月往后结。"
 
 
-def _accounts(books: Books, month: str) -> Iterator[str]:
-    """Every bank account that has begun has a statement of the month, and is proved by it."""
+def unproved(books: Books, month: str) -> Iterator[str]:
+    """The bank accounts that have begun and have no statement of the month, or are not proved by it, a sentence each."""
     complete = books.requiring((BankAccount, BankEntry, OpeningBalance))
     entries, end = complete[BankEntry], pd.Timestamp(last_day(month))
     used = set(entries.loc[entries[BankEntry.date] <= end, BankEntry.account])
