@@ -188,9 +188,7 @@ def test_the_command_lists_without_a_name_and_makes_with_one(office: Path) -> No
     assert done.stderr.startswith("没有叫“收支月表”的文书，是不是“收支月报”？")
 
 
-MONTH = (
-    "注意：2026-10 的台账按 2026-10-31 查，还有 {} 个错误，改好了再公示；用 xlplan check --month 2026-10 看。"
-)
+MONTH = "注意：2026-10 的台账按 2026-10-31 查，还有 {} 个错误，改好了再公示；用 xlplan check --month 2026-10 --date 2026-10-31 看。"
 ALL = "注意：台账还有 {} 个错误，改好了再公示；用 xlplan check 看。"
 
 

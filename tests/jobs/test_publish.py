@@ -2,10 +2,13 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from xlplan.documents import web
@@ -22,9 +25,11 @@ from xlplan.jobs.publish import FOLDER, INDEX, Published, of_books, publish
 from xlplan.jobs.writing import write_whole
 from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import at_end, day_in_words
+from xlplan.reports.paper import Paper
 from xlplan.rules.judge import Judgement
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetLine
+from xlplan.tables.canteen import CanteenMonth
 from xlplan.tables.ledger import OpeningBalance
 from xlplan.tables.office import BankAccount, Parameter
 from xlplan.tables.plan import Publication
@@ -52,12 +57,18 @@ def _text(office: Path, name: str) -> str:
     return (office / FOLDER / name).read_text(encoding="utf-8")
 
 
+def _with(books: Books, column: Column, values: "pd.Series") -> Books:
+    """The same books with a column that holds other values."""
+    sheet = replace(books.sheets[column.table], rows=books[column.table].assign(**{column: values}))
+    return replace(books, sheets={**books.sheets, column.table: sheet})
+
+
 def _listing(books: Books, names: str) -> Books:
     """The same books with these papers to be put up."""
     rows = books[Parameter]
-    listed = rows[Parameter.value].mask(rows[Parameter.name] == "公示网页", names)
-    sheet = replace(books.sheets[Parameter], rows=rows.assign(**{Parameter.value: listed}))
-    return replace(books, sheets={**books.sheets, Parameter: sheet})
+    return _with(
+        books, Parameter.value, rows[Parameter.value].mask(rows[Parameter.name] == "公示网页", names)
+    )
 
 
 def test_each_month_that_is_over_has_its_pages_and_the_index_leads_to_them(
@@ -72,6 +83,12 @@ def test_each_month_that_is_over_has_its_pages_and_the_index_leads_to_them(
     }
     assert (len(done.written), done.same, done.held, done.made.failed) == (22, 0, [], {})
     assert _text(office, INDEX).count("<li>") == 21
+
+
+def _broken(books: Books, column: Column) -> Judgement:
+    """A judgement that finds one error, in the first cell of a column."""
+    rule = Rule("TAB-99", Severity.ERROR, "错", "改。")
+    return Judgement((Finding(rule, Severity.ERROR, books.ref(column, 2), "错。"),), {})
 
 
 def test_a_page_says_the_figures_of_the_paper(school: tuple[Path, Published], books: Books) -> None:
@@ -114,6 +131,38 @@ def test_a_later_run_writes_no_page_anew_though_pages_bear_the_day_they_were_put
     assert {path.name for path in before if after[path] != before[path]} == {INDEX}
 
 
+def test_a_page_whose_figures_have_changed_is_put_up_anew_with_the_day_of_today(
+    copy: Path, books: Books
+) -> None:
+    page = "2026-09-食堂收支公示表.html"
+    tomorrow = TODAY + timedelta(days=1)
+    later = replace(_listing(books, "食堂收支公示表"), today=tomorrow)
+    fees = later[CanteenMonth][CanteenMonth.fees]
+    changed = _with(
+        later, CanteenMonth.fees, fees + 100 * (later[CanteenMonth][CanteenMonth.period] == "2026-10-01")
+    )
+    done = of_books(Desk(copy, tomorrow), changed, _NOTHING)
+    assert {path.name for path in done.written} == {"2026-10-食堂收支公示表.html", INDEX}
+    assert f"公示日期：{day_in_words(tomorrow)}" in _text(copy, "2026-10-食堂收支公示表.html")
+    assert f"公示日期：{day_in_words(TODAY)}" in _text(copy, page)
+
+
+def test_of_a_kind_that_errors_hold_back_one_paper_is_made_to_learn_what_it_is_made_of(
+    copy: Path, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def made(books: Books, desk: Desk, kind: Paper, of: str, *rest: Any) -> Iterator[Page]:
+        asked.append(f"{kind.name} {of}")
+        return pages(books, desk, kind, of, *rest)
+
+    pages = job._pages
+    monkeypatch.setattr(job, "_pages", made)
+    shutil.rmtree(copy / FOLDER)
+    of_books(Desk(copy, TODAY), _listing(books, "财务收支公示"), _broken(books, OpeningBalance.debit))
+    assert asked == ["财务收支公示 2026-01"]
+
+
 def test_a_month_with_an_error_is_not_put_up_and_its_page_of_before_stays(
     school: tuple[Path, Published], spoilt_school: Path, spoilt: Check, tmp_path: Path
 ) -> None:
@@ -141,6 +190,16 @@ def test_a_page_that_somebody_changed_is_left_and_told(copy: Path, books: Books)
     assert done.made.failed == {
         page.name: f"{page.name} 有人改过、读不出来，或者不是 xlplan 做的，没有动它；要重做，先把它改名或移走。"
     }
+
+
+def test_what_cannot_be_read_where_a_page_should_stand_is_told_and_stops_no_other(
+    copy: Path, books: Books
+) -> None:
+    page = copy / FOLDER / "2026-10-财务收支公示.html"
+    page.unlink()
+    page.mkdir()
+    done = of_books(Desk(copy, TODAY), books, _NOTHING)
+    assert (list(done.made.failed), done.same) == ([page.name], 20)
 
 
 def test_a_page_of_a_paper_that_is_put_up_no_more_goes_if_it_is_ours(copy: Path, books: Books) -> None:
@@ -183,16 +242,12 @@ def test_no_name_of_a_page_holds_the_number_of_an_account(
 
 
 def test_an_opening_that_is_wrong_keeps_every_month_and_a_budget_line_none(copy: Path, books: Books) -> None:
-    def broken(column: Column) -> Judgement:
-        rule = Rule("TAB-99", Severity.ERROR, "错", "改。")
-        return Judgement((Finding(rule, Severity.ERROR, books.ref(column, 2), "错。"),), {})
-
-    done = of_books(Desk(copy, TODAY), books, broken(OpeningBalance.debit))
+    done = of_books(Desk(copy, TODAY), books, _broken(books, OpeningBalance.debit))
     (held,) = done.held
     assert held.startswith("财务收支公示没有放进公示网页")
     assert "2026-01 1 个" in held
     assert "2026-10 1 个" in held
-    assert of_books(Desk(copy, TODAY), books, broken(BudgetLine.original)).held == []
+    assert of_books(Desk(copy, TODAY), books, _broken(books, BudgetLine.original)).held == []
 
 
 def test_an_index_that_cannot_be_written_is_told_and_the_pages_stand(

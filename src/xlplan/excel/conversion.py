@@ -4,6 +4,7 @@ Money is in fen. A cell that cannot be read takes its group of rows (the voucher
 of the frame.
 """
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -23,6 +24,9 @@ from xlplan.excel.table import Column
 from xlplan.findings import Finding, Rule, Severity
 from xlplan.money import LARGEST, parse_number, parse_share, parse_yuan, whole
 
+_BRACKETS = str.maketrans("()", "（）")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _FULL_WIDTH = str.maketrans(
     {
         chr(code): chr(code - 0xFEE0)
@@ -133,7 +137,7 @@ class Conversion:
     def _text(self, column: Column) -> "pd.Series":
         array = self.raw.texts[column]
         if column.is_code:
-            array = _narrow(array)
+            array = _plain(array, column.several)
         self._long_numbers(column, array)
         values = pd.Series(pd.array(array, dtype="str"), index=self.index)
         filled = self.kept & flags(pc.not_equal(array, ""))
@@ -313,12 +317,17 @@ def _seen(moment: np.datetime64, kind: Kind) -> str:
     return f"{number + part:.10g}"
 
 
-def _narrow(array: pa.Array) -> pa.Array:
-    """Full-width digits and letters of codes as plain ones, told by their distinct values."""
+def _plain(array: pa.Array, several: bool) -> pa.Array:
+    """Codes and names as they are compared, told by their distinct values: full-width digits and letters as plain ones, in
+    Chinese words full-width brackets, and unless there may be ``several`` no blanks, as in a name of two characters that is spaced out."""
     coded = array.dictionary_encode()
     words = coded.dictionary
-    narrow = pa.array([word.translate(_FULL_WIDTH) for word in words.to_pylist()], type=words.type)
-    return array if narrow.equals(words) else narrow.take(coded.indices)
+    plain = [word.translate(_FULL_WIDTH) for word in words.to_pylist()]
+    plain = [word.translate(_BRACKETS) if _HAN.search(word) else word for word in plain]
+    if not several:
+        plain = [_GAP.sub("", word) for word in plain]
+    told = pa.array(plain, type=words.type)
+    return array if told.equals(words) else told.take(coded.indices)
 
 
 def _places(mask: Mask) -> list[int]:

@@ -70,9 +70,10 @@ def dangling(sheet: Sheet, column: Column, known: Iterable[str]) -> list[Finding
         return []
     strange = values[values.isin(distinct)]
     if column.several:
-        strange = strange[
-            [not all(part in listed for part in _SEVERAL.split(text) if part) for text in strange]
-        ]
+        lacking = strange.map(
+            lambda text: "、".join(part for part in _SEVERAL.split(text) if part and part not in listed)
+        )
+        strange = lacking[lacking != ""]
     where = column.refers.table.sheet if column.refers else ""
     return [
         Finding(

@@ -44,6 +44,8 @@ class Column(str):
     blank: int | None
     choices: tuple[str, ...]
     refers: "Column | None"
+    referred: bool
+    """Whether another column refers to it."""
     offers: "Column | None"
     judged_by: str
     severity: Severity
@@ -69,7 +71,15 @@ class Column(str):
     @property
     def is_code(self) -> bool:
         """Whether the text is an identifier, compared with others, rather than words."""
-        return bool(self.refers or self.choices or self.unique or self.subject or self.private or self.group)
+        return bool(
+            self.refers
+            or self.referred
+            or self.choices
+            or self.unique
+            or self.subject
+            or self.private
+            or self.group
+        )
 
     @property
     def listed(self) -> "Column | None":
@@ -108,7 +118,7 @@ class Column(str):
 def _column(header: str, kind: Kind, **facts: object) -> Column:
     column = Column(header)
     defaults: dict[str, object] = {
-        "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None, "offers": None,
+        "kind": kind, "help": "", "required": False, "blank": None, "choices": (), "refers": None, "referred": False, "offers": None,
         "judged_by": "", "severity": Severity.ERROR, "several": False, "optional": False, "unique": False, "subject": False, "dated": False, "private": False, "photos": False, "part": False, "year": False, "day_alone": False, "unit": "",
         "group": "", "formula": None, "width": 12,
     }  # fmt: skip
@@ -146,6 +156,8 @@ def text(
     ``photos`` marks the names of picture files in the office's photos/, one or more (``tables.lists``).
     ``group``: an unreadable cell of a row takes all rows of the same group out of the frame.
     """
+    if refers is not None:
+        refers.referred = True
     return _column(
         header, Kind.TEXT, help=help, required=required, choices=choices, refers=refers, offers=offers, judged_by=judged_by,
         severity=severity, several=several, optional=optional, unique=unique, subject=subject, private=private, photos=photos, group=group, width=width,

@@ -52,7 +52,9 @@ def unready(books: Books, wanted: Iterable[tuple[Paper, str]]) -> Iterator[str]:
         errors = judged(own, month).counts[Severity.ERROR]
         if errors:
             of, option = (f"{month} 的", f" --month {month}") if month else ("", "")
-            day = f"按 {own.today} 查，" if own.today != books.today else ""
+            day = ""
+            if own.today != books.today:
+                day, option = f"按 {own.today} 查，", f"{option} --date {own.today}"
             yield f"注意：{of}台账{day}还有 {errors} 个错误，改好了再公示；用 xlplan check{option} 看。"
 
 

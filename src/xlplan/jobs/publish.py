@@ -1,5 +1,6 @@
 """公示网页：给大家看的文书，没有错误的做成网页，放进“公示”文件夹。"""
 
+import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -129,10 +130,12 @@ def _put_up(
     books.asks.clear()
     with noted(books, done.made, f"{of} {kind.name}"):
         # A paper bears the day on which it was put up, and that day alone is no reason to put it up anew.
-        for day in dict.fromkeys((*_days(desk, kind, of), books.today)):
-            pages = list(_pages(replace(books, today=day), desk, kind, of, done.made))
-            if all(_stands(desk, page) for page in pages):
+        for day in (*_days(desk, books, kind, of), books.today):
+            made = Made()
+            pages = list(_pages(replace(books, today=day), desk, kind, of, made))
+            if pages and all(_stands(desk, page) for page in pages):
                 break
+        done.made.add(made)
         used |= books.asks
         errors = _errors(judgement, kind.month(of), used)
         written = [page for page in pages if not errors and _write(desk, page, done)]
@@ -142,14 +145,12 @@ def _put_up(
     return errors
 
 
-def _days(desk: Desk, kind: Paper, of: str) -> list[date]:
-    """The days on which the pages of a paper that stand there were put up."""
-    days = set()
-    for path in (desk.office / FOLDER).glob(f"*{kind.name}.html"):
-        mark = _marked(path)
-        if mark and mark.name == kind.name and mark.of.partition(" ")[0] == of:
-            days.add(mark.day)
-    return sorted(days)
+def _days(desk: Desk, books: Books, kind: Paper, of: str) -> list[date]:
+    """The days before this one on which the pages of a paper that stand there were put up."""
+    marks = (_marked(_content(path)) for path in (desk.office / FOLDER).glob(f"*{kind.name}.html"))
+    own = (mark for mark in marks if mark and mark.name == kind.name)
+    days = {mark.day for mark in own if mark.of == of or mark.of.startswith(f"{of} ")}
+    return sorted(day for day in days if day < books.today)
 
 
 def _errors(judgement: Judgement, month: str, used: Collection[type[Table]]) -> int:
@@ -200,19 +201,24 @@ def _path(desk: Desk, own: Page) -> Path:
     return desk.office / FOLDER / f"{file_name(f'{own.mark.of} {own.mark.name}').replace(' ', '-')}.html"
 
 
-def _marked(path: Path) -> Mark | None:
-    """The mark of a page of ours that nobody has changed; None for any other file, and where there is none."""
+def _content(path: Path) -> bytes | None:
+    """What stands in a file; None where it cannot be read, or there is none."""
     try:
-        return web.marked(path.read_bytes())
+        return path.read_bytes()
     except OSError:
         return None
 
 
+def _marked(content: bytes | None) -> Mark | None:
+    """The mark of a page of ours that nobody has changed."""
+    return None if content is None else web.marked(content)
+
+
 def _stands(desk: Desk, own: Page) -> bool:
     """Whether the page stands there as it would be made now, of whatever day."""
-    path = _path(desk, own)
-    mark = _marked(path)
-    return mark is not None and web.page(replace(own, mark=mark)) == path.read_bytes()
+    content = _content(_path(desk, own))
+    mark = _marked(content)
+    return mark is not None and web.page(replace(own, mark=mark)) == content
 
 
 def _write(desk: Desk, own: Page, done: Published) -> bool:
@@ -220,7 +226,7 @@ def _write(desk: Desk, own: Page, done: Published) -> bool:
     path = _path(desk, own)
     if _stands(desk, own):
         done.same += 1
-    elif path.exists() and _marked(path) is None:
+    elif os.path.lexists(path) and _marked(_content(path)) is None:
         done.made.failed[path.name] = _TOUCHED.format(path.name)
     else:
         try:
@@ -238,7 +244,7 @@ def _tidy(desk: Desk, office: str, kinds: Collection[str], take: bool, done: Pub
     folder = desk.office / FOLDER
     standing: list[tuple[Mark, str]] = []
     for path in sorted(folder.glob("*.html")):
-        mark = _marked(path)
+        mark = _marked(_content(path))
         if mark is None or mark.day == date.min:
             continue
         if mark.name in kinds or not take:
@@ -249,8 +255,8 @@ def _tidy(desk: Desk, office: str, kinds: Collection[str], take: bool, done: Pub
     if not standing and not folder.is_dir():
         return
     path, content = folder / INDEX, web.index(office, standing)
-    if path.exists() and _marked(path) is None:
+    if os.path.lexists(path) and _marked(_content(path)) is None:
         done.made.failed[path.name] = _TOUCHED.format(path.name)
-    elif not path.exists() or path.read_bytes() != content:
+    elif _content(path) != content:
         write_whole(path, content)
         done.written.append(path)

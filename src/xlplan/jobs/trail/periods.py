@@ -30,12 +30,15 @@ from xlplan.tables.seals import SEALED, dated, of_months, written
 from xlplan.tables.students import Student
 
 _LEDGER = VoucherLine.workbook
-_UNPOSTED, _SEAL = "CLS-06", "VCH-09"
-"""Rules that stand against a close though the first only warns, and though the second speaks of another month."""
+_UNPOSTED = "CLS-06"
+"""It stands against a close though it only warns."""
+_EVER = ("VCH-03", "VCH-09", "GEN-08")
+"""What stands against every close: sealed rows that were changed, and rows that a wrong day has taken out of their month."""
 _APART = ("SAF-", "HR-", "STU-", "PLN-", "TGT-", "DOC-", "UNI-", "PUB-", "CAN-06")
 """Rules that keep no month open, as they are not of the accounts, or of what is done after them, as putting up what was spent."""
 _BESIDE = {PlanText.workbook, Pledge.workbook, MonthAttendance.workbook, Student.workbook}
-"""Workbooks without accounts: nothing in them keeps a month open."""
+_OF_CELLS = ("TAB-", "GEN-")
+"""Workbooks without accounts, and the rules that would keep a month open for any of their cells."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def close(desk: Desk, month: str, *, hold: bool = False, who: str = "") -> Closi
 
     月份过完以后，按月结的要求查一遍：这个月有错误、有规则查不了、有凭证没有记账、有银行账户没有对账单或者没有对平、最后一次现金收付
     以后没有盘点，就不结，列出原因。都没有的，存一份快照，把这个月的记账凭证、两本日记账、现金盘点，付款、工资、收费、库房和食堂的记录
-    逐行封存。安全、人员、学生、计划、文书这些不记账的台账里的问题，还没有公示、公示得不对，不影响结账。
+    逐行封存。安全、人员、学生、计划、文书这些不记账的台账里的问题，财务、食堂收支还没有公示，不影响结账。
     暂停记账只封存，不查对错。
     """
     _refuse_unfit(desk, month, hold)
@@ -155,11 +158,12 @@ def _against(desk: Desk, books: Books, month: str) -> tuple[tuple[Finding, ...],
 
 def _stands(finding: Finding, month: str) -> bool:
     """Whether a finding is against closing a month; what is wrong in the ledger without a month is wrong in each."""
-    if finding.rule.id.startswith(_APART) or finding.ref.workbook in _BESIDE:
+    beside = finding.ref.workbook in _BESIDE and finding.rule.id.startswith(_OF_CELLS)
+    if beside or finding.rule.id.startswith(_APART):
         return False
     own = finding.month == month or (not finding.month and finding.ref.workbook == _LEDGER)
     if finding.severity is Severity.ERROR:
-        return own or finding.rule.id == _SEAL
+        return own or finding.rule.id in _EVER
     return own and finding.rule.id == _UNPOSTED
 
 

@@ -8,14 +8,16 @@ from xlplan.rules import Hits, rule
 from xlplan.tables import MASTERS
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.canteen import Menu
+from xlplan.tables.fees import FeeNotice
 from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.payroll import PayBatch
 from xlplan.tables.people import Leave, Supervision, Training, WeekDuty
 from xlplan.tables.plan import Archive, Dispatch, Notice, Publication
 from xlplan.tables.safety import Drill, GateDuty
 from xlplan.tables.students import Bed
 
 _AHEAD = (
-    Notice, Publication, Archive, Dispatch, Menu, WeekDuty, Supervision, Leave, Training, Drill, GateDuty, Bed,
+    Notice, FeeNotice, PayBatch, Publication, Archive, Dispatch, Menu, WeekDuty, Supervision, Leave, Training, Drill, GateDuty, Bed,
 )  # fmt: skip
 """Sheets that are also written ahead: what is planned, drafted, asked for."""
 _COLUMNS = tuple(
@@ -34,8 +36,8 @@ _COLUMNS = tuple(
 def day_to_come(books: Books) -> Iterator[Hits]:
     """登记的事，日期还没有到
 
-    登记做过的事的表，决定这一行是哪个月的那个日期，不能晚于检查当天，当天的是对的：多半是年份、月份打错了，这一行也就不在该在的月份里。
-    事先排好、写好的表不查：通知、公示登记、档案、发文登记、食谱、值周、辅导监考、请假、培训、演练、门卫值班、住宿。账本的日期由 VCH-03 查。
+    登记做过的事的表，决定这一行是哪个月的那个日期，不能晚于检查当天（当天的是对的）。晚了的，多半是年份、月份打错了，这一行也就不在该在的月份里。
+    事先排好、写好的表不查：通知、收费公示、代发、公示登记、档案、发文登记、食谱、值周、辅导监考、请假、培训、演练、门卫值班、住宿。账本的日期由 VCH-03 查。
 
     错：
     日期：2026-11-30

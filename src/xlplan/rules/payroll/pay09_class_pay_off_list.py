@@ -12,7 +12,11 @@ from xlplan.tables.payroll import PayLine
 from xlplan.tables.people import ClassMerit
 
 
-@rule("PAY-09", fix="核对班主任名单：发错了人的改正，换了班主任的改“班级”表。", whole=(SchoolClass, Term))
+@rule(
+    "PAY-09",
+    fix="核对班主任名单：发错了人的改正，换了班主任的改“班级”表。",
+    whole=(SchoolClass, Term, ClassMerit),
+)
 def class_pay_off_list(books: Books) -> Iterator[Hits]:
     """班主任津贴与班主任名单不符
 

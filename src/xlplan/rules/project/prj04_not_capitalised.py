@@ -17,7 +17,7 @@ def not_capitalised(books: Books) -> Iterator[Hits]:
     """项目完工、验收了没有转固
 
     是否转固写 是 的项目，完工或验收以后过了参数“项目转固最迟天数”（30 天）还没有转固日。从实际完工那天算起，没有写实际完工的从验收日
-    算起，当天到期的不算。指向转固日。两个日子都没有写，不知道从哪天算起，指向实际完工。填了转固日、没有写卡片号的，指向卡片号。
+    算起，当天到期的不算。指向转固日；两个日子都没有写，不知道从哪天算起的，指向实际完工。填了转固日、没有写卡片号的，指向卡片号。
     只是维修的写 否，取消的也不查。
 
     错：
@@ -45,24 +45,24 @@ def not_capitalised(books: Books) -> Iterator[Hits]:
     own = projects[projects[Project.state].isin(FINISHED) & (projects[Project.capital] == "是")]
     start = own[Project.end].fillna(own[Project.accepted])
     yield Hits(
-        own[start.isna() & own[Project.capitalised].isna()],
+        own[own[Project.capitalised].notna() & (own[Project.card] == "")],
+        at=Project.card,
+        message="“{名称}”{转固日} 转固，没有写卡片号。",
+    )
+    own = own.assign(起=start)[own[Project.capitalised].isna()]
+    yield Hits(
+        own[own["起"].isna()],
         at=Project.end,
         message="“{名称}”状态是 {状态}，没有写实际完工，也没有写验收日，不知道什么时候该转固。",
     )
-    own = own.assign(起=start)[start.notna()]
+    own = own[own["起"].notna()]
     if own.empty:
         return
     today = pd.Timestamp(books.today)
     days = (today - own["起"]).dt.days
     most = books.numbers("项目转固最迟天数", pd.Series(today, index=own.index))
-    facts = own.assign(天数=days, 最迟=most)
     yield Hits(
-        facts[own[Project.capitalised].isna() & (days > most)],
+        own.assign(天数=days, 最迟=most)[days > most],
         at=Project.capitalised,
         message="“{名称}”{起} 完工，已过 {天数} 天（最迟 {最迟:g} 天），还没有转固。",
-    )
-    yield Hits(
-        facts[own[Project.capitalised].notna() & (own[Project.card] == "")],
-        at=Project.card,
-        message="“{名称}”{转固日} 转固，没有写卡片号。",
     )
