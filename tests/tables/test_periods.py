@@ -1,42 +1,30 @@
-"""Which months are over, and for which the day has come."""
+"""The month that a clerk names in a register, however it is written."""
 
-from datetime import date
-
+import pandas as pd
 import pytest
 
-from tests.tables.test_parameters import books
-from xlplan.tables.books import Waiting
-from xlplan.tables.office import Parameter
-from xlplan.tables.periods import due, over
+from xlplan.tables.periods import month_of
 
 
 @pytest.mark.parametrize(
-    ("today", "months"),
+    ("written", "day", "meant"),
     [
-        (date(2026, 1, 31), []),
-        (date(2026, 3, 31), ["2026-01", "2026-02"]),
-        (date(2026, 4, 1), ["2026-01", "2026-02", "2026-03"]),
-        (date(2027, 2, 1), [f"2026-{month:02}" for month in range(1, 13)]),
-        (date(2025, 12, 31), []),
+        ("2026-10", "2026-11-04", "2026-10"), ("2026年9月", "2026-11-04", "2026-09"), ("2026.9", None, "2026-09"),
+        ("2026", "2026-11-04", "2026"), ("2026年度", "2026-11-04", "2026"), ("2026年秋季学期", "2026-11-04", "2026年秋季学期"),
+        ("10月", "2026-11-04", "2026-10"), ("十月份", "2026-11-04", "2026-10"), ("11月", "2026-11-28", "2026-11"),
+        ("12月", "2027-01-08", "2026-12"), ("十二月", "2027-01-08", "2026-12"), ("10月", None, "10月"),
+        ("13月", "2026-11-04", "13月"), ("", "2026-11-04", ""), ("第一季度", "2026-11-04", "第一季度"),
     ],
-)
-def test_a_month_is_over_when_the_next_one_has_begun(today: date, months: list[str]) -> None:
-    assert over(2026, today) == months
-
-
-def test_a_month_is_due_from_the_day_of_the_next_that_the_parameter_names_for_it() -> None:
-    own = books(
-        ("公示日", "10", "2026-01-01", "2026-06-30"),
-        ("公示日", "30", "2026-09-01", ""),
+)  # fmt: skip
+def test_a_month_without_its_year_is_the_last_one_before_the_day(
+    written: str, day: str | None, meant: str
+) -> None:
+    told = pd.DataFrame(
+        {"期": pd.Series(["一月", written], dtype="str"), "日": pd.to_datetime(["2026-02-01", day])}
     )
-    # July and August have no such day; October's is the 30th of November.
-    found = due(own, "公示日", 2026)
-    assert list(found.items()) == [(2, f"2026-{month:02}") for month in range(1, 7)] + [
-        (3, "2026-09"), (3, "2026-10"),
-    ]  # fmt: skip
-    assert own[Parameter].loc[found.index, Parameter.name].unique().tolist() == ["公示日"]
+    assert list(month_of(told["期"], told["日"])) == ["2026-01", meant]
 
 
-def test_who_asks_what_is_due_waits_for_the_parameter() -> None:
-    with pytest.raises(Waiting, match="参数“公示日”在 2026-01-31 没有值"):
-        due(books(), "公示日", 2026)
+def test_no_row_has_no_month() -> None:
+    empty = pd.Series([], dtype="str")
+    assert month_of(empty, pd.Series([], dtype="datetime64[s]")).empty

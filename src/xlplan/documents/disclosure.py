@@ -200,7 +200,10 @@ def _registered(books: Books, month: str) -> tuple[int, date, date] | None:
     try:
         with books.asked():
             rows = books[Publication].sort_values(Publication.start, kind="stable")
-            own = rows[(rows[Publication.item] == MONEY) & (month_of(rows[Publication.period]) == month)]
+            own = rows[
+                (rows[Publication.item] == MONEY)
+                & (month_of(rows[Publication.period], rows[Publication.start]) == month)
+            ]
             own = own[own[Publication.end] >= own[Publication.start]]
     except Waiting:
         return None

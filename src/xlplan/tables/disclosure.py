@@ -106,7 +106,9 @@ def registered(books: Books, wanted: pd.DataFrame) -> pd.DataFrame:
     rows = books[Publication].sort_values(Publication.start, kind="stable")
     yearly = rows[Publication.item].isin(wanted.loc[wanted["频率"] == YEARLY, "事项"])
     year = rows[Publication.start].dt.strftime("%Y").astype("str")
-    period = month_of(rows[Publication.period]).mask(yearly & rows[Publication.start].notna(), year)
+    period = month_of(rows[Publication.period], rows[Publication.start]).mask(
+        yearly & rows[Publication.start].notna(), year
+    )
     rows = rows.assign(期=period.astype("str"))
     found = beside(wanted, rows, {"事项": Publication.item, "所属期": "期"}, "登记")
     return found[(found["登记行"] > 0) | (found["最迟"] >= rows[Publication.start].min())]

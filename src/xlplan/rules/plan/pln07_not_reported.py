@@ -123,7 +123,9 @@ def _of_months(due: pd.DataFrame, said: "pd.Series", given: pd.DataFrame) -> pd.
     """The first report of the month that each deadline is about."""
     about = [_about(Frequency.due(text), day) for text, day in zip(said, due[DATE], strict=True)]
     asked = due.assign(所属=pd.Series(about, due.index, dtype="str")).reset_index(drop=True)
-    firsts = given.assign(期=month_of(given[Reported.period])).sort_values(Reported.date, kind="stable")
+    firsts = given.assign(期=month_of(given[Reported.period], given[Reported.date])).sort_values(
+        Reported.date, kind="stable"
+    )
     found = beside(asked, firsts, {Reporting.item: Reported.item, "所属": "期"}, "登记")
     days = found[f"登记{Reported.date}"].to_numpy()
     return pd.DataFrame({"行": found["登记行"].to_numpy(), "报": days}, due.index)

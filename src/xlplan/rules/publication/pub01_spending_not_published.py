@@ -65,7 +65,9 @@ def spending_not_published(books: Books) -> Iterator[Hits]:
     if starts.empty:
         return
     money = register[register[Publication.item] == MONEY]
-    rows = money.assign(月=month_of(money[Publication.period])).sort_values(Publication.start, kind="stable")
+    rows = money.assign(月=month_of(money[Publication.period], money[Publication.start])).sort_values(
+        Publication.start, kind="stable"
+    )
     rows = rows[~rows["月"].duplicated()]
     rows = rows.assign(最迟=_latest(books, rows["月"]))
     yield Hits(

@@ -58,7 +58,7 @@ def published_figures_off(books: Books) -> Iterator[Hits]:
     | 2026-09-08 | 记-2   | 7201     |  800 |      | 普通 |
     """
     rows = books[Publication].sort_values(Publication.start, kind="stable")
-    rows = rows.assign(月=month_of(rows[Publication.period]))
+    rows = rows.assign(月=month_of(rows[Publication.period], rows[Publication.start]))
     last = rows[~rows[[Publication.item, "月"]].duplicated(keep="last")]
     yield from _apart(last[last[Publication.item] == MONEY], _of_ledger(books, rows["月"]), "账上")
     if CanteenMonth.workbook not in books.not_kept:

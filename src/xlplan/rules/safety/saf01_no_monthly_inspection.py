@@ -135,7 +135,7 @@ def _months(days: "pd.Series") -> "pd.Series":
 def _sent(reports: pd.DataFrame, monthly: pd.DataFrame) -> "pd.Series":
     """The months that were reported and have a receipt."""
     reports = reports[reports[Reported.item].str.contains(_ITEM)]
-    periods = month_of(reports[Reported.period])
+    periods = month_of(reports[Reported.period], reports[Reported.date])
     told = _months(
         monthly.loc[monthly[Hazard.reported].notna() & (monthly[Hazard.receipt] != ""), Hazard.found]
     )
