@@ -70,6 +70,12 @@ def test_a_fee_whose_paper_is_not_named_is_not_put_up(books: Books) -> None:
     assert [str(ref) for ref, _ in draft.missing] == ["收费目录!H3"]
 
 
+def test_a_school_that_charges_nothing_has_no_notice(books: Books) -> None:
+    sheet = books.sheets[FeeItem]
+    none: dict[type, Sheet] = {**books.sheets, FeeItem: replace(sheet, rows=sheet.rows[:0])}
+    assert list(NOTICE.drafts(replace(books, sheets=none), AUTUMN, ())) == []
+
+
 def test_a_review_of_a_school_without_mistakes_finds_nothing_in_any_group(books: Books) -> None:
     paper = review(books, AUTUMN)
     assert {row.result for row in paper.groups} == {"没有问题"}

@@ -52,9 +52,11 @@ class FeeNoticePaper:
 
 
 def _drafts(books: Books, term: str, used: Sequence[str]) -> Iterator[Draft]:
-    """The fees of a term, or of the one in which the day lies."""
+    """The fees of a term, or of the one in which the day lies; none where the catalogue is empty."""
     term, first, last = term_days(books, term)
     items = books[FeeItem]
+    if items.empty and books.unread(FeeItem).empty:
+        return
     gone = (items[FeeItem.start] > pd.Timestamp(last)) | (items[FeeItem.end] < pd.Timestamp(first))
     rows = items.index[~gone & (items[FeeItem.kind] != OTHER)]
     missing = (

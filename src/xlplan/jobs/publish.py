@@ -22,6 +22,7 @@ from xlplan.reports.paper import Of, Paper, SheetPaper
 from xlplan.rules.judge import Judgement, judge
 from xlplan.tables.books import Books, Waiting
 from xlplan.tables.ledger import OpeningBalance, VoucherLine
+from xlplan.tables.office import Parameter
 from xlplan.tables.periods import over
 
 FOLDER, INDEX = "公示", "index.html"
@@ -166,9 +167,10 @@ def _errors(judgement: Judgement, month: str, used: Collection[type[Table]]) -> 
 def _concerns(finding: Finding, month: str, used: Collection[type[Table]], more: bool) -> bool:
     """Whether it speaks of what a paper of a month ("" for that of a term) is made of; ``more``: others like it are not listed.
 
-    A balance that the year begins with is in the figures of every month; a budget line or a parameter that is wrong alters no month.
+    A balance that the year begins with is in the figures of every month; a budget line that is wrong alters no month, and a
+    parameter that lacks its document no paper: those that a paper needs it asks for itself.
     """
-    if finding.ref.workbook not in {table.workbook for table in used}:
+    if finding.ref.workbook not in {table.workbook for table in used} or finding.ref.sheet == Parameter.sheet:
         return False
     opening = finding.ref.sheet == OpeningBalance.sheet and OpeningBalance in used
     return not month or more or opening or finding.month == month

@@ -13,6 +13,8 @@ def pages(done: Published) -> Iterator[str]:
     if done.written or done.same:
         papers = f"做好 {len(done.made.papers)} 份文书，" if done.made.papers else ""
         yield f"公示网页：{papers}写了 {len(done.written)} 页，{done.same} 页没有变，目录是 {FOLDER}/{INDEX}。"
+    elif not done.held and not done.made.failed:
+        yield "没有要放进公示网页的：没有过完的月份，或者参数“公示网页”没有列文书。"
 
 
 def document(done: Published) -> dict[str, object]:

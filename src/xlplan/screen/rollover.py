@@ -23,10 +23,18 @@ def text(rolled: Rolled) -> Iterator[str]:
         told = "、".join(_sheet(sheet, rows) for sheet, rows in sheets if rows or manner is Manner.EMPTY)
         if told:
             yield f"{manner.value}：{told}"
+    none = [
+        sheet
+        for manner, sheets in rolled.sheets.items()
+        for sheet, rows in sheets
+        if not rows and manner is not Manner.EMPTY
+    ]
+    if none:
+        yield f"没有要带的：{'、'.join(none)}"
     yield ""
     yield f"{rolled.year} 年的档案：{rolled.pack}"
     counts = "，".join(f"{severity.word} {rolled.counts[severity]} 个" for severity in Severity)
-    yield f"新的一年：{rolled.folder}。检查结果：{counts}。"
+    yield f"新的一年：{rolled.folder}。检查结果：{counts}，用 xlplan check 看。"
     yield from (f"  {note}" for note in rolled.notes)
 
 

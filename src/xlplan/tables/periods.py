@@ -7,7 +7,10 @@ import pandas as pd
 from xlplan.tables.books import Books
 
 _NUMBERS = {
-    word: str(number) for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)
+    word: str(number)
+    for number, word in enumerate(
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1
+    )
 }
 
 

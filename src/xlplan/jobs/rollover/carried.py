@@ -113,6 +113,11 @@ def _since_term(day: Column) -> How:
     return _running(day.table, lambda old, rows: rows[day] >= old.since)
 
 
+def _of_year(day: Column) -> How:
+    """All of the year that is over, which is judged, or filed, when it has ended."""
+    return _running(day.table, lambda old, rows: rows[day] >= pd.Timestamp(old.year, 1, 1))
+
+
 def _looked_through(day: Column, open_: How) -> How:
     """What is open, and all of the term that runs: a rule looks through its weeks from the first row on."""
     found = (open_.rows, _since_term(day).rows)
@@ -188,7 +193,7 @@ CARRIED: Mapping[type[Table], How] = {
     plan.Reported: _since_term(plan.Reported.date),
     plan.Publication: _looked_through(plan.Publication.start, _until(plan.Publication.end)),
     plan.Opinion: _unless(plan.Opinion.state, "已办结", "不采纳"),
-    plan.Dispatch: _empty(plan.Dispatch.date),
+    plan.Dispatch: _of_year(plan.Dispatch.date),
     plan.Archive: _whole(plan.Archive),
     plan.Honour: _unless(plan.Honour.state, "已获得", "未获得", "放弃"),
     plan.Condolence: _undone(plan.Condolence.signed),
@@ -236,7 +241,7 @@ CARRIED: Mapping[type[Table], How] = {
     canteen.Accompanied: _empty(canteen.Accompanied.date),
     canteen.KitchenWorker: _whole(canteen.KitchenWorker),
     canteen.Survey: _of_term(canteen.Survey.term),
-    safety.Hazard: _unless(safety.Hazard.state, safety.CLOSED),
+    safety.Hazard: _looked_through(safety.Hazard.found, _unless(safety.Hazard.state, safety.CLOSED)),
     safety.Drill: _unless(safety.Drill.state, "已完成", "取消"),
     safety.Pledge: _of_school_year(safety.Pledge.year),
     safety.EmergencyPlan: _whole(safety.EmergencyPlan),
@@ -255,7 +260,7 @@ CARRIED: Mapping[type[Table], How] = {
     people.Leave: _until(people.Leave.end),
     people.MonthAttendance: _empty(people.MonthAttendance.month),
     people.Meeting: _empty(people.Meeting.date),
-    people.Training: _empty(people.Training.end),
+    people.Training: _of_year(people.Training.end),
     people.ClassMerit: _empty(people.ClassMerit.month),
     students.Student: _running(students.Student, _schooled),
     students.HomeVisit: _undone(

@@ -32,6 +32,7 @@ from xlplan.tables.books import Books, Waiting
 from xlplan.tables.canteen import YearEnd
 from xlplan.tables.claims import Claim
 from xlplan.tables.ledger import VoucherLine
+from xlplan.tables.office import Term
 
 _MUST = ("CLS-01", "CLS-04")
 """Rules that no new year may break."""
@@ -195,6 +196,8 @@ def _claimed(old: Old) -> str:
 def _notes(old: Old, published: bool) -> Iterator[str]:
     for lost in old.books.lost:
         yield f"{lost} 以前有，现在没有了，新的一年里也没有。"
+    if not (old[Term][Term.start] >= old.next).any():
+        yield f"“学期”表里还没有 {old.year + 1} 年开始的学期，校历定了就填；没有学期，按教学周、学期查的规则查不到。"
     yield f"“预算”表的年初数是 0，照 {old.year + 1} 年的预算批复填。"
     if YearEnd.workbook in old.workbooks:
         merged = old[YearEnd]

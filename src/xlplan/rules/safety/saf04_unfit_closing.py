@@ -41,7 +41,7 @@ def unfit_closing(books: Books) -> Iterator[Hits]:
         (Hazard.acceptor, own == ""),
         (Hazard.accepted, closed[Hazard.accepted].isna()),
     ):
-        yield Hits(closed[lacking], at=column, message=f"隐患 {{编号}} 已销号，没有{column}。")
+        yield Hits(closed[lacking], at=column, message=f"隐患 {{编号}} 已销号，“{column}”空着。")
     yield Hits(
         closed[(own != "") & (own == closed[Hazard.owner])],
         at=Hazard.acceptor,
