@@ -40,7 +40,7 @@ class Sample(Table, workbook="samples.xlsx", sheet="样品"):
     month = month("月份", required=True, dated=True)
     name = text("品名", subject=True)
     taken = clock("留样时间")
-    weight = quantity("重量", blank=0)
+    weight = quantity("重量", blank=0, unit="千克")
     share = rate("比例", part=True)
     growth = rate("增长")
     pieces = count("件数")
@@ -85,6 +85,12 @@ def entered(folder: Path, column: Column, *values: object) -> Sheet:
 
 def told(sheet: Sheet) -> list[tuple[str, str]]:
     return [(finding.rule.id, finding.ref.cell) for finding in sheet.findings]
+
+
+def test_a_quantity_may_say_its_unit_and_no_other(tmp_path: Path) -> None:
+    sheet = entered(tmp_path, Sample.weight, "62.5千克", "62.5 千克", "62.5斤")
+    assert told(sheet) == [("TAB-01", "D4")]
+    assert sheet.rows[Sample.weight].tolist() == [62_500, 62_500]
 
 
 MINUTES = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)).map(

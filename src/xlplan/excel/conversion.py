@@ -206,7 +206,8 @@ class Conversion:
         numbers = array.fill_null(0.0).to_numpy(zero_copy_only=False).copy()
         parse = {Kind.QUANTITY: parse_number, Kind.RATE: parse_share}.get(column.kind, parse_yuan)
         for at, text in self._words(column).items():
-            value = parse(text.strip().rstrip(_COUNTED) if column.kind is Kind.COUNT else text)
+            bare = text.strip().removesuffix(column.unit)
+            value = parse(bare.rstrip(_COUNTED) if column.kind is Kind.COUNT else bare)
             if value is None:
                 message = f"“{column}”填的是“{text.strip()}”，不是数字。"
                 self._problem(defects.NOT_A_NUMBER, column, at, message, unreadable=True)
