@@ -41,6 +41,14 @@ class Claim(Table, workbook="claims.xlsx", sheet="报销单"):
     )
 
 
+class ClaimedInvoice(Table, workbook="claims.xlsx", sheet="已报发票", optional=True):
+    """以前年度报过的发票，一张一行；换年的时候自动带过来，防止年底报过的发票下一年再报一次。"""
+
+    number = text("发票号", required=True, subject=True, width=24)
+    claim = text("单号", required=True, help="当时那张报销单的单号。", width=14)
+    date = day("日期", required=True)
+
+
 class Decision(Table, workbook="claims.xlsx", sheet="集体决策"):
     """大额开支、重大事项的集体研究记录，一个议题一行；审批里写它的纪要号。"""
 

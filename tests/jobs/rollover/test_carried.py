@@ -21,11 +21,11 @@ from xlplan.jobs.rollover.rollover import _notes
 from xlplan.jobs.writing import write_whole
 from xlplan.ledger.commitments import funnel
 from xlplan.money import grouped
-from xlplan.rules.judge import judge
+from xlplan.rules.judge import judge, of_topic
 from xlplan.tables import MASTERS
 from xlplan.tables.assets import AssetCard, Repair
 from xlplan.tables.canteen import Delivery, StockEntry
-from xlplan.tables.claims import Approval, Claim, Contract, Payment, Purchase
+from xlplan.tables.claims import Approval, Claim, ClaimedInvoice, Contract, Payment, Purchase
 from xlplan.tables.fees import FeeReceipt, ReceiptBook
 from xlplan.tables.office import Staff, Term
 from xlplan.tables.plan import Target
@@ -74,6 +74,18 @@ def test_a_claim_that_is_not_paid_comes_with_its_approvals_and_its_purchase(old:
     assert set(sheets[Approval][Approval.claim]) <= set(claims[Claim.number])
     assert len(sheets[Approval]) == old[Approval][Approval.claim].isin(claims[Claim.number]).sum()
     assert set(sheets[Purchase][Purchase.claim]) <= set(claims[Claim.number])
+
+
+def test_an_invoice_of_the_old_year_is_known_in_the_new_one(old: Old, sheets: Sheets) -> None:
+    past, kept = sheets[ClaimedInvoice], sheets[Claim]
+    claims = old[Claim][~old[Claim][Claim.state].isin(["退回", "作废"])]
+    gone = claims[~claims[Claim.number].isin(kept[Claim.number]) & claims[Claim.invoices].str.contains(r"\d")]
+    assert set(past[ClaimedInvoice.claim]) == set(gone[Claim.number])
+    again = pd.concat([kept, gone.tail(1).assign(**{Claim.number: "BX2027-001"})]).reset_index(drop=True)
+    written = {Claim: again.set_axis(again.index + 2), ClaimedInvoice: past}
+    own = {table: replace(old.books.sheets[table], rows=rows) for table, rows in written.items()}
+    found = of_topic(replace(old.books, sheets={**old.books.sheets, **own}), "VCH-11")
+    assert [finding.ref.row for finding in found] == [len(again) + 1]
 
 
 def test_what_is_left_to_do_tells_of_claims_that_hold_no_budget_and_of_statements_that_stay_behind(

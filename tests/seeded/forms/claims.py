@@ -14,7 +14,7 @@ from xlplan.ledger.vouchers import spent, voucher_keys
 from xlplan.money import in_words
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.canteen import Delivery
-from xlplan.tables.claims import Acceptance, Approval, Claim, Decision, Payment, Purchase
+from xlplan.tables.claims import Acceptance, Approval, Claim, ClaimedInvoice, Decision, Payment, Purchase
 from xlplan.tables.ledger import VoucherLine
 from xlplan.tables.links import beside
 
@@ -286,6 +286,19 @@ def invoice_among_others_claimed_again(office: CleanOffice) -> Iterator[Mistake]
     own = claims[Claim.invoices]
     for row, before in own.shift(3).dropna().items():
         yield Mistake({(Claim.invoices, row): f"{own[row]}、{before}"}, (Claim.invoices, row))
+
+
+@form("VCH-11")
+def invoice_of_the_year_before(office: CleanOffice) -> Iterator[Mistake]:
+    """An invoice that was claimed last December."""
+    claims = office[Claim]
+    own = claims.loc[(claims[Claim.invoices] != "") & (claims[STATE] == "已付清"), Claim.invoices]
+    for row, numbers in own[~own.str.contains("、")].items():
+        cells: dict[Cell, object] = {
+            (ClaimedInvoice.number, 2): numbers, (ClaimedInvoice.claim, 2): "BX2025-301",
+            (ClaimedInvoice.date, 2): pd.Timestamp("2025-12-22"),
+        }  # fmt: skip
+        yield Mistake(cells, (Claim.invoices, int(str(row))))
 
 
 @form("VCH-11", ("APV-09", "付款还是付给原来的人"), ("APV-09", "分两笔付的，两笔都是"))

@@ -50,6 +50,7 @@ def carried(old: Old) -> dict[type[Table], pd.DataFrame]:
     # What an advance or a contract refers to is known only when the projects are.
     for table, kept in of_cases(old, found[projects.Project]).items():
         found[table] = old[table][kept]
+    found[claims.ClaimedInvoice] = openings.claimed_invoices(old, found[claims.Claim])
     found[claims.Approval] = _of(old, claims.Approval.claim, found[claims.Claim][claims.Claim.number])
     decisions = found[claims.Approval][claims.Approval.decision]
     named = old[claims.Decision][claims.Decision.number].isin(decisions)
@@ -199,6 +200,7 @@ CARRIED: Mapping[type[Table], How] = {
     plan.Condolence: _undone(plan.Condolence.signed),
     plan.Congress: _empty(plan.Congress.date),
     claims.Claim: _with_cases(claims.Claim),
+    claims.ClaimedInvoice: _whole(claims.ClaimedInvoice),
     claims.Decision: _with_cases(claims.Decision),
     claims.Approval: _with_cases(claims.Approval),
     claims.Purchase: _with_cases(claims.Purchase),

@@ -8,12 +8,14 @@ import pandas as pd
 from xlplan.jobs.rollover.old import Old, made
 from xlplan.ledger import assets
 from xlplan.ledger.daybooks import account_book
+from xlplan.ledger.invoices import invoices, valid
 from xlplan.ledger.receipts import covered, spans, union
 from xlplan.reconcile.accounts import of_account
 from xlplan.reconcile.lists import AMOUNT, DAY, PARTY, REFERENCE, SUMMARY, VOUCHER
 from xlplan.tables.assets import AssetCard
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.canteen import StockEntry
+from xlplan.tables.claims import Claim, ClaimedInvoice
 from xlplan.tables.fees import FeeReceipt, FeeSettlement, ReceiptBook
 from xlplan.tables.ledger import BANK_SIDE, BOOK_SIDE, BankEntry, OpeningBalance, OpenItem
 from xlplan.tables.office import BankAccount
@@ -181,3 +183,17 @@ def budget(old: Old) -> pd.DataFrame:
         BudgetLine.year: f"{old.year + 1}", BudgetLine.original: 0, BudgetLine.last_year: own[BudgetLine.adjusted],
     })  # fmt: skip
     return pd.concat([own, after])
+
+
+def claimed_invoices(old: Old, kept: pd.DataFrame) -> pd.DataFrame:
+    """已报发票: those of all years before, and of this one's claims that stay behind; ``kept``: those that come along."""
+    claims = valid(old[Claim])
+    claims = claims[~claims[Claim.number].isin(kept[Claim.number])]
+    numbers = invoices(claims)
+    own = claims.loc[numbers.index]
+    columns = (ClaimedInvoice.number, ClaimedInvoice.claim, ClaimedInvoice.date)
+    rows = [
+        dict(zip(columns, told, strict=True))
+        for told in zip(numbers, own[Claim.number], own[Claim.date], strict=True)
+    ]
+    return pd.concat([old[ClaimedInvoice], made(ClaimedInvoice, rows)])

@@ -3,13 +3,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from xlplan.findings import Severity
-from xlplan.ledger.approvals import VOID
+from xlplan.ledger.invoices import DIGIT, invoices, valid
 from xlplan.rules import Hits, rule
 from xlplan.tables.books import Books
-from xlplan.tables.claims import Claim
+from xlplan.tables.claims import Claim, ClaimedInvoice
 
-_DIGIT = r"\d"
-"""What is none in 发票号, as 无 or 收据, is no number."""
 _MONTHS = dict(zip("一二三四五六七八九", "123456789", strict=True)) | {"十": "10", "十一": "11", "十二": "12"}
 
 
@@ -17,7 +15,7 @@ _MONTHS = dict(zip("一二三四五六七八九", "123456789", strict=True)) | {
 def paid_twice(books: Books) -> Iterator[Hits]:
     """疑似重复报销
 
-    一张发票只能报一次：同一个发票号在报销单里出现第二次，指向后一张单子的发票号；一格里写几个发票号，用、隔开；
+    一张发票只能报一次：同一个发票号在报销单里出现第二次，或者“已报发票”表里有、以前年度报过，指向后一张单子的发票号；一格里写几个发票号，用、隔开；
     里面没有数字的（无、收据）不是发票号。
     没有发票号的，类型、收款人、金额都一样，相隔不超过参数“重复报销天数”（30 天）的，提醒一次，指向后一张的金额；两张都有发票号的、
     事由里写着不同月份（9月、十月）的不算。退回、作废的单子不查。
@@ -32,6 +30,16 @@ def paid_twice(books: Books) -> Iterator[Hits]:
     | BX4  | 2026-11-30 | 报销 | 付零工费   | 李强   | **600** |              | 已批准 |
     | BX5  | 2026-11-02 | 报销 | 付十月电费 | 王明   |     700 | 收据         | 已付清 |
     | BX6  | 2026-11-03 | 报销 | 付10月电费 | 王明   | **700** | 无           | 已批准 |
+
+    错：
+    报销单
+    | 单号 | 日期       | 类型 | 事由     | 收款人 | 金额 | 发票号      | 状态   |
+    | ---- | ---------- | ---- | -------- | ------ | ---: | ----------- | ------ |
+    | BX1  | 2026-11-02 | 报销 | 购复印纸 | 甲商店 |  500 | **2652001** | 已批准 |
+    已报发票
+    | 发票号  | 单号      | 日期       |
+    | ------- | --------- | ---------- |
+    | 2652001 | BX2025-88 | 2025-12-20 |
 
     对：
     报销单
@@ -49,16 +57,16 @@ def paid_twice(books: Books) -> Iterator[Hits]:
     | BX10 | 2026-11-20 | 报销 | 付十月电费   | 王明   |  700 | 无      | 已付清 |
     | BX11 | 2026-11-20 | 报销 | 购粉笔       | 甲商店 |  900 | 77、77  | 已付清 |
     """
-    claims = books[Claim]
-    claims = claims[~claims[Claim.state].isin(VOID)]
+    claims = valid(books[Claim])
     if claims.empty:
         return
-    invoices = claims[Claim.invoices].str.split(r"[、，,；;\s]+", regex=True).explode()
-    invoices = invoices[invoices.str.contains(_DIGIT, na=False)]
-    invoices = invoices[~pd.MultiIndex.from_arrays([invoices.index, invoices]).duplicated()]
-    first = pd.Series(invoices.index, index=invoices).groupby(level=0).first()
-    again = invoices[invoices.duplicated()]
-    twice = claims.loc[again.index].assign(号=again, 先=claims[Claim.number].loc[again.map(first)].array)
+    past = books[ClaimedInvoice].drop_duplicates(ClaimedInvoice.number).set_index(ClaimedInvoice.number)
+    numbers = invoices(claims)
+    # Those of years before come first.
+    told = pd.concat([past[ClaimedInvoice.claim], claims.loc[numbers.index, Claim.number].set_axis(numbers)])
+    first = told.groupby(level=0).first()
+    again = numbers[numbers.duplicated() | numbers.isin(past.index)]
+    twice = claims.loc[again.index].assign(号=again, 先=again.map(first))
     yield Hits(
         twice[~twice.index.duplicated()],
         at=Claim.invoices,
@@ -76,7 +84,7 @@ def _alike(books: Books, claims: pd.DataFrame) -> pd.DataFrame:
     """The claims that follow another one to the same payee of the same amount too soon to be of another thing."""
     own = claims[claims[Claim.payee] != ""].sort_values(Claim.date, kind="stable")
     said = own[Claim.purpose].str.extract(r"(\d+|[一二三四五六七八九十]+)月", expand=False).replace(_MONTHS)
-    numbers = own[Claim.invoices].where(own[Claim.invoices].str.contains(_DIGIT), "")
+    numbers = own[Claim.invoices].where(own[Claim.invoices].str.contains(DIGIT), "")
     own = own.assign(**{"月份": said, Claim.invoices: numbers})
     shared = [Claim.number, Claim.date, Claim.invoices, "月份"]
     before = own.groupby([Claim.kind, Claim.payee, Claim.amount])[shared].shift()
