@@ -29,9 +29,12 @@ def _of(name: str, office: Path | None) -> Health:
 
 
 def test_an_office_that_stands_still_says_so(school: Path) -> None:
+    settings = school / "xlplan.toml"
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(told.replace("2026-11-30", "2026-10-30"), encoding="utf-8")
     health = _of("单位", school)
     assert health.well
-    assert health.said == f"{school}。今天按 2026-11-30 算（xlplan.toml 里写明的）。"
+    assert health.said == f"{school}。今天按 2026-10-30 算（xlplan.toml 里写明的）。"
 
 
 def test_a_master_that_is_missing_is_named(school: Path) -> None:
