@@ -129,19 +129,19 @@ def _put_up(
         return errors
     others = set(books.asks)
     books.asks.clear()
-    with noted(books, done.made, f"{of} {kind.name}"):
-        # A paper bears the day on which it was put up, and that day alone is no reason to put it up anew.
-        for day in (*_days(desk, books, kind, of), books.today):
-            made = Made()
+    # A paper bears the day on which it was put up, and that day alone is no reason to put it up anew.
+    for day in (*_days(desk, books, kind, of), books.today):
+        made, pages = Made(), list[Page]()
+        with noted(books, made, f"{of} {kind.name}"):
             pages = list(_pages(replace(books, today=day), desk, kind, of, made))
-            if pages and all(_stands(desk, page) for page in pages):
-                break
-        done.made.add(made)
-        used |= books.asks
-        errors = _errors(judgement, kind.month(of), used)
-        written = [page for page in pages if not errors and _write(desk, page, done)]
-        if written:  # the paper to sign and to pin up says what its page says
-            done.made.add(make_each(desk, books, [(kind, of)]))
+        if pages and all(_stands(desk, page) for page in pages):
+            break
+    done.made.add(made)
+    used |= books.asks
+    errors = _errors(judgement, kind.month(of), used)
+    written = [page for page in pages if not errors and _write(desk, page, done)]
+    if written:  # the paper to sign and to pin up says what its page says
+        done.made.add(make_each(desk, books, [(kind, of)]))
     books.asks.update(others)
     return errors
 
