@@ -105,7 +105,7 @@ def publish(office: Office = None, day: Day = "", as_json: Json = False) -> None
     if as_json:
         show([json_text(shown.document(done) | papers_shown.document(done.made))])
     else:
-        show([*shown.pages(done), *papers_shown.text(done.made)])
+        show(shown.text(done))
     if done.made.failed:
         show([" ".join(done.made.failed.values())], sys.stderr)
         raise typer.Exit(2)

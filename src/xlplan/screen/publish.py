@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from xlplan.jobs.publish import FOLDER, INDEX, Published
+from xlplan.screen import papers
 
 
 def pages(done: Published) -> Iterator[str]:
@@ -11,9 +12,15 @@ def pages(done: Published) -> Iterator[str]:
     if done.gone:
         yield f"不再公示，网页拿走了：{'、'.join(done.gone)}。"
     if done.written or done.same:
-        papers = f"做好 {len(done.made.papers)} 份文书，" if done.made.papers else ""
-        yield f"公示网页：{papers}写了 {len(done.written)} 页，{done.same} 页没有变，目录是 {FOLDER}/{INDEX}。"
-    elif not done.held and not done.made.failed:
+        made = f"做好 {len(done.made.papers)} 份文书，" if done.made.papers else ""
+        yield f"公示网页：{made}写了 {len(done.written)} 页，{done.same} 页没有变，目录是 {FOLDER}/{INDEX}。"
+
+
+def text(done: Published) -> Iterator[str]:
+    """The same, and the papers; a sentence where there is nothing at all to tell."""
+    told = [*pages(done), *papers.text(done.made)]
+    yield from told
+    if not told and not done.made.failed:
         yield "没有要放进公示网页的：没有过完的月份，或者参数“公示网页”没有列文书。"
 
 

@@ -12,7 +12,7 @@ _PAIRS = (
     (Bed.student, Bed.name),
     (Leaver.student, Leaver.name),
 )
-_BETWEEN = r"[\s·•・．.]"
+_BETWEEN = rf"[\s.．·{chr(0x2022)}{chr(0x30FB)}]"
 """What stands between the parts of a name, written in many ways."""
 
 
@@ -57,7 +57,7 @@ def name_of_another(books: Books) -> Iterator[Hits]:
     | 学生楼 | 101 | 1    | L001   | 王 强 |
     | 学生楼 | 101 | 2    | L002   |       |
     | 学生楼 | 101 | 3    | L009   | 张平  |
-    | 学生楼 | 101 | 4    | L003   | 买买提•艾力 |
+    | 学生楼 | 101 | 4    | L003   | 买买提．艾力 |
     | 学生楼 | 101 | 5    | L004   | 田英  |
     """
     students = books[Student]
