@@ -27,7 +27,7 @@ from xlplan.reports.disclosure import disclosure
 from xlplan.reports.forms import at_end, day_in_words
 from xlplan.reports.paper import Paper
 from xlplan.rules.judge import Judgement
-from xlplan.screen.publish import pages, text
+from xlplan.screen import publish as screen
 from xlplan.tables.books import Books
 from xlplan.tables.budget import BudgetLine
 from xlplan.tables.canteen import CanteenMonth
@@ -252,9 +252,9 @@ def test_an_opening_that_is_wrong_keeps_every_month_and_a_budget_line_none(copy:
 
 
 def test_a_school_that_puts_nothing_up_is_told_so_by_the_command_and_not_every_night() -> None:
-    (line,) = text(Published())
+    (line,) = screen.text(Published())
     assert line.startswith("没有要放进公示网页的：")
-    assert list(pages(Published())) == []
+    assert list(screen.pages(Published())) == []
 
 
 def test_an_index_that_cannot_be_written_is_told_and_the_pages_stand(
