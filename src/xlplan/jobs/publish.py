@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from glob import escape
 from pathlib import Path
 
 from xlplan.documents import sheets, web
@@ -148,7 +149,8 @@ def _put_up(
 
 def _days(desk: Desk, books: Books, kind: Paper, of: str) -> list[date]:
     """The days before this one on which the pages of a paper that stand there were put up."""
-    marks = (_marked(_content(path)) for path in (desk.office / FOLDER).glob(f"*{kind.name}.html"))
+    names = f"{escape(file_name(of).replace(' ', '-'))}-*{kind.name}.html"
+    marks = (_marked(_content(path)) for path in (desk.office / FOLDER).glob(names))
     own = (mark for mark in marks if mark and mark.name == kind.name)
     days = {mark.day for mark in own if mark.of == of or mark.of.startswith(f"{of} ")}
     return sorted(day for day in days if day < books.today)

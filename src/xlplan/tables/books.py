@@ -1,7 +1,7 @@
 """The books of one office: the frames of all its masters, as they were on one day."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -162,6 +162,16 @@ class Books:
             for number in rows[column]
             if sum(map(str.isdigit, number)) > SHOWN
         )
+
+    def present(self, columns: Iterable[Column]) -> Iterator[tuple[Column, pd.DataFrame]]:
+        """Those of these columns that there are, each with its rows: a sheet that cannot be had hides no other."""
+        for column in columns:
+            try:
+                rows = self[column.table]
+            except Waiting:
+                continue
+            if column in rows:
+                yield column, rows
 
     def has(self, column: Column) -> bool:
         """Whether the office's own sheet has a column; an amount that it lacks reads as its blank."""

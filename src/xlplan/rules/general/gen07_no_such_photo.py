@@ -8,7 +8,7 @@ from xlplan.excel.table import Column
 from xlplan.findings import Severity
 from xlplan.rules import Hits, rule
 from xlplan.tables import MASTERS
-from xlplan.tables.books import Books, Waiting
+from xlplan.tables.books import Books
 from xlplan.tables.photos import Photo, named
 
 _COLUMNS = [
@@ -68,7 +68,7 @@ def no_such_photo(books: Books) -> Iterator[Hits]:
     | JF-02   | 2026-09-04 | 后.png                              |
     | JF-03   | 2026-09-04 |                                     |
     """
-    cells = [(column, rows[rows[column] != ""]) for column, rows in _kept(books)]
+    cells = [(column, rows[rows[column] != ""]) for column, rows in books.present(_COLUMNS)]
     places = [
         _Named(column, row, name)
         for column, rows in cells
@@ -90,17 +90,6 @@ def no_such_photo(books: Books) -> Iterator[Hits]:
             "{拍摄}，和这一行的日期对不上，看看是不是这一次的照片。",
             Severity.NOTE,
         )
-
-
-def _kept(books: Books) -> Iterator[tuple[Column, pd.DataFrame]]:
-    """The columns that name pictures, as far as there are such sheets: one that cannot be had hides no other."""
-    for column in _COLUMNS:
-        try:
-            rows = books[column.table]
-        except Waiting:
-            continue
-        if column in rows:
-            yield column, rows
 
 
 def _told(places: list[_Named], photos: Mapping[str, Photo]) -> dict[int, dict[int, str]]:

@@ -6,7 +6,7 @@ from xlplan.excel.kinds import Kind
 from xlplan.excel.table import Column
 from xlplan.rules import Hits, rule
 from xlplan.tables import MASTERS
-from xlplan.tables.books import Books, Waiting
+from xlplan.tables.books import Books
 from xlplan.tables.canteen import Menu
 from xlplan.tables.fees import FeeNotice
 from xlplan.tables.ledger import VoucherLine
@@ -72,23 +72,12 @@ def day_to_come(books: Books) -> Iterator[Hits]:
     | L001   | 2026-10-12 |
     """
     tomorrow = pd.Timestamp(books.today) + pd.Timedelta(days=1)
-    for column, rows in _kept(books):
+    for column, rows in books.present(_COLUMNS):
         yield Hits(
             rows[rows[column] >= tomorrow].assign(今天=pd.Timestamp(books.today)),
             at=column,
             message=f"“{column.table.sheet}”的{column} {{{column}{_written(column)}}} 还没有到，今天是 {{今天}}。",
         )
-
-
-def _kept(books: Books) -> Iterator[tuple[Column, pd.DataFrame]]:
-    """The columns, as far as there are such sheets: one that cannot be had hides no other."""
-    for column in _COLUMNS:
-        try:
-            rows = books[column.table]
-        except Waiting:
-            continue
-        if column in rows:
-            yield column, rows
 
 
 def _written(column: Column) -> str:

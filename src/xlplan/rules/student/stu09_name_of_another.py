@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from xlplan.rules import Hits, rule
-from xlplan.tables.books import Books, Waiting
+from xlplan.tables.books import Books
 from xlplan.tables.links import beside
 from xlplan.tables.students import Bed, Checkup, Fitness, HomeVisit, Leaver, Student
 
@@ -61,13 +61,9 @@ def name_of_another(books: Books) -> Iterator[Hits]:
     | 学生楼 | 101 | 5    | L004   | 田英  |
     """
     students = books[Student]
-    for number, name in _PAIRS:
-        try:
-            rows = books[number.table]
-        except Waiting:
-            continue
-        if name not in rows:
-            continue
+    numbers = {name.table: number for number, name in _PAIRS}
+    for name, rows in books.present(name for _, name in _PAIRS):
+        number = numbers[name.table]
         told = beside(rows[rows[name] != ""], students, {number: Student.number}, "学生")
         written, known = (
             told[own].str.replace(_BETWEEN, "", regex=True) for own in (name, f"学生{Student.name}")
